@@ -1,0 +1,106 @@
+"""The catalogue: every record of a checkout linked and read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from catalogue.findings import START, Place, Span
+from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Vocabulary, Word
+
+UNASSIGNED = "belum-ditetapkan"
+"""The folder of innovations whose agency no source names; it is no agency."""
+
+Path = tuple[str | int, ...]
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[RecordType]):
+    """A record with its identity, its file, and the place of each of its values."""
+
+    id: str
+    path: str
+    record: RecordType
+    spans: Mapping[Path, Span] = field(default_factory=dict)
+    keys: Mapping[Path, Span] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Return where the value at this path of field names and indexes stands, or its nearest parent."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.spans:
+                return Place(self.path, self.spans[path[:length]])
+        return Place(self.path, START)
+
+
+@dataclass(frozen=True, slots=True)
+class InnovationEntry(Entry[Innovation]):
+    """An innovation; its folder says which agency's it is, and the file name is its identity and address."""
+
+    opd: str = UNASSIGNED
+
+    @property
+    def slug(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything read from one checkout; mappings are ordered by identity."""
+
+    region: Region
+    vocabularies: Mapping[str, Vocabulary]
+    opds: Mapping[str, Entry[Opd]]
+    innovations: Mapping[str, InnovationEntry]
+    rubrics: Mapping[str, Entry[Rubric]]
+    periods: Mapping[int, Entry[Period]]
+    reviews: Mapping[tuple[int, str], Entry[Review]]
+    results: Results
+
+    @cached_property
+    def units(self) -> dict[str, list[str]]:
+        """The direct units below each agency, by identity."""
+        below: dict[str, list[str]] = {id: [] for id in self.opds}
+        for id, entry in self.opds.items():
+            if entry.record.induk in below:
+                below[entry.record.induk].append(id)
+        return below
+
+    @cached_property
+    def by_opd(self) -> dict[str, list[InnovationEntry]]:
+        """The innovations in each agency's own folder."""
+        found: dict[str, list[InnovationEntry]] = {id: [] for id in (*self.opds, UNASSIGNED)}
+        for entry in self.innovations.values():
+            found.setdefault(entry.opd, []).append(entry)
+        return found
+
+    def with_units(self, opd: str) -> Iterator[str]:
+        """Yield an agency and every unit below it, each once."""
+        waiting, seen = [opd], set[str]()
+        while waiting:
+            id = waiting.pop(0)
+            if id not in seen:
+                seen.add(id)
+                yield id
+                waiting.extend(self.units.get(id, ()))
+
+    def words(self, vocabulary: str) -> Mapping[str, Word]:
+        """Return the words of a closed list by identity."""
+        return self._words[vocabulary] if vocabulary in self._words else {}
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, Word]]:
+        return {name: {word.id: word for word in list_.butir} for name, list_ in self.vocabularies.items()}
+
+    def period_on(self, today: date) -> Period:
+        """Return the current period: the last that has begun, else the first."""
+        periods = sorted((entry.record for entry in self.periods.values()), key=lambda period: period.mulai)
+        begun = [period for period in periods if period.mulai <= today]
+        return begun[-1] if begun else periods[0]
+
+    def rubric_of(self, period: Period) -> Rubric:
+        """Return the rubric that a period is read under."""
+        return self.rubrics[period.rubrik].record

@@ -1,0 +1,66 @@
+"""A finding: one fault in the data, where it is, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """`GALAT` stops publication, `PERINGATAN` does not; the names are what people read."""
+
+    GALAT = 0
+    PERINGATAN = 1
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file, from 1 as people count; the end column lies one past the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a named file."""
+
+    path: str
+    span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: `message` says what is wrong, `help` how to mend it, `related` where its other half is."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    help: str = ""
+    related: Place | None = None
+    related_message: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (self.place.path, self.place.span, self.severity, self.rule, self.message)
+
+
+def arrange(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in the order of the files, each once."""
+    return sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
+
+
+def count(findings: Iterable[Finding], severity: Severity) -> int:
+    """Count the findings of one severity."""
+    return sum(finding.severity is severity for finding in findings)

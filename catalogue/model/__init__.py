@@ -1,0 +1,30 @@
+"""The records: one class per kind of file, the only place where a field is declared."""
+
+from catalogue.model.fields import Record
+from catalogue.model.innovation import Innovation
+from catalogue.model.maturity import Evidence, Fact, Maturity
+from catalogue.model.opd import Opd
+from catalogue.model.period import Period, Results, Review, Stage
+from catalogue.model.region import Region
+from catalogue.model.rubric import Indicator, Rubric
+from catalogue.model.types import PartialDate
+from catalogue.model.vocabulary import Vocabulary, Word
+
+__all__ = [
+    "Evidence",
+    "Fact",
+    "Indicator",
+    "Innovation",
+    "Maturity",
+    "Opd",
+    "PartialDate",
+    "Period",
+    "Record",
+    "Region",
+    "Results",
+    "Review",
+    "Rubric",
+    "Stage",
+    "Vocabulary",
+    "Word",
+]

@@ -1,0 +1,169 @@
+"""One innovation: the content of one file under `innovations/<opd>/`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from catalogue.model.fields import Record, field
+from catalogue.model.maturity import Maturity
+from catalogue.model.types import Date, Day, InVocabulary, Markdown, Number, Sentence, Slug, Text, WebAddress
+
+FORM = "Formulir Proposal Inovasi Daerah, Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I"
+CRITERIA = "PP 38/2017 tentang Inovasi Daerah"
+AFFAIRS = "UU 23/2014 Pasal 12"
+
+
+class Link(Record):
+    """A page elsewhere that belongs to the innovation."""
+
+    judul: Text = field("Judul", "Apa yang ada di halaman itu.", default=...)
+    tautan: WebAddress = field("Tautan", "Alamat lengkap, diawali https://.", default=...)
+
+
+class Source(Record):
+    """Where a statement of the record comes from."""
+
+    judul: Text | None = field("Judul", "Judul berita atau dokumen.")
+    tautan: WebAddress | None = field("Tautan", "Alamat halaman sumber.")
+    tanggal: Date | None = field("Tanggal", "Tanggal terbit; boleh tahun atau bulan saja.", example="2025-07-01")
+    catatan: Sentence | None = field("Catatan", "Bagian mana yang diambil, atau keterbatasannya.")
+
+
+class Award(Record):
+    """A recognition the innovation, or the city for it, received."""
+
+    nama: Sentence = field("Nama", "Nama penghargaan dan tingkatnya.", default=...)
+    tahun: Date | None = field("Tahun", "Tahun atau tanggal diterima.", example="2022-12-01")
+    pemberi: Text | None = field("Pemberi", "Lembaga yang memberi.")
+    tautan: WebAddress | None = field("Tautan", "Halaman yang memberitakannya.")
+
+
+class Photo(Record):
+    """A picture kept beside the record."""
+
+    berkas: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|jpeg|png|webp)$", max_length=120)] = field(
+        "Berkas", "Nama berkas di map yang sama dengan berkas inovasi ini.", default=..., example="loket-baru.jpg"
+    )
+    teks_alternatif: Sentence = field(
+        "Teks pengganti", "Apa yang terlihat, bagi pembaca yang tidak dapat melihat gambarnya.", default=...
+    )
+    sumber: Text = field("Sumber", "Pemilik atau pembuat foto.", default=...)
+
+
+class Location(Record):
+    """Where the innovation is carried out."""
+
+    alamat: Sentence | None = field("Alamat", "Alamat tempat inovasi dijalankan.")
+    lintang: Annotated[Number, Field(ge=-90, le=90)] | None = field(
+        "Lintang", "Koordinat lintang dalam derajat desimal.", example="3.3285"
+    )
+    bujur: Annotated[Number, Field(ge=-180, le=180)] | None = field(
+        "Bujur", "Koordinat bujur dalam derajat desimal.", example="99.1625"
+    )
+
+
+class Contact(Record):
+    """An office to ask; never a private person."""
+
+    unit: Text = field("Unit kerja", "Kantor atau bagian yang menjawab pertanyaan.", default=...)
+    telepon: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]{2,24}$")] | None = field(
+        "Telepon kantor", "Nomor kantor, bukan nomor pribadi.", example="0621 21000"
+    )
+    surel: Annotated[str, Field(pattern=r"^[^@\s<>\"']+@[^@\s<>\"']+\.[a-z]{2,}$", max_length=200)] | None = field(
+        "Surel kantor", "Alamat surel kantor, bukan surel pribadi."
+    )
+    tautan: WebAddress | None = field("Situs", "Situs kantor.")
+    alamat: Sentence | None = field("Alamat", "Alamat kantor.")
+
+
+class Origin(Record):
+    """The innovation of another government that this one replicates."""
+
+    nama: Text = field("Nama", "Nama inovasi asal.", default=...)
+    daerah: Text = field("Daerah", "Pemerintah daerah asal.", default=...)
+    tautan: WebAddress | None = field("Tautan", "Halaman tentang inovasi asal.")
+
+
+class Innovation(Record):
+    """One innovation as its agency reports it, or as public sources describe it until the agency confirms."""
+
+    nama: Text = field("Nama inovasi", "Nama resmi, seperti pada keputusan yang menetapkannya.", default=..., source=FORM)
+    kepanjangan: Sentence | None = field("Kepanjangan", "Kepanjangan bila nama berupa singkatan.")
+    ringkasan: Sentence = field(
+        "Ringkasan", "Satu atau dua kalimat biasa: apa yang dilakukan, untuk siapa.", default=...
+    )
+    status_data: Annotated[str, InVocabulary("status-data")] = field(
+        "Status data", "Dari mana isi berkas ini dan apakah OPD sudah membenarkannya.", default=...
+    )
+    tahapan: Annotated[str, InVocabulary("tahapan")] | None = field(
+        "Tahapan inovasi", "Sejauh mana inovasi sudah dijalankan.", example="penerapan", source=FORM
+    )
+    inisiator: Annotated[str, InVocabulary("inisiator")] | None = field(
+        "Inisiator", "Pihak yang menggagas.", example="opd", source=CRITERIA
+    )
+    nama_inisiator: Text | None = field("Nama inisiator", "Unit kerja atau jabatan, bukan nama orang.", source=FORM)
+    klasifikasi: Annotated[str, InVocabulary("klasifikasi")] | None = field(
+        "Klasifikasi", "Lingkup pemilik inovasi.", example="perangkat-daerah", source=FORM
+    )
+    jenis: Annotated[str, InVocabulary("jenis")] | None = field(
+        "Jenis inovasi", "Digital bila layanannya memakai aplikasi atau sistem.", example="digital", source=FORM
+    )
+    bentuk: Annotated[str, InVocabulary("bentuk")] | None = field(
+        "Bentuk inovasi", "Salah satu dari tiga bentuk inovasi daerah.", example="pelayanan-publik", source=CRITERIA
+    )
+    urusan_utama: Annotated[str, InVocabulary("urusan")] | None = field(
+        "Urusan utama", "Kode urusan pemerintahan yang paling pokok.", example="1.02", source=AFFAIRS
+    )
+    urusan_lain: tuple[Annotated[str, InVocabulary("urusan")], ...] = field(
+        "Urusan lain yang beririsan", "Kode urusan lain yang tersangkut.", default=(), max_length=10, source=AFFAIRS
+    )
+    asta_cita: Annotated[str, InVocabulary("asta-cita")] | None = field(
+        "Asta Cita", "Satu dari delapan misi yang didukung.", example="4", source=FORM
+    )
+    pkpn: Annotated[str, InVocabulary("pkpn")] | None = field(
+        "Program Kerja Prioritas Nasional", "Klaster PKPN, atau non-pkpn.", example="kesehatan", source=FORM
+    )
+    tema: tuple[Annotated[str, InVocabulary("tema")], ...] = field(
+        "Tema", "Tema katalog ini, untuk memudahkan pencarian.", default=(), max_length=6
+    )
+    waktu_uji_coba: Date | None = field("Waktu uji coba", "Kapan mulai diuji coba.", example="2024-03", source=FORM)
+    waktu_penerapan: Date | None = field("Waktu penerapan", "Kapan mulai diterapkan.", example="2024-07-01", source=FORM)
+    waktu_pengembangan: Date | None = field(
+        "Waktu pengembangan terbaru", "Kapan terakhir dikembangkan, bila inovasi lama.", example="2025", source=FORM
+    )
+    rancang_bangun: Markdown | None = field(
+        "Rancang bangun",
+        "Dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan dan kebaharuan, serta cara kerja; "
+        "paling sedikit 300 kata agar layak dilaporkan.",
+        source=FORM,
+    )
+    tujuan: Markdown | None = field("Tujuan", "Apa yang hendak dicapai.", source=FORM)
+    manfaat: Markdown | None = field("Manfaat", "Apa gunanya bagi warga atau pemerintah.", source=FORM)
+    hasil: Markdown | None = field("Hasil", "Apa yang sudah tercapai, sebaiknya dengan angka dan waktunya.", source=FORM)
+    kematangan: Maturity | None = field("Kematangan", "Fakta dan bukti untuk indikator 16 sampai 35.", source=FORM)
+    penghargaan: tuple[Award, ...] = field("Penghargaan", "Pengakuan yang diterima.", default=(), max_length=30)
+    tautan: tuple[Link, ...] = field("Tautan", "Aplikasi, situs, atau halaman layanannya.", default=(), max_length=20)
+    video: WebAddress | None = field("Video", "Alamat video tentang inovasi ini.", source=FORM)
+    foto: tuple[Photo, ...] = field("Foto", "Gambar yang disimpan bersama berkas ini.", default=(), max_length=8)
+    lokasi: Location | None = field("Lokasi", "Alamat dan koordinat.", source=FORM)
+    kontak: Contact | None = field("Kontak", "Kantor yang dapat ditanya.")
+    status: Annotated[str, InVocabulary("status")] | None = field(
+        "Status", "Apakah inovasi masih berjalan.", example="aktif"
+    )
+    terakhir_diperiksa: Day | None = field("Terakhir diperiksa", "Hari isi berkas ini terakhir dicocokkan.")
+    terkait: tuple[Slug, ...] = field("Inovasi terkait", "Nama berkas inovasi lain, tanpa .yaml.", default=(), max_length=10)
+    replikasi_dari: Origin | None = field("Replikasi dari", "Inovasi daerah lain yang ditiru.")
+    alamat_lama: tuple[Slug, ...] = field("Alamat lama", "Nama berkas sebelum diganti.", default=(), max_length=10)
+    sumber: tuple[Source, ...] = field("Sumber", "Asal keterangan; wajib bagi data sumber publik.", default=(), max_length=30)
+    pembacaan: tuple[Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")], ...] = field(
+        "Pembacaan pengumpul",
+        "Nama isian yang disimpulkan pengumpul data dan tidak dinyatakan sumber.",
+        default=(),
+        max_length=20,
+        example="[jenis, bentuk]",
+    )
+    catatan: tuple[Sentence, ...] = field(
+        "Catatan", "Hal yang perlu diketahui pembaca atau dikonfirmasi OPD.", default=(), max_length=15
+    )

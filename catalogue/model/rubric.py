@@ -1,0 +1,99 @@
+"""The Ministry's rubric of one year: indicators, levels, weights and the formula, all as data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalogue.model.fields import Record, field
+from catalogue.model.innovation import Source
+from catalogue.model.types import Answer, Integer, Number, Sentence, Slug, Text
+
+Offset = Annotated[Integer, Field(ge=-5, le=0)]
+Weight = Annotated[Number, Field(gt=0, le=100)]
+
+
+class Condition(Record):
+    """When a fact reaches a level; exactly the keys that suit the fact are given, none means always."""
+
+    kata: tuple[Text, ...] = field("Kata", "Fakta berupa salah satu kata ini.", default=())
+    minimum: Number | None = field("Minimum", "Angka paling kecil.")
+    maksimum: Number | None = field("Maksimum", "Angka paling besar.")
+    tahun: tuple[tuple[Offset, ...], ...] = field(
+        "Tahun", "Salah satu susunan tahun ini seluruhnya ada; 0 tahun pelaporan (T-0), -1 tahun sebelumnya (T-1).", default=()
+    )
+    basis: dict[str, Condition] | None = field("Basis", "Syarat menurut basis fakta.")
+
+
+class Level(Record):
+    """One level of an indicator; its score is weight times level."""
+
+    level: Annotated[Integer, Field(ge=1, le=3)] = field("Tingkat", "1, 2, atau 3.", default=...)
+    teks: Sentence = field("Bunyi", "Bunyi tingkat menurut pedoman.", default=...)
+    syarat: Condition | None = field("Syarat", "Syarat yang dapat dihitung; tanpa ini tingkat dinyatakan langsung.")
+
+
+class Indicator(Record):
+    """An indicator that scores: a row of the SPD or one of the twenty of an innovation (SID)."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=40)] = field(
+        "Kunci", "Kunci yang dipakai dalam berkas data.", default=...
+    )
+    nomor: Text = field("Nomor", "Nomor dalam pedoman.", default=...)
+    nama: Sentence = field("Nama", "Nama indikator menurut pedoman.", default=...)
+    variabel: Text = field("Variabel", "Variabel tempat indikator ini.", default=...)
+    wajib: Answer = field("Wajib", "ya bila pedoman mewajibkannya.", default=...)
+    bobot: Weight = field("Bobot", "Skor satu tingkat.", default=...)
+    level: tuple[Level, ...] = field("Tingkat", "Tingkat 1 sampai 3.", default=..., min_length=1, max_length=3)
+    bukti: Sentence | None = field("Data pendukung", "Dokumen yang diminta pedoman.")
+    berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
+    catatan: Sentence | None = field("Catatan", "Keterangan pembacaan pedoman.")
+
+
+class Formula(Record):
+    """The constants of the index."""
+
+    pembagi_minimum: Annotated[Integer, Field(ge=1)] = field("Pembagi minimum", "Pembagi terkecil.", default=...)
+    bobot_jumlah: Number = field("Bobot jumlah inovasi", "Skor tiap inovasi.", default=...)
+    batas_jumlah: Annotated[Integer, Field(ge=1)] = field("Batas jumlah", "Banyaknya inovasi yang dihitung.", default=...)
+    urusan_dasar_minimum: Annotated[Integer, Field(ge=0)] = field(
+        "Urusan dasar minimum", "Urusan pelayanan dasar yang harus terwakili agar jumlah inovasi dinilai.", default=...
+    )
+    total_maksimum: Weight | Annotated[Number, Field(gt=0)] = field("Skor tertinggi", "Pembagi akhir.", default=...)
+    teks: Sentence = field("Rumus", "Rumus dalam kalimat.", default=...)
+
+
+class Band(Record):
+    """A category of the index; both limits belong to it, and the index is rounded to two decimals first."""
+
+    nama: Text = field("Nama", "Nama kategori.", default=...)
+    minimum: Number = field("Dari", "Batas bawah.", default=...)
+    maksimum: Number = field("Sampai", "Batas atas.", default=...)
+
+
+class Profile(Record):
+    """What makes a proposal fit to be entered: the step *layak*."""
+
+    isian_wajib: tuple[Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = field(
+        "Isian wajib", "Isian profil yang harus terisi.", default=..., min_length=1
+    )
+    kata_minimum: Annotated[Integer, Field(ge=0)] = field(
+        "Kata minimum", "Jumlah kata paling sedikit dalam rancang bangun.", default=...
+    )
+
+
+class Rubric(Record):
+    """Everything that the Ministry may change from one year to the next."""
+
+    tahun: Annotated[Integer, Field(ge=2000, le=2100)] = field("Tahun", "Tahun pelaporan (T-0).", default=...)
+    nama: Sentence = field("Nama", "Nama pedoman.", default=...)
+    status: Literal["berlaku", "perkiraan"] = field("Status", "berlaku, atau perkiraan sebelum pedoman terbit.", default=...)
+    keyakinan: tuple[Sentence, ...] = field("Keyakinan", "Dari mana isi rubrik ini dan seberapa pasti.", default=...)
+    rumus: Formula = field("Rumus", "Tetapan rumus indeks.", default=...)
+    kategori: tuple[Band, ...] = field("Kategori", "Predikat menurut nilai indeks.", default=..., min_length=1)
+    profil: Profile = field("Profil", "Syarat langkah layak.", default=...)
+    spd: tuple[Indicator, ...] = field("Satuan Pemerintah Daerah", "Baris skor SPD.", default=..., min_length=1)
+    indikator: tuple[Indicator, ...] = field("Satuan Inovasi Daerah", "Indikator tiap inovasi.", default=..., min_length=1)
+    perubahan: tuple[Sentence, ...] = field("Perubahan", "Yang berbeda dari tahun sebelumnya.", default=())
+    sumber: tuple[Source, ...] = field("Sumber", "Pedoman dan salinan yang dibaca.", default=..., min_length=1)
