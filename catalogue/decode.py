@@ -1,0 +1,88 @@
+"""Nodes become records: the model gives each text its type, and what does not fit becomes a finding at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from catalogue.decode_faults import Fault, describe, without_echoes
+from catalogue.findings import START, Finding, Place, Severity, Span
+from catalogue.model import Record, Vocabulary
+from catalogue.yaml_nodes import Mapping, Node, Scalar, Sequence
+
+RecordType = TypeVar("RecordType", bound=Record)
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Spans:
+    """Where every value and every key of a document stands, by path of keys and indexes."""
+
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    empty: dict[Path, Span] = field(default_factory=dict)
+
+    def nearest(self, path: Path) -> Span:
+        """Return the place of a path, or of the part of it that exists."""
+        for length in range(len(path), 0, -1):
+            for known in (self.values, self.keys, self.empty):
+                if path[:length] in known:
+                    return known[path[:length]]
+        return START
+
+    def key(self, path: Path) -> Span:
+        """Return the place of a key; of a missing one that of the key it belongs under."""
+        for known in (self.keys, self.empty):
+            if path in known:
+                return known[path]
+        return self.keys.get(path[:-1]) or self.nearest(path[:-1])
+
+
+@dataclass(frozen=True)
+class Decoded(Generic[RecordType]):
+    """A record when the document fits its model, its places, and the findings."""
+
+    record: RecordType | None
+    spans: Spans
+    findings: tuple[Finding, ...]
+
+
+def decode(
+    top: Mapping, model: type[RecordType], path: str, vocabularies: Map[str, Vocabulary] | None = None
+) -> Decoded[RecordType]:
+    """Read a mapping as a record of `model`; every fault is reported, not only the first."""
+    spans = Spans()
+    data = _plain(top, (), spans)
+    try:
+        record = model.model_validate(data, context={"vocabularies": vocabularies or {}})
+    except ValidationError as error:
+        faults = [describe(detail, model, data, vocabularies or {}) for detail in error.errors(include_url=False)]
+        return Decoded(None, spans, tuple(_finding(fault, spans, path) for fault in without_echoes(faults)))
+    return Decoded(record, spans, ())
+
+
+def _finding(fault: Fault, spans: Spans, path: str) -> Finding:
+    span = spans.key(fault.path) if fault.on_key else spans.nearest(fault.path)
+    return Finding(fault.rule, Severity.GALAT, Place(path, span), fault.message, fault.help)
+
+
+def _plain(node: Node, path: Path, spans: Spans) -> Any:
+    """Turn a node into plain values; a key without a value counts as not written."""
+    spans.values[path] = node.span
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        filled = [item for item in node.items if not (isinstance(item, Scalar) and item.empty)]
+        return [_plain(item, (*path, index), spans) for index, item in enumerate(filled)]
+    pairs: dict[str, Any] = {}
+    for key, value in node.items:
+        here = (*path, key.text)
+        if isinstance(value, Scalar) and value.empty:
+            spans.empty[here] = key.span
+        else:
+            spans.keys[here] = key.span
+            pairs[key.text] = _plain(value, here, spans)
+    return pairs

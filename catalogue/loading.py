@@ -1,0 +1,140 @@
+"""The first half of the pipeline, in its order: files, nodes, records, catalogue, rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from catalogue.collection import Catalogue, Entry, InnovationEntry
+from catalogue.decode import decode
+from catalogue.findings import Finding, Place, Severity, arrange, count
+from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Vocabulary
+from catalogue.rules import Check, check
+from catalogue.source import Reading, Source, read_catalogue
+from catalogue.yaml_nodes import parse
+
+HOME = Path(__file__).resolve().parent.parent
+"""The checkout of this program; what another catalogue lacks is taken from here."""
+
+MODELS: dict[str, type[Record]] = {
+    "vocabulary": Vocabulary,
+    "region": Region,
+    "opd": Opd,
+    "rubric": Rubric,
+    "results": Results,
+    "period": Period,
+    "innovation": Innovation,
+    "review": Review,
+}
+"""What each kind of file holds; the closed lists come first because the others are checked against them."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A checkout as read: the catalogue when one could be assembled, all findings, and the texts for the reports."""
+
+    catalogue: Catalogue | None
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Source]
+    beside: frozenset[str]
+
+    @property
+    def publishable(self) -> bool:
+        return self.catalogue is not None and not count(self.findings, Severity.GALAT)
+
+
+@dataclass
+class _Assembly:
+    entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
+    declared: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in MODELS})
+    findings: list[Finding] = field(default_factory=list)
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        return {entry.id: entry.record for entry in self.entries["vocabulary"]}
+
+
+def load(root: Path, fallback: Path = HOME) -> Loaded:
+    """Read, decode, link and check the catalogue at `root`."""
+    reading = read_catalogue(root, fallback)
+    assembly = _Assembly(findings=list(reading.findings))
+    by_kind: dict[str, list[Source]] = defaultdict(list)
+    for source in reading.sources:
+        by_kind[source.kind].append(source)
+    for kind, model in MODELS.items():
+        vocabularies = {} if kind == "vocabulary" else assembly.vocabularies()
+        for source in by_kind[kind]:
+            _decode(source, model, vocabularies, assembly)
+    return _link(reading, assembly)
+
+
+def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:
+    assembly.declared[source.kind].add(source.id)
+    top, findings = parse(source.text, source.path)
+    assembly.findings.extend(findings)
+    if top is None:
+        return
+    decoded = decode(top, model, source.path, vocabularies)
+    assembly.findings.extend(decoded.findings)
+    if decoded.record is None:
+        return
+    places = (decoded.spans.values, decoded.spans.keys)
+    if source.kind == "innovation":
+        assembly.entries[source.kind].append(
+            InnovationEntry(source.id, source.path, decoded.record, *places, opd=source.opd)  # type: ignore[arg-type]
+        )
+    else:
+        assembly.entries[source.kind].append(Entry(source.id, source.path, decoded.record, *places))
+
+
+def _link(reading: Reading, assembly: _Assembly) -> Loaded:
+    entries = assembly.entries
+    innovations = _unique_innovations(assembly)
+    catalogue = None
+    if entries["region"] and entries["period"] and entries["rubric"]:
+        catalogue = Catalogue(
+            region=entries["region"][0].record,
+            vocabularies=assembly.vocabularies(),
+            opds={entry.id: entry for entry in entries["opd"]},
+            innovations=innovations,
+            rubrics={entry.id: entry for entry in entries["rubric"]},
+            periods={int(entry.id): entry for entry in entries["period"]},
+            reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
+            results=entries["results"][0].record if entries["results"] else Results(),
+        )
+        declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
+        assembly.findings.extend(check(Check(catalogue, declared, reading.beside)))
+    assembly.findings.extend(_missing_essentials(assembly))
+    texts = {source.path: source for source in reading.sources}
+    return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
+
+
+def _year(entry: Entry[Any]) -> int:
+    return int(entry.path.split("/")[1])
+
+
+def _unique_innovations(assembly: _Assembly) -> dict[str, InnovationEntry]:
+    unique: dict[str, InnovationEntry] = {}
+    for entry in sorted(assembly.entries["innovation"], key=lambda entry: (entry.id, entry.path)):
+        if entry.id not in unique:
+            unique[entry.id] = entry
+            continue
+        message = f"nama berkas `{entry.id}` sudah dipakai inovasi lain"
+        help = f"Ganti nama berkas ini, misalnya `{entry.id}-{entry.opd}.yaml`."
+        related = Place(unique[entry.id].path)
+        assembly.findings.append(
+            Finding("slug-ganda", Severity.GALAT, Place(entry.path), message, help, related, "dipakai di sini")
+        )
+    return unique
+
+
+def _missing_essentials(assembly: _Assembly) -> list[Finding]:
+    needed = {"region": "region.yaml", "period": "periods/<tahun>/period.yaml", "rubric": "rubrics/<nama>.yaml"}
+    help = "Tambahkan berkas itu; contohnya ada pada panduan pengelola."
+    return [
+        Finding("letak-berkas", Severity.GALAT, Place(path), f"`{path}` tidak ada", help)
+        for kind, path in needed.items()
+        if not assembly.declared[kind]
+    ]

@@ -1,0 +1,112 @@
+"""Rules on who a record is: folder, name and address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalogue.collection import UNASSIGNED
+from catalogue.findings import Severity
+from catalogue.rules.registry import Check, Fault, declare, rule
+from catalogue.suggest import closest
+
+declare(
+    "slug-ganda",
+    Severity.GALAT,
+    """Nama berkas inovasi tidak berulang.
+
+    Nama berkas inovasi berbeda di seluruh katalog, juga antar-OPD, dan tidak sama dengan alamat lama inovasi lain.
+
+    Mengapa: Nama berkas menjadi alamat halaman; dua inovasi tidak dapat terbit di satu alamat.
+
+    Perbaikan: Ganti nama salah satu berkas, misalnya dengan menambahkan nama OPD di belakangnya.
+    """,
+)
+
+
+@rule("opd-tidak-dikenal", Severity.GALAT)
+def unknown_agency(check: Check) -> Iterator[Fault]:
+    """Map inovasi adalah OPD yang terdaftar.
+
+    Nama map di bawah `innovations/` sama dengan nama berkas di `opd/`, atau `belum-ditetapkan`.
+
+    Mengapa: Inovasi di map yang tidak dikenal tidak dihitung bagi OPD mana pun.
+
+    Perbaikan: Pindahkan berkas ke map yang benar, atau daftarkan OPD-nya di `opd/` lebih dahulu.
+    """
+    for entry in check.catalogue.innovations.values():
+        if entry.opd != UNASSIGNED and not check.exists("opd", entry.opd):
+            match = closest(entry.opd, check.declared.get("opd", ()))
+            help = f"Mungkin maksudnya `{match}`." if match else "Daftarkan OPD itu di `opd/`, atau pindahkan berkasnya."
+            yield Fault(entry.place(), f"`{entry.opd}` bukan OPD yang terdaftar", help)
+
+
+@rule("alamat-lama-bentrok", Severity.GALAT)
+def clashing_redirect(check: Check) -> Iterator[Fault]:
+    """Alamat lama tidak dipakai inovasi lain.
+
+    Kata dalam `alamat_lama` bukan nama berkas inovasi yang ada dan hanya disebut sekali.
+
+    Mengapa: Alamat lama dialihkan ke alamat baru; bila masih dipakai, pembaca sampai di halaman yang salah.
+
+    Perbaikan: Hapus kata itu dari `alamat_lama` salah satu inovasi.
+    """
+    claimed: dict[str, Fault] = {}
+    for entry in check.catalogue.innovations.values():
+        for index, slug in enumerate(entry.record.alamat_lama):
+            place = entry.place("alamat_lama", index)
+            if check.exists("innovation", slug):
+                yield Fault(place, f"alamat lama `{slug}` masih dipakai inovasi yang ada", "Hapus dari `alamat_lama`.")
+            elif slug in claimed:
+                first = claimed[slug].place
+                message = f"alamat lama `{slug}` sudah disebut inovasi lain"
+                yield Fault(place, message, "Hapus dari salah satu.", first, "disebut di sini")
+            else:
+                claimed[slug] = Fault(place, "")
+
+
+def normalised(name: str) -> str:
+    """Return a name without case, punctuation and spacing, for comparison."""
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+
+
+@rule("nama-ganda", Severity.PERINGATAN)
+def duplicate_name(check: Check) -> Iterator[Fault]:
+    """Nama inovasi tidak berulang.
+
+    Dua inovasi tidak memakai nama yang sama, tanpa membedakan huruf besar dan tanda baca.
+
+    Mengapa: Nama yang sama sering berarti inovasi yang sama tercatat dua kali.
+
+    Perbaikan: Hapus catatan yang berulang, atau perjelas nama keduanya bila memang berbeda.
+    """
+    seen: dict[str, Fault] = {}
+    for entry in check.catalogue.innovations.values():
+        key = normalised(entry.record.nama)
+        place = entry.place("nama")
+        if key in seen:
+            help = "Bila ini inovasi yang sama, gabungkan. Bila berbeda, perjelas namanya."
+            message = f"nama `{entry.record.nama}` sudah dipakai inovasi lain"
+            yield Fault(place, message, help, seen[key].place, "dipakai pertama kali di sini")
+        else:
+            seen[key] = Fault(place, "")
+
+
+@rule("nama-opd-ganda", Severity.GALAT)
+def duplicate_agency(check: Check) -> Iterator[Fault]:
+    """Nama OPD tidak berulang.
+
+    Dua berkas di `opd/` tidak memuat nama yang sama.
+
+    Mengapa: OPD yang tercatat dua kali dihitung dua kali dalam target.
+
+    Perbaikan: Hapus salah satu berkas dan pindahkan inovasinya.
+    """
+    seen: dict[str, Fault] = {}
+    for entry in check.catalogue.opds.values():
+        key = normalised(entry.record.nama)
+        if key in seen:
+            message = f"OPD `{entry.record.nama}` tercatat dua kali"
+            yield Fault(entry.place("nama"), message, "Hapus salah satu berkas.", seen[key].place, "tercatat di sini")
+        else:
+            seen[key] = Fault(entry.place("nama"), "")

@@ -1,0 +1,99 @@
+"""Rules on what one record says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalogue.collection import InnovationEntry
+from catalogue.findings import Severity
+from catalogue.model import Innovation, PartialDate
+from catalogue.rules.registry import Check, Fault, rule
+from catalogue.suggest import closest
+
+MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
+LINK_TARGET = re.compile(r"\]\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):|^\s*\[[^\]]+\]:\s*<?([A-Za-z][A-Za-z0-9+.-]*):", re.M)
+SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+@rule("tanpa-sumber", Severity.GALAT)
+def missing_source(check: Check) -> Iterator[Fault]:
+    """Data sumber publik menyebut sumbernya.
+
+    Inovasi dengan `status_data: sumber-publik` memuat paling sedikit satu `sumber` yang berjudul atau bertautan.
+
+    Mengapa: Keterangan yang bukan dari OPD hanya dapat dipercaya bila pembaca dapat memeriksa asalnya.
+
+    Perbaikan: Tambahkan `sumber`, atau minta OPD membenarkan isinya lalu ganti menjadi `dikonfirmasi-opd`.
+    """
+    for entry in check.catalogue.innovations.values():
+        record = entry.record
+        if record.status_data == "sumber-publik" and not any(item.tautan or item.judul for item in record.sumber):
+            message = "data sumber publik tanpa sumber"
+            yield Fault(entry.place("status_data"), message, "Tambahkan `sumber` dengan `tautan` atau `judul`.")
+
+
+@rule("urutan-tanggal", Severity.GALAT)
+def dates_out_of_order(check: Check) -> Iterator[Fault]:
+    """Urutan waktu masuk akal.
+
+    Uji coba tidak sesudah penerapan, dan pengembangan tidak sebelum penerapan.
+
+    Mengapa: Waktu yang terbalik membuat inovasi salah dinilai terhadap rentang tahun pelaporan.
+
+    Perbaikan: Periksa tanggal pada dokumen penetapannya, lalu perbaiki yang keliru.
+    """
+    for entry in check.catalogue.innovations.values():
+        record = entry.record
+        yield from _ordered(entry, "waktu_uji_coba", record.waktu_uji_coba, "waktu_penerapan", record.waktu_penerapan)
+        yield from _ordered(
+            entry, "waktu_penerapan", record.waktu_penerapan, "waktu_pengembangan", record.waktu_pengembangan
+        )
+
+
+def _ordered(
+    entry: InnovationEntry, first: str, early: PartialDate | None, second: str, late: PartialDate | None
+) -> Iterator[Fault]:
+    if early and late and early.first_day > late.last_day:
+        message = f"`{second}` ({late}) mendahului `{first}` ({early})"
+        yield Fault(entry.place(second), message, "Perbaiki salah satu tanggal.", entry.place(first), "tanggal satunya")
+
+
+@rule("pembacaan-asing", Severity.GALAT)
+def unknown_reading(check: Check) -> Iterator[Fault]:
+    """Pembacaan menyebut isian yang ada.
+
+    Daftar `pembacaan` memuat nama isian yang terisi dalam berkas yang sama.
+
+    Mengapa: Tanda pembacaan pada isian yang tidak ada menyesatkan orang yang memeriksa.
+
+    Perbaikan: Perbaiki ejaannya, atau hapus dari daftar.
+    """
+    for entry in check.catalogue.innovations.values():
+        for index, name in enumerate(entry.record.pembacaan):
+            place = entry.place("pembacaan", index)
+            if name not in Innovation.model_fields:
+                match = closest(name, Innovation.model_fields)
+                help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama isian seperti pada daftar isian."
+                yield Fault(place, f"`{name}` bukan nama isian", help)
+            elif not getattr(entry.record, name):
+                yield Fault(place, f"isian `{name}` kosong", "Isi isian itu, atau hapus dari `pembacaan`.")
+
+
+@rule("tautan-teks", Severity.GALAT)
+def unsafe_link_in_text(check: Check) -> Iterator[Fault]:
+    """Tautan di dalam teks panjang aman.
+
+    Tautan dalam `rancang_bangun`, `tujuan`, `manfaat`, dan `hasil` diawali http, https, mailto, atau tel.
+
+    Mengapa: Tautan jenis lain dapat menjalankan program di gawai pembaca.
+
+    Perbaikan: Ganti dengan alamat web lengkap, atau hapus tautannya.
+    """
+    for entry in check.catalogue.innovations.values():
+        for name in MARKDOWN_FIELDS:
+            for match in LINK_TARGET.finditer(getattr(entry.record, name) or ""):
+                scheme = match[1] or match[2]
+                if scheme.lower() not in SAFE_SCHEMES:
+                    message = f"tautan berjenis `{scheme}:` di dalam `{name}` tidak dapat dipakai"
+                    yield Fault(entry.place(name), message, "Ganti dengan alamat yang diawali `https://`.")

@@ -1,0 +1,132 @@
+"""Rules on what one file says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.findings import Severity
+from catalogue.model import Maturity
+from catalogue.rules.registry import Check, Fault, rule
+from catalogue.suggest import closest
+
+
+def _suggestion(id: str, candidates: frozenset[str], otherwise: str) -> str:
+    match = closest(id, candidates)
+    return f"Mungkin maksudnya `{match}`." if match else otherwise
+
+
+@rule("rujukan-mati", Severity.GALAT)
+def dead_reference(check: Check) -> Iterator[Fault]:
+    """Rujukan menuju berkas yang ada.
+
+    Inovasi terkait, OPD induk, rubrik periode, dan inovasi yang ditelaah benar-benar ada.
+
+    Mengapa: Rujukan yang mati menjadi tautan rusak, atau membuat telaah tidak dihitung.
+
+    Perbaikan: Perbaiki ejaannya, atau hapus rujukannya.
+    """
+    catalogue, declared = check.catalogue, check.declared
+    for entry in catalogue.innovations.values():
+        for index, slug in enumerate(entry.record.terkait):
+            if not check.exists("innovation", slug):
+                help = _suggestion(slug, declared["innovation"], "Pakai nama berkas inovasi, tanpa `.yaml`.")
+                yield Fault(entry.place("terkait", index), f"tidak ada inovasi `{slug}`", help)
+    for opd in catalogue.opds.values():
+        induk = opd.record.induk
+        if induk and not check.exists("opd", induk):
+            help = _suggestion(induk, declared["opd"], "Pakai nama berkas di `opd/`, tanpa `.yaml`.")
+            yield Fault(opd.place("induk"), f"tidak ada OPD `{induk}`", help)
+    for period in catalogue.periods.values():
+        rubrik = period.record.rubrik
+        if not check.exists("rubric", rubrik):
+            help = _suggestion(rubrik, declared["rubric"], "Pakai nama berkas di `rubrics/`, tanpa `.yaml`.")
+            yield Fault(period.place("rubrik"), f"tidak ada rubrik `{rubrik}`", help)
+    yield from _dead_reviews(check)
+
+
+def _dead_reviews(check: Check) -> Iterator[Fault]:
+    for (year, slug), review in check.catalogue.reviews.items():
+        if not check.exists("innovation", slug):
+            help = _suggestion(slug, check.declared["innovation"], "Hapus berkas telaah ini, atau perbaiki namanya.")
+            yield Fault(review.place(), f"telaah untuk inovasi `{slug}` yang tidak ada", help)
+        if not check.exists("period", str(year)):
+            yield Fault(review.place(), f"telaah untuk periode {year} yang tidak ada", f"Buat `periods/{year}/period.yaml`.")
+
+
+@rule("induk-berputar", Severity.GALAT)
+def circular_parent(check: Check) -> Iterator[Fault]:
+    """Induk OPD tidak berputar.
+
+    Menelusuri `induk` selalu berakhir pada OPD tanpa induk.
+
+    Mengapa: Unit yang menjadi induk bagi dirinya sendiri tidak dapat dihitung pada OPD mana pun.
+
+    Perbaikan: Perbaiki `induk` pada salah satu berkas dalam lingkaran.
+    """
+    opds = check.catalogue.opds
+    for id, entry in opds.items():
+        seen = [id]
+        while (parent := opds[seen[-1]].record.induk) in opds and parent is not None:
+            if parent == id:
+                yield Fault(entry.place("induk"), f"induk berputar: {' → '.join([*seen, id])}", "Perbaiki salah satu `induk`.")
+            if parent in seen:
+                break
+            seen.append(parent)
+
+
+@rule("indikator-asing", Severity.GALAT)
+def unknown_indicator(check: Check) -> Iterator[Fault]:
+    """Kunci indikator dikenal rubrik.
+
+    Kunci pada `spd` periode dan `verifikasi` telaah ada dalam rubrik tahun itu, dan indikator rubrik dikenal
+    sebagai isian `kematangan`.
+
+    Mengapa: Nilai dengan kunci yang tidak dikenal tidak ikut dihitung.
+
+    Perbaikan: Perbaiki ejaan kuncinya menurut rubrik tahun itu.
+    """
+    catalogue = check.catalogue
+    for rubric in catalogue.rubrics.values():
+        for index, indicator in enumerate(rubric.record.indikator):
+            if indicator.id not in Maturity.model_fields:
+                yield Fault(
+                    rubric.place("indikator", index, "id"),
+                    f"indikator `{indicator.id}` bukan isian `kematangan`",
+                    _suggestion(indicator.id, frozenset(Maturity.model_fields), "Pakai kunci dari daftar isian."),
+                )
+    for year, period in catalogue.periods.items():
+        rubrik = catalogue.rubrics.get(period.record.rubrik)
+        if rubrik is None:
+            continue
+        rows = frozenset(row.id for row in rubrik.record.spd)
+        for key in period.record.spd:
+            if key not in rows:
+                help = _suggestion(key, rows, "Pakai kunci baris SPD dari rubrik.")
+                yield Fault(period.place("spd", key), f"baris SPD `{key}` tidak ada dalam rubrik", help)
+        yield from _unknown_in_reviews(check, year, frozenset(item.id for item in rubrik.record.indikator))
+
+
+def _unknown_in_reviews(check: Check, year: int, keys: frozenset[str]) -> Iterator[Fault]:
+    for (review_year, _), review in check.catalogue.reviews.items():
+        for key in review.record.verifikasi if review_year == year else ():
+            if key not in keys:
+                help = _suggestion(key, keys, "Pakai kunci indikator dari rubrik.")
+                yield Fault(review.place("verifikasi", key), f"indikator `{key}` tidak ada dalam rubrik", help)
+
+
+@rule("foto-hilang", Severity.GALAT)
+def missing_photo(check: Check) -> Iterator[Fault]:
+    """Berkas foto ada.
+
+    Setiap `foto` menyebut berkas gambar yang disimpan di map yang sama.
+
+    Mengapa: Foto yang tidak ada tampil sebagai gambar rusak.
+
+    Perbaikan: Unggah gambarnya ke map inovasi itu, atau hapus butir `foto`.
+    """
+    for entry in check.catalogue.innovations.values():
+        folder = entry.path.rsplit("/", 1)[0]
+        for index, photo in enumerate(entry.record.foto):
+            if f"{folder}/{photo.berkas}" not in check.beside:
+                message = f"berkas `{photo.berkas}` tidak ada di `{folder}/`"
+                yield Fault(entry.place("foto", index, "berkas"), message, "Unggah gambarnya, atau hapus butir ini.")

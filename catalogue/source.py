@@ -1,0 +1,169 @@
+"""Files become sources: text with its path and kind. The first of the few modules that touch the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalogue.findings import START, Finding, Place, Severity, Span
+from catalogue.model.types import SLUG
+
+FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
+SIZE_LIMIT = 512 * 1024
+"""Bytes of one file; the longest record that the text limits allow is about half of this."""
+
+KINDS = {
+    "region": r"region\.yaml",
+    "innovation": rf"innovations/(?P<opd>{SLUG})/(?P<id>{SLUG})\.yaml",
+    "opd": rf"opd/(?P<id>{SLUG})\.yaml",
+    "review": rf"periods/(?P<year>\d{{4}})/reviews/(?P<id>{SLUG})\.yaml",
+    "period": r"periods/(?P<year>\d{4})/period\.yaml",
+    "results": r"periods/results\.yaml",
+    "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
+    "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
+}
+"""The path of each kind of file, relative to the root of a catalogue."""
+
+BESIDE = re.compile(r"(?:.*/)?(?:README\.md|\.gitkeep)|innovations/.+\.(?:jpg|jpeg|png|webp)")
+"""Files that may stand beside the records."""
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML does not allow or that no reader sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one data file; `id` and `opd` come from its path."""
+
+    kind: str
+    path: str
+    text: str
+    id: str
+    opd: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found on disk: the sources, the files beside them, and the faults."""
+
+    sources: tuple[Source, ...]
+    beside: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+def read_catalogue(root: Path, fallback: Path) -> Reading:
+    """Read the files of the catalogue at `root`.
+
+    A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations, which are
+    nobody else's; of the closed lists each missing one is.
+    """
+    sources: dict[str, Source] = {}
+    beside: set[str] = set()
+    findings: list[Finding] = []
+    for base, path in _locate(root, fallback):
+        if path in sources:
+            continue
+        found = _read(base, path)
+        if isinstance(found, Source):
+            sources[path] = found
+        elif isinstance(found, Finding):
+            findings.append(found)
+        else:
+            beside.add(path)
+    return Reading(tuple(sources[path] for path in sorted(sources)), frozenset(beside), tuple(findings))
+
+
+def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
+    for folder in FOLDERS:
+        exists = (root / folder).is_dir()
+        base = root if exists or folder == "innovations" else fallback
+        yield from ((base, path) for path in _walk(base, folder))
+        if exists and folder == "vocabularies" and root != fallback:
+            yield from ((fallback, path) for path in _walk(fallback, folder))
+    for base in (root, fallback):
+        if (base / "region.yaml").exists():
+            yield base, "region.yaml"
+            break
+
+
+def _walk(base: Path, folder: str) -> Iterator[str]:
+    """Yield the paths below a folder in order; a symbolic link is named but never followed."""
+    start = base / folder
+    if not start.is_dir() or start.is_symlink():
+        return
+    for entry in sorted(start.iterdir()):
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(base, path)
+        else:
+            yield path
+
+
+def _read(base: Path, path: str) -> Source | Finding | None:
+    file = base / path
+    if file.is_symlink() or not file.is_file():
+        return _misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
+    for kind, pattern in KINDS.items():
+        if match := re.fullmatch(pattern, path):
+            return _decode(file, path, kind, match.groupdict())
+    return None if BESIDE.fullmatch(path) else _unexpected(path)
+
+
+def _decode(file: Path, path: str, kind: str, parts: dict[str, str]) -> Source | Finding:
+    content = file.read_bytes()
+    if len(content) > SIZE_LIMIT:
+        help = "Pindahkan isi yang panjang ke dokumen tersendiri dan cantumkan tautannya."
+        return _unreadable(path, START, f"berkas berukuran {len(content):,} bita".replace(",", "."), help)
+    try:
+        text = content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        help = "Simpan ulang berkas dengan pengodean UTF-8 (di Notepad: Simpan sebagai, Pengodean: UTF-8)."
+        return _unreadable(path, _span_after(before), "berkas tidak berkode UTF-8", help)
+    if bad := FORBIDDEN.search(text):
+        span = _span_after(text[: bad.start()])
+        message = f"aksara kendali U+{ord(bad.group()):04X} tidak boleh ada"
+        return _unreadable(path, span, message, "Hapus aksara yang tidak terlihat ini, lalu ketik ulang barisnya.")
+    identity = parts.get("id") or parts.get("year") or kind
+    return Source(kind, path, text, identity, parts.get("opd", ""), int(parts.get("year", 0)))
+
+
+def split_lines(text: str) -> list[str]:
+    """Split a text into lines as YAML counts them."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def _span_after(before: str) -> Span:
+    lines = split_lines(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(line, column, line, column + 1)
+
+
+def _unexpected(path: str) -> Finding:
+    name = path.rsplit("/", 1)[-1]
+    if re.search(r"\.ya?ml$", name, re.IGNORECASE):
+        stem = name.rsplit(".", 1)[0]
+        if re.fullmatch(SLUG, stem) and not name.endswith(".yaml"):
+            return _misplaced(path, f"nama berkas `{name}` tidak berakhiran `.yaml`", f"Ganti namanya menjadi `{stem}.yaml`.")
+        if not re.fullmatch(SLUG, stem):
+            return _misplaced(
+                path, f"nama berkas `{name}` memuat selain huruf kecil, angka, dan tanda hubung", f"Ganti namanya menjadi `{slugify(stem)}.yaml`."
+            )
+        return _misplaced(path, "berkas tidak pada tempatnya", "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`.")
+    return _misplaced(path, f"berkas `{name}` bukan bagian katalog", "Hapus berkas ini, atau simpan di luar map data.")
+
+
+def slugify(text: str) -> str:
+    """Turn any name into lower-case words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "tanpa-nama"
+
+
+def _misplaced(path: str, message: str, help: str) -> Finding:
+    return Finding("letak-berkas", Severity.GALAT, Place(path), message, help)
+
+
+def _unreadable(path: str, span: Span, message: str, help: str) -> Finding:
+    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(path, span), message, help)
