@@ -29,10 +29,14 @@ class Entry(Generic[RecordType]):
     keys: Mapping[Path, Span] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
-        """Return where the value at this path of field names and indexes stands, or its nearest parent."""
+        """Return where the value at this path of field names and indexes stands, or its nearest parent.
+
+        Of a value that begins below its key the key is the better place.
+        """
         for length in range(len(path), 0, -1):
-            if path[:length] in self.spans:
-                return Place(self.path, self.spans[path[:length]])
+            value, key = self.spans.get(path[:length]), self.keys.get(path[:length])
+            if value:
+                return Place(self.path, key if key and key.line != value.line else value)
         return Place(self.path, START)
 
 

@@ -1,6 +1,9 @@
 """What the records amount to under a year's rubric: ladder, target, maturity and index."""
 
+from catalogue.assessment.assess import assess, assess_all
 from catalogue.assessment.result import (
+    READINGS,
+    STEPS,
     Assessment,
     Index,
     IndicatorState,
@@ -13,6 +16,8 @@ from catalogue.assessment.result import (
 )
 
 __all__ = [
+    "READINGS",
+    "STEPS",
     "Assessment",
     "Index",
     "IndicatorState",
@@ -22,4 +27,6 @@ __all__ = [
     "Requirement",
     "SpdState",
     "UrusanState",
+    "assess",
+    "assess_all",
 ]

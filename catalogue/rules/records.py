@@ -73,7 +73,7 @@ def unknown_reading(check: Check) -> Iterator[Fault]:
         for index, name in enumerate(entry.record.pembacaan):
             place = entry.place("pembacaan", index)
             if name not in Innovation.model_fields:
-                match = closest(name, Innovation.model_fields)
+                match = closest(name, list(Innovation.model_fields))
                 help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama isian seperti pada daftar isian."
                 yield Fault(place, f"`{name}` bukan nama isian", help)
             elif not getattr(entry.record, name):

@@ -1,0 +1,20 @@
+"""What a verification saw, as a short mark that changes with the fact or its evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+from catalogue.model import Fact
+
+LENGTH = 16
+"""Hexadecimal digits: 64 bits, ample against accident; a forger would have to be able to write reviews anyway."""
+
+
+def fingerprint(fact: Fact[Any]) -> str:
+    """Return the mark of a fact and its evidence; notes do not count."""
+    seen = fact.model_dump(mode="json", include={"nilai", "bukti"})
+    text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:LENGTH]

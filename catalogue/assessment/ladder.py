@@ -1,0 +1,137 @@
+"""The ladder of an innovation in a period: which step it stands on, and what keeps it from the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from catalogue.assessment.result import STEPS, IndicatorState, Requirement
+from catalogue.assessment.words import count_words
+from catalogue.indonesian import day_text, enumerate_words, partial_date_text
+from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
+
+RULES = {
+    "tercatat": "Ada di katalog ini.",
+    "layak": "Diterapkan atau dikembangkan dalam rentang yang dapat dilaporkan, rancang bangun cukup panjang, dan "
+    "isian profil lengkap.",
+    "lengkap": "Setiap indikator wajib mencapai tingkat 1 atau lebih dan memiliki bukti.",
+    "terverifikasi": "Bappeda sudah memeriksa setiap indikator wajib dan menyatakannya sesuai.",
+    "terlapor": "Sudah dimasukkan ke aplikasi Kementerian Dalam Negeri.",
+}
+"""The published rule of each step."""
+
+
+def requirements(
+    record: Innovation,
+    states: Iterable[IndicatorState],
+    review: Review | None,
+    period: Period,
+    rubric: Rubric,
+) -> tuple[Requirement, ...]:
+    """Return every condition of every step, met or not, in the order of the ladder."""
+    mandatory = [state for state in states if state.indicator.wajib]
+    return (
+        Requirement("tercatat", True, "Tercatat di katalog."),
+        _window(record, period),
+        _words(record, rubric),
+        _profile(record, rubric),
+        *(_proved(state) for state in mandatory),
+        *(_verified(state) for state in mandatory),
+        _submitted(review),
+    )
+
+
+def step_of(conditions: Iterable[Requirement]) -> str:
+    """Return the highest step of which, and of all below it, every condition is met."""
+    failed = {condition.step for condition in conditions if not condition.met}
+    reached = STEPS[0]
+    for step in STEPS:
+        if step in failed:
+            break
+        reached = step
+    return reached
+
+
+def _window(record: Innovation, period: Period) -> Requirement:
+    start, end = period.jendela.mulai, period.jendela.selesai
+    stated = [value for value in (record.waktu_penerapan, record.waktu_pengembangan) if value]
+    fields = ("waktu_penerapan", "waktu_pengembangan")
+    range_text = f"{day_text(start)} sampai {day_text(end)}"
+    if any(start <= value.first_day and value.last_day <= end for value in stated):
+        return Requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
+    return Requirement("layak", False, _outside(stated, start, end, range_text), fields)
+
+
+def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:
+    if not stated:
+        return f"Waktu penerapan belum diisi; yang dapat dilaporkan {range_text}."
+    latest = stated[-1]
+    if latest.first_day <= end and latest.last_day >= start:
+        return f"Waktu {partial_date_text(latest)} kurang teliti untuk rentang {range_text}; tambahkan bulan atau harinya."
+    return (
+        f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}, dan belum ada waktu pengembangan "
+        "di dalamnya."
+    )
+
+
+def _words(record: Innovation, rubric: Rubric) -> Requirement:
+    found, wanted = count_words(record.rancang_bangun), rubric.profil.kata_minimum
+    text = f"Rancang bangun {found} kata dari paling sedikit {wanted} kata."
+    return Requirement("layak", found >= wanted, text, ("rancang_bangun",))
+
+
+def _profile(record: Innovation, rubric: Rubric) -> Requirement:
+    missing = tuple(name for name in rubric.profil.isian_wajib if not _filled(record, name))
+    total = len(rubric.profil.isian_wajib)
+    if not missing:
+        return Requirement("layak", True, f"Isian profil lengkap: {total} dari {total}.")
+    labels = enumerate_words(_label(name) for name in missing)
+    text = f"Isian profil {total - len(missing)} dari {total}; belum diisi: {labels}."
+    return Requirement("layak", False, text, missing)
+
+
+def _label(name: str) -> str:
+    field = Innovation.model_fields.get(name)
+    return (field.title or name).lower() if field else name
+
+
+def _filled(record: Innovation, name: str) -> bool:
+    if name == "lokasi":
+        return bool(record.lokasi and record.lokasi.lintang is not None and record.lokasi.bujur is not None)
+    return bool(getattr(record, name, None))
+
+
+def _proved(state: IndicatorState) -> Requirement:
+    name, fields = state.indicator.nama, (f"kematangan.{state.indicator.id}",)
+    met = state.level >= 1 and bool(state.evidence)
+    if met:
+        text = f"{name}: tingkat {state.level} dengan {len(state.evidence)} bukti."
+    elif not state.stated:
+        text = f"{name}: fakta belum diisi."
+    elif not state.level:
+        text = f"{name}: fakta belum mencapai tingkat 1."
+    else:
+        text = f"{name}: tingkat {state.level}, belum ada bukti."
+    return Requirement("lengkap", met, text, fields)
+
+
+def _verified(state: IndicatorState) -> Requirement:
+    name = state.indicator.nama
+    texts = {
+        "sesuai": f"{name}: dinyatakan sesuai.",
+        "tidak-sesuai": f"{name}: dinyatakan tidak sesuai; perbaiki menurut catatan Bappeda.",
+        "menunggu": f"{name}: fakta atau bukti berubah sejak diperiksa, menunggu pemeriksaan ulang.",
+        "belum-diperiksa": f"{name}: menunggu pemeriksaan Bappeda.",
+    }
+    met = state.verification == "sesuai"
+    actor = "OPD" if state.verification == "tidak-sesuai" else "Bappeda"
+    fields = (f"kematangan.{state.indicator.id}",)
+    return Requirement("terverifikasi", met, texts[state.verification], fields, actor)  # type: ignore[arg-type]
+
+
+def _submitted(review: Review | None) -> Requirement:
+    if review and review.pelaporan:
+        return Requirement("terlapor", True, f"Dimasukkan ke aplikasi Kementerian pada {day_text(review.pelaporan.tanggal)}.")
+    return Requirement("terlapor", False, "Belum dimasukkan ke aplikasi Kementerian.")
+
+

@@ -1,0 +1,47 @@
+"""From a stated fact to the level that the rubric of the year gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from catalogue.model import Indicator
+from catalogue.model.maturity import Benefit
+from catalogue.model.rubric import Condition
+
+Value = str | int | Decimal | Sequence[int] | Benefit
+
+
+def level_of(indicator: Indicator, value: Value | None, year: int) -> int:
+    """Return the highest level whose condition the value meets, or 0; `year` is T-0 for lists of years."""
+    if value is None:
+        return 0
+    met = [level.level for level in indicator.level if level.syarat and _holds(level.syarat, value, year)]
+    return max(met, default=0)
+
+
+def _holds(condition: Condition, value: Value, year: int) -> bool:
+    if isinstance(value, Benefit):
+        base = (condition.basis or {}).get(value.basis)
+        return base is not None and _holds(base, value.nilai, year)
+    if condition.kata:
+        return str(value) in condition.kata
+    if condition.tahun:
+        years = set(value) if isinstance(value, tuple | list) else set()
+        return any(years.issuperset(year + offset for offset in offsets) for offsets in condition.tahun)
+    return _within(condition, _number(value))
+
+
+def _number(value: Value) -> Decimal | None:
+    try:
+        return Decimal(str(value)) if isinstance(value, str | int | Decimal) else None
+    except InvalidOperation:
+        return None
+
+
+def _within(condition: Condition, number: Decimal | None) -> bool:
+    if number is None or (condition.minimum is None and condition.maksimum is None):
+        return False
+    above = condition.minimum is None or number >= condition.minimum
+    below = condition.maksimum is None or number <= condition.maksimum
+    return above and below
