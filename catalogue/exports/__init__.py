@@ -1,0 +1,24 @@
+"""The published files for machines: one module a format; adding one is adding it to `EXPORTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.exports.api import api
+from catalogue.exports.calendar import calendar
+from catalogue.exports.feed import feed
+from catalogue.exports.robots import robots
+from catalogue.exports.schemas import schemas
+from catalogue.exports.sitemap import sitemap
+from catalogue.exports.table import table
+from catalogue.exports.types import Context, Export
+
+__all__ = ["EXPORTS", "Context", "Export", "exports"]
+
+EXPORTS = (api, table, feed, calendar, schemas, sitemap, robots)
+
+
+def exports(context: Context) -> Iterator[Export]:
+    """Yield every published file, in the order in which `/data/` lists them."""
+    for make in EXPORTS:
+        yield from make(context)

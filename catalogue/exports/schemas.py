@@ -1,0 +1,20 @@
+"""The JSON Schemas, so that editors and other programs can check a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.exports.types import Context, Export
+from catalogue.exports.values import to_json
+from catalogue.reference import SCHEMAS, json_schema
+
+TITLES = {"inovasi": "Skema inovasi", "opd": "Skema OPD"}
+
+
+def schemas(context: Context) -> Iterator[Export]:
+    """Make one schema a kind of file."""
+    for name in SCHEMAS:
+        content = to_json(json_schema(name, context.catalogue.vocabularies))
+        title = TITLES.get(name, f"Skema berkas {name}")
+        address = f"skema/{name}.schema.json"
+        yield Export(address, content, "application/schema+json", title, "Bentuk berkas data, bagi penyunting dan program.")

@@ -1,0 +1,51 @@
+"""What an export is made from, and what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from catalogue.assessment import Assessment
+from catalogue.collection import Catalogue
+from catalogue.dates import Dates
+from catalogue.model import Period
+
+LICENCE = "CC-BY-4.0"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class Context:
+    """The catalogue with everything that a published file may say of it; `site_url` ends in a slash."""
+
+    catalogue: Catalogue
+    assessments: Mapping[int, Assessment]
+    today: date
+    generated_at: datetime
+    site_url: str
+    history: Mapping[str, Dates]
+    addresses: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Katalog Inovasi Daerah {self.catalogue.region.nama}"
+
+    @property
+    def period(self) -> Period:
+        return self.catalogue.period_on(self.today)
+
+    def url(self, address: str) -> str:
+        """Return the full address of a page."""
+        return self.site_url + address
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file with its address; `title` and `description` are for people, and empty for files that need no mention."""
+
+    address: str
+    content: bytes
+    media_type: str
+    title: str = ""
+    description: str = ""

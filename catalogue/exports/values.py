@@ -1,0 +1,37 @@
+"""Records as plain JSON values, serialised from the model so that a new field needs no line here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+PLACES = Decimal("0.000001")
+
+
+def plain(value: Any) -> Any:
+    """Turn a record or a part of it into values that JSON has: every field is there, unfilled ones null or empty."""
+    if isinstance(value, BaseModel):
+        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return number(value)
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, str) else value
+
+
+def number(value: Decimal) -> int | float:
+    """Return a JSON number, whole where it is whole, at most six decimals otherwise."""
+    rounded = value if value == value.to_integral_value() else value.quantize(PLACES)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+def to_json(document: object) -> bytes:
+    """Write a document as UTF-8 JSON with a final newline."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,45 @@
+"""What a build is told from outside: the day, the addresses, and the dates of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from catalogue.clock import build_day
+from catalogue.history import History, read_history
+from catalogue.loading import Loaded
+
+PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
+"""Where `build.py serve` answers; used while the site has no address of its own."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Time, Git and the network, as values."""
+
+    today: date
+    site_url: str
+    repository: str | None
+    history: History
+
+
+def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:
+    """Gather the settings of a build; the environment wins over `region.yaml`, so that a fork publishes as itself."""
+    assert loaded.catalogue is not None
+    region = loaded.catalogue.region
+    address = environ.get("SITE_URL") or region.alamat or PREVIEW_ADDRESS
+    return Settings(
+        today=build_day(day, environ, region.zona_waktu),
+        site_url=address.rstrip("/") + "/",
+        repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
+        history=read_history(root),
+    )
+
+
+def _repository(environ: Mapping[str, str]) -> str:
+    if environ.get("REPOSITORY_URL"):
+        return environ["REPOSITORY_URL"]
+    server, name = environ.get("GITHUB_SERVER_URL"), environ.get("GITHUB_REPOSITORY")
+    return f"{server}/{name}" if server and name else ""
