@@ -15,9 +15,13 @@ def build_day(given: date | None, environ: Mapping[str, str], zone: str) -> date
     """
     if given:
         return given
-    place: tzinfo = UTC
-    with suppress(ZoneInfoNotFoundError, ValueError):
-        place = ZoneInfo(zone)
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.astimezone(place).date()
+    return moment.astimezone(time_zone(zone)).date()
+
+
+def time_zone(name: str) -> tzinfo:
+    """Return the zone of this name, UTC when the machine does not know it."""
+    with suppress(ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(name)
+    return UTC

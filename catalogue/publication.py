@@ -15,7 +15,7 @@ class NotPublishable(Exception):
 
 
 MARK = ".katalog"
-"""A file in every published folder; a folder without it is somebody else's and is never replaced."""
+"""A file that the writer puts into every published folder; one without it is somebody else's and never replaced."""
 
 
 @contextmanager
@@ -30,7 +30,6 @@ def replacement(target: Path) -> Iterator[Path]:
     try:
         fresh.chmod(0o755)
         yield fresh
-        (fresh / MARK).touch()
         _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -41,7 +41,7 @@ def _reason(catalogue: Catalogue, opd: str, best: int | None, carriers: tuple[st
     names = [entry.record.nama for entry in entries[:NAMED]]
     if len(entries) > NAMED:
         names.append(f"{len(entries) - NAMED} inovasi lain")
-    reason = f"Langkah tertinggi: {STEPS[best]} ({"; ".join(names)})."
+    reason = f"Langkah tertinggi: {STEPS[best]} ({'; '.join(names)})."
     if best < STEPS.index(period.ambang.langkah):
         reason += f" Target memerlukan langkah {period.ambang.langkah}."
     if all(entry.opd != opd for entry in entries):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from catalogue.exports.api import api
 from catalogue.exports.calendar import calendar
@@ -13,12 +13,18 @@ from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
 from catalogue.exports.types import Context, Export
 
-__all__ = ["EXPORTS", "Context", "Export", "exports"]
+__all__ = ["EXPORTS", "Context", "Export", "exports", "indexes"]
 
-EXPORTS = (api, table, feed, calendar, schemas, sitemap, robots)
+EXPORTS = (table, api, feed, calendar, schemas)
 
 
 def exports(context: Context) -> Iterator[Export]:
     """Yield every published file, in the order in which `/data/` lists them."""
     for make in EXPORTS:
         yield from make(context)
+
+
+def indexes(context: Context, addresses: Iterable[str]) -> Iterator[Export]:
+    """Yield what tells search engines of the pages."""
+    yield sitemap(context, addresses)
+    yield robots(context)

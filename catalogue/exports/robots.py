@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from catalogue.exports.types import Context, Export
 
 
-def robots(context: Context) -> Iterator[Export]:
+def robots(context: Context) -> Export:
     """Make robots.txt (RFC 9309)."""
     text = f"User-agent: *\nAllow: /\n\nSitemap: {context.url('sitemap.xml')}\n"
-    yield Export("robots.txt", text.encode(), "text/plain")
+    return Export("robots.txt", text.encode(), "text/plain")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from catalogue.exports.types import Context, Export
 
 
-def sitemap(context: Context) -> Iterator[Export]:
-    """Make the sitemap; only innovations carry a date, because only theirs is known."""
+def sitemap(context: Context, addresses: Iterable[str]) -> Export:
+    """Make the sitemap of these pages; only innovations carry a date, because only theirs is known."""
     changed = {
         f"inovasi/{slug}/": context.history[entry.path].changed
         for slug, entry in context.catalogue.innovations.items()
         if entry.path in context.history
     }
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for address in context.addresses:
+    for address in addresses:
         day = f"<lastmod>{changed[address].isoformat()}</lastmod>" if address in changed else ""
         lines.append(f"<url><loc>{escape(context.url(address))}</loc>{day}</url>")
-    yield Export("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode(), "application/xml")
+    return Export("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode(), "application/xml")

@@ -25,7 +25,6 @@ class Context:
     generated_at: datetime
     site_url: str
     history: Mapping[str, Dates]
-    addresses: tuple[str, ...]
 
     @property
     def title(self) -> str:

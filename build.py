@@ -1,0 +1,26 @@
+#!/usr/bin/env python3
+"""Build and check the catalogue: `build.py site`, `check`, `serve`, `new`, `explain`, `reference`.
+
+MkDocs loads this file too, as the hook file that mkdocs.yml names; then it offers the hooks and nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if __name__ == "__main__":
+    from catalogue.command_line import main
+
+    sys.exit(main(sys.argv[1:]))
+
+from catalogue.mkdocs_adapter import (
+    on_config,
+    on_env,
+    on_files,
+    on_page_context,
+    on_page_markdown,
+    on_post_build,
+    on_startup,
+)
+
+__all__ = ["on_config", "on_env", "on_files", "on_page_context", "on_page_markdown", "on_post_build", "on_startup"]

@@ -1,0 +1,55 @@
+"""Markdown of records as safe HTML: rendered without raw HTML, then reduced to a short list of harmless elements."""
+
+from __future__ import annotations
+
+import re
+
+import cmarkgfm
+import nh3
+from cmarkgfm.cmark import Options
+from markupsafe import Markup
+
+ELEMENTS = {
+    *("p", "br", "hr", "ul", "ol", "li", "strong", "em", "del", "a", "blockquote", "code", "pre"),
+    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+FIRST_HEADING = 3
+"""Texts stand below a heading of the second level, so theirs begin at the third."""
+
+
+def render_markdown(text: str | None) -> Markup:
+    """Render GitHub-flavoured Markdown; whatever is not on the list of elements, attributes and schemes is dropped."""
+    if not text:
+        return Markup("")
+    html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_SMART)
+    shifted = re.sub(r"<(/?)h([1-6])>", _shift, html)
+    return Markup(nh3.clean(shifted, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener"))  # noqa: S704
+
+
+PROSE_ELEMENTS = ELEMENTS | {"h1", "h2", "div", "span", "dl", "dt", "dd", "sup", "sub", "img", "abbr", "kbd"}
+PROSE_ATTRIBUTES = {
+    **ATTRIBUTES,
+    "*": {"id", "class", "lang"},
+    "img": {"src", "alt", "width", "height"},
+    "abbr": {"title"},
+}
+
+
+def clean_prose(html: str) -> Markup:
+    """Reduce a rendered prose page to harmless elements; its anchors, classes and languages stay."""
+    return Markup(nh3.clean(html, tags=PROSE_ELEMENTS, attributes=PROSE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # noqa: S704
+
+
+def _shift(match: re.Match[str]) -> str:
+    level = min(6, int(match[2]) + FIRST_HEADING - 1)
+    return f"<{match[1]}h{level}>"
+
+
+def plain_text(text: str | None, limit: int | None = None) -> str:
+    """Return the words of a Markdown text without its markup, cut at a word when `limit` characters are passed."""
+    words = " ".join(Markup(render_markdown(text)).striptags().split())
+    if limit is None or len(words) <= limit:
+        return words
+    return words[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

@@ -1,0 +1,176 @@
+"""The only module that knows MkDocs: it renders the prose in `docs/` and serves the preview.
+
+The catalogue rides along in the hooks, so `build.py site`, a plain `mkdocs build` and `properdocs build -f mkdocs.yml`
+give the same site. MkDocs 1.6.1 is the last of its line; nothing here uses more than its hooks, its configuration
+and its two commands, which ProperDocs keeps.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+
+from catalogue.findings import Severity
+from catalogue.loading import HOME, Loaded, load
+from catalogue.reports import text_report
+from catalogue.settings import Settings, settings
+from catalogue.site import Production, produce
+
+log = logging.getLogger("mkdocs.plugins.katalog")
+CONFIGURATION = HOME / "mkdocs.yml"
+
+
+class BuildFailed(Exception):
+    """The build stopped; the message says why."""
+
+
+@dataclass
+class _Session:
+    """One run of MkDocs: what `build.py` prepared, or what the hooks gather when MkDocs is started by hand."""
+
+    root: Path = HOME
+    day: date | None = None
+    loaded: Loaded | None = None
+    settings: Settings | None = None
+    serving: bool = False
+    environment: Environment | None = None
+    production: Production | None = None
+    say: Callable[[str], None] = lambda message: None
+    prose: list[str] = field(default_factory=list)
+    pages: int = 0
+
+
+_session = _Session()
+
+
+def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: Callable[[str], None]) -> int:
+    """Write the whole site into an empty folder and return the number of its pages; raise BuildFailed."""
+    global _session
+    _session = _Session(root=root, loaded=loaded, settings=given, say=say)
+    _run(lambda: _build(folder))
+    return _session.pages
+
+
+def _build(folder: Path) -> None:
+    from mkdocs.commands.build import build
+
+    config = load_config(str(CONFIGURATION), site_dir=str(folder))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(root: Path, day: date | None, address: str) -> None:
+    """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start."""
+    global _session
+    from mkdocs.commands.serve import serve
+
+    _session = _Session(root=root, day=day, serving=True)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    _run(lambda: serve(str(CONFIGURATION), livereload=True, dev_addr=address, strict=False))
+
+
+def _run(work: Callable[[], None]) -> None:
+    warnings: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: warnings.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger("mkdocs").addHandler(handler)
+    try:
+        work()
+    except (MkDocsException, Abort, ConfigurationError) as error:
+        raise BuildFailed("\n".join([*warnings, str(error)]).strip()) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview."""
+    _session.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the catalogue before anything is written.
+
+    A fault stops a build. The preview goes on and shows the fault in place of the page, unless the fault is in what
+    every page needs; then MkDocs keeps showing what it built before.
+    """
+    if _session.serving or _session.loaded is None:
+        _session.loaded = load(_session.root)
+    loaded = _session.loaded
+    if not loaded.publishable:
+        report = text_report(loaded.findings, loaded.sources)
+        if not _session.serving or not _showable(loaded):
+            raise PluginError(report)
+        log.info(report)
+    if _session.serving or _session.settings is None:
+        _session.settings = settings(loaded, _session.root, _session.day, os.environ)
+        if _session.serving:
+            _session.settings = replace(_session.settings, site_url=str(config.site_url or "/"))
+    _session.production = produce(loaded, _session.settings, _session.root, HOME / "templates")
+    _session.prose = []
+    config.site_url = _session.settings.site_url
+    config.site_name = _session.production.site_name
+    config.theme.static_templates.clear()
+    config.watch.extend(str(folder) for folder in _watched(_session.root) if str(folder) not in config.watch)
+    return config
+
+
+def _showable(loaded: Loaded) -> bool:
+    faulty = {finding.place.path for finding in loaded.findings if finding.severity is Severity.GALAT}
+    return loaded.catalogue is not None and all(path.startswith(("innovations/", "opd/")) for path in faulty)
+
+
+def _watched(root: Path) -> list[Path]:
+    names = ("innovations", "opd", "periods", "rubrics", "vocabularies", "region.yaml")
+    return [root / name for name in names if (root / name).exists()]
+
+
+def on_files(files: Any, config: MkDocsConfig) -> Any:
+    """Leave the theme's own files to our writer, which gives them addresses that change with their content."""
+    for file in list(files):
+        if file.src_uri.startswith("assets/") and not Path(config.docs_dir, file.src_uri).exists():
+            files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Any) -> str:
+    """Fill in what the prose says of the city and the year, so that no page names them by hand."""
+    assert _session.production is not None
+    return _session.production.fill_prose(markdown, page.url)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
+    """Give the prose and the catalogue one environment."""
+    assert _session.production is not None
+    _session.production.configure(env)
+    _session.environment = env
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Hand a prose page to the template in the catalogue's own terms."""
+    assert _session.production is not None
+    _session.prose.append(page.url)
+    chapters = [item for top in page.toc for item in top.children]
+    given = _session.production.prose_context(page.title, page.content, page.url, page.file.src_uri, chapters)
+    return {**context, **given}
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the catalogue beside the prose."""
+    assert _session.production is not None and _session.environment is not None
+    _session.say("Menulis halaman …")
+    written = _session.production.write(Path(config.site_dir), _session.environment, _session.prose)
+    _session.pages = len(_session.prose) + written

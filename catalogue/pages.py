@@ -1,0 +1,41 @@
+"""The list of pages: every page of the catalogue is named here or in the view modules this list joins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from catalogue.views import (
+    agencies,
+    compliance,
+    facets,
+    home,
+    innovations,
+    listing,
+    open_data,
+    projection,
+    rubrics,
+    rule_pages,
+    timeline,
+)
+from catalogue.views.page import Page
+from catalogue.views.site import Site
+
+PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home.pages,
+    listing.pages,
+    innovations.pages,
+    agencies.pages,
+    facets.pages,
+    compliance.pages,
+    timeline.pages,
+    projection.pages,
+    rubrics.pages,
+    open_data.pages,
+    rule_pages.pages,
+)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every page of the catalogue."""
+    for make in PAGES:
+        yield from make(site)

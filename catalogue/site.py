@@ -1,0 +1,153 @@
+"""The second half of the pipeline: from the checked catalogue to files in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from catalogue.assessment import assess_all
+from catalogue.clock import time_zone
+from catalogue.collection import Catalogue
+from catalogue.exports import Context, Export, exports, indexes
+from catalogue.loading import Loaded
+from catalogue.markup import clean_prose
+from catalogue.pages import pages
+from catalogue.publication import MARK
+from catalogue.rules import RULES
+from catalogue.settings import Settings
+from catalogue.templating import Renderer, configure, read_assets
+from catalogue.views.faults import fault_pages
+from catalogue.views.innovations import photo_address
+from catalogue.views.page import Page
+from catalogue.views.parts import Download, Link
+from catalogue.views.site import Site, frame
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A page from `docs/`: its HTML and the anchors of its chapters."""
+
+    content: Markup
+    toc: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Production:
+    """Everything needed to write one site."""
+
+    root: Path
+    site: Site
+    pages: tuple[Page, ...]
+    exports: tuple[Export, ...]
+    context: Context
+    renderer: Renderer
+
+    @property
+    def site_name(self) -> str:
+        return self.site.title
+
+    def configure(self, env: Environment) -> None:
+        """Make an environment fit for our templates."""
+        configure(env)
+
+    def fill_prose(self, markdown: str, address: str) -> str:
+        """Fill in what a prose page says of the region, the period, the rubric and the numbers.
+
+        The prose comes by pull request too, so its expressions run in a sandbox.
+        """
+        env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+        catalogue = self.site.catalogue
+        return env.from_string(markdown).render(
+            region=catalogue.region,
+            period=self.site.period,
+            rubric=self.site.assessment.rubric,
+            counts=_counts(self.site),
+            repository=self.site.repository,
+            url=lambda there: self.renderer.relative(address, there),
+        )
+
+    def prose_context(self, title: str, html: str, address: str, path: str, toc: Iterable[Any]) -> dict[str, Any]:
+        """Return the variables for a prose page's template, in the terms of every other page."""
+        anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704
+        prose = Prose(clean_prose(html), anchors)
+        page = Page(
+            address=address,
+            template="main.html",
+            view=prose,
+            title=title,
+            description=f"{title}: {self.site.title}.",
+            path=f"docs/{path}",
+            section=address.split("/")[0],
+        )
+        return self.renderer.context(page)
+
+    def write(self, folder: Path, env: Environment, prose: Iterable[str]) -> int:
+        """Write pages, exports, assets and pictures into a folder and return the number of pages.
+
+        `prose` are the addresses of the pages that are there already, for the sitemap.
+        """
+        for page in self.pages:
+            _put(folder / page.file, self.renderer.render(env, page).encode())
+        addresses = [page.address for page in self.pages if page.listed]
+        for export in (*self.exports, *indexes(self.context, sorted([*addresses, *prose]))):
+            _put(folder / export.address, export.content)
+        for asset in self.renderer.assets.values():
+            _put(folder / asset.address, asset.content)
+        self._copy_photos(folder)
+        (folder / MARK).touch()
+        return len(self.pages)
+
+    def _copy_photos(self, folder: Path) -> None:
+        for entry in self.site.catalogue.innovations.values():
+            for photo in entry.record.foto:
+                source = self.root / Path(entry.path).parent / photo.berkas
+                if source.is_file() and not source.is_symlink():
+                    _put(folder / photo_address(entry, photo.berkas), source.read_bytes())
+
+
+def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Production:
+    """Prepare everything that the site of a catalogue at `root` consists of.
+
+    A record with a fault, which only the preview meets, gives a page that shows it.
+    """
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    assessments = assess_all(catalogue)
+    moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
+    context = Context(catalogue, assessments, given.today, moment, given.site_url, given.history.dates)
+    made = tuple(exports(context))
+    site = Site(
+        catalogue=catalogue,
+        assessments=assessments,
+        today=given.today,
+        history=given.history.dates,
+        site_url=given.site_url,
+        repository=given.repository,
+        rules=RULES,
+        downloads=tuple(Download(e.address, e.title, e.description, e.media_type) for e in made if e.title),
+    )
+    renderer = Renderer(frame(site), given.site_url, read_assets(templates))
+    shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
+    return Production(root, site, tuple({page.address: page for page in shown}.values()), made, context, renderer)
+
+
+def _counts(site: Site) -> dict[str, int]:
+    catalogue: Catalogue = site.catalogue
+    return {
+        "inovasi": len(catalogue.innovations),
+        "opd": len(catalogue.opds),
+        "opd_wajib": len(site.assessment.obliged),
+        "aturan": len(site.rules),
+    }
+
+
+def _put(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

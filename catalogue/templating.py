@@ -1,0 +1,79 @@
+"""The one Jinja environment of prose and catalogue: addresses, assets and what every template may call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined
+
+from catalogue.indonesian import day_text, number_text
+from catalogue.views.page import Page
+from catalogue.views.site import Frame
+
+ASSETS = "assets"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of the theme under an address that changes with its content, so that it may be kept for ever."""
+
+    address: str
+    content: bytes
+
+
+def read_assets(templates: Path) -> dict[str, Asset]:
+    """Read the files beside the templates, by name."""
+    found = {}
+    for file in sorted((templates / ASSETS).iterdir()):
+        content = file.read_bytes()
+        mark = hashlib.sha256(content).hexdigest()[:10]
+        found[file.name] = Asset(f"{ASSETS}/{file.stem}.{mark}{file.suffix}", content)
+    return found
+
+
+def configure(env: Environment) -> None:
+    """Set an environment that MkDocs or we made to what our templates are written for."""
+    env.autoescape = True
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters["number"] = number_text
+    env.filters["day"] = day_text
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Everything a page needs besides its view."""
+
+    frame: Frame
+    site_url: str
+    assets: Mapping[str, Asset]
+
+    def context(self, page: Page) -> dict[str, Any]:
+        """Return the variables of a page's template."""
+        return {
+            "site": self.frame,
+            "page": page,
+            "view": page.view,
+            "url": lambda address: self.relative(page.address, address),
+            "asset": lambda name: self.relative(page.address, self.assets[name].address),
+            "absolute": lambda address: self.site_url + address,
+        }
+
+    def render(self, env: Environment, page: Page) -> str:
+        """Write a page as HTML."""
+        return env.get_template(page.template).render(self.context(page))
+
+    def relative(self, here: str, there: str) -> str:
+        """Return the address of `there` as seen from the page `here`.
+
+        A page with a file name of its own, such as 404.html, is shown at any depth and names the full path.
+        """
+        if here.endswith(".html"):
+            return (urlsplit(self.site_url).path or "/") + there
+        return ("../" * here.count("/") + there) or "./"
+

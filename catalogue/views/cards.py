@@ -1,0 +1,50 @@
+"""Innovations in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catalogue.assessment import STEPS
+from catalogue.assessment.ladder import RULES
+from catalogue.collection import InnovationEntry
+from catalogue.model import Innovation
+from catalogue.views.parts import Card, Step
+from catalogue.views.site import Site
+
+
+def cards(site: Site, slugs: Iterable[str]) -> tuple[Card, ...]:
+    """Make the cards of innovations, by name."""
+    entries = [site.catalogue.innovations[slug] for slug in slugs]
+    return tuple(_card(site, entry) for entry in sorted(entries, key=name_key))
+
+
+def name_key(entry: InnovationEntry) -> tuple[str, str]:
+    """Sort by name as a reader looks it up, without regard to case."""
+    return (entry.record.nama.casefold(), entry.id)
+
+
+def year_of(record: Innovation) -> int | None:
+    """Return the year an innovation was put to use, or else first tried."""
+    stated = record.waktu_penerapan or record.waktu_uji_coba
+    return stated.year if stated else None
+
+
+def _card(site: Site, entry: InnovationEntry) -> Card:
+    record = entry.record
+    year = year_of(record)
+    return Card(
+        slug=entry.id,
+        name=record.nama,
+        expansion=record.kepanjangan or "",
+        summary=record.ringkasan,
+        opd=site.opd_link(entry.opd),
+        step=site.assessment.innovations[entry.id].step,
+        year=str(year) if year else "",
+        confirmed=record.status_data == "dikonfirmasi-opd",
+    )
+
+
+def ladder(step: str | None) -> tuple[Step, ...]:
+    """Show the whole ladder with what has been reached; None stands before the first step."""
+    rank = -1 if step is None else STEPS.index(step)
+    return tuple(Step(id, number + 1, RULES[id], number <= rank) for number, id in enumerate(STEPS))

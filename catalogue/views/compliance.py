@@ -1,0 +1,192 @@
+"""The compliance page of a period: every obliged agency with its state, the rule behind it and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.assessment import STEPS, Assessment, OpdState, UrusanState
+from catalogue.assessment.ladder import RULES
+from catalogue.collection import UNASSIGNED
+from catalogue.indonesian import range_text
+from catalogue.model.period import Threshold, Window
+from catalogue.views.cards import ladder
+from catalogue.views.page import Page
+from catalogue.views.parts import Link, SourceView, Step, source_views
+from catalogue.views.site import Site
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """An agency with its state in the period."""
+
+    name: str
+    short: str
+    address: str
+    met: bool
+    step: str
+    ladder: tuple[Step, ...]
+    reason: str
+    carriers: tuple[Link, ...]
+    units: tuple[Link, ...]
+    unconfirmed: bool
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """An agency outside the denominator that may have to be in it, and the question that is open."""
+
+    name: str
+    address: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AffairRow:
+    """A basic-service affair: who covers it and who could."""
+
+    name: str
+    address: str
+    met: bool
+    eligible: tuple[Link, ...]
+    recorded: tuple[Link, ...]
+    could: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """A step with its rule and the number of innovations and agencies that stand on it."""
+
+    id: str
+    number: int
+    rule: str
+    innovations: int
+    agencies: int
+
+
+@dataclass(frozen=True)
+class ComplianceView:
+    """The page `/kepatuhan/<year>/`, and `/kepatuhan/` for the current period."""
+
+    year: int
+    current: bool
+    years: tuple[Link, ...]
+    obliged: int
+    met: int
+    share: str
+    threshold: Threshold
+    threshold_rule: str
+    threshold_sources: tuple[SourceView, ...]
+    window: Window
+    window_text: str
+    rows: tuple[AgencyRow, ...]
+    not_counted: tuple[NotCounted, ...]
+    affairs: tuple[AffairRow, ...]
+    affairs_needed: int
+    affairs_met: int
+    steps: tuple[StepCount, ...]
+    unassigned: tuple[Link, ...]
+    data_address: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make the page of each period, and the current one's again at the address without a year."""
+    region = site.catalogue.region
+    for year, assessment in site.assessments.items():
+        addresses = [f"kepatuhan/{year}/"] + (["kepatuhan/"] if year == site.period.tahun else [])
+        view = _view(site, assessment)
+        description = f"{view.met} dari {view.obliged} OPD {region.nama} memenuhi {region.program.nama} {year}, beserta alasannya."
+        for address in addresses:
+            yield Page(
+                address,
+                "compliance.html",
+                view,
+                f"Kepatuhan {year}",
+                description,
+                site.catalogue.periods[year].path,
+                section="kepatuhan",
+            )
+
+
+def _view(site: Site, assessment: Assessment) -> ComplianceView:
+    period = assessment.period
+    obliged, met = len(assessment.obliged), len(assessment.fulfilled)
+    return ComplianceView(
+        year=period.tahun,
+        current=period.tahun == site.period.tahun,
+        years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(site.assessments)),
+        obliged=obliged,
+        met=met,
+        share=f"{100 * met / obliged:.0f}" if obliged else "0",
+        threshold=period.ambang,
+        threshold_rule=RULES[period.ambang.langkah],
+        threshold_sources=source_views(period.ambang.sumber),
+        window=period.jendela,
+        window_text=range_text(period.jendela.mulai, period.jendela.selesai),
+        rows=tuple(sorted((_row(site, state) for state in assessment.obliged), key=lambda row: row.name.casefold())),
+        not_counted=_not_counted(site),
+        affairs=tuple(_affair(site, state) for state in assessment.urusan),
+        affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
+        affairs_met=sum(state.met for state in assessment.urusan),
+        steps=_steps(assessment),
+        unassigned=_links(site, [entry.id for entry in site.catalogue.by_opd[UNASSIGNED]]),
+        data_address=f"api/v1/kepatuhan/{period.tahun}.json",
+    )
+
+
+def _row(site: Site, state: OpdState) -> AgencyRow:
+    record = site.catalogue.opds[state.opd].record
+    carriers = [site.catalogue.innovations[slug] for slug in state.carriers]
+    units = dict.fromkeys(entry.opd for entry in carriers if entry.opd != state.opd)
+    return AgencyRow(
+        name=record.nama,
+        short=record.singkatan or "",
+        address=f"opd/{state.opd}/",
+        met=state.met,
+        step=state.step or "",
+        ladder=ladder(state.step),
+        reason=state.reason,
+        carriers=_links(site, state.carriers),
+        units=tuple(site.opd_link(unit) for unit in units),
+        unconfirmed=bool(carriers) and all(entry.record.status_data == "sumber-publik" for entry in carriers),
+    )
+
+
+def _links(site: Site, slugs: list[str] | tuple[str, ...]) -> tuple[Link, ...]:
+    return tuple(Link(site.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in slugs)
+
+
+def _not_counted(site: Site) -> tuple[NotCounted, ...]:
+    """Name the agencies without a parent that are not counted because something about them is open."""
+    found = [
+        NotCounted(entry.record.nama, f"opd/{id}/", entry.record.perlu_konfirmasi)
+        for id, entry in site.catalogue.opds.items()
+        if not entry.record.wajib and entry.record.induk is None and entry.record.perlu_konfirmasi
+    ]
+    return tuple(sorted(found, key=lambda row: row.name.casefold()))
+
+
+def _affair(site: Site, state: UrusanState) -> AffairRow:
+    word = site.word("urusan", state.code)
+    slug = (word.slug if word else None) or state.code
+    return AffairRow(
+        name=state.name,
+        address=f"urusan/{slug}/",
+        met=state.met,
+        eligible=_links(site, state.eligible),
+        recorded=_links(site, state.recorded),
+        could=tuple(site.opd_link(id) for id in state.could),
+    )
+
+
+def _steps(assessment: Assessment) -> tuple[StepCount, ...]:
+    return tuple(
+        StepCount(
+            id=step,
+            number=number,
+            rule=RULES[step],
+            innovations=sum(state.step == step for state in assessment.innovations.values()),
+            agencies=sum(state.step == step for state in assessment.obliged),
+        )
+        for number, step in enumerate(STEPS, start=1)
+    )

@@ -1,0 +1,106 @@
+"""The home page: where the programme stands, and the ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.assessment import OpdState
+from catalogue.collection import UNASSIGNED, InnovationEntry
+from catalogue.views.cards import cards
+from catalogue.views.facets import FacetLink, theme_links
+from catalogue.views.page import Page
+from catalogue.views.parts import Card
+from catalogue.views.site import Site
+from catalogue.views.timeline import StageView, stage_view
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Tile:
+    """An obliged agency as one mark."""
+
+    short: str
+    name: str
+    address: str
+    met: bool
+    step: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The page `/`."""
+
+    innovations: int
+    agencies: int
+    unassigned: int
+    tiles: tuple[Tile, ...]
+    met: int
+    threshold: str
+    threshold_draft: bool
+    stages: tuple[StageView, ...]
+    next_stage: StageView | None
+    themes: tuple[FacetLink, ...]
+    recent: tuple[Card, ...]
+    documented: tuple[Card, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make the home page."""
+    yield Page(
+        address="",
+        template="home.html",
+        view=_view(site),
+        title="Beranda",
+        description=f"Inovasi yang dijalankan {site.catalogue.region.pemerintah}: apa, oleh siapa, dan sejauh mana.",
+    )
+
+
+def _view(site: Site) -> HomeView:
+    assessment = site.assessment
+    coming = sorted(
+        (stage for stage in site.period.linimasa if stage.mulai > site.today), key=lambda stage: (stage.mulai, stage.id)
+    )
+    return HomeView(
+        innovations=len(site.catalogue.innovations),
+        agencies=len(site.catalogue.opds),
+        unassigned=len(site.catalogue.by_opd[UNASSIGNED]),
+        tiles=tuple(sorted((_tile(site, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())),
+        met=len(assessment.fulfilled),
+        threshold=site.period.ambang.langkah,
+        threshold_draft=site.period.ambang.status == "rancangan",
+        stages=tuple(stage_view(stage, site.today) for stage in site.running_stages),
+        next_stage=stage_view(coming[0], site.today) if coming else None,
+        themes=theme_links(site),
+        recent=cards(site, _recent(site)),
+        documented=cards(site, _documented(site)),
+    )
+
+
+def _tile(site: Site, state: OpdState) -> Tile:
+    record = site.catalogue.opds[state.opd].record
+    return Tile(record.singkatan or record.nama, record.nama, f"opd/{state.opd}/", state.met, state.step or "")
+
+
+def _recent(site: Site) -> list[str]:
+    """Take the innovations that began last; the day a file changed says little while everything is new."""
+    dated = [entry for entry in site.catalogue.innovations.values() if entry.record.waktu_penerapan]
+    return [entry.id for entry in sorted(dated, key=_began, reverse=True)[:SHOWN]]
+
+
+def _began(entry: InnovationEntry) -> tuple[str, str]:
+    began = entry.record.waktu_penerapan
+    assert began is not None
+    return (began.last_day.isoformat(), entry.id)
+
+
+def _documented(site: Site) -> list[str]:
+    """Take the innovations whose records say most: fields filled, then sources."""
+    entries = sorted(site.catalogue.innovations.values(), key=lambda entry: (-_filled(entry), entry.id))
+    return [entry.id for entry in entries[:SHOWN]]
+
+
+def _filled(entry: InnovationEntry) -> int:
+    record = entry.record
+    return sum(bool(getattr(record, name)) for name in type(record).model_fields) * 10 + len(record.sumber)

@@ -1,0 +1,108 @@
+"""What every view is made from, and what every page says of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from catalogue.assessment import Assessment
+from catalogue.collection import UNASSIGNED, Catalogue
+from catalogue.dates import Dates
+from catalogue.indonesian import day_text
+from catalogue.model import Period, Stage, Word
+from catalogue.rules import Rule
+from catalogue.views.parts import Download, Link
+
+
+@dataclass(frozen=True)
+class Site:
+    """The catalogue with everything that a page may say of it; `site_url` ends in a slash."""
+
+    catalogue: Catalogue
+    assessments: Mapping[int, Assessment]
+    today: date
+    history: Mapping[str, Dates]
+    site_url: str
+    repository: str | None
+    rules: Mapping[str, Rule]
+    downloads: tuple[Download, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return f"Katalog Inovasi Daerah {self.catalogue.region.nama}"
+
+    @cached_property
+    def period(self) -> Period:
+        return self.catalogue.period_on(self.today)
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.assessments[self.period.tahun]
+
+    def word(self, vocabulary: str, id: str | None) -> Word | None:
+        """Return a word of a closed list, None when nothing was said."""
+        return self.catalogue.words(vocabulary).get(id) if id else None
+
+    def opd_link(self, id: str) -> Link:
+        """Name an agency and its page."""
+        entry = self.catalogue.opds.get(id)
+        if entry is None or id == UNASSIGNED:
+            return Link("OPD belum ditetapkan", f"opd/{UNASSIGNED}/")
+        return Link(entry.record.nama, f"opd/{id}/")
+
+    def opd_short(self, id: str) -> str:
+        """Name an agency as people do."""
+        entry = self.catalogue.opds.get(id)
+        return (entry.record.singkatan or entry.record.nama) if entry else "OPD belum ditetapkan"
+
+    def source_address(self, path: str) -> str | None:
+        """Return where the file of a page can be read and changed."""
+        return f"{self.repository}/blob/{self.catalogue.region.cabang}/{path}" if self.repository else None
+
+    @property
+    def running_stages(self) -> list[Stage]:
+        """The stages of the current period that are open today, the first to end first."""
+        stages = [stage for stage in self.period.linimasa if stage.mulai <= self.today <= stage.selesai]
+        return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame around every page shows."""
+
+    title: str
+    region: str
+    short_region: str
+    government: str
+    official: bool
+    programme: str
+    coordinator: str
+    contact: str
+    source: str | None
+    year: int
+    built: str
+    unconfirmed: int
+    total: int
+
+
+def frame(site: Site) -> Frame:
+    """Make the frame of the site."""
+    region = site.catalogue.region
+    records = [entry.record for entry in site.catalogue.innovations.values()]
+    return Frame(
+        title=site.title,
+        region=region.nama,
+        short_region=region.nama_pendek,
+        government=region.pemerintah,
+        official=region.resmi,
+        programme=region.program.nama,
+        coordinator=region.koordinator,
+        contact=region.kontak.unit if region.kontak else region.koordinator,
+        source=site.source_address(""),
+        year=site.period.tahun,
+        built=day_text(site.today),
+        unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
+        total=len(records),
+    )
