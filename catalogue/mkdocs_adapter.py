@@ -24,7 +24,7 @@ from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load
 from catalogue.reports import text_report
 from catalogue.settings import Settings, settings
-from catalogue.site import Production, produce
+from catalogue.site import DeadLink, Production, produce
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 CONFIGURATION = HOME / "mkdocs.yml"
@@ -148,7 +148,7 @@ def on_files(files: Any, config: MkDocsConfig) -> Any:
 def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Any) -> str:
     """Fill in what the prose says of the city and the year, so that no page names them by hand."""
     assert _session.production is not None
-    return _session.production.fill_prose(markdown, page.url)
+    return _session.production.fill_prose(markdown)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
@@ -163,8 +163,11 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
     """Hand a prose page to the template in the catalogue's own terms."""
     assert _session.production is not None
     _session.prose.append(page.url)
-    chapters = [item for top in page.toc for item in top.children]
-    given = _session.production.prose_context(page.title, page.content, page.url, page.file.src_uri, chapters)
+    chapters = [item for top in page.toc for item in (top.children if top.level == 1 else [top])]
+    try:
+        given = _session.production.prose_context(page.title, page.content, page.url, page.file.src_uri, chapters)
+    except DeadLink as error:
+        raise PluginError(str(error)) from error
     return {**context, **given}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -28,6 +29,14 @@ from catalogue.views.innovations import photo_address
 from catalogue.views.page import Page
 from catalogue.views.parts import Download, Link
 from catalogue.views.site import Site, frame
+
+
+INTERNAL = "katalog:"
+"""How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
+
+
+class DeadLink(Exception):
+    """Prose leads to a page that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Production:
         """Make an environment fit for our templates."""
         configure(env)
 
-    def fill_prose(self, markdown: str, address: str) -> str:
+    def fill_prose(self, markdown: str) -> str:
         """Fill in what a prose page says of the region, the period, the rubric and the numbers.
 
         The prose comes by pull request too, so its expressions run in a sandbox.
@@ -70,13 +79,16 @@ class Production:
             rubric=self.site.assessment.rubric,
             counts=_counts(self.site),
             repository=self.site.repository,
-            url=lambda there: self.renderer.relative(address, there),
+            url=lambda there: f"{INTERNAL}{there}",
         )
 
     def prose_context(self, title: str, html: str, address: str, path: str, toc: Iterable[Any]) -> dict[str, Any]:
-        """Return the variables for a prose page's template, in the terms of every other page."""
+        """Return the variables for a prose page's template, in the terms of every other page.
+
+        Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
+        """
         anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704
-        prose = Prose(clean_prose(html), anchors)
+        prose = Prose(clean_prose(self._resolve(html, address)), anchors)
         page = Page(
             address=address,
             template="main.html",
@@ -87,6 +99,16 @@ class Production:
             section=address.split("/")[0],
         )
         return self.renderer.context(page)
+
+    def _resolve(self, html: str, here: str) -> str:
+        known = {page.address for page in self.pages} | {export.address for export in self.exports}
+
+        def relative(match: re.Match[str]) -> str:
+            if match[1] not in known:
+                raise DeadLink(f"tautan ke halaman `{match[1]}` yang tidak ada pada {here}")
+            return f'href="{self.renderer.relative(here, match[1])}'
+
+        return re.sub(rf'href="{INTERNAL}([^"#]*)', relative, html)
 
     def write(self, folder: Path, env: Environment, prose: Iterable[str]) -> int:
         """Write pages, exports, assets and pictures into a folder and return the number of pages.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.assessment import READINGS, Assessment
+from catalogue.assessment.fingerprint import fingerprint
 from catalogue.collection import Entry, InnovationEntry
 from catalogue.exports.types import LICENCE, Context, Export
 from catalogue.exports.values import number, plain, to_json
@@ -78,7 +79,15 @@ def _innovation(context: Context, entry: InnovationEntry) -> dict[str, Any]:
             else None
             for year, state in states.items()
         },
+        "sidik": _fingerprints(entry),
     }
+
+
+def _fingerprints(entry: InnovationEntry) -> dict[str, str]:
+    """Mark each fact as a verification would have to."""
+    maturity = entry.record.kematangan
+    facts = {name: getattr(maturity, name) for name in type(maturity).model_fields} if maturity else {}
+    return {name: fingerprint(fact) for name, fact in facts.items() if fact}
 
 
 def _opds(context: Context) -> list[dict[str, Any]]:
