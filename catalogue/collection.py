@@ -93,7 +93,7 @@ class Catalogue:
 
     def words(self, vocabulary: str) -> Mapping[str, Word]:
         """Return the words of a closed list by identity."""
-        return self._words[vocabulary] if vocabulary in self._words else {}
+        return self._words.get(vocabulary, {})
 
     @cached_property
     def _words(self) -> dict[str, dict[str, Word]]:

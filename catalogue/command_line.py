@@ -22,7 +22,7 @@ OK, FINDINGS, USAGE = 0, 1, 2
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     words = list(arguments)
-    if not words or words[0].startswith("--") and words[0] not in ("--help",):
+    if not words or (words[0].startswith("--") and words[0] != "--help"):
         words.insert(0, "site")
     options = _parser().parse_args(words)
     if not options.root.is_dir():
@@ -114,7 +114,9 @@ def _check(options: argparse.Namespace) -> int:
     loaded = load(options.root)
     wanted = [_relative(path, options.root) for path in options.paths]
     findings = [found for found in loaded.findings if not wanted or _within(found.place.path, wanted)]
-    unknown = [path for path in wanted if not any(_within(known, [path]) for known in (*loaded.sources, *loaded.beside))]
+    unknown = [
+        path for path in wanted if not any(_within(known, [path]) for known in (*loaded.sources, *loaded.beside))
+    ]
     if unknown and not findings:
         return _usage(f"tidak ada berkas data `{unknown[0]}`")
     if options.format == "json":
@@ -180,7 +182,8 @@ def _explain(options: argparse.Namespace) -> int:
     if rule is None:
         match = closest(options.rule, RULES)
         return _usage(f"tidak ada aturan `{options.rule}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
-    print(f"{rule.id} ({rule.severity_label}): {rule.title}\n\n{rule.what}\n\nMengapa: {rule.why}\n\nPerbaikan: {rule.mend}")
+    print(f"{rule.id} ({rule.severity_label}): {rule.title}\n")
+    print(f"{rule.what}\n\nMengapa: {rule.why}\n\nPerbaikan: {rule.mend}")
     return OK
 
 

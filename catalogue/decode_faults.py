@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -71,10 +71,10 @@ def _known_path(location: Iterable[str | int], data: Any) -> Path:
     path: list[str | int] = []
     parts = list(location)
     for position, part in enumerate(parts):
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
+            data = cast("Any", data)[part]
         elif position < len(parts) - 1 or part == "[key]":
             continue
         path.append(part)
@@ -149,7 +149,9 @@ def _too_long(context: _Context) -> Fault:
     limit = context.limits["max_length"]
     if isinstance(context.value, str):
         message = f"{context.name} terlalu panjang: {len(context.value)} aksara dari paling banyak {limit}"
-        return Fault("terlalu-panjang", context.path, message, "Ringkas isinya, atau pindahkan rinciannya ke isian lain.")
+        return Fault(
+            "terlalu-panjang", context.path, message, "Ringkas isinya, atau pindahkan rinciannya ke isian lain."
+        )
     message = f"{context.name} memuat terlalu banyak butir: paling banyak {limit}"
     return Fault("terlalu-panjang", context.path, message, "Simpan butir yang terpenting saja.")
 

@@ -29,7 +29,9 @@ def read_history(root: Path) -> History:
 def _git(root: Path, *arguments: str) -> str | None:
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+        done = subprocess.run(  # noqa: S603  the arguments are ours, and no shell reads them
+            command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+        )
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None

@@ -117,7 +117,8 @@ def _year(entry: Entry[Any]) -> int:
 
 def _unique_innovations(assembly: _Assembly) -> dict[str, InnovationEntry]:
     unique: dict[str, InnovationEntry] = {}
-    for entry in sorted(assembly.entries["innovation"], key=lambda entry: (entry.id, entry.path)):
+    found = [entry for entry in assembly.entries["innovation"] if isinstance(entry, InnovationEntry)]
+    for entry in sorted(found, key=lambda entry: (entry.id, entry.path)):
         if entry.id not in unique:
             unique[entry.id] = entry
             continue

@@ -173,7 +173,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the catalogue beside the prose."""
-    assert _session.production is not None and _session.environment is not None
+    assert _session.production is not None
+    assert _session.environment is not None
     _session.say("Menulis halaman …")
     written = _session.production.write(Path(config.site_dir), _session.environment, _session.prose)
     _session.pages = len(_session.prose) + written

@@ -30,7 +30,6 @@ from catalogue.views.page import Page
 from catalogue.views.parts import Download, Link
 from catalogue.views.site import Site, frame
 
-
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
 
@@ -96,7 +95,7 @@ class Production:
             title=title,
             description=f"{title}: {self.site.title}.",
             path=f"docs/{path}",
-            section=address.split("/")[0],
+            section=address.split("/", maxsplit=1)[0],
         )
         return self.renderer.context(page)
 

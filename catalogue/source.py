@@ -147,12 +147,18 @@ def _unexpected(path: str) -> Finding:
     if re.search(r"\.ya?ml$", name, re.IGNORECASE):
         stem = name.rsplit(".", 1)[0]
         if re.fullmatch(SLUG, stem) and not name.endswith(".yaml"):
-            return _misplaced(path, f"nama berkas `{name}` tidak berakhiran `.yaml`", f"Ganti namanya menjadi `{stem}.yaml`.")
+            return _misplaced(
+                path, f"nama berkas `{name}` tidak berakhiran `.yaml`", f"Ganti namanya menjadi `{stem}.yaml`."
+            )
         if not re.fullmatch(SLUG, stem):
             return _misplaced(
-                path, f"nama berkas `{name}` memuat selain huruf kecil, angka, dan tanda hubung", f"Ganti namanya menjadi `{slugify(stem)}.yaml`."
+                path,
+                f"nama berkas `{name}` memuat selain huruf kecil, angka, dan tanda hubung",
+                f"Ganti namanya menjadi `{slugify(stem)}.yaml`.",
             )
-        return _misplaced(path, "berkas tidak pada tempatnya", "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`.")
+        return _misplaced(
+            path, "berkas tidak pada tempatnya", "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`."
+        )
     return _misplaced(path, f"berkas `{name}` bukan bagian katalog", "Hapus berkas ini, atau simpan di luar map data.")
 
 

@@ -19,7 +19,7 @@ def closest(word: str, candidates: Iterable[str] | Mapping[str, Iterable[str]]) 
 
     `candidates` may map each candidate to its other names, such as the title of a code.
     """
-    names = candidates if isinstance(candidates, Mapping) else {candidate: () for candidate in candidates}
+    names = candidates if isinstance(candidates, Mapping) else dict.fromkeys(candidates, ())
     wanted = _plain(word)
     if not wanted:
         return None

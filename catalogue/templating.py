@@ -76,4 +76,3 @@ class Renderer:
         if here.endswith(".html"):
             return (urlsplit(self.site_url).path or "/") + there
         return ("../" * here.count("/") + there) or "./"
-

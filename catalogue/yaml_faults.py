@@ -15,17 +15,23 @@ Explained = tuple[str, Span, str, str]
 class Mark(Protocol):
     """A place in a text, counted from 0."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 class MarkedYAMLError(Protocol):
     """What the parser says of a fault: while doing what (`context`), and what went wrong (`problem`)."""
 
-    context: str | None
-    context_mark: Mark | None
-    problem: str | None
-    problem_mark: Mark | None
+    @property
+    def context(self) -> str | None: ...
+    @property
+    def context_mark(self) -> Mark | None: ...
+    @property
+    def problem(self) -> str | None: ...
+    @property
+    def problem_mark(self) -> Mark | None: ...
 
 
 class _Start:
@@ -74,14 +80,21 @@ def _colon(error: MarkedYAMLError, text: str) -> Explained:
     line = _line(mark, text)
     message = "titik dua diikuti spasi di dalam nilai tanpa tanda kutip"
     if line[: mark.column].count(":") == 0:
-        return "yaml-rusak", _at(mark), "inden baris ini tidak cocok dengan baris di atasnya", "Samakan awal baris dengan kunci lain."
+        return (
+            "yaml-rusak",
+            _at(mark),
+            "inden baris ini tidak cocok dengan baris di atasnya",
+            "Samakan awal baris dengan kunci lain.",
+        )
     return "yaml-rusak", _at(mark), message, f"Beri tanda kutip: `{_quoted(line)}`"
 
 
 def _quote(error: MarkedYAMLError, text: str) -> Explained:
     mark = error.context_mark or _mark(error)
     sign = _line(mark, text)[mark.column : mark.column + 1]
-    help = f"Tambahkan {sign} di akhir nilai. Tanda {sign} di tengah teks ditulis dua kali atau diganti jenis kutip lain."
+    help = (
+        f"Tambahkan {sign} di akhir nilai. Tanda {sign} di tengah teks ditulis dua kali atau diganti jenis kutip lain."
+    )
     return "yaml-rusak", _at(mark), f"tanda kutip {sign} tidak ditutup", help
 
 
@@ -89,7 +102,12 @@ def _sign(error: MarkedYAMLError, text: str) -> Explained:
     mark = _mark(error)
     line = _line(mark, text)
     sign = line[mark.column : mark.column + 1]
-    return "yaml-rusak", _at(mark), f"nilai tidak boleh diawali `{sign}` tanpa tanda kutip", f"Beri tanda kutip: `{_quoted(line)}`"
+    return (
+        "yaml-rusak",
+        _at(mark),
+        f"nilai tidak boleh diawali `{sign}` tanpa tanda kutip",
+        f"Beri tanda kutip: `{_quoted(line)}`",
+    )
 
 
 def _no_colon(error: MarkedYAMLError, text: str) -> Explained:

@@ -60,7 +60,9 @@ def parse(text: str, path: str) -> tuple[Mapping | None, list[Finding]]:
     if isinstance(top, Mapping):
         return top, builder.findings
     span = top.span if top else Span(1, 1, 1, 1)
-    builder.fault("bentuk-salah", span, "isi berkas bukan pasangan `kunci: nilai`", "Mulai dengan `nama: ...` di tepi kiri.")
+    builder.fault(
+        "bentuk-salah", span, "isi berkas bukan pasangan `kunci: nilai`", "Mulai dengan `nama: ...` di tepi kiri."
+    )
     return None, builder.findings
 
 
@@ -113,7 +115,9 @@ class _Builder:
         help = "Satu berkas memuat satu catatan: hapus baris `---` dan pindahkan isi di bawahnya ke berkas lain."
         self.fault("dokumen-ganda", _span(event), "ada dokumen kedua dalam berkas ini", help)
 
-    def node(self, event: yaml.NodeEvent, depth: int) -> Node | None:
+    def node(self, event: yaml.Event, depth: int) -> Node | None:
+        """Build the node that begins with an event, and report what the catalogue does not allow in YAML."""
+        assert isinstance(event, yaml.NodeEvent)
         self._refuse_machinery(event)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, _span(event), not event.style)
@@ -121,9 +125,11 @@ class _Builder:
             return None
         if depth > DEPTH_LIMIT:
             self.fault("bentuk-salah", _span(event), "isian bertingkat terlalu dalam", "Periksa inden baris ini.")
-            self._skip(event)
+            self._skip()
             return None
-        return self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(event, depth)
+        return (
+            self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(event, depth)
+        )
 
     def _refuse_machinery(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
@@ -137,7 +143,7 @@ class _Builder:
             help = "Hapus tandanya, atau beri tanda kutip bila `!` memang bagian teks."
             self.fault("yaml-tag", _span(event), message, help)
 
-    def _skip(self, start: yaml.Event) -> None:
+    def _skip(self) -> None:
         open_nodes = 1
         while open_nodes:
             event = next(self.events)
@@ -170,14 +176,18 @@ class _Builder:
     def _good_key(self, key: Node | None, event: yaml.Event, seen: dict[str, Scalar]) -> bool:
         if not isinstance(key, Scalar):
             if key is not None:
-                self.fault("bentuk-salah", _span(event), "kunci harus berupa kata", "Tulis satu kata sebelum titik dua.")
+                self.fault(
+                    "bentuk-salah", _span(event), "kunci harus berupa kata", "Tulis satu kata sebelum titik dua."
+                )
             return False
         if key.plain and key.text == "<<":
             self.fault("yaml-jangkar", key.span, "kunci gabung `<<` tidak dipakai di katalog", "Tulis isinya langsung.")
             return False
         if key.text in seen:
             message = f"kunci `{key.text}` ditulis dua kali"
-            self.fault("kunci-ganda", key.span, message, "Gabungkan isinya, lalu hapus salah satu.", seen[key.text].span)
+            self.fault(
+                "kunci-ganda", key.span, message, "Gabungkan isinya, lalu hapus salah satu.", seen[key.text].span
+            )
             return False
         return True
 
@@ -185,6 +195,8 @@ class _Builder:
 def _span(start: yaml.Event, end: yaml.Event | None = None) -> Span:
     """Return where an event stands; of a block text only its sign, because its end mark lies at the next token."""
     first, last = start.start_mark, (end or start).end_mark
+    assert first
+    assert last
     line, column = first.line + 1, first.column + 1
     if getattr(start, "style", None) in ("|", ">"):
         return Span(line, column, line, column + 1)

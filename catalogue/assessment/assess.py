@@ -15,7 +15,9 @@ from catalogue.model import Period, Rubric
 def assess(catalogue: Catalogue, period: Period) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
-    states = {slug: _innovation_state(catalogue, entry, period, rubric) for slug, entry in catalogue.innovations.items()}
+    states = {
+        slug: _innovation_state(catalogue, entry, period, rubric) for slug, entry in catalogue.innovations.items()
+    }
     eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
     urusan = urusan_states(catalogue, states)
     covered = sum(state.met for state in urusan)
@@ -34,9 +36,7 @@ def assess_all(catalogue: Catalogue) -> dict[int, Assessment]:
     return {year: assess(catalogue, entry.record) for year, entry in sorted(catalogue.periods.items())}
 
 
-def _innovation_state(
-    catalogue: Catalogue, entry: InnovationEntry, period: Period, rubric: Rubric
-) -> InnovationState:
+def _innovation_state(catalogue: Catalogue, entry: InnovationEntry, period: Period, rubric: Rubric) -> InnovationState:
     found = catalogue.reviews.get((period.tahun, entry.id))
     review = found.record if found else None
     states = indicator_states(entry.record, review, rubric)

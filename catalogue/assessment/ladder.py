@@ -67,7 +67,9 @@ def _outside(stated: list[PartialDate], start: date, end: date, range_text: str)
         return f"Waktu penerapan belum diisi; yang dapat dilaporkan {range_text}."
     latest = stated[-1]
     if latest.first_day <= end and latest.last_day >= start:
-        return f"Waktu {partial_date_text(latest)} kurang teliti untuk rentang {range_text}; tambahkan bulan atau harinya."
+        return (
+            f"Waktu {partial_date_text(latest)} kurang teliti untuk rentang {range_text}; tambahkan bulan atau harinya."
+        )
     return (
         f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}, dan belum ada waktu pengembangan "
         "di dalamnya."
@@ -131,7 +133,7 @@ def _verified(state: IndicatorState) -> Requirement:
 
 def _submitted(review: Review | None) -> Requirement:
     if review and review.pelaporan:
-        return Requirement("terlapor", True, f"Dimasukkan ke aplikasi Kementerian pada {day_text(review.pelaporan.tanggal)}.")
+        return Requirement(
+            "terlapor", True, f"Dimasukkan ke aplikasi Kementerian pada {day_text(review.pelaporan.tanggal)}."
+        )
     return Requirement("terlapor", False, "Belum dimasukkan ke aplikasi Kementerian.")
-
-

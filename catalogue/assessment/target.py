@@ -8,13 +8,8 @@ from catalogue.assessment.result import STEPS, InnovationState, OpdState, Urusan
 from catalogue.collection import Catalogue
 from catalogue.model import Period
 
-NAMED = 3
-"""As many carriers as a reason still names."""
 
-
-def opd_states(
-    catalogue: Catalogue, states: Mapping[str, InnovationState], period: Period
-) -> dict[str, OpdState]:
+def opd_states(catalogue: Catalogue, states: Mapping[str, InnovationState], period: Period) -> dict[str, OpdState]:
     """Judge every agency and unit by the innovations of its own folder and of the units below it."""
     return {opd: _opd_state(catalogue, opd, states, period) for opd in catalogue.opds}
 
@@ -38,10 +33,7 @@ def _reason(catalogue: Catalogue, opd: str, best: int | None, carriers: tuple[st
     if best is None:
         return "Belum ada inovasi yang tercatat atas nama OPD ini atau unit di bawahnya."
     entries = [catalogue.innovations[slug] for slug in carriers]
-    names = [entry.record.nama for entry in entries[:NAMED]]
-    if len(entries) > NAMED:
-        names.append(f"{len(entries) - NAMED} inovasi lain")
-    reason = f"Langkah tertinggi: {STEPS[best]} ({'; '.join(names)})."
+    reason = f"Langkah tertinggi {STEPS[best]}, dicapai {len(entries)} inovasi."
     if best < STEPS.index(period.ambang.langkah):
         reason += f" Target memerlukan langkah {period.ambang.langkah}."
     if all(entry.opd != opd for entry in entries):
@@ -60,7 +52,7 @@ def urusan_states(catalogue: Catalogue, states: Mapping[str, InnovationState]) -
         eligible = tuple(slug for slug in recorded if states[slug].rank >= STEPS.index("layak"))
         could = sorted(
             (id for id, opd in catalogue.opds.items() if word.id in opd.record.urusan),
-            key=lambda id: (not catalogue.opds[id].record.wajib, id),
+            key=lambda holder: (not catalogue.opds[holder].record.wajib, holder),
         )
         found.append(UrusanState(word.id, word.nama, bool(eligible), eligible, tuple(recorded), tuple(could)))
     return tuple(found)

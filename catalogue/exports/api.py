@@ -21,7 +21,9 @@ def api(context: Context) -> Iterator[Export]:
     """Make every response of the API."""
     rows = {slug: _innovation(context, entry) for slug, entry in context.catalogue.innovations.items()}
     found = [
-        _response(context, "inovasi.json", {"inovasi": list(rows.values())}, "Seluruh inovasi", "Semua isian tiap inovasi."),
+        _response(
+            context, "inovasi.json", {"inovasi": list(rows.values())}, "Seluruh inovasi", "Semua isian tiap inovasi."
+        ),
         _response(context, "opd.json", {"opd": _opds(context)}, "Seluruh OPD", "OPD dan unit di bawahnya."),
     ]
     for year, assessment in context.assessments.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from uuid import UUID, uuid5
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree as ET
 
 from catalogue.collection import InnovationEntry
 from catalogue.exports.types import LICENCE_ADDRESS, Context, Export
@@ -20,35 +20,35 @@ def feed(context: Context) -> Iterator[Export]:
     """Make the feed; entries are newest first by the day they last changed."""
     entries = sorted(context.catalogue.innovations.values(), key=lambda entry: entry.id)
     entries.sort(key=lambda entry: _updated(context, entry), reverse=True)
-    xml.register_namespace("", ATOM)
-    root = xml.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "id"})
+    ET.register_namespace("", ATOM)
+    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "id"})
     _text(root, "id", _identity(f"feed/{context.catalogue.region.kode_wilayah}"))
     _text(root, "title", context.title)
     newest = max((_updated(context, entry) for entry in entries), default=context.generated_at)
     _text(root, "updated", newest.isoformat())
     _text(root, "rights", f"CC BY 4.0, {LICENCE_ADDRESS}")
-    xml.SubElement(root, f"{{{ATOM}}}link", rel="self", href=context.url("feed.xml"), type="application/atom+xml")
-    xml.SubElement(root, f"{{{ATOM}}}link", rel="alternate", href=context.site_url, type="text/html")
-    _text(xml.SubElement(root, f"{{{ATOM}}}author"), "name", context.title)
+    ET.SubElement(root, f"{{{ATOM}}}link", rel="self", href=context.url("feed.xml"), type="application/atom+xml")
+    ET.SubElement(root, f"{{{ATOM}}}link", rel="alternate", href=context.site_url, type="text/html")
+    _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", context.title)
     for entry in entries[:LIMIT]:
         _entry(root, context, entry)
-    content = xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content = ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     yield Export("feed.xml", content, "application/atom+xml", "Umpan inovasi", "Inovasi baru dan yang berubah (Atom).")
 
 
-def _entry(root: xml.Element, context: Context, entry: InnovationEntry) -> None:
-    node = xml.SubElement(root, f"{{{ATOM}}}entry")
+def _entry(root: ET.Element, context: Context, entry: InnovationEntry) -> None:
+    node = ET.SubElement(root, f"{{{ATOM}}}entry")
     _text(node, "id", _identity(f"inovasi/{entry.id}"))
     _text(node, "title", entry.record.nama)
     _text(node, "updated", _updated(context, entry).isoformat())
     if dates := context.history.get(entry.path):
         _text(node, "published", _moment(context, dates.created).isoformat())
-    xml.SubElement(node, f"{{{ATOM}}}link", rel="alternate", href=context.url(f"inovasi/{entry.id}/"), type="text/html")
+    ET.SubElement(node, f"{{{ATOM}}}link", rel="alternate", href=context.url(f"inovasi/{entry.id}/"), type="text/html")
     _text(node, "summary", entry.record.ringkasan)
 
 
-def _text(parent: xml.Element, name: str, text: str) -> None:
-    xml.SubElement(parent, f"{{{ATOM}}}{name}").text = text
+def _text(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}{name}").text = text
 
 
 def _identity(name: str) -> str:

@@ -17,4 +17,6 @@ def schemas(context: Context) -> Iterator[Export]:
         content = to_json(json_schema(name, context.catalogue.vocabularies))
         title = TITLES.get(name, f"Skema berkas {name}")
         address = f"skema/{name}.schema.json"
-        yield Export(address, content, "application/schema+json", title, "Bentuk berkas data, bagi penyunting dan program.")
+        yield Export(
+            address, content, "application/schema+json", title, "Bentuk berkas data, bagi penyunting dan program."
+        )

@@ -21,7 +21,15 @@ HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)*")
 def table(context: Context) -> Iterator[Export]:
     """Make the CSV: RFC 4180, UTF-8 with a byte order mark, without which Excel misreads accents."""
     rows = [_row(context, slug) for slug in context.catalogue.innovations]
-    columns = ["id", "opd", "opd_nama", "url", *Innovation.model_fields, "langkah", *(f"skor_{name}" for name in READINGS)]
+    columns = [
+        "id",
+        "opd",
+        "opd_nama",
+        "url",
+        *Innovation.model_fields,
+        "langkah",
+        *(f"skor_{name}" for name in READINGS),
+    ]
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
@@ -31,7 +39,7 @@ def table(context: Context) -> Iterator[Export]:
         text.getvalue().encode("utf-8-sig"),
         "text/csv",
         "Tabel inovasi",
-        f"Satu baris tiap inovasi, dibuka dengan Excel atau LibreOffice; langkah dan skor tahun {context.period.tahun}.",
+        f"Satu baris tiap inovasi, untuk Excel atau LibreOffice; langkah dan skor tahun {context.period.tahun}.",
     )
 
 

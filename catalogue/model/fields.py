@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 
 class Record(BaseModel):
@@ -26,7 +27,7 @@ def field(
 
     `label` and `help` are shown to people and are therefore Indonesian; `source` cites the rule that asks for it.
     """
-    extra = {"x-sumber": source} if source else {}
+    extra: JsonDict = {"x-sumber": source} if source else {}
     return Field(
         default,
         title=label,

@@ -89,7 +89,9 @@ class Origin(Record):
 class Innovation(Record):
     """One innovation as its agency reports it, or as public sources describe it until the agency confirms."""
 
-    nama: Text = field("Nama inovasi", "Nama resmi, seperti pada keputusan yang menetapkannya.", default=..., source=FORM)
+    nama: Text = field(
+        "Nama inovasi", "Nama resmi, seperti pada keputusan yang menetapkannya.", default=..., source=FORM
+    )
     kepanjangan: Sentence | None = field("Kepanjangan", "Kepanjangan bila nama berupa singkatan.")
     ringkasan: Sentence = field(
         "Ringkasan", "Satu atau dua kalimat biasa: apa yang dilakukan, untuk siapa.", default=...
@@ -129,7 +131,9 @@ class Innovation(Record):
         "Tema", "Tema katalog ini, untuk memudahkan pencarian.", default=(), max_length=6
     )
     waktu_uji_coba: Date | None = field("Waktu uji coba", "Kapan mulai diuji coba.", example="2024-03", source=FORM)
-    waktu_penerapan: Date | None = field("Waktu penerapan", "Kapan mulai diterapkan.", example="2024-07-01", source=FORM)
+    waktu_penerapan: Date | None = field(
+        "Waktu penerapan", "Kapan mulai diterapkan.", example="2024-07-01", source=FORM
+    )
     waktu_pengembangan: Date | None = field(
         "Waktu pengembangan terbaru", "Kapan terakhir dikembangkan, bila inovasi lama.", example="2025", source=FORM
     )
@@ -141,7 +145,9 @@ class Innovation(Record):
     )
     tujuan: Markdown | None = field("Tujuan", "Apa yang hendak dicapai.", source=FORM)
     manfaat: Markdown | None = field("Manfaat", "Apa gunanya bagi warga atau pemerintah.", source=FORM)
-    hasil: Markdown | None = field("Hasil", "Apa yang sudah tercapai, sebaiknya dengan angka dan waktunya.", source=FORM)
+    hasil: Markdown | None = field(
+        "Hasil", "Apa yang sudah tercapai, sebaiknya dengan angka dan waktunya.", source=FORM
+    )
     kematangan: Maturity | None = field("Kematangan", "Fakta dan bukti untuk indikator 16 sampai 35.", source=FORM)
     penghargaan: tuple[Award, ...] = field("Penghargaan", "Pengakuan yang diterima.", default=(), max_length=30)
     tautan: tuple[Link, ...] = field("Tautan", "Aplikasi, situs, atau halaman layanannya.", default=(), max_length=20)
@@ -153,10 +159,14 @@ class Innovation(Record):
         "Status", "Apakah inovasi masih berjalan.", example="aktif"
     )
     terakhir_diperiksa: Day | None = field("Terakhir diperiksa", "Hari isi berkas ini terakhir dicocokkan.")
-    terkait: tuple[Slug, ...] = field("Inovasi terkait", "Nama berkas inovasi lain, tanpa .yaml.", default=(), max_length=10)
+    terkait: tuple[Slug, ...] = field(
+        "Inovasi terkait", "Nama berkas inovasi lain, tanpa .yaml.", default=(), max_length=10
+    )
     replikasi_dari: Origin | None = field("Replikasi dari", "Inovasi daerah lain yang ditiru.")
     alamat_lama: tuple[Slug, ...] = field("Alamat lama", "Nama berkas sebelum diganti.", default=(), max_length=10)
-    sumber: tuple[Source, ...] = field("Sumber", "Asal keterangan; wajib bagi data sumber publik.", default=(), max_length=30)
+    sumber: tuple[Source, ...] = field(
+        "Sumber", "Asal keterangan; wajib bagi data sumber publik.", default=(), max_length=30
+    )
     pembacaan: tuple[Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")], ...] = field(
         "Pembacaan pengumpul",
         "Nama isian yang disimpulkan pengumpul data dan tidak dinyatakan sumber.",

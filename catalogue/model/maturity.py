@@ -11,7 +11,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field
 
 from catalogue.model.fields import Record, field
-from catalogue.model.types import Date, InVocabulary, Integer, Number, Sentence, Text, WebAddress
+from catalogue.model.types import Date, Integer, InVocabulary, Number, Sentence, Text, WebAddress
 
 Value = TypeVar("Value")
 Year = Annotated[Integer, Field(ge=1990, le=2100)]
@@ -58,7 +58,9 @@ class Maturity(Record):
         "Regulasi inovasi daerah", "Peraturan yang menetapkan inovasi ini, yang tertinggi.", example="sk-kepala-daerah"
     )
     sdm: Fact[Count] | None = field("Sumber daya manusia", "Jumlah orang yang ditugaskan.", example="12")
-    anggaran: Fact[Years] | None = field("Dukungan anggaran", "Tahun anggaran yang membiayainya.", example="[2024, 2025]")
+    anggaran: Fact[Years] | None = field(
+        "Dukungan anggaran", "Tahun anggaran yang membiayainya.", example="[2024, 2025]"
+    )
     alat_kerja: _word("alat-kerja") | None = field(  # type: ignore[valid-type]
         "Alat kerja", "Cara kerja inovasi dijalankan.", example="daring"
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Source
-from catalogue.model.types import Answer, Date, Day, InVocabulary, Integer, Number, Sentence, Slug, Text
+from catalogue.model.types import Answer, Day, Integer, Number, Sentence, Slug, Text
 
 Step = Literal["tercatat", "layak", "lengkap", "terverifikasi", "terlapor"]
 DateStatus = Literal["rancangan", "resmi"]

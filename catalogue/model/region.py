@@ -24,7 +24,9 @@ class Region(Record):
     """A regional government and its catalogue's settings."""
 
     nama: Text = field("Nama daerah", "Nama lengkap daerah.", default=..., example="Kota Tebing Tinggi")
-    nama_pendek: Text = field("Nama pendek", "Nama tanpa kata kota atau kabupaten.", default=..., example="Tebing Tinggi")
+    nama_pendek: Text = field(
+        "Nama pendek", "Nama tanpa kata kota atau kabupaten.", default=..., example="Tebing Tinggi"
+    )
     pemerintah: Text = field("Nama pemerintah", "Nama pemerintah daerah.", default=...)
     provinsi: Text = field("Provinsi", "Provinsi tempat daerah ini.", default=...)
     kode_wilayah: Annotated[str, Field(pattern=r"^\d{2}(\.\d{2})?$")] = field(

@@ -21,7 +21,9 @@ class Condition(Record):
     minimum: Number | None = field("Minimum", "Angka paling kecil.")
     maksimum: Number | None = field("Maksimum", "Angka paling besar.")
     tahun: tuple[tuple[Offset, ...], ...] = field(
-        "Tahun", "Salah satu susunan tahun ini seluruhnya ada; 0 tahun pelaporan (T-0), -1 tahun sebelumnya (T-1).", default=()
+        "Tahun",
+        "Salah satu susunan tahun ini seluruhnya ada; 0 tahun pelaporan (T-0), -1 tahun sebelumnya (T-1).",
+        default=(),
     )
     basis: dict[str, Condition] | None = field("Basis", "Syarat menurut basis fakta.")
 
@@ -56,7 +58,9 @@ class Formula(Record):
 
     pembagi_minimum: Annotated[Integer, Field(ge=1)] = field("Pembagi minimum", "Pembagi terkecil.", default=...)
     bobot_jumlah: Number = field("Bobot jumlah inovasi", "Skor tiap inovasi.", default=...)
-    batas_jumlah: Annotated[Integer, Field(ge=1)] = field("Batas jumlah", "Banyaknya inovasi yang dihitung.", default=...)
+    batas_jumlah: Annotated[Integer, Field(ge=1)] = field(
+        "Batas jumlah", "Banyaknya inovasi yang dihitung.", default=...
+    )
     urusan_dasar_minimum: Annotated[Integer, Field(ge=0)] = field(
         "Urusan dasar minimum", "Urusan pelayanan dasar yang harus terwakili agar jumlah inovasi dinilai.", default=...
     )
@@ -88,12 +92,16 @@ class Rubric(Record):
 
     tahun: Annotated[Integer, Field(ge=2000, le=2100)] = field("Tahun", "Tahun pelaporan (T-0).", default=...)
     nama: Sentence = field("Nama", "Nama pedoman.", default=...)
-    status: Literal["berlaku", "perkiraan"] = field("Status", "berlaku, atau perkiraan sebelum pedoman terbit.", default=...)
+    status: Literal["berlaku", "perkiraan"] = field(
+        "Status", "berlaku, atau perkiraan sebelum pedoman terbit.", default=...
+    )
     keyakinan: tuple[Sentence, ...] = field("Keyakinan", "Dari mana isi rubrik ini dan seberapa pasti.", default=...)
     rumus: Formula = field("Rumus", "Tetapan rumus indeks.", default=...)
     kategori: tuple[Band, ...] = field("Kategori", "Predikat menurut nilai indeks.", default=..., min_length=1)
     profil: Profile = field("Profil", "Syarat langkah layak.", default=...)
     spd: tuple[Indicator, ...] = field("Satuan Pemerintah Daerah", "Baris skor SPD.", default=..., min_length=1)
-    indikator: tuple[Indicator, ...] = field("Satuan Inovasi Daerah", "Indikator tiap inovasi.", default=..., min_length=1)
+    indikator: tuple[Indicator, ...] = field(
+        "Satuan Inovasi Daerah", "Indikator tiap inovasi.", default=..., min_length=1
+    )
     perubahan: tuple[Sentence, ...] = field("Perubahan", "Yang berbeda dari tahun sebelumnya.", default=())
     sumber: tuple[Source, ...] = field("Sumber", "Pedoman dan salinan yang dibaca.", default=..., min_length=1)

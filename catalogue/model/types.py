@@ -11,7 +11,7 @@ from typing import Annotated, Any, Protocol
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")
@@ -34,12 +34,12 @@ class PartialDate(str):
 
     @property
     def first_day(self) -> date:
-        year, month, day = (self._parts + [1, 1])[:3]
+        year, month, day = (*self._parts, 1, 1)[:3]
         return date(year, month, day)
 
     @property
     def last_day(self) -> date:
-        year, month, *rest = self._parts + [12] if len(self._parts) == 1 else self._parts
+        year, month, *rest = (*self._parts, 12) if len(self._parts) == 1 else self._parts
         return date(year, month, rest[0] if rest else calendar.monthrange(year, month)[1])
 
     @property
@@ -116,8 +116,6 @@ class InVocabulary:
         self.name = name
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
         return core_schema.with_info_after_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
@@ -128,7 +126,6 @@ class InVocabulary:
         if self.name in lists and word not in lists[self.name]:
             raise PydanticCustomError("kosakata", "kata dari daftar", {"vocabulary": self.name})
         return word
-
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]

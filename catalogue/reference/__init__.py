@@ -15,7 +15,8 @@ __all__ = ["SCHEMAS", "derived_files", "field_guide", "json_schema"]
 def derived_files(vocabularies: Mapping[str, Vocabulary]) -> dict[str, str]:
     """Return the text of every derived file by its path in the repository."""
     files = {
-        f"docs/skema/{name}.schema.json": json.dumps(json_schema(name, vocabularies), ensure_ascii=False, indent=2) + "\n"
+        f"docs/skema/{name}.schema.json": json.dumps(json_schema(name, vocabularies), ensure_ascii=False, indent=2)
+        + "\n"
         for name in SCHEMAS
     }
     return {**files, "docs/panduan/isian.md": field_guide(vocabularies)}

@@ -37,7 +37,9 @@ def _adapt(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
     adapted = {key: _adapt(value, vocabularies) for key, value in node.items() if key != "default"}
     if "x-vocabulary" in adapted:
         adapted = _closed_list(adapted, vocabularies)
-    elif adapted.get("type") == "string" and "format" not in adapted and "enum" not in adapted and "const" not in adapted:
+    elif (
+        adapted.get("type") == "string" and "format" not in adapted and "enum" not in adapted and "const" not in adapted
+    ):
         adapted["type"] = ["string", "number"]
     return _nullable(adapted)
 

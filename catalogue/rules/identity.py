@@ -37,7 +37,9 @@ def unknown_agency(check: Check) -> Iterator[Fault]:
     for entry in check.catalogue.innovations.values():
         if entry.opd != UNASSIGNED and not check.exists("opd", entry.opd):
             match = closest(entry.opd, check.declared.get("opd", ()))
-            help = f"Mungkin maksudnya `{match}`." if match else "Daftarkan OPD itu di `opd/`, atau pindahkan berkasnya."
+            help = (
+                f"Mungkin maksudnya `{match}`." if match else "Daftarkan OPD itu di `opd/`, atau pindahkan berkasnya."
+            )
             yield Fault(entry.place(), f"`{entry.opd}` bukan OPD yang terdaftar", help)
 
 

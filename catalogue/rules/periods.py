@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalogue.collection import Path
 from catalogue.findings import Severity
+from catalogue.model.period import Period, Stage, Threshold, Window
 from catalogue.rules.registry import Check, Fault, rule
 
 
@@ -36,7 +38,7 @@ def backward_range(check: Check) -> Iterator[Fault]:
     """
     for entry in check.catalogue.periods.values():
         period = entry.record
-        ranges = [((), period), (("jendela",), period.jendela)]
+        ranges: list[tuple[Path, Period | Window | Stage]] = [((), period), (("jendela",), period.jendela)]
         ranges += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
         for path, item in ranges:
             if item.mulai > item.selesai:
@@ -56,9 +58,14 @@ def official_date_without_source(check: Check) -> Iterator[Fault]:
     """
     for entry in check.catalogue.periods.values():
         period = entry.record
-        dated = [(("jendela",), period.jendela), (("ambang",), period.ambang)]
+        dated: list[tuple[Path, Window | Threshold | Stage]] = [
+            (("jendela",), period.jendela),
+            (("ambang",), period.ambang),
+        ]
         dated += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
         for path, item in dated:
             if item.status == "resmi" and not item.sumber:
                 message = "berstatus resmi tetapi tanpa sumber"
-                yield Fault(entry.place(*path, "status"), message, "Tambahkan `sumber`, atau ganti menjadi `rancangan`.")
+                yield Fault(
+                    entry.place(*path, "status"), message, "Tambahkan `sumber`, atau ganti menjadi `rancangan`."
+                )

@@ -12,7 +12,9 @@ from catalogue.rules.registry import Check, Fault, rule
 from catalogue.suggest import closest
 
 MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
-LINK_TARGET = re.compile(r"\]\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):|^\s*\[[^\]]+\]:\s*<?([A-Za-z][A-Za-z0-9+.-]*):", re.M)
+LINK_TARGET = re.compile(
+    r"\]\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):|^\s*\[[^\]]+\]:\s*<?([A-Za-z][A-Za-z0-9+.-]*):", re.MULTILINE
+)
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 
 

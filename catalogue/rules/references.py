@@ -50,7 +50,9 @@ def _dead_reviews(check: Check) -> Iterator[Fault]:
             help = _suggestion(slug, check.declared["innovation"], "Hapus berkas telaah ini, atau perbaiki namanya.")
             yield Fault(review.place(), f"telaah untuk inovasi `{slug}` yang tidak ada", help)
         if not check.exists("period", str(year)):
-            yield Fault(review.place(), f"telaah untuk periode {year} yang tidak ada", f"Buat `periods/{year}/period.yaml`.")
+            yield Fault(
+                review.place(), f"telaah untuk periode {year} yang tidak ada", f"Buat `periods/{year}/period.yaml`."
+            )
 
 
 @rule("induk-berputar", Severity.GALAT)
@@ -68,7 +70,9 @@ def circular_parent(check: Check) -> Iterator[Fault]:
         seen = [id]
         while (parent := opds[seen[-1]].record.induk) in opds and parent is not None:
             if parent == id:
-                yield Fault(entry.place("induk"), f"induk berputar: {' → '.join([*seen, id])}", "Perbaiki salah satu `induk`.")
+                yield Fault(
+                    entry.place("induk"), f"induk berputar: {' → '.join([*seen, id])}", "Perbaiki salah satu `induk`."
+                )
             if parent in seen:
                 break
             seen.append(parent)

@@ -95,7 +95,8 @@ def pages(site: Site) -> Iterator[Page]:
     for year, assessment in site.assessments.items():
         addresses = [f"kepatuhan/{year}/"] + (["kepatuhan/"] if year == site.period.tahun else [])
         view = _view(site, assessment)
-        description = f"{view.met} dari {view.obliged} OPD {region.nama} memenuhi {region.program.nama} {year}, beserta alasannya."
+        share = f"{view.met} dari {view.obliged} OPD {region.nama}"
+        description = f"{share} memenuhi {region.program.nama} {year}, beserta alasannya."
         for address in addresses:
             yield Page(
                 address,

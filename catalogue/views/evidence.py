@@ -15,8 +15,18 @@ VERIFICATIONS = {
     "tidak-sesuai": "Tidak sesuai",
     "menunggu": "Menunggu pemeriksaan ulang",
 }
-NUMBERS = {"sdm": "orang", "bimtek": "kali", "aktor": "aktor", "jejaring": "perangkat daerah", "informasi_layanan": "cara",
-           "kemudahan_proses": "hari", "pengaduan": "persen", "replikasi": "daerah", "kecepatan": "bulan", "video": "unsur"}
+NUMBERS = {
+    "sdm": "orang",
+    "bimtek": "kali",
+    "aktor": "aktor",
+    "jejaring": "perangkat daerah",
+    "informasi_layanan": "cara",
+    "kemudahan_proses": "hari",
+    "pengaduan": "persen",
+    "replikasi": "daerah",
+    "kecepatan": "bulan",
+    "video": "unsur",
+}
 """The unit in which each counted fact is stated (Pedoman Umum IGA 2026, Lampiran II)."""
 
 

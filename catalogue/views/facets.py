@@ -110,7 +110,9 @@ def _affairs(site: Site) -> Iterator[Page]:
     )
     unknown = [slug for slug, entry in site.catalogue.innovations.items() if not entry.record.urusan_utama]
     intro = "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12)."
-    yield _index("urusan/", "Urusan pemerintahan", FacetIndex(intro, groups, "Urusan belum diketahui", cards(site, unknown)))
+    yield _index(
+        "urusan/", "Urusan pemerintahan", FacetIndex(intro, groups, "Urusan belum diketahui", cards(site, unknown))
+    )
     for word in vocabulary.butir:
         yield _affair_page(site, word)
 
@@ -155,7 +157,16 @@ def _years(site: Site) -> Iterator[Page]:
     yield _index("tahun/", "Tahun", index)
     for link in links:
         slugs = [slug for slug, entry in site.catalogue.innovations.items() if str(year_of(entry.record)) == link.text]
-        view = FacetView("Tahun", Link("Semua tahun", "tahun/"), "Tahun mulai diterapkan atau diuji coba.", "", cards(site, slugs), (), "", ())
+        view = FacetView(
+            "Tahun",
+            Link("Semua tahun", "tahun/"),
+            "Tahun mulai diterapkan atau diuji coba.",
+            "",
+            cards(site, slugs),
+            (),
+            "",
+            (),
+        )
         description = f"{link.count} inovasi {site.catalogue.region.nama} yang dimulai pada {link.text}."
         yield Page(link.address, "facet.html", view, f"Tahun {link.text}", description, section="inovasi")
 

@@ -66,7 +66,9 @@ def _view(site: Site) -> HomeView:
         innovations=len(site.catalogue.innovations),
         agencies=len(site.catalogue.opds),
         unassigned=len(site.catalogue.by_opd[UNASSIGNED]),
-        tiles=tuple(sorted((_tile(site, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())),
+        tiles=tuple(
+            sorted((_tile(site, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())
+        ),
         met=len(assessment.fulfilled),
         threshold=site.period.ambang.langkah,
         threshold_draft=site.period.ambang.status == "rancangan",

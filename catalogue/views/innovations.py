@@ -162,7 +162,9 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         video=record.video,
         photos=tuple(PhotoView(photo_address(entry, p.berkas), p.teks_alternatif, p.sumber) for p in record.foto),
         location=location_text(location) if location else "",
-        map=f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}" if location and known else None,
+        map=f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}"
+        if location and known
+        else None,
         contact=record.kontak,
         related=cards(site, (slug for slug in record.terkait if slug in site.catalogue.innovations)),
         origin=record.replikasi_dari,
@@ -196,4 +198,3 @@ def _scores(site: Site, state: InnovationState) -> tuple[tuple[str, str], ...]:
 def _award(award: Award) -> AwardView:
     year = partial_date_text(award.tahun) if award.tahun else ""
     return AwardView(award.nama, year, award.pemberi or "", award.tautan)
-

@@ -104,7 +104,7 @@ def pages(site: Site) -> Iterator[Page]:
         "projection.html",
         _view(site, site.assessment),
         f"Proyeksi Indeks Inovasi Daerah {year}",
-        f"Perkiraan Indeks Inovasi Daerah {site.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
+        f"Perkiraan indeks {site.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
         site.catalogue.periods[year].path,
         section="indeks",
     )

@@ -115,7 +115,7 @@ def pages(site: Site) -> Iterator[Page]:
         template="timeline.html",
         view=TimelineView(tuple(periods), day_text(site.today)),
         title="Linimasa pelaporan",
-        description=f"Tahap pelaporan inovasi daerah {site.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
+        description=f"Tahap pelaporan inovasi {site.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
         path=site.catalogue.periods[site.period.tahun].path,
         section="linimasa",
     )

@@ -106,4 +106,3 @@ def _form_row(site: Site, entry: InnovationEntry, name: str, words: int) -> Form
     if name == "rancang_bangun":
         notes.append(f"{words} kata dari paling sedikit {profile.kata_minimum}")
     return FormRow(label(name), name, value, name in profile.isian_wajib, "; ".join(notes))
-

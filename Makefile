@@ -1,0 +1,52 @@
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help site check serve test lint accept reference lock clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+site: $(VENV)/site.stamp ## check the records and write the site to site/
+	@$(RUN) build.py site
+
+check: $(VENV)/site.stamp ## check the records only
+	@$(RUN) build.py check
+
+serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, following every change
+	@$(RUN) build.py serve
+
+test: $(VENV)/test.stamp lint ## run the linters and every test
+	@$(RUN) -m pytest --numprocesses auto
+
+lint: $(VENV)/test.stamp ## run ruff and mypy
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy
+
+accept: $(VENV)/test.stamp ## write the golden outputs of the tests anew
+	@$(RUN) -m pytest --accept
+
+reference: $(VENV)/site.stamp ## write the schemas and the field guide anew from the model
+	@$(RUN) build.py reference
+
+lock: ## renew both locks with the newest releases (needs uv)
+	$(LOCK) --upgrade --output-file requirements.txt
+	$(LOCK) --upgrade --group test --constraints requirements.txt --output-file requirements-test.txt
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/site.stamp: requirements.txt | $(RUN)
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.txt | $(RUN)
+	@$(INSTALL) requirements-test.txt
+	@touch $@
+
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed; name it with PYTHON=python3.12, for example.' >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo 'The venv module of $(PYTHON) is missing; on Debian or Ubuntu run: sudo apt install python3-venv' >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 2; }
