@@ -1,0 +1,20 @@
+"""The commands of `build.py`, one module each: its arguments and what it does.
+
+Exit codes: 0 all well, 1 findings stop publication, 2 wrong usage or a fault of this program.
+A module is joined to `COMMANDS` and imports the heavy stages only when it runs.
+"""
+
+from catalogue.commands import check, explain, new, reference, serve, site
+from catalogue.commands.common import Register
+
+COMMANDS: tuple[Register, ...] = (
+    site.register,
+    check.register,
+    serve.register,
+    new.register,
+    explain.register,
+    reference.register,
+)
+"""In the order of the help."""
+
+__all__ = ["COMMANDS"]

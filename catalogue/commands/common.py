@@ -1,0 +1,54 @@
+"""What the commands share: exit codes, messages, paths as a person gives and reads them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO, TypeAlias
+
+OK, FINDINGS, USAGE = 0, 1, 2
+
+Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
+"""What a command adds itself to."""
+
+Register = Callable[[Commands, argparse.ArgumentParser], None]
+"""Adds one command to the parser; the second argument is the parent that carries the options of every command."""
+
+
+def usage(message: str) -> int:
+    """Say why the command cannot be carried out, and return the exit code for that."""
+    print(f"build.py: {message}", file=sys.stderr)
+    return USAGE
+
+
+def say(message: str) -> None:
+    """Report progress, on a terminal only."""
+    if sys.stderr.isatty():
+        print(message, file=sys.stderr)
+
+
+def colour_on(stream: TextIO) -> bool:
+    """Tell whether a report on this stream may be coloured."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def shown(path: Path) -> str:
+    """Return a path as seen from the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def relative(path: str, root: Path) -> str:
+    """Turn a path that a person gave into one relative to the root of the catalogue."""
+    full = Path(os.path.normpath(Path.cwd() / path))
+    base = root.absolute()
+    return full.relative_to(base).as_posix() if full.is_relative_to(base) else path.rstrip("/")
+
+
+def within(path: str, wanted: Sequence[str]) -> bool:
+    """Tell whether a file is one of the wanted files or lies below one of the wanted folders."""
+    return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)

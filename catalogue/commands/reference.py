@@ -1,0 +1,40 @@
+"""`build.py reference`: the files derived from the model."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from catalogue.commands.common import FINDINGS, OK, Commands
+
+
+def register(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser("reference", parents=[common], help="membuat ulang berkas turunan model")
+    parser.add_argument("--check", action="store_true", help="hanya memeriksa; keluar 1 bila usang")
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the derived files that are stale, or only name them."""
+    from catalogue.loading import load
+    from catalogue.reference import derived_files
+    from catalogue.reports import summary_line
+
+    loaded = load(options.root)
+    if loaded.catalogue is None:
+        print(summary_line(loaded.findings), file=sys.stderr)
+        return FINDINGS
+    stale = 0
+    for path, text in derived_files(loaded.catalogue.vocabularies).items():
+        file = options.root / path
+        if file.is_file() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale += 1
+        if options.check:
+            print(f"{path} usang; jalankan `build.py reference`.")
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            print(f"{path} dibuat ulang.")
+    return FINDINGS if options.check and stale else OK

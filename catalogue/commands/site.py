@@ -1,0 +1,44 @@
+"""`build.py site`: check, render, and publish a folder whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, say, shown, usage
+
+
+def register(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser("site", parents=[common], help="memeriksa lalu menerbitkan situs ke map site/")
+    parser.add_argument("--out", type=Path, default=None, metavar="MAP", help="map hasil; bawaan: site")
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish the site of a catalogue without faults."""
+    from catalogue.findings import Severity, count
+    from catalogue.loading import HOME, load
+    from catalogue.mkdocs_adapter import BuildFailed, build_site
+    from catalogue.publication import NotPublishable, replacement
+    from catalogue.reports import text_report
+    from catalogue.settings import settings
+
+    say("Membaca dan memeriksa berkas …")
+    loaded = load(options.root)
+    if not loaded.publishable:
+        sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
+        return FINDINGS
+    out = (options.out or HOME / "site").absolute()
+    try:
+        with replacement(out) as fresh:
+            given = settings(loaded, options.root, options.date, os.environ)
+            pages = build_site(loaded, given, options.root, fresh, say)
+    except (BuildFailed, NotPublishable, OSError) as error:
+        return usage(str(error))
+    warnings = count(loaded.findings, Severity.PERINGATAN)
+    note = f" Ada {warnings} peringatan: jalankan `build.py check`." if warnings else ""
+    print(f"{pages} halaman di {shown(out)}/.{note}")
+    return OK
