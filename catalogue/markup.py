@@ -39,8 +39,12 @@ PROSE_ATTRIBUTES = {
 
 
 def clean_prose(html: str) -> Markup:
-    """Reduce a rendered prose page to harmless elements; its anchors, classes and languages stay."""
-    return Markup(nh3.clean(html, tags=PROSE_ELEMENTS, attributes=PROSE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # noqa: S704  sanitised
+    """Reduce a rendered prose page to harmless elements; its anchors, classes and languages stay.
+
+    A code block that is wider than the window can be scrolled by keyboard.
+    """
+    clean = nh3.clean(html, tags=PROSE_ELEMENTS, attributes=PROSE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    return Markup(clean.replace("<pre>", '<pre tabindex="0">'))  # noqa: S704  sanitised on the line above
 
 
 def _shift(match: re.Match[str]) -> str:

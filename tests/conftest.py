@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import chromium
+from tests.built import DAY, SITE_URL, Built, build, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,3 +28,20 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def deep(request: pytest.FixtureRequest) -> bool:
     """Tell whether random tests are to run at full size."""
     return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Build the site of this checkout once and serve it."""
+    folder: Path = tmp_path_factory.mktemp("site") / "site"
+    done = build("site", "--out", str(folder), "--date", DAY, env={"SITE_URL": SITE_URL})
+    assert done.returncode == 0, done.stderr
+    with served(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all tests of a process."""
+    with chromium() as started:
+        yield started

@@ -1,0 +1,65 @@
+"""The site of this checkout, built once for the tests that read or open it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from tests.trees import HERE
+
+ROOT = HERE.parent
+DAY = "2026-11-24"
+SUB_PATH = "/katalog/"
+SITE_URL = f"https://contoh.example{SUB_PATH}"
+
+
+def build(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `build.py` as a user does, in an environment that knows nothing of where it runs."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "SITE_", "REPO"))}
+    command = [sys.executable, str(ROOT / "build.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**clean, **(env or {})})
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and the address under which it is served."""
+
+    folder: Path
+    address: str
+
+    @property
+    def pages(self) -> list[Path]:
+        """Every HTML file, in order."""
+        return sorted(self.folder.rglob("*.html"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a site below a sub-path, as GitHub does for a project."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(SUB_PATH))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Built]:
+    """Serve a folder on a free port of this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Built(folder, f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,143 @@
+"""Data flows one way: a stage imports only what lies before it, and each outer library has one door."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from catalogue.collection import Catalogue, Entry, InnovationEntry
+from catalogue.loading import HOME, load
+from catalogue.model import Innovation, Opd, Period, Results, Review, Rubric
+from catalogue.settings import settings
+from catalogue.site import produce
+
+STAGES = (
+    ("findings", "dates", "indonesian", "suggest", "model"),
+    ("source", "clock"),
+    ("yaml_faults", "yaml_nodes"),
+    ("decode_faults", "decode"),
+    ("collection",),
+    ("rules",),
+    ("loading",),
+    ("assessment", "markup"),
+    ("history", "reports", "reference"),
+    ("settings", "proposals"),
+    ("views", "exports"),
+    ("pages", "templating", "publication"),
+    ("site",),
+    ("mkdocs_adapter",),
+    ("commands",),
+    ("command_line",),
+)
+"""From the first stage to the last; modules of one stage may know each other."""
+
+DOORS = {
+    "yaml": {"yaml_nodes"},
+    "mkdocs": {"mkdocs_adapter"},
+    "pydantic": {"model", "decode", "decode_faults", "reference", "proposals", "exports"},
+    "jinja2": {"templating", "site", "mkdocs_adapter"},
+    "subprocess": {"history"},
+    "cmarkgfm": {"markup"},
+    "nh3": {"markup"},
+    "argparse": {"command_line", "commands"},
+}
+"""Which parts of the package may import a library."""
+
+DISK = {"source", "site", "publication", "templating", "commands"}
+"""Which parts may read or write files."""
+
+RANK = {part: rank for rank, stage in enumerate(STAGES) for part in stage}
+
+
+def _modules() -> Iterator[tuple[str, Path, ast.Module]]:
+    for path in sorted((HOME / "catalogue").rglob("*.py")):
+        part = path.relative_to(HOME / "catalogue").parts[0].removesuffix(".py")
+        if part != "__init__":
+            yield part, path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_every_part_has_its_stage() -> None:
+    """A new part of the package is given its place in the flow."""
+    assert {part for part, _, _ in _modules()} == set(RANK)
+
+
+def test_no_stage_knows_a_later_one() -> None:
+    """A module imports from its own stage or an earlier one."""
+    against = [
+        f"{path.relative_to(HOME)}: {name}"
+        for part, path, tree in _modules()
+        for name in _imports(tree)
+        if name.startswith("catalogue.") and RANK[name.split(".")[1]] > RANK[part]
+    ]
+    assert against == []
+
+
+def test_each_library_has_its_doors() -> None:
+    """A library that stands for a decision is imported only where the decision was made."""
+    against = [
+        f"{path.relative_to(HOME)}: {name}"
+        for part, path, tree in _modules()
+        for name in _imports(tree)
+        if part not in DOORS.get(name.split(".")[0], {part})
+    ]
+    assert against == []
+
+
+def test_few_parts_touch_the_disk() -> None:
+    """Reading and writing files happens at the two ends of the pipeline."""
+    calls = {
+        "read_text",
+        "read_bytes",
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "iterdir",
+        "rglob",
+        "glob",
+        "unlink",
+        "rename",
+    }
+    against = [
+        f"{path.relative_to(HOME)}:{node.lineno}"
+        for part, path, tree in _modules()
+        for node in ast.walk(tree)
+        if part not in DISK
+        and (
+            (isinstance(node, ast.Attribute) and node.attr in calls)
+            or (isinstance(node, ast.Name) and node.id == "open")
+        )
+    ]
+    assert against == []
+
+
+def test_templates_receive_views_and_no_records() -> None:
+    """Nothing that a template can reach is a whole record, an entry or the catalogue."""
+    given = settings(load(HOME), HOME, date(2026, 11, 24), {})
+    production = produce(load(HOME), given, HOME, HOME / "templates")
+    reached = {type(part) for page in production.pages for part in _parts(page.view)}
+    assert reached.isdisjoint({Catalogue, Entry, InnovationEntry, Innovation, Opd, Period, Rubric, Review, Results})
+    assert len(reached) > 30
+
+
+def _parts(value: object) -> Iterator[object]:
+    yield value
+    if isinstance(value, str | bytes) or value is None:
+        return
+    if isinstance(value, Mapping):
+        inner: Iterable[object] = value.values()
+    elif isinstance(value, tuple | list):
+        inner = value
+    else:
+        inner = getattr(value, "__dict__", {}).values()
+    for part in inner:
+        yield from _parts(part)

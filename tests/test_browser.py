@@ -1,0 +1,132 @@
+"""The built site in a real browser: accessibility, width, requests, keyboard, and life without JavaScript."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from catalogue.loading import HOME, load
+from catalogue.pages import pages
+from catalogue.settings import settings
+from catalogue.site import produce
+from tests.built import DAY, SITE_URL, Built
+from tests.trees import HERE
+
+pytestmark = pytest.mark.browser
+
+AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SETTINGS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},
+    "desktop-dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone-dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
+    "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+}
+QUICK = ("phone", "desktop-dark")
+"""The settings of an ordinary run; the others only with `--deep`."""
+
+
+def _kinds() -> dict[str, str]:
+    """Choose one page of each kind, which is each template: the one whose view says most."""
+    loaded = load(HOME)
+    given = settings(loaded, HOME, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
+    fullest: dict[str, tuple[int, str]] = {}
+    for page in pages(produce(loaded, given, HOME, HOME / "templates").site):
+        size = len(repr(page.view))
+        if page.template not in fullest or fullest[page.template][0] < size:
+            fullest[page.template] = (size, page.address)
+    found = {template.removesuffix(".html"): address for template, (_, address) in fullest.items()}
+    return {**found, "prose": "panduan/opd/", "prose-table": "panduan/isian/"}
+
+
+KINDS = _kinds()
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """Open one window for each setting."""
+    opened = {name: browser.new_context(locale="id-ID", **options) for name, options in SETTINGS.items()}
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_page(kind: str, setting: str, built: Built, contexts: dict[str, BrowserContext], deep: bool) -> None:
+    """A page of each kind has no accessibility fault, fits its window, asks nobody else and logs nothing."""
+    if setting not in QUICK and not deep:
+        pytest.skip("runs with --deep")
+    page = contexts[setting].new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(built.address + KINDS[kind])
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = _axe(page)
+    page.close()
+    assert found == []
+    assert overflow <= 0
+    assert [url for url in asked if not url.startswith((built.address, "data:"))] == []
+    assert said == []
+
+
+def _axe(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    result = page.evaluate(f"axe.run(document, {options})")
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in result["violations"] for node in fault["nodes"]]
+
+
+def test_skip_link_and_menu_by_keyboard(built: Built, contexts: dict[str, BrowserContext]) -> None:
+    """The first stop is the way past the menu, and it leads to the content."""
+    page = contexts["phone"].new_page()
+    page.goto(built.address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "isi"
+    page.close()
+
+
+def test_zoom_to_400_percent_keeps_one_column(built: Built, browser: Browser) -> None:
+    """At 400 % on 1280 pixels (WCAG 1.4.10: 320 pixels wide) nothing has to be scrolled sideways."""
+    with browser.new_context(viewport={"width": 320, "height": 256}) as context:
+        page = context.new_page()
+        for kind, address in KINDS.items():
+            page.goto(built.address + address)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= 320, kind
+
+
+def test_readable_without_javascript(built: Built, browser: Browser) -> None:
+    """Without JavaScript every innovation and every obliged agency is there and visible."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{built.address}kepatuhan/")
+        wanted = json.loads((built.folder / "api/v1/kepatuhan/2026.json").read_text(encoding="utf-8"))
+        text = page.inner_text("main")
+        for row in wanted["opd"]:
+            assert not row["wajib"] or row["nama"] in text
+        page.goto(f"{built.address}inovasi/")
+        assert page.locator("main article").count() > 0
+
+
+def test_printed_compliance_page_fits_a4(built: Built, browser: Browser, tmp_path: Path) -> None:
+    """The compliance page becomes a PDF that names every obliged agency, menus left out."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{built.address}kepatuhan/")
+        page.emulate_media(media="print")
+        assert not page.locator("header nav").is_visible()
+        page.pdf(path=tmp_path / "kepatuhan.pdf", format="A4", prefer_css_page_size=True)
+    assert (tmp_path / "kepatuhan.pdf").stat().st_size > 20_000

@@ -1,0 +1,26 @@
+"""Files made elsewhere are exactly what their makers published."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.trees import HERE
+
+ROOT = HERE.parent
+FOLDERS = sorted(path for path in ROOT.glob("**/vendor/*/") if ".venv" not in path.parts)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_vendored_files_are_unchanged(folder: Path) -> None:
+    """Every file is listed with its checksum, and its licence and version stand beside it."""
+    lines = (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+    listed = {name: checksum for checksum, name in map(str.split, lines)}
+    present = {path.name for path in folder.iterdir()} - {"SHA256SUMS", "README"}
+    assert present == set(listed)
+    assert any("LICENSE" in name for name in listed)
+    assert (folder / "README").read_text(encoding="utf-8").strip()
+    for name, wanted in listed.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == wanted, name
