@@ -1,0 +1,21 @@
+"""A second reading of the guideline: the whole scoring once more, from its text, sharing nothing with `catalogue`.
+
+It exists to be compared with the real one, so it is written to be read beside the guideline, not to be fast: every
+constant is written down here and none is taken from `rubrics/`, and all arithmetic is exact.
+"""
+
+from tests.oracle.description import Agency, Benefit, City, Claim, Innovation, SpdRow
+from tests.oracle.scoring import Index, Outcome, Step, assess
+
+__all__ = [
+    "Agency",
+    "Benefit",
+    "City",
+    "Claim",
+    "Index",
+    "Innovation",
+    "Outcome",
+    "SpdRow",
+    "Step",
+    "assess",
+]
