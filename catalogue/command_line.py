@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,11 @@ from catalogue.loading import HOME
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code.
+
+    A fault of this program keeps its traceback, for the report to its developers, and is told apart from faults in the
+    data by its exit code.
+    """
     words = list(arguments)
     if not words or (words[0].startswith("--") and words[0] != "--help"):
         words.insert(0, "site")
@@ -21,7 +26,13 @@ def main(arguments: Sequence[str]) -> int:
     if not options.root.is_dir():
         return usage(f"map `{options.root}` tidak ada")
     command: Command = options.command
-    return command(options)
+    try:
+        return command(options)
+    except Exception:  # noqa: BLE001  the last place where anything can be said
+        traceback.print_exc()
+        return usage(
+            "kesalahan pada program ini, bukan pada data Anda; laporkan kepada pengelola beserta tulisan di atas"
+        )
 
 
 def _parser() -> argparse.ArgumentParser:

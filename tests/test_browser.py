@@ -58,12 +58,12 @@ def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
         context.close()
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize(
+    "setting", [name if name in QUICK else pytest.param(name, marks=pytest.mark.deep) for name in SETTINGS]
+)
 @pytest.mark.parametrize("kind", KINDS)
-def test_page(kind: str, setting: str, built: Built, contexts: dict[str, BrowserContext], deep: bool) -> None:
+def test_page(kind: str, setting: str, built: Built, contexts: dict[str, BrowserContext]) -> None:
     """A page of each kind has no accessibility fault, fits its window, asks nobody else and logs nothing."""
-    if setting not in QUICK and not deep:
-        pytest.skip("runs with --deep")
     page = contexts[setting].new_page()
     asked: list[str] = []
     said: list[str] = []

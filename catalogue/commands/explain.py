@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
     rule = RULES.get(options.rule)
     if rule is None:
-        match = closest(options.rule, RULES)
+        match = closest(options.rule, list(RULES))
         return usage(f"tidak ada aturan `{options.rule}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
     print(f"{rule.id} ({rule.severity_label}): {rule.title}\n")
     print(f"{rule.what}\n\nMengapa: {rule.why}\n\nPerbaikan: {rule.mend}")
