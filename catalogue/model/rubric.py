@@ -57,7 +57,7 @@ class Formula(Record):
     """The constants of the index."""
 
     pembagi_minimum: Annotated[Integer, Field(ge=1)] = field("Pembagi minimum", "Pembagi terkecil.", default=...)
-    bobot_jumlah: Number = field("Bobot jumlah inovasi", "Skor tiap inovasi.", default=...)
+    bobot_jumlah: Annotated[Number, Field(ge=0)] = field("Bobot jumlah inovasi", "Skor tiap inovasi.", default=...)
     batas_jumlah: Annotated[Integer, Field(ge=1)] = field(
         "Batas jumlah", "Banyaknya inovasi yang dihitung.", default=...
     )

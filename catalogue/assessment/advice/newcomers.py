@@ -1,0 +1,44 @@
+"""Innovations that do not count yet, in the order in which they are nearest to it."""
+
+from __future__ import annotations
+
+from catalogue.assessment.advice.result import Newcomer
+from catalogue.assessment.advice.terms import Situation, decimal
+from catalogue.assessment.result import READINGS, InnovationState
+
+
+def newcomers(found: Situation) -> tuple[Newcomer, ...]:
+    """Return every innovation that does not count yet, in the order of `queue`."""
+    return tuple(_newcomer(found, state) for state in queue(found))
+
+
+def queue(found: Situation) -> tuple[InnovationState, ...]:
+    """Return the innovations that do not count yet, the readiest first.
+
+    While the basic-service condition is not met and can be, the readiest of each affair that it still needs lead.
+    """
+    ready = sorted(found.waiting, key=_readiness)
+    first: dict[str, InnovationState] = {}
+    for state in ready:
+        affair = found.affairs.get(state.slug)
+        if affair and affair not in found.covered:
+            first.setdefault(affair, state)
+    needed = max(found.terms.affairs - len(found.covered), 0)
+    leaders = list(first.values())[:needed] if len(first) >= needed else []
+    led = {state.slug for state in leaders}
+    return (*leaders, *(state for state in ready if state.slug not in led))
+
+
+def _readiness(state: InnovationState) -> tuple[object, ...]:
+    return (len(state.missing), -state.scores["klaim"], state.slug)
+
+
+def _newcomer(found: Situation, state: InnovationState) -> Newcomer:
+    affair = found.affairs.get(state.slug)
+    return Newcomer(
+        slug=state.slug,
+        opd=state.opd,
+        missing=state.missing,
+        gains={reading: decimal(found.index(reading, state) - found.index(reading)) for reading in READINGS},
+        affair=affair if affair not in found.covered else None,
+    )

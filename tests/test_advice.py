@@ -1,0 +1,369 @@
+"""Advice: what to send and the shortest list against every subset, and every gain against the index itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from math import floor, lcm
+from random import Random
+from time import perf_counter
+
+import pytest
+
+from catalogue.assessment import READINGS, Assessment, InnovationState
+from catalogue.assessment.advice import Opportunity, Route, advise, ranked
+from catalogue.assessment.indicators import total_scores
+from catalogue.assessment.result import VerificationState
+from catalogue.loading import HOME, load
+from catalogue.model import Evidence
+from catalogue.model.period import SpdRow
+from catalogue.model.rubric import Band, Level
+from tests.assessments import AFFAIRS, DOCUMENT, part_state, period, random_assessment, random_rubric, reassess
+
+LEVELS = tuple(Level(level=level, teks=f"Tingkat {level}") for level in (1, 2, 3))
+
+CLOSE = Fraction(1, 10**40)
+"""Decimals carry 50 digits, so what is equal in fractions is equal to here."""
+
+
+def close(one: Decimal | Fraction, other: Decimal | Fraction) -> bool:
+    """Tell whether two numbers are equal as far as decimals carry."""
+    return abs(Fraction(one) - Fraction(other)) < CLOSE
+
+
+@pytest.fixture
+def cases(deep: bool) -> int:
+    """How many random catalogues a comparison with brute force takes."""
+    return 5000 if deep else 60
+
+
+def affairs_of(assessment: Assessment) -> dict[str, str | None]:
+    """Return each innovation's basic-service affair."""
+    found: dict[str, str | None] = dict.fromkeys(assessment.innovations)
+    return found | {slug: affair.code for affair in assessment.urusan for slug in affair.recorded}
+
+
+def iid(assessment: Assessment, reading: str) -> Decimal:
+    """Return the index as the projection computed it."""
+    return assessment.index.readings[reading].iid
+
+
+def best_by_brute_force(assessment: Assessment, reading: str) -> tuple[Fraction, list[str]]:
+    """Try every subset; of the best take the smallest, then the one whose innovations stand first by score."""
+    formula, affairs = assessment.rubric.rumus, affairs_of(assessment)
+    layak = [state for state in assessment.innovations.values() if state.step != "tercatat"]
+    layak.sort(key=lambda state: (-state.scores[reading], state.slug))
+    divisors = [max(n, formula.pembagi_minimum) for n in range(len(layak) + 1)]
+    unit = lcm(*divisors)
+    counts = [int(min(n, formula.batas_jumlah) * formula.bobot_jumlah * 100) * unit for n in range(len(layak) + 1)]
+    scores = [int(state.scores[reading] * 100) for state in layak]
+    bits = [1 << AFFAIRS.index(code) if (code := affairs[state.slug]) else 0 for state in layak]
+    sums, covers, best = [0], [0], (-1, 0, 0)
+    for mask in range(1 << len(layak)):
+        if mask:
+            low, rest = (mask & -mask).bit_length() - 1, mask & (mask - 1)
+            sums.append(sums[rest] + scores[low])
+            covers.append(covers[rest] | bits[low])
+        n = mask.bit_count()
+        value = sums[mask] * (unit // divisors[n])
+        if covers[mask].bit_count() >= formula.urusan_dasar_minimum:
+            value += counts[n]
+        if (value, -n) >= best[:2]:
+            first = int(f"{mask:0{len(layak)}b}"[::-1], 2) if mask else 0
+            best = max(best, (value, -n, first))
+    total = Fraction(assessment.index.readings[reading].spd) + Fraction(best[0], unit * 100)
+    chosen = f"{best[2]:0{len(layak)}b}"
+    slugs = [state.slug for place, state in enumerate(layak) if chosen[place] == "1"]
+    return total / Fraction(formula.total_maksimum) * 100, slugs
+
+
+def test_what_to_send_is_the_best_of_all_subsets(cases: int) -> None:
+    """The set advised has the highest index of all subsets, and is the one that the rule for ties names."""
+    rng = Random(40)
+    for _ in range(cases):
+        rubric = random_rubric(rng, indicators=rng.randint(1, 4))
+        known = rng.choice((0.2, 0.6, 0.95))
+        assessment = random_assessment(rng, rubric, counted=rng.randint(0, 12), known=known)
+        reading = rng.choice(READINGS)
+        choice = advise(assessment).choices[reading]
+        index, send = best_by_brute_force(assessment, reading)
+        assert list(choice.send) == send
+        assert close(choice.index, index)
+        assert choice.gain >= 0
+        assert close(Fraction(choice.index) - Fraction(iid(assessment, reading)), choice.gain)
+        assert sorted((*choice.send, *choice.keep)) == sorted(
+            state.slug for state in assessment.innovations.values() if state.step != "tercatat"
+        )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that a list may hold, as the test reads the states."""
+
+    slug: str | None
+    indicator: str
+    level: int
+    score: Decimal
+
+
+def papers(assessment: Assessment, slugs: Iterable[str], pick: Callable[[Iterable[int]], int]) -> list[Paper]:
+    """List every document for these innovations and for the SPD."""
+    found = [
+        Paper(None, row.indicator.id, level, row.indicator.bobot * level)
+        for row in assessment.index.spd_rows
+        if row.level is None
+        for level in [pick(level.level for level in row.indicator.level)]
+    ]
+    for slug in slugs:
+        for part in assessment.innovations[slug].indicators:
+            level = part.level if part.stated else pick(level.level for level in part.indicator.level)
+            if (level and not part.evidence) or not part.stated:
+                found.append(Paper(slug, part.indicator.id, level, part.indicator.bobot * level))
+    return found
+
+
+def extended(assessment: Assessment, added: Iterable[str], given: Iterable[Paper]) -> Assessment:
+    """Assess once more with these innovations counted and these documents supplied."""
+    proofs = {(paper.slug, paper.indicator): paper.level for paper in given}
+    spd = dict(assessment.period.spd) | {
+        id: SpdRow(level=level) for (slug, id), level in proofs.items() if slug is None
+    }
+    states = [
+        _supplied(state, "layak" if state.slug in set(added) else state.step, proofs)
+        for state in assessment.innovations.values()
+    ]
+    period = assessment.period.model_copy(update={"spd": spd})
+    return reassess(assessment.rubric, period, states, affairs_of(assessment))
+
+
+def _supplied(state: InnovationState, step: str, proofs: dict[tuple[str | None, str], int]) -> InnovationState:
+    parts = tuple(
+        part_state(part.indicator, True, proofs[state.slug, part.indicator.id], (DOCUMENT,), part.verification)
+        if (state.slug, part.indicator.id) in proofs
+        else part
+        for part in state.indicators
+    )
+    return replace(state, step=step, indicators=parts, scores=total_scores(parts))
+
+
+def fewest_by_brute_force(assessment: Assessment, added: list[str], goal: Decimal, found: list[Paper]) -> int | None:
+    """Try every set of documents, the small ones first, until one reaches the goal."""
+    before = extended(assessment, added, [])
+    divisor, highest = before.index.divisor, assessment.rubric.rumus.total_maksimum
+    start = Fraction(before.index.readings["berbukti"].total)
+    gains = [Fraction(paper.score) / (divisor if paper.slug else 1) for paper in found]
+    for size in range(len(gains) + 1):
+        for chosen in combinations(gains, size):
+            if rounded((start + sum(chosen)) / Fraction(highest) * 100) >= goal:
+                return size
+    return None
+
+
+def rounded(value: Fraction) -> Decimal:
+    """Round half up to two decimals."""
+    return Decimal(floor(value * 100 + Fraction(1, 2))).scaleb(-2)
+
+
+def small_assessment(rng: Random) -> Assessment:
+    """Make up to twelve innovations with few open documents, and bands that these can just reach or not."""
+    while True:
+        rubric = random_rubric(rng, indicators=rng.randint(1, 3), rows=rng.randint(1, 4))
+        counted, waiting, known = rng.randint(0, 9), rng.randint(0, 3), rng.choice((0.4, 0.7, 0.85, 0.95))
+        found = random_assessment(rng, rubric, counted=counted, waiting=waiting, known=known)
+        every = papers(found, found.innovations, max)
+        if 0 < len(every) <= 11:
+            break
+    low = Fraction(iid(found, "berbukti"))
+    high = Fraction(iid(extended(found, found.innovations, every), "berbukti"))
+    goals = [rounded(low + (high - low) * rng.randint(1, 21) / 20) for _ in range(3)]
+    bands = tuple(Band(nama=f"Predikat {goal}", minimum=goal, maksimum=Decimal(100)) for goal in goals)
+    rubric = rubric.model_copy(update={"kategori": bands})
+    return reassess(rubric, found.period, list(found.innovations.values()), affairs_of(found))
+
+
+def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
+    """No smaller set of documents reaches the goal, whoever counts; the list itself does, computed anew."""
+    rng = Random(41)
+    for _ in range(cases):
+        assessment = small_assessment(rng)
+        line = [newcomer.slug for newcomer in advise(assessment).newcomers]
+        layak = [slug for slug, state in assessment.innovations.items() if state.step != "tercatat"]
+        for route in advise(assessment).routes:
+            assert [scenario.added for scenario in route.scenarios] == list(range(len(line) + 1))
+            for scenario in route.scenarios:
+                added = line[: scenario.added]
+                bold, wary = (papers(assessment, (*layak, *added), pick) for pick in (max, min))
+                assert scenario.fewest == fewest_by_brute_force(assessment, added, route.index, bold)
+                assert scenario.cautious == fewest_by_brute_force(assessment, added, route.index, wary)
+            check_list(assessment, route)
+
+
+def check_list(assessment: Assessment, route: Route) -> None:
+    """Supply the list and look at the index; the list takes the fewest innovations and documents together."""
+    possible = [(s.added + s.fewest, s.added) for s in route.scenarios if s.fewest is not None]
+    if route.documents is None:
+        assert possible == []
+        return
+    assert (len(route.added) + len(route.documents), len(route.added)) == min(possible)
+    given = [Paper(item.slug, item.indicator.id, item.level, Decimal(0)) for item in route.documents]
+    assert len({(paper.slug, paper.indicator) for paper in given}) == len(given)
+    reached = iid(extended(assessment, route.added, given), "berbukti")
+    assert close(reached, route.reached)
+    assert rounded(Fraction(reached)) >= route.index
+    assert [item.gain for item in route.documents] == sorted((item.gain for item in route.documents), reverse=True)
+
+
+def test_every_gain_is_what_the_index_gains() -> None:
+    """Raising one indicator changes each reading of the projection by exactly what the advice says."""
+    rng = Random(42)
+    for _ in range(40):
+        rubric = random_rubric(rng, indicators=rng.randint(1, 5))
+        assessment = random_assessment(rng, rubric, counted=rng.randint(0, 9), waiting=2)
+        for item in advise(assessment).opportunities:
+            added = [] if item.counted else [item.slug]
+            before = extended(assessment, added, [])
+            for step in (item.next, item.best):
+                after = raised(before, item, step.level)
+                for reading in READINGS:
+                    assert close(Fraction(iid(after, reading)) - Fraction(iid(before, reading)), step.gains[reading])
+
+
+def raised(assessment: Assessment, item: Opportunity, level: int) -> Assessment:
+    """Let one indicator reach a level, proved and confirmed."""
+    states = dict(assessment.innovations)
+    parts = tuple(
+        part_state(part.indicator, True, level, (DOCUMENT,), "sesuai") if part.indicator == item.indicator else part
+        for part in states[item.slug].indicators
+    )
+    states[item.slug] = replace(states[item.slug], indicators=parts, scores=total_scores(parts))
+    return reassess(assessment.rubric, assessment.period, list(states.values()), affairs_of(assessment))
+
+
+def test_opportunities_are_complete_and_sorted() -> None:
+    """Every indicator below its highest confirmed level has one line; sure gains of what counts come first."""
+    rng = Random(43)
+    rubric = random_rubric(rng, indicators=4)
+    assessment = random_assessment(rng, rubric, counted=6, waiting=3)
+    found = advise(assessment).opportunities
+    assert {(item.slug, item.indicator.id) for item in found} == {
+        (state.slug, part.indicator.id)
+        for state in assessment.innovations.values()
+        for part in state.indicators
+        if part.scores["terverifikasi"] < part.indicator.bobot * part.indicator.level[-1].level
+    }
+    for reading in READINGS:
+        keys = [
+            (not item.counted, -item.next.gains[reading], -item.best.gains[reading]) for item in ranked(found, reading)
+        ]
+        assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("fact", "act", "level"),
+    [
+        ((False, 0, (), "belum-diperiksa"), "isi", 1),
+        ((True, 0, (), "belum-diperiksa"), "tingkatkan", 1),
+        ((True, 2, (), "belum-diperiksa"), "buktikan", 2),
+        ((True, 2, (DOCUMENT,), "belum-diperiksa"), "periksa", 2),
+        ((True, 2, (DOCUMENT,), "menunggu"), "periksa", 2),
+        ((True, 2, (DOCUMENT,), "tidak-sesuai"), "perbaiki", 2),
+        ((True, 2, (DOCUMENT,), "sesuai"), "tingkatkan", 3),
+    ],
+)
+def test_what_is_to_be_done(
+    fact: tuple[bool, int, tuple[Evidence, ...], VerificationState], act: str, level: int
+) -> None:
+    """The state of an indicator says what is done next, and to which level."""
+    rng = Random(44)
+    rubric = random_rubric(rng, indicators=1)
+    indicator = rubric.indikator[0].model_copy(update={"level": LEVELS})
+    rubric = rubric.model_copy(update={"indikator": (indicator,)})
+    state = random_assessment(rng, rubric, counted=1).innovations["inovasi-000"]
+    parts = (part_state(indicator, *fact),)
+    state = replace(state, indicators=parts, scores=total_scores(parts))
+    (item,) = advise(reassess(rubric, period({}), [state], {state.slug: None})).opportunities
+    assert (item.act, item.next.level, item.best.level) == (act, level, 3)
+
+
+def test_what_one_more_innovation_is_worth() -> None:
+    """The gains and the break-even are those of the projection with one more innovation in it."""
+    rng = Random(45)
+    for _ in range(60):
+        rubric = random_rubric(rng, indicators=rng.randint(1, 4))
+        assessment = random_assessment(rng, rubric, counted=rng.randint(0, 12))
+        for reading in READINGS:
+            found = advise(assessment).one_more[reading]
+            for score, gain in (*found.gains, (found.break_even, None)):
+                after = Fraction(iid(with_one_more(assessment, score), reading))
+                change = after - Fraction(iid(assessment, reading))
+                if gain is not None:
+                    assert close(change, gain)
+                else:
+                    assert close(change, Fraction(0)) or (score == 0 and change > 0)
+
+
+def with_one_more(assessment: Assessment, score: Decimal) -> Assessment:
+    """Add an innovation with this maturity in every reading and no basic-service affair."""
+    extra = InnovationState("tambahan", "dinas-a", "layak", (), (), dict.fromkeys(READINGS, score), 300)
+    states = [*assessment.innovations.values(), extra]
+    return reassess(assessment.rubric, assessment.period, states, affairs_of(assessment) | {"tambahan": None})
+
+
+def test_what_the_basic_service_condition_costs() -> None:
+    """The cost is what the index would gain if the condition were not there; met, that much rests on it."""
+    rng = Random(46)
+    for _ in range(60):
+        rubric = random_rubric(rng, indicators=2)
+        assessment = random_assessment(rng, rubric, counted=rng.randint(0, 12))
+        free, shut = (
+            rubric.model_copy(update={"rumus": rubric.rumus.model_copy(update={"urusan_dasar_minimum": minimum})})
+            for minimum in (0, 7)
+        )
+        states, affairs = list(assessment.innovations.values()), affairs_of(assessment)
+        most = iid(reassess(free, assessment.period, states, affairs), "klaim")
+        least = iid(reassess(shut, assessment.period, states, affairs), "klaim")
+        found = advise(assessment).basic_service
+        assert close(Fraction(most) - Fraction(iid(assessment, "klaim")), found.cost)
+        assert close(Fraction(most) - Fraction(least), found.stake)
+        assert found.met == (len(found.covered) >= rubric.rumus.urusan_dasar_minimum)
+        assert sorted((*found.covered, *found.empty)) == sorted(AFFAIRS)
+
+
+def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
+    """The readiest of each affair that is still needed lead, if there are enough; then the readiest of all."""
+    rng = Random(47)
+    led = 0
+    for _ in range(80):
+        rubric = random_rubric(rng, indicators=2)
+        assessment = random_assessment(rng, rubric, counted=rng.randint(0, 3), waiting=rng.randint(0, 9))
+        found = advise(assessment).newcomers
+        states = [assessment.innovations[item.slug] for item in found]
+        ready = [(len(state.missing), -state.scores["klaim"], state.slug) for state in states]
+        covered = sum(affair.met for affair in assessment.urusan)
+        needed = max(rubric.rumus.urusan_dasar_minimum - covered, 0)
+        open_affairs = {item.affair for item in found if item.affair}
+        leaders = needed if len(open_affairs) >= needed else 0
+        led += leaders
+        assert len({item.affair for item in found[:leaders]} - {None}) == leaders
+        assert ready[:leaders] == sorted(ready[:leaders])
+        assert ready[leaders:] == sorted(ready[leaders:])
+        for item in found:
+            after = extended(assessment, [item.slug], [])
+            for reading in READINGS:
+                assert close(Fraction(iid(after, reading)) - Fraction(iid(assessment, reading)), item.gains[reading])
+    assert led > 20
+
+
+def test_five_hundred_innovations_take_seconds() -> None:
+    """All advice for 500 innovations, half of them not counting yet, is worked out while one waits."""
+    rng = Random(48)
+    catalogue = load(HOME).catalogue
+    assert catalogue
+    rubric = catalogue.rubrics["iid-2026"].record
+    assessment = random_assessment(rng, rubric, counted=250, waiting=250)
+    start = perf_counter()
+    advise(assessment)
+    assert perf_counter() - start < 10
