@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +28,19 @@ class Asset:
 
 
 def read_assets(templates: Path) -> dict[str, Asset]:
-    """Read the files beside the templates, by name."""
-    found = {}
-    for file in sorted((templates / ASSETS).iterdir()):
+    """Read the files beside the templates, by name; what a style sheet names beside it gets its address there."""
+    found: dict[str, Asset] = {}
+    for file in sorted((templates / ASSETS).iterdir(), key=lambda file: (file.suffix == ".css", file.name)):
         content = file.read_bytes()
+        if file.suffix == ".css":
+            content = re.sub(rb'url\("([^"]+)"\)', lambda match: _address(match, found), content)
         mark = hashlib.sha256(content).hexdigest()[:10]
         found[file.name] = Asset(f"{ASSETS}/{file.stem}.{mark}{file.suffix}", content)
     return found
+
+
+def _address(match: re.Match[bytes], found: Mapping[str, Asset]) -> bytes:
+    return f'url("{found[match[1].decode()].address.removeprefix(f"{ASSETS}/")}")'.encode()
 
 
 def configure(env: Environment) -> None:

@@ -32,13 +32,15 @@ def year_of(record: Innovation) -> int | None:
 def _card(site: Site, entry: InnovationEntry) -> Card:
     record = entry.record
     year = year_of(record)
+    step = site.assessment.innovations[entry.id].step
     return Card(
         slug=entry.id,
         name=record.nama,
         expansion=record.kepanjangan or "",
         summary=record.ringkasan,
         opd=site.opd_link(entry.opd),
-        step=site.assessment.innovations[entry.id].step,
+        step=step,
+        ladder=ladder(step),
         year=str(year) if year else "",
         confirmed=record.status_data == "dikonfirmasi-opd",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.assessment import OpdState
 from catalogue.collection import UNASSIGNED, InnovationEntry
+from catalogue.model import Stage
 from catalogue.views.cards import cards
 from catalogue.views.facets import FacetLink, theme_links
 from catalogue.views.page import Page
@@ -14,7 +15,7 @@ from catalogue.views.parts import Card
 from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
 
-SHOWN = 6
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Countdown:
+    """The stage that ends next, or else begins next, and how many days are left."""
+
+    stage: str
+    days: int
+    event: str
+    draft: bool
+
+
+@dataclass(frozen=True)
 class HomeView:
     """The page `/`."""
 
@@ -39,6 +50,7 @@ class HomeView:
     met: int
     threshold: str
     threshold_draft: bool
+    countdown: Countdown | None
     stages: tuple[StageView, ...]
     next_stage: StageView | None
     themes: tuple[FacetLink, ...]
@@ -62,6 +74,7 @@ def _view(site: Site) -> HomeView:
     coming = sorted(
         (stage for stage in site.period.linimasa if stage.mulai > site.today), key=lambda stage: (stage.mulai, stage.id)
     )
+    recent = _recent(site)
     return HomeView(
         innovations=len(site.catalogue.innovations),
         agencies=len(site.catalogue.opds),
@@ -72,12 +85,23 @@ def _view(site: Site) -> HomeView:
         met=len(assessment.fulfilled),
         threshold=site.period.ambang.langkah,
         threshold_draft=site.period.ambang.status == "rancangan",
+        countdown=_countdown(site, coming),
         stages=tuple(stage_view(stage, site.today) for stage in site.running_stages),
         next_stage=stage_view(coming[0], site.today) if coming else None,
         themes=theme_links(site),
-        recent=cards(site, _recent(site)),
-        documented=cards(site, _documented(site)),
+        recent=cards(site, recent),
+        documented=cards(site, _documented(site, recent)),
     )
+
+
+def _countdown(site: Site, coming: list[Stage]) -> Countdown | None:
+    if site.running_stages:
+        stage = site.running_stages[0]
+        return Countdown(stage.nama, (stage.selesai - site.today).days, "berakhir", stage.status == "rancangan")
+    if coming:
+        stage = coming[0]
+        return Countdown(stage.nama, (stage.mulai - site.today).days, "mulai", stage.status == "rancangan")
+    return None
 
 
 def _tile(site: Site, state: OpdState) -> Tile:
@@ -97,10 +121,10 @@ def _began(entry: InnovationEntry) -> tuple[str, str]:
     return (began.last_day.isoformat(), entry.id)
 
 
-def _documented(site: Site) -> list[str]:
-    """Take the innovations whose records say most: fields filled, then sources."""
-    entries = sorted(site.catalogue.innovations.values(), key=lambda entry: (-_filled(entry), entry.id))
-    return [entry.id for entry in entries[:SHOWN]]
+def _documented(site: Site, shown: list[str]) -> list[str]:
+    """Take the innovations whose records say most, fields before sources, without those shown already."""
+    entries = [entry for entry in site.catalogue.innovations.values() if entry.id not in shown]
+    return [entry.id for entry in sorted(entries, key=lambda entry: (-_filled(entry), entry.id))[:SHOWN]]
 
 
 def _filled(entry: InnovationEntry) -> int:

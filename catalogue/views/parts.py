@@ -46,6 +46,16 @@ def _source(source: Source) -> SourceView:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of the ladder as shown: reached or not, and its published rule."""
+
+    id: str
+    number: int
+    rule: str
+    reached: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """An innovation in a list."""
 
@@ -55,22 +65,13 @@ class Card:
     summary: str
     opd: Link
     step: str
+    ladder: tuple[Step, ...]
     year: str
     confirmed: bool
 
     @property
     def address(self) -> str:
         return f"inovasi/{self.slug}/"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the ladder as shown: reached or not, and its published rule."""
-
-    id: str
-    number: int
-    rule: str
-    reached: bool
 
 
 @dataclass(frozen=True)
