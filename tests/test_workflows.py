@@ -1,0 +1,86 @@
+"""The workflows, read as data: what a proposal from a stranger may do is decided there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.built import ROOT
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
+EXPRESSION = "${{"
+
+
+def _read(path: Path) -> dict[Any, Any]:
+    read: dict[Any, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return read
+
+
+def _steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
+    return [step for job in workflow["jobs"].values() for step in job.get("steps", [])]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_commit_and_named_by_version(path: Path) -> None:
+    """A tag can be moved; a commit cannot. The version stands behind it for people and for the update bot."""
+    text = path.read_text(encoding="utf-8")
+    uses = [step["uses"] for step in _steps(_read(path)) if "uses" in step]
+    assert uses
+    assert [use for use in uses if not PINNED.fullmatch(use)] == []
+    assert len(re.findall(r"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n", text)) == len(uses)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_no_expression_is_run(path: Path) -> None:
+    """What strangers write never becomes part of a script; it arrives in the environment."""
+    scripts = [step["run"] for step in _steps(_read(path)) if "run" in step]
+    assert [script for script in scripts if EXPRESSION in script] == []
+    with_script = [step["with"]["script"] for step in _steps(_read(path)) if "script" in step.get("with", {})]
+    assert [script for script in with_script if EXPRESSION in script] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_rights_are_given_job_by_job(path: Path) -> None:
+    """Nothing is granted to a whole workflow, and what reads a stranger's code may write nothing."""
+    workflow = _read(path)
+    assert workflow["permissions"] in ({}, "{}")
+    assert "pull_request_target" not in workflow["on"]
+    assert "workflow_run" not in workflow["on"]
+    for name, job in workflow["jobs"].items():
+        assert "permissions" in job, name
+        if "pull_request" in workflow["on"]:
+            assert set(job["permissions"].values()) <= {"read"}, name
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_jobs_end_and_leave_no_token_behind(path: Path) -> None:
+    """Each job has a time limit, and a checkout keeps no credentials where later steps could read them."""
+    workflow = _read(path)
+    for name, job in workflow["jobs"].items():
+        assert int(job["timeout-minutes"]) <= 90, name
+    for step in _steps(workflow):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_workflows_fit_their_schema() -> None:
+    """GitHub's own schemas, as published by SchemaStore, accept the workflows and the update bot's settings."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    subprocess.run([*command, "vendor.github-workflows", *map(str, WORKFLOWS)], check=True, capture_output=True)
+    subprocess.run([*command, "vendor.dependabot", str(GITHUB / "dependabot.yml")], check=True, capture_output=True)
+
+
+def test_workflows_pass_the_security_audit() -> None:
+    """Zizmor, offline and pedantic, has nothing to say."""
+    program = Path(sys.executable).with_name("zizmor")
+    command = [str(program), "--offline", "--pedantic", "--no-progress", "--format", "plain", str(GITHUB)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
