@@ -36,7 +36,7 @@ lock: ## renew both locks with the newest releases (needs uv)
 	$(LOCK) --upgrade --group test --constraints requirements.txt --output-file requirements-test.txt
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site site-internal .cache .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/site.stamp: requirements.txt | $(RUN)
 	@$(INSTALL) requirements.txt

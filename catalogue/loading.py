@@ -13,7 +13,7 @@ from catalogue.decode import decode
 from catalogue.findings import Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Vocabulary
 from catalogue.rules import Check, check
-from catalogue.source import Reading, Source, read_catalogue
+from catalogue.source import Location, Reading, Source, read_catalogue, to_source
 from catalogue.yaml_nodes import parse
 
 HOME = Path(__file__).resolve().parent.parent
@@ -58,7 +58,11 @@ class _Assembly:
 
 def load(root: Path, fallback: Path = HOME) -> Loaded:
     """Read, decode, link and check the catalogue at `root`."""
-    reading = read_catalogue(root, fallback)
+    return assemble(read_catalogue(root, fallback))
+
+
+def assemble(reading: Reading) -> Loaded:
+    """Decode, link and check sources, wherever they come from."""
     assembly = _Assembly(findings=list(reading.findings))
     by_kind: dict[str, list[Source]] = defaultdict(list)
     for source in reading.sources:
@@ -68,6 +72,13 @@ def load(root: Path, fallback: Path = HOME) -> Loaded:
         for source in by_kind[kind]:
             _decode(source, model, vocabularies, assembly)
     return _link(reading, assembly)
+
+
+def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
+    """Read one file that stands in no folder, such as a former version; None when today's model does not fit it."""
+    source = to_source(location, content)
+    top = parse(source.text, source.path)[0] if isinstance(source, Source) else None
+    return decode(top, MODELS[location.kind], location.path, vocabularies).record if top else None
 
 
 def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:

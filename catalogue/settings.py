@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from catalogue.clock import build_day
+from catalogue.clock import build_day, time_zone
 from catalogue.history import History, read_history
 from catalogue.loading import Loaded
 
@@ -34,7 +34,7 @@ def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str,
         today=build_day(day, environ, region.zona_waktu),
         site_url=address.rstrip("/") + "/",
         repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
-        history=read_history(root),
+        history=read_history(root, time_zone(region.zona_waktu)),
     )
 
 

@@ -14,12 +14,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from catalogue.assessment import assess_all
+from catalogue.cache import remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.exports import Context, Export, exports, indexes
-from catalogue.loading import Loaded
+from catalogue.loading import HOME, Loaded
 from catalogue.markup import clean_prose
 from catalogue.pages import pages
+from catalogue.past import past
 from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
@@ -32,6 +34,8 @@ from catalogue.views.site import Site, frame
 
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
+
+CACHE = ".cache"
 
 
 class DeadLink(Exception):
@@ -142,13 +146,16 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     assert catalogue is not None
     assessments = assess_all(catalogue)
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
-    context = Context(catalogue, assessments, given.today, moment, given.site_url, given.history.dates)
+    with remembered(HOME / CACHE, loaded.sources) as memory:
+        before = past(catalogue, assessments, given.history, given.today, memory)
+    context = Context(catalogue, assessments, given.today, moment, given.site_url, given.history.dates, before)
     made = tuple(exports(context))
     site = Site(
         catalogue=catalogue,
         assessments=assessments,
         today=given.today,
         history=given.history.dates,
+        past=before,
         site_url=given.site_url,
         repository=given.repository,
         rules=RULES,

@@ -34,6 +34,17 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\u
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """What the path of a data file says of it."""
+
+    kind: str
+    path: str
+    id: str
+    opd: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The text of one data file; `id` and `opd` come from its path."""
 
@@ -106,14 +117,24 @@ def _read(base: Path, path: str) -> Source | Finding | None:
     file = base / path
     if file.is_symlink() or not file.is_file():
         return _misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
-    for kind, pattern in KINDS.items():
-        if match := re.fullmatch(pattern, path):
-            return _decode(file, path, kind, match.groupdict())
+    if located := locate(path):
+        return to_source(located, file.read_bytes())
     return None if BESIDE.fullmatch(path) else _unexpected(path)
 
 
-def _decode(file: Path, path: str, kind: str, parts: dict[str, str]) -> Source | Finding:
-    content = file.read_bytes()
+def locate(path: str) -> Location | None:
+    """Tell which kind of file a path is, and whose; None for a path that is no data file's."""
+    for kind, pattern in KINDS.items():
+        if match := re.fullmatch(pattern, path):
+            parts = match.groupdict()
+            identity = parts.get("id") or parts.get("year") or kind
+            return Location(kind, path, identity, parts.get("opd", ""), int(parts.get("year", 0)))
+    return None
+
+
+def to_source(location: Location, content: bytes) -> Source | Finding:
+    """Turn the content of a data file, from wherever it comes, into a source, or say why it cannot be read."""
+    path = location.path
     if len(content) > SIZE_LIMIT:
         help = "Pindahkan isi yang panjang ke dokumen tersendiri dan cantumkan tautannya."
         return _unreadable(path, START, f"berkas berukuran {len(content):,} bita".replace(",", "."), help)
@@ -127,8 +148,7 @@ def _decode(file: Path, path: str, kind: str, parts: dict[str, str]) -> Source |
         span = _span_after(text[: bad.start()])
         message = f"aksara kendali U+{ord(bad.group()):04X} tidak boleh ada"
         return _unreadable(path, span, message, "Hapus aksara yang tidak terlihat ini, lalu ketik ulang barisnya.")
-    identity = parts.get("id") or parts.get("year") or kind
-    return Source(kind, path, text, identity, parts.get("opd", ""), int(parts.get("year", 0)))
+    return Source(location.kind, path, text, location.id, location.opd, location.year)
 
 
 def split_lines(text: str) -> list[str]:

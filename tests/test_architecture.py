@@ -16,13 +16,14 @@ from catalogue.site import produce
 STAGES = (
     ("findings", "dates", "indonesian", "suggest", "model"),
     ("source", "clock"),
+    ("history", "cache"),
     ("yaml_faults", "yaml_nodes"),
     ("decode_faults", "decode"),
     ("collection",),
     ("rules",),
     ("loading",),
     ("assessment", "markup"),
-    ("history", "reports", "reference"),
+    ("past", "reports", "reference"),
     ("settings", "proposals"),
     ("views", "exports"),
     ("pages", "templating", "publication"),
@@ -45,7 +46,7 @@ DOORS = {
 }
 """Which parts of the package may import a library."""
 
-DISK = {"source", "site", "publication", "templating", "commands"}
+DISK = {"source", "cache", "site", "publication", "templating", "commands"}
 """Which parts may read or write files."""
 
 RANK = {part: rank for rank, stage in enumerate(STAGES) for part in stage}

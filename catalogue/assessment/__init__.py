@@ -1,6 +1,6 @@
 """What the records amount to under a year's rubric: ladder, target, maturity and index."""
 
-from catalogue.assessment.assess import assess, assess_all
+from catalogue.assessment.assess import assess, assess_all, innovation_state
 from catalogue.assessment.result import (
     READINGS,
     STEPS,
@@ -29,4 +29,5 @@ __all__ = [
     "UrusanState",
     "assess",
     "assess_all",
+    "innovation_state",
 ]

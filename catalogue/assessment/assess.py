@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from catalogue.assessment.index import project
 from catalogue.assessment.indicators import indicator_states, total_scores
 from catalogue.assessment.ladder import requirements, step_of
@@ -9,14 +11,15 @@ from catalogue.assessment.result import STEPS, Assessment, InnovationState
 from catalogue.assessment.target import opd_states, urusan_states
 from catalogue.assessment.words import count_words
 from catalogue.collection import Catalogue, InnovationEntry
-from catalogue.model import Period, Rubric
+from catalogue.model import Period, Review, Rubric
 
 
 def assess(catalogue: Catalogue, period: Period) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
     states = {
-        slug: _innovation_state(catalogue, entry, period, rubric) for slug, entry in catalogue.innovations.items()
+        slug: innovation_state(entry, reviews_of(catalogue, slug), period, rubric)
+        for slug, entry in catalogue.innovations.items()
     }
     eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
     urusan = urusan_states(catalogue, states)
@@ -36,9 +39,17 @@ def assess_all(catalogue: Catalogue) -> dict[int, Assessment]:
     return {year: assess(catalogue, entry.record) for year, entry in sorted(catalogue.periods.items())}
 
 
-def _innovation_state(catalogue: Catalogue, entry: InnovationEntry, period: Period, rubric: Rubric) -> InnovationState:
-    found = catalogue.reviews.get((period.tahun, entry.id))
-    review = found.record if found else None
+def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
+    """Return Bappeda's side of an innovation in every period, by year."""
+    found = ((year, catalogue.reviews.get((year, slug))) for year in catalogue.periods)
+    return {year: entry.record for year, entry in found if entry}
+
+
+def innovation_state(
+    entry: InnovationEntry, reviews: Mapping[int, Review], period: Period, rubric: Rubric
+) -> InnovationState:
+    """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too."""
+    review = reviews.get(period.tahun)
     states = indicator_states(entry.record, review, rubric)
     conditions = requirements(entry.record, states, review, period, rubric)
     return InnovationState(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from catalogue.assessment import Assessment
 from catalogue.collection import Catalogue
 from catalogue.dates import Dates
 from catalogue.model import Period
+from catalogue.past import Past
 
 LICENCE = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -25,6 +26,7 @@ class Context:
     generated_at: datetime
     site_url: str
     history: Mapping[str, Dates]
+    past: Past = field(default_factory=Past)
 
     @property
     def title(self) -> str:

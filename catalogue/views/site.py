@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.dates import Dates
 from catalogue.indonesian import day_text
 from catalogue.model import Period, Stage, Word
+from catalogue.past import Past
 from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
 
@@ -28,6 +29,7 @@ class Site:
     repository: str | None
     rules: Mapping[str, Rule]
     downloads: tuple[Download, ...] = ()
+    past: Past = field(default_factory=Past)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,61 @@
+"""What one build leaves for the next, in JSON files that may be deleted at any time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from catalogue.source import Source
+
+KEPT = 8
+"""Files of this many sets of rules are kept: the branches somebody is likely to go back and forth between."""
+RULES = {"period", "rubric", "vocabulary"}
+"""The kinds of files by which the past is judged; with any other text of theirs, everything is judged anew."""
+
+
+@contextmanager
+def remembered(folder: Path, sources: Mapping[str, Source]) -> Iterator[dict[str, Any]]:
+    """Give what earlier builds remembered under the same rules and the same program, and keep what is added to it."""
+    file = folder / f"past-{_digest(sources)}.json"
+    memory = _read(file)
+    before = len(memory)
+    yield memory
+    if len(memory) != before:
+        with suppress(OSError):
+            _write(file, memory)
+
+
+def _digest(sources: Mapping[str, Source]) -> str:
+    marks = hashlib.sha256()
+    for path, source in sorted(sources.items()):
+        if source.kind in RULES:
+            marks.update(f"{path}\0{source.text}\0".encode())
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
+        marks.update(module.read_bytes())
+    return marks.hexdigest()[:16]
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        memory = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return memory if isinstance(memory, dict) else {}
+
+
+def _write(file: Path, memory: Mapping[str, Any]) -> None:
+    """Put the file in place whole, since two builds may write it at once, and let go of the oldest."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(prefix=".past-", dir=file.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        json.dump(memory, stream, separators=(",", ":"))
+    os.replace(fresh, file)
+    found = sorted(file.parent.glob("past-*.json"), key=lambda found: found.stat().st_mtime, reverse=True)
+    for old in found[KEPT:]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""The text of one `git log` becomes commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, tzinfo
+
+from catalogue.history.records import Change, Commit
+
+MARK = "\x01"
+ARGUMENTS = (
+    "log",
+    "--first-parent",
+    "-m",
+    "--reverse",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-color",
+    "--no-show-signature",
+    "-z",
+    "--relative",
+    f"--format={MARK}%H %ct",
+)
+"""Along the first parent every commit is what arrived on the branch, a merged proposal at the moment of its merge."""
+REGULAR = ("100644", "100755")
+"""The modes of files; links and submodules are never read."""
+
+
+def parse_log(text: str, zone: tzinfo) -> Iterator[Commit]:
+    """Read the output of the log, oldest commit first.
+
+    A commit cannot have arrived before the one it stands on, whatever the clock of its author said.
+    """
+    newest = date.min
+    for header, changes in _entries(text):
+        id, _, seconds = header.partition(" ")
+        newest = max(newest, datetime.fromtimestamp(int(seconds), zone).date())
+        yield Commit(id, newest, changes)
+
+
+def _entries(text: str) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Pair each commit's line with its changes; a path is the token after its change, whatever it looks like."""
+    tokens = iter(text.split("\0"))
+    header, changes = "", list[Change]()
+    for token in tokens:
+        if token.startswith(MARK):
+            if header:
+                yield header, tuple(changes)
+            header, changes = token.removeprefix(MARK), []
+        elif token.strip():
+            changes.append(_change(token, next(tokens, "")))
+    if header:
+        yield header, tuple(changes)
+
+
+def _change(raw: str, path: str) -> Change:
+    _, mode, _, content, _ = raw.split()
+    return Change(path, content if mode in REGULAR else None)

@@ -1,0 +1,122 @@
+"""Real Git repositories for tests: a catalogue written commit by commit, each on a day of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from catalogue.assessment import Assessment, assess_all
+from catalogue.clock import time_zone
+from catalogue.collection import Catalogue
+from catalogue.history import History, read_history
+from catalogue.loading import load
+from catalogue.past import Memory, Past, past
+from tests.trees import BASE
+
+ZONE = time_zone("Asia/Jakarta")
+
+WHO = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
+WORDS = " ".join(["kata"] * 300)
+PROFILE = f"""\
+tahapan: penerapan
+inisiator: opd
+nama_inisiator: Bidang Contoh
+klasifikasi: perangkat-daerah
+jenis: digital
+bentuk: pelayanan-publik
+asta_cita: 4
+pkpn: kesehatan
+urusan_utama: 1.02
+waktu_uji_coba: 2024-01
+waktu_penerapan: 2024-07-01
+rancang_bangun: {WORDS}
+tujuan: Tujuan.
+manfaat: Manfaat.
+hasil: Hasil.
+lokasi:
+  lintang: 3.3
+  bujur: 99.1
+"""
+"""Everything that the step *layak* asks for in 2026."""
+MANDATORY = {
+    "regulasi": "sk-kepala-daerah",
+    "sdm": "12",
+    "kecepatan": "4",
+    "kemanfaatan": "{basis: a, nilai: 350}",
+    "video": "5",
+}
+
+
+def record(name: str = "Contoh", *parts: str) -> str:
+    """Write an innovation that is recorded, and whatever else it is to say."""
+    head = f"nama: {name}\nringkasan: Contoh ringkas.\nstatus_data: dikonfirmasi-opd\n"
+    return head + "".join(parts)
+
+
+def maturity(**changed: str) -> str:
+    """Write the facts of the mandatory indicators with one document each."""
+    rows = {**MANDATORY, **changed}
+    facts = [f"  {key}:\n    nilai: {value}\n    bukti:\n      - judul: SK {key}\n" for key, value in rows.items()]
+    return "kematangan:\n" + "".join(facts)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A catalogue under Git."""
+
+    root: Path
+
+    @classmethod
+    def start(cls, root: Path, day: str = "2026-02-10") -> Repository:
+        """Begin with the base catalogue, which has no innovation yet."""
+        shutil.copytree(BASE, root)
+        made = cls(root)
+        made.git("init", "--quiet", "--initial-branch=main")
+        made.commit(day)
+        return made
+
+    def git(self, *arguments: str, day: str = "2026-01-01", hour: str = "09:00:00+07:00") -> str:
+        """Run Git without the settings of this machine, at a moment of the given day."""
+        moment = f"{day}T{hour}"
+        env = {
+            **os.environ,
+            **dict.fromkeys(WHO, "x@contoh.example"),
+            "GIT_AUTHOR_DATE": moment,
+            "GIT_COMMITTER_DATE": moment,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+        }
+        command = ["git", "-C", str(self.root), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+
+    def commit(self, day: str, files: dict[str, str | None] | None = None, hour: str = "09:00:00+07:00") -> str:
+        """Write files (None removes one), commit everything and return the identity of the commit."""
+        for path, text in (files or {}).items():
+            file = self.root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                file.unlink()
+            else:
+                file.write_text(text, encoding="utf-8")
+        self.git("add", "--all", day=day, hour=hour)
+        self.git("commit", "--quiet", "--allow-empty", "--message", "change", day=day, hour=hour)
+        return self.git("rev-parse", "HEAD").strip()
+
+    def history(self) -> History:
+        """Read what Git knows."""
+        return read_history(self.root, ZONE)
+
+    def assessed(self) -> tuple[Catalogue, dict[int, Assessment]]:
+        """Load and assess the files as they lie there."""
+        catalogue = load(self.root).catalogue
+        assert catalogue
+        return catalogue, assess_all(catalogue)
+
+    def past(self, today: str, memory: Memory | None = None) -> Past:
+        """Read the past as a build of this day would."""
+        catalogue, assessments = self.assessed()
+        return past(catalogue, assessments, self.history(), date.fromisoformat(today), {} if memory is None else memory)
