@@ -66,7 +66,15 @@ def decode(
 
 def _finding(fault: Fault, spans: Spans, path: str) -> Finding:
     span = spans.key(fault.path) if fault.on_key else spans.nearest(fault.path)
-    return Finding(fault.rule, Severity.GALAT, Place(path, span), fault.message, fault.help)
+    exact = span.line == span.end_line and span.end_column - span.column > 1  # of a block text only its sign is marked
+    return Finding(
+        fault.rule,
+        Severity.GALAT,
+        Place(path, span),
+        fault.message,
+        fault.help,
+        replacement=fault.meant if exact else None,
+    )
 
 
 def _plain(node: Node, path: Path, spans: Spans) -> Any:

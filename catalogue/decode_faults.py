@@ -19,7 +19,10 @@ LISTED = 9
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault at a path of the document; `on_key` when the key itself is wrong, not its value."""
+    """A fault at a path of the document; `on_key` when the key itself is wrong, not its value.
+
+    `meant` is the word that the key or value clearly was meant to be.
+    """
 
     rule: str
     path: Path
@@ -31,7 +34,7 @@ class Fault:
 
 def without_echoes(faults: list[Fault]) -> list[Fault]:
     """Leave out the missing key that a misspelt one beside it was meant to be."""
-    meant = {(*fault.path[:-1], fault.meant) for fault in faults if fault.meant}
+    meant = {(*fault.path[:-1], fault.meant) for fault in faults if fault.on_key and fault.meant}
     return [fault for fault in faults if fault.rule != "wajib-diisi" or fault.path not in meant]
 
 
@@ -42,6 +45,8 @@ class _Context:
     limits: Mapping[str, Any]
     model: type[Record]
     vocabularies: Mapping[str, Vocabulary]
+    siblings: frozenset[str]
+    """The keys beside the last one of the path."""
 
     @property
     def name(self) -> str:
@@ -61,9 +66,16 @@ def describe(
 ) -> Fault:
     """Say one validation error as a fault."""
     path = _known_path(detail["loc"], data)
-    context = _Context(path, detail.get("input"), detail.get("ctx") or {}, model, vocabularies)
+    limits = detail.get("ctx") or {}
+    context = _Context(path, detail.get("input"), limits, model, vocabularies, _keys_beside(data, path))
     say = _SAYINGS.get(detail["type"], _misshaped)
     return say(context)
+
+
+def _keys_beside(data: Any, path: Path) -> frozenset[str]:
+    for part in path[:-1]:
+        data = data[part]
+    return frozenset(data) if isinstance(data, dict) else frozenset()
 
 
 def _known_path(location: Iterable[str | int], data: Any) -> Path:
@@ -84,7 +96,7 @@ def _known_path(location: Iterable[str | int], data: Any) -> Path:
 def _unknown_key(context: _Context) -> Fault:
     key = str(context.path[-1])
     known = _keys_at(context.model, context.path[:-1])
-    match = closest(key, known)
+    match = closest(key, (name for name in known if name not in context.siblings))
     help = f"Mungkin maksudnya `{match}`." if match else f"Kunci yang dikenal di sini: {_enumerate(known)}."
     return Fault("kunci-asing", context.path, f"kunci `{key}` tidak dikenal", help, on_key=True, meant=match)
 
@@ -109,14 +121,16 @@ def _not_in_list(context: _Context) -> Fault:
         help = f"Mungkin maksudnya `{match}`{f' ({title})' if title else ''}."
     else:
         help = f"Pilihan: {_enumerate(words)}."
-    return Fault("kosakata", context.path, f"{context.shown} tidak ada dalam daftar untuk {context.name}", help)
+    message = f"{context.shown} tidak ada dalam daftar untuk {context.name}"
+    return Fault("kosakata", context.path, message, help, meant=match)
 
 
 def _literal(context: _Context) -> Fault:
     words = [word.strip("'\" ") for word in str(context.limits.get("expected", "")).replace(" or ", ", ").split(",")]
     match = closest(str(context.value), words)
     help = f"Mungkin maksudnya `{match}`." if match else f"Pilihan: {_enumerate(words)}."
-    return Fault("kosakata", context.path, f"{context.shown} tidak ada dalam daftar untuk {context.name}", help)
+    message = f"{context.shown} tidak ada dalam daftar untuk {context.name}"
+    return Fault("kosakata", context.path, message, help, meant=match)
 
 
 def _words(vocabulary: Vocabulary | None) -> dict[str, tuple[str, ...]]:

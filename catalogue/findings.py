@@ -41,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: `message` says what is wrong, `help` how to mend it, `related` where its other half is."""
+    """One fault: `message` says what is wrong, `help` how to mend it, `related` where its other half is.
+
+    `replacement` is what to write in place of the marked stretch, given only where it cannot be anything else.
+    """
 
     rule: str
     severity: Severity
@@ -50,6 +53,7 @@ class Finding:
     help: str = ""
     related: Place | None = None
     related_message: str = ""
+    replacement: str | None = None
 
     @property
     def order(self) -> tuple[object, ...]:

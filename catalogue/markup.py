@@ -7,7 +7,7 @@ import re
 import cmarkgfm
 import nh3
 from cmarkgfm.cmark import Options
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 ELEMENTS = {
     *("p", "br", "hr", "ul", "ol", "li", "strong", "em", "del", "a", "blockquote", "code", "pre"),
@@ -50,6 +50,12 @@ def clean_prose(html: str) -> Markup:
 def _shift(match: re.Match[str]) -> str:
     level = min(6, int(match[2]) + FIRST_HEADING - 1)
     return f"<{match[1]}h{level}>"
+
+
+def code_spans(text: str) -> Markup:
+    """Set what stands between backticks as code, and each line of its own on a line; the rest stays text."""
+    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
+    return Markup(coded.replace("\n", "<br>"))  # noqa: S704  escaped before the tags were set
 
 
 def plain_text(text: str | None, limit: int | None = None) -> str:

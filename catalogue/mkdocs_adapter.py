@@ -89,7 +89,7 @@ def _run(work: Callable[[], None]) -> None:
     logging.getLogger("mkdocs").addHandler(handler)
     try:
         work()
-    except (MkDocsException, Abort, ConfigurationError) as error:
+    except (MkDocsException, Abort, ConfigurationError, OSError) as error:
         raise BuildFailed("\n".join([*warnings, str(error)]).strip()) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, StrictUndefined
 
 from catalogue.indonesian import day_text, number_text
+from catalogue.markup import code_spans
 from catalogue.views.page import Page
 from catalogue.views.site import Frame
 
@@ -50,6 +51,7 @@ def configure(env: Environment) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["number"] = number_text
     env.filters["day"] = day_text
+    env.filters["ticks"] = code_spans
 
 
 @dataclass(frozen=True)

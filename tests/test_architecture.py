@@ -37,7 +37,7 @@ STAGES = (
 DOORS = {
     "yaml": {"yaml_nodes"},
     "mkdocs": {"mkdocs_adapter"},
-    "pydantic": {"model", "decode", "decode_faults", "reference", "proposals", "exports"},
+    "pydantic": {"model", "decode", "decode_faults", "reference", "reports", "proposals", "exports"},
     "jinja2": {"templating", "site", "mkdocs_adapter"},
     "subprocess": {"history"},
     "cmarkgfm": {"markup"},

@@ -6,18 +6,22 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, relative, usage, within
 from catalogue.findings import Finding, Severity, count
 from catalogue.loading import Loaded, load
-from catalogue.reports import github_report, job_summary, json_report, text_report
+from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
+from catalogue.settings import rules_address
+
+FORMATS = ("text", "github", "json", "sarif")
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command."""
     parser = commands.add_parser("check", parents=[common], help="memeriksa berkas data")
     parser.add_argument("paths", nargs="*", metavar="BERKAS", help="hanya temuan pada berkas atau map ini")
-    parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="bentuk laporan")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="bentuk laporan")
     parser.set_defaults(command=run)
 
 
@@ -30,18 +34,27 @@ def run(options: argparse.Namespace) -> int:
     unknown = [path for path in wanted if not any(within(one, [path]) for one in known)]
     if unknown and not findings:
         return usage(f"tidak ada berkas data `{unknown[0]}`")
-    _write(findings, loaded, options.format)
+    sys.stdout.write(_report(findings, loaded, options))
     return FINDINGS if count(findings, Severity.GALAT) else OK
 
 
-def _write(findings: Sequence[Finding], loaded: Loaded, format: str) -> None:
-    if format == "json":
-        sys.stdout.write(json_report(findings))
-    elif format == "github":
-        sys.stdout.write(github_report(findings))
-        _append_job_summary(job_summary(findings, loaded.sources))
-    else:
-        sys.stdout.write(text_report(findings, loaded.sources, colour_on(sys.stdout)))
+def _report(findings: Sequence[Finding], loaded: Loaded, options: argparse.Namespace) -> str:
+    rules_at = rules_address(loaded, os.environ)
+    prefix = _prefix(options.root)
+    if options.format == "json":
+        return json_report(findings, rules_at)
+    if options.format == "sarif":
+        return sarif_report(findings, loaded.sources, rules_at, prefix)
+    if options.format == "github":
+        _append_job_summary(job_summary(findings, loaded.sources, rules_at))
+        return github_report(findings, loaded.sources, prefix)
+    return text_report(findings, loaded.sources, colour_on(sys.stdout), rules_at)
+
+
+def _prefix(root: Path) -> str:
+    """Return the way from the repository, in which CI calls us, to the catalogue."""
+    here, there = Path.cwd(), root.absolute()
+    return f"{there.relative_to(here).as_posix()}/" if there != here and there.is_relative_to(here) else ""
 
 
 def _append_job_summary(text: str) -> None:

@@ -32,8 +32,8 @@ def say(message: str) -> None:
 
 
 def colour_on(stream: TextIO) -> bool:
-    """Tell whether a report on this stream may be coloured."""
-    return stream.isatty() and not os.environ.get("NO_COLOR")
+    """Tell whether a report on this stream may be coloured (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def shown(path: Path) -> str:

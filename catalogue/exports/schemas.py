@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from catalogue.exports.types import Context, Export
 from catalogue.exports.values import to_json
 from catalogue.reference import SCHEMAS, json_schema
+from catalogue.reports import report_schema
 
 TITLES = {"inovasi": "Skema inovasi", "opd": "Skema OPD"}
 
 
 def schemas(context: Context) -> Iterator[Export]:
-    """Make one schema a kind of file."""
+    """Make one schema a kind of file, and that of the report on them."""
     for name in SCHEMAS:
         content = to_json(json_schema(name, context.catalogue.vocabularies))
         title = TITLES.get(name, f"Skema berkas {name}")
@@ -20,3 +21,10 @@ def schemas(context: Context) -> Iterator[Export]:
         yield Export(
             address, content, "application/schema+json", title, "Bentuk berkas data, bagi penyunting dan program."
         )
+    yield Export(
+        "skema/laporan.schema.json",
+        to_json(report_schema()),
+        "application/schema+json",
+        "Skema laporan pemeriksaan",
+        "Bentuk hasil `build.py check --format json`.",
+    )

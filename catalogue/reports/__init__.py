@@ -1,7 +1,16 @@
-"""Findings as people and programs read them: terminal, GitHub and JSON."""
+"""Findings as people and programs read them: terminal, GitHub, JSON and SARIF."""
 
 from catalogue.reports.github import github_report, job_summary
-from catalogue.reports.json_report import json_report
+from catalogue.reports.json_report import json_report, report_schema
+from catalogue.reports.sarif import sarif_report
 from catalogue.reports.text import summary_line, text_report
 
-__all__ = ["github_report", "job_summary", "json_report", "summary_line", "text_report"]
+__all__ = [
+    "github_report",
+    "job_summary",
+    "json_report",
+    "report_schema",
+    "sarif_report",
+    "summary_line",
+    "text_report",
+]

@@ -1,43 +1,59 @@
 """The report for a pull request: annotations at the lines, and a job summary with everything.
 
-GitHub shows at most ten annotations of a kind for a step (actions/toolkit, docs/problem-matchers.md), so the
-summary, which has no such limit and needs no permission, carries the whole list with faults first.
+GitHub shows at most ten errors and ten warnings of a step as annotations (actions/toolkit,
+docs/problem-matchers.md), so the summary, which needs no permission, carries the whole list, faults first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from catalogue.findings import Finding, Severity
-from catalogue.reports.text import excerpt, plain, summary_line
+from catalogue.findings import Finding, Severity, count
+from catalogue.reports.excerpt import mended, visible
+from catalogue.reports.text import marked_line, plain, summary_line
 from catalogue.source import Source
 
-SUMMARY_LIMIT = 900_000
-"""Characters; a job summary larger than 1 MiB is dropped as a whole by GitHub."""
+ANNOTATION_LIMIT = 10
+SUMMARY_LIMIT = 1_000_000
+"""Bytes; a job summary larger than 1 MiB is dropped as a whole by GitHub."""
 
 
-def github_report(findings: Sequence[Finding]) -> str:
-    """Write one workflow command a finding, faults first."""
-    return "".join(_command(finding) for finding in _faults_first(findings)) + summary_line(findings) + "\n"
+def github_report(findings: Sequence[Finding], sources: Mapping[str, Source], prefix: str = "") -> str:
+    """Write one workflow command a finding, faults first; `prefix` leads from the repository to the catalogue."""
+    commands = [_command(finding, sources, prefix) for finding in _faults_first(findings)]
+    notes = [summary_line(findings)]
+    if any(count(findings, severity) > ANNOTATION_LIMIT for severity in Severity):
+        notes.append("GitHub hanya menampilkan sepuluh di antaranya pada baris; semuanya ada pada ringkasan langkah.")
+    return "".join(commands) + "\n".join(notes) + "\n"
 
 
 def _faults_first(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.severity)
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: Finding, sources: Mapping[str, Source], prefix: str) -> str:
     span = finding.place.span
     kind = "error" if finding.severity is Severity.GALAT else "warning"
-    values = {"file": finding.place.path, "line": span.line, "endLine": span.end_line, "title": f"[{finding.rule}]"}
+    values = {
+        "file": prefix + finding.place.path,
+        "line": span.line,
+        "endLine": span.end_line,
+        "title": f"{finding.severity.label}: {finding.rule}",
+    }
     if span.line == span.end_line:
         values |= {"col": span.column, "endColumn": max(span.column, span.end_column - 1)}
     properties = ",".join(f"{key}={_escape_property(str(value))}" for key, value in values.items())
-    message = f"{_capital(finding.message)}. {finding.help}".strip()
-    return f"::{kind} {properties}::{_escape(message)}\n"
+    return f"::{kind} {properties}::{_escape(_message(finding, sources))}\n"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _message(finding: Finding, sources: Mapping[str, Source]) -> str:
+    right = mended(finding, sources)
+    parts = [f"{finding.message[:1].upper()}{finding.message[1:]}."]
+    parts += [f"Perbaikan: {finding.help}"] if finding.help else []
+    parts += [f"Barisnya menjadi: {right.strip()}"] if right is not None else []
+    if finding.related:
+        parts.append(f"Lihat {finding.related.path}:{finding.related.span.line} ({finding.related_message}).")
+    return "\n".join(visible(line) for part in parts for line in part.split("\n"))
 
 
 def _escape(text: str) -> str:
@@ -48,30 +64,37 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def job_summary(findings: Sequence[Finding], sources: Mapping[str, Source]) -> str:
+def job_summary(findings: Sequence[Finding], sources: Mapping[str, Source], rules_at: str | None = None) -> str:
     """Write all findings as Markdown; what people wrote stands in code fences and cannot become markup."""
     parts = ["# Hasil pemeriksaan katalog\n", f"{summary_line(findings)}\n"]
     size = 0
-    for finding in _faults_first(findings):
-        part = _section(finding, sources)
-        size += len(part)
+    for number, finding in enumerate(_faults_first(findings)):
+        part = _section(finding, sources, rules_at)
+        size += len(part.encode()) + 1
         if size > SUMMARY_LIMIT:
-            parts.append("Temuan selebihnya ada pada catatan langkah ini.\n")
+            parts.append(f"Masih ada {len(findings) - number} temuan lain; lihat catatan langkah ini.\n")
             break
         parts.append(part)
     return "\n".join(parts)
 
 
-def _section(finding: Finding, sources: Mapping[str, Source]) -> str:
+def _section(finding: Finding, sources: Mapping[str, Source], rules_at: str | None) -> str:
+    rule = f"[{finding.rule}]({rules_at}{finding.rule}/)" if rules_at else finding.rule
+    text = "\n".join(_body(finding, sources))
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"## {finding.severity.label}: {rule}\n\n{fence}text\n{text}\n{fence}\n"
+
+
+def _body(finding: Finding, sources: Mapping[str, Source]) -> list[str]:
     span = finding.place.span
     body = [f"{finding.place.path}:{span.line}:{span.column}", finding.message]
-    body += excerpt(finding.place, sources, "", plain)
+    body += marked_line(finding.place, sources, "", plain)
     body += [f"perbaikan: {finding.help}"] if finding.help else []
+    if (right := mended(finding, sources)) is not None:
+        body.append(f"menjadi: {right.strip()}")
     if finding.related:
         body.append(f"lihat {finding.related.path}:{finding.related.span.line} ({finding.related_message})")
-    text = "\n".join(body)
-    fence = "`" * max(3, _longest_run(text) + 1)
-    return f"## {finding.severity.label}: {finding.rule}\n\n{fence}text\n{text}\n{fence}\n"
+    return [visible(line) for part in body for line in part.split("\n")]
 
 
 def _longest_run(text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.collection import UNASSIGNED
 from catalogue.findings import Severity
+from catalogue.rules.references import names_of_opds
 from catalogue.rules.registry import Check, Fault, declare, rule
 from catalogue.suggest import closest
 
@@ -36,11 +37,10 @@ def unknown_agency(check: Check) -> Iterator[Fault]:
     """
     for entry in check.catalogue.innovations.values():
         if entry.opd != UNASSIGNED and not check.exists("opd", entry.opd):
-            match = closest(entry.opd, check.declared.get("opd", ()))
-            help = (
-                f"Mungkin maksudnya `{match}`." if match else "Daftarkan OPD itu di `opd/`, atau pindahkan berkasnya."
-            )
-            yield Fault(entry.place(), f"`{entry.opd}` bukan OPD yang terdaftar", help)
+            match = closest(entry.opd, names_of_opds(check))
+            otherwise = "Daftarkan OPD itu di `opd/`, atau pindahkan berkasnya."
+            help = f"Mungkin maksudnya map `innovations/{match}/`." if match else otherwise
+            yield Fault(entry.place(), f"map `{entry.opd}` bukan OPD yang terdaftar", help)
 
 
 @rule("alamat-lama-bentrok", Severity.GALAT)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
 from catalogue.model import Innovation, PartialDate
+from catalogue.rules.meant import misspelt
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.suggest import closest
 
 MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
 LINK_TARGET = re.compile(
@@ -75,9 +75,8 @@ def unknown_reading(check: Check) -> Iterator[Fault]:
         for index, name in enumerate(entry.record.pembacaan):
             place = entry.place("pembacaan", index)
             if name not in Innovation.model_fields:
-                match = closest(name, list(Innovation.model_fields))
-                help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama isian seperti pada daftar isian."
-                yield Fault(place, f"`{name}` bukan nama isian", help)
+                help = "Pakai nama isian seperti pada daftar isian."
+                yield misspelt(place, f"`{name}` bukan nama isian", name, list(Innovation.model_fields), help)
             elif not getattr(entry.record, name):
                 yield Fault(place, f"isian `{name}` kosong", "Isi isian itu, atau hapus dari `pembacaan`.")
 

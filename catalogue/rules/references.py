@@ -6,13 +6,9 @@ from collections.abc import Iterator
 
 from catalogue.findings import Severity
 from catalogue.model import Maturity
+from catalogue.rules.meant import Candidates, misspelt
 from catalogue.rules.registry import Check, Fault, rule
 from catalogue.suggest import closest
-
-
-def _suggestion(id: str, candidates: frozenset[str], otherwise: str) -> str:
-    match = closest(id, candidates)
-    return f"Mungkin maksudnya `{match}`." if match else otherwise
 
 
 @rule("rujukan-mati", Severity.GALAT)
@@ -25,30 +21,47 @@ def dead_reference(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Perbaiki ejaannya, atau hapus rujukannya.
     """
-    catalogue, declared = check.catalogue, check.declared
+    catalogue = check.catalogue
+    innovations, opds = names_of_innovations(check), names_of_opds(check)
     for entry in catalogue.innovations.values():
         for index, slug in enumerate(entry.record.terkait):
             if not check.exists("innovation", slug):
-                help = _suggestion(slug, declared["innovation"], "Pakai nama berkas inovasi, tanpa `.yaml`.")
-                yield Fault(entry.place("terkait", index), f"tidak ada inovasi `{slug}`", help)
+                message, help = f"tidak ada inovasi `{slug}`", "Pakai nama berkas inovasi, tanpa `.yaml`."
+                yield misspelt(entry.place("terkait", index), message, slug, innovations, help)
     for opd in catalogue.opds.values():
         induk = opd.record.induk
         if induk and not check.exists("opd", induk):
-            help = _suggestion(induk, declared["opd"], "Pakai nama berkas di `opd/`, tanpa `.yaml`.")
-            yield Fault(opd.place("induk"), f"tidak ada OPD `{induk}`", help)
+            help = "Pakai nama berkas di `opd/`, tanpa `.yaml`."
+            yield misspelt(opd.place("induk"), f"tidak ada OPD `{induk}`", induk, opds, help)
     for period in catalogue.periods.values():
         rubrik = period.record.rubrik
         if not check.exists("rubric", rubrik):
-            help = _suggestion(rubrik, declared["rubric"], "Pakai nama berkas di `rubrics/`, tanpa `.yaml`.")
-            yield Fault(period.place("rubrik"), f"tidak ada rubrik `{rubrik}`", help)
+            message, help = f"tidak ada rubrik `{rubrik}`", "Pakai nama berkas di `rubrics/`, tanpa `.yaml`."
+            yield misspelt(period.place("rubrik"), message, rubrik, check.declared["rubric"], help)
     yield from _dead_reviews(check)
+
+
+def names_of_innovations(check: Check) -> Candidates:
+    """Return every innovation there is a file of, with its name where the file could be read."""
+    known = check.catalogue.innovations
+    return {id: (known[id].record.nama,) if id in known else () for id in check.declared.get("innovation", ())}
+
+
+def names_of_opds(check: Check) -> Candidates:
+    """Return every agency there is a file of, with its names where the file could be read."""
+    records = {id: entry.record for id, entry in check.catalogue.opds.items()}
+    return {
+        id: (records[id].nama, records[id].singkatan or "") if id in records else ()
+        for id in check.declared.get("opd", ())
+    }
 
 
 def _dead_reviews(check: Check) -> Iterator[Fault]:
     for (year, slug), review in check.catalogue.reviews.items():
         if not check.exists("innovation", slug):
-            help = _suggestion(slug, check.declared["innovation"], "Hapus berkas telaah ini, atau perbaiki namanya.")
-            yield Fault(review.place(), f"telaah untuk inovasi `{slug}` yang tidak ada", help)
+            match = closest(slug, check.declared["innovation"])
+            help = f"Mungkin maksudnya `{match}.yaml`." if match else "Perbaiki nama berkas ini, atau hapus berkasnya."
+            yield Fault(review.place(), f"berkas ini menelaah inovasi `{slug}`, yang tidak ada", help)
         if not check.exists("period", str(year)):
             yield Fault(
                 review.place(), f"telaah untuk periode {year} yang tidak ada", f"Buat `periods/{year}/period.yaml`."
@@ -93,11 +106,9 @@ def unknown_indicator(check: Check) -> Iterator[Fault]:
     for rubric in catalogue.rubrics.values():
         for index, indicator in enumerate(rubric.record.indikator):
             if indicator.id not in Maturity.model_fields:
-                yield Fault(
-                    rubric.place("indikator", index, "id"),
-                    f"indikator `{indicator.id}` bukan isian `kematangan`",
-                    _suggestion(indicator.id, frozenset(Maturity.model_fields), "Pakai kunci dari daftar isian."),
-                )
+                place, message = rubric.place("indikator", index, "id"), "indikator ini bukan isian `kematangan`"
+                help = "Pakai kunci dari daftar isian."
+                yield misspelt(place, message, indicator.id, list(Maturity.model_fields), help)
     for year, period in catalogue.periods.items():
         rubrik = catalogue.rubrics.get(period.record.rubrik)
         if rubrik is None:
@@ -105,8 +116,8 @@ def unknown_indicator(check: Check) -> Iterator[Fault]:
         rows = frozenset(row.id for row in rubrik.record.spd)
         for key in period.record.spd:
             if key not in rows:
-                help = _suggestion(key, rows, "Pakai kunci baris SPD dari rubrik.")
-                yield Fault(period.place("spd", key), f"baris SPD `{key}` tidak ada dalam rubrik", help)
+                message, help = f"baris SPD `{key}` tidak ada dalam rubrik", "Pakai kunci baris SPD dari rubrik."
+                yield misspelt(period.place("spd", key), message, key, rows, help)
         yield from _unknown_in_reviews(check, year, frozenset(item.id for item in rubrik.record.indikator))
 
 
@@ -114,8 +125,8 @@ def _unknown_in_reviews(check: Check, year: int, keys: frozenset[str]) -> Iterat
     for (review_year, _), review in check.catalogue.reviews.items():
         for key in review.record.verifikasi if review_year == year else ():
             if key not in keys:
-                help = _suggestion(key, keys, "Pakai kunci indikator dari rubrik.")
-                yield Fault(review.place("verifikasi", key), f"indikator `{key}` tidak ada dalam rubrik", help)
+                message, help = f"indikator `{key}` tidak ada dalam rubrik", "Pakai kunci indikator dari rubrik."
+                yield misspelt(review.place("verifikasi", key), message, key, keys, help)
 
 
 @rule("foto-hilang", Severity.GALAT)

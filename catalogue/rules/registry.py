@@ -35,6 +35,7 @@ class Fault:
     help: str = ""
     related: Place | None = None
     related_message: str = ""
+    replacement: str | None = None
 
 
 RuleFunction = Callable[[Check], Iterator[Fault]]
@@ -111,4 +112,5 @@ def check(context: Check) -> Iterator[Finding]:
                     fault.help,
                     fault.related,
                     fault.related_message,
+                    fault.replacement,
                 )
