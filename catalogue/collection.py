@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from catalogue.findings import START, Place, Span
-from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Vocabulary, Word
+from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary, Word
 
 UNASSIGNED = "belum-ditetapkan"
 """The folder of innovations whose agency no source names; it is no agency."""
@@ -63,6 +63,12 @@ class Catalogue:
     periods: Mapping[int, Entry[Period]]
     reviews: Mapping[tuple[int, str], Entry[Review]]
     results: Results
+    synonyms: Synonyms
+
+    @cached_property
+    def by_name(self) -> tuple[InnovationEntry, ...]:
+        """The innovations as a reader looks them up: by name, without regard to case."""
+        return tuple(sorted(self.innovations.values(), key=lambda entry: (entry.record.nama.casefold(), entry.id)))
 
     @cached_property
     def units(self) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.decode import decode
 from catalogue.findings import Finding, Place, Severity, arrange, count
-from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Vocabulary
+from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary
 from catalogue.rules import Check, check
 from catalogue.source import Location, Reading, Source, read_catalogue, to_source
 from catalogue.yaml_nodes import parse
@@ -21,6 +21,7 @@ HOME = Path(__file__).resolve().parent.parent
 
 MODELS: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
+    "synonyms": Synonyms,
     "region": Region,
     "opd": Opd,
     "rubric": Rubric,
@@ -113,6 +114,7 @@ def _link(reading: Reading, assembly: _Assembly) -> Loaded:
             rubrics={entry.id: entry for entry in entries["rubric"]},
             periods={int(entry.id): entry for entry in entries["period"]},
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
+            synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
             results=entries["results"][0].record if entries["results"] else Results(),
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}

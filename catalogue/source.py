@@ -22,6 +22,7 @@ KINDS = {
     "period": r"periods/(?P<year>\d{4})/period\.yaml",
     "results": r"periods/results\.yaml",
     "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
+    "synonyms": r"vocabularies/padanan\.yaml",
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }
 """The path of each kind of file, relative to the root of a catalogue."""

@@ -7,6 +7,7 @@ from catalogue.model.opd import Opd
 from catalogue.model.period import Period, Results, Review, Stage
 from catalogue.model.region import Region
 from catalogue.model.rubric import Indicator, Rubric
+from catalogue.model.synonyms import Synonyms
 from catalogue.model.types import PartialDate
 from catalogue.model.vocabulary import Vocabulary, Word
 
@@ -25,6 +26,7 @@ __all__ = [
     "Review",
     "Rubric",
     "Stage",
+    "Synonyms",
     "Vocabulary",
     "Word",
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Vocabulary
+from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary
 
 SCHEMAS: dict[str, type[Record]] = {
     "inovasi": Innovation,
@@ -15,6 +15,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "telaah": Review,
     "rubrik": Rubric,
     "kosakata": Vocabulary,
+    "padanan": Synonyms,
     "daerah": Region,
     "hasil": Results,
 }

@@ -1,0 +1,37 @@
+"""Words and phrases that mean the same become one further term, so that any of them finds all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from catalogue.collection import Catalogue
+from catalogue.search.words import Language
+
+MARK = "="
+"""Begins the term of a group, which no word of a text can be."""
+
+
+def groups(catalogue: Catalogue) -> list[tuple[str, ...]]:
+    """List the groups of the data file, and each agency's name with its abbreviation."""
+    named = [(entry.record.singkatan, entry.record.nama) for entry in catalogue.opds.values()]
+    agencies = [(short, name) for short, name in named if short and short != name]
+    return [*catalogue.synonyms.padanan, *agencies]
+
+
+class Thesaurus:
+    """Finds the groups whose members stand in a run of words."""
+
+    def __init__(self, language: Language, members: Sequence[Iterable[str]]) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for number, group in enumerate(members):
+            for phrase in group:
+                roots = tuple(language.root(word) for word in language.content(phrase))
+                if roots:
+                    self._phrases.setdefault(roots[0], []).append((roots, f"{MARK}{number}"))
+
+    def terms(self, roots: Sequence[str]) -> Iterator[str]:
+        """Yield the term of each group of which a member occurs."""
+        for start, root in enumerate(roots):
+            for phrase, term in self._phrases.get(root, ()):
+                if tuple(roots[start : start + len(phrase)]) == phrase:
+                    yield term
