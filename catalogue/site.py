@@ -127,7 +127,7 @@ class Production:
             _put(folder / asset.address, asset.content)
         self._copy_photos(folder)
         (folder / MARK).touch()
-        return len(self.pages)
+        return sum(page.shown_on is None for page in self.pages)
 
     def _copy_photos(self, folder: Path) -> None:
         for entry in self.site.catalogue.innovations.values():

@@ -64,12 +64,13 @@ class Renderer:
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the variables of a page's template."""
+        here = page.address if page.shown_on is None else page.shown_on
         return {
             "site": self.frame,
             "page": page,
             "view": page.view,
-            "url": lambda address: self.relative(page.address, address),
-            "asset": lambda name: self.relative(page.address, self.assets[name].address),
+            "url": lambda address: self.relative(here, address),
+            "asset": lambda name: self.relative(here, self.assets[name].address),
             "absolute": lambda address: self.site_url + address,
         }
 

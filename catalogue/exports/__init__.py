@@ -9,13 +9,14 @@ from catalogue.exports.calendar import calendar
 from catalogue.exports.feed import feed
 from catalogue.exports.robots import robots
 from catalogue.exports.schemas import schemas
+from catalogue.exports.search import search
 from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
 from catalogue.exports.types import Context, Export
 
 __all__ = ["EXPORTS", "Context", "Export", "exports", "indexes"]
 
-EXPORTS = (table, api, feed, calendar, schemas)
+EXPORTS = (table, api, feed, calendar, schemas, search)
 
 
 def exports(context: Context) -> Iterator[Export]:

@@ -4,6 +4,12 @@ Terms are the roots of words, found here with a dictionary; the browser, which h
 is told wherever that gives something else. `templates/assets/search.js` is the other half.
 """
 
-from catalogue.search.index import Index, build_index
+from catalogue.search.columns import columns
+from catalogue.search.index import Index, build_index, version
 
-__all__ = ["Index", "build_index"]
+__all__ = ["CARDS_A_PIECE", "FOLDER", "Index", "build_index", "columns", "version"]
+
+FOLDER = "cari/"
+"""Where the pieces are."""
+CARDS_A_PIECE = 8
+"""Innovations in one piece of ready cards: results are spread over the alphabet, so that most of a piece is waste."""

@@ -20,14 +20,15 @@ MANY = 8_000
 """Words from which on those that occur once, and in no name, are not offered as corrections."""
 SHORTEST = 4
 """Letters of the shortest word that is offered as a correction."""
-EXCEPTION = "!"
+ROOTS, STEMS = "!", "/"
+"""Begin what follows the places of a term; no place is written with them."""
 
 
 @dataclass(frozen=True)
 class Index:
     """The index in pieces; `starts` names the first key of each.
 
-    Innovations are numbered by name, as `Catalogue.by_name` lists them; `version` changes when the numbers do.
+    Innovations are numbered by name, as `Catalogue.by_name` lists them; `version` changes when they do.
     """
 
     version: str
@@ -48,7 +49,7 @@ def build_index(catalogue: Catalogue) -> Index:
     terms = list(_pieces(_entries(language, found), PIECE))
     spelling = list(_pieces(_spelling(catalogue, found), SPELLING_PIECE))
     return Index(
-        version=_version(catalogue, members),
+        version=version(catalogue),
         common=tuple(sorted(language.common)),
         groups=tuple(members),
         terms=tuple(dict(piece) for piece in terms),
@@ -58,9 +59,10 @@ def build_index(catalogue: Catalogue) -> Index:
     )
 
 
-def _version(catalogue: Catalogue, members: object) -> str:
+def version(catalogue: Catalogue) -> str:
+    """Return a mark that changes whenever a number stands for another innovation, or for another group of words."""
     numbering = [entry.id for entry in catalogue.by_name]
-    return hashlib.sha256(repr((numbering, members)).encode()).hexdigest()[:10]
+    return hashlib.sha256(repr((numbering, groups(catalogue))).encode()).hexdigest()[:10]
 
 
 def _postings(found: Iterable[Found]) -> dict[str, str]:
@@ -78,13 +80,25 @@ def _postings(found: Iterable[Found]) -> dict[str, str]:
 
 
 def _entries(language: Language, found: Sequence[Found]) -> dict[str, str]:
-    """Add to the terms what rule-made stems stand for, after a mark: `!` and the roots."""
-    entries = _postings(found)
-    terms = frozenset(entries)
-    for stem, roots in language.exceptions().items():
-        if known := [root for root in roots if root in terms]:
-            entries[stem] = f"{entries.get(stem, '')}{EXCEPTION}{' '.join(known)}"
-    return entries
+    """Add to the terms, after marks, what the browser's rules cannot know.
+
+    Under a rule-made stem stand the roots that it stands for, and under a root the other stems that stand for it.
+    """
+    postings = _postings(found)
+    roots: dict[str, list[str]] = {}
+    stems: dict[str, list[str]] = {}
+    for stem, meant in language.exceptions().items():
+        for root in filter(postings.__contains__, meant):
+            roots.setdefault(stem, []).append(root)
+            stems.setdefault(root, []).append(stem)
+    return {
+        key: postings.get(key, "") + _listed(ROOTS, roots.get(key)) + _listed(STEMS, stems.get(key))
+        for key in postings.keys() | roots.keys()
+    }
+
+
+def _listed(mark: str, words: Iterable[str] | None) -> str:
+    return f"{mark}{' '.join(words)}" if words else ""
 
 
 def _spelling(catalogue: Catalogue, found: Sequence[Found]) -> dict[str, str]:

@@ -20,7 +20,7 @@ def words_of(text: str) -> list[str]:
     """Split a text into plain words: lower case, no accents, no addresses of links, no lone letters."""
     text = _LINK.sub(" ", text) if "://" in text or "](" in text else text
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) != "Mn")
     found = _WORD.findall(text.lower())
     return [word[:LONGEST] for word in found if len(word) > 1 or word.isdigit()]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from catalogue.assessment import STEPS
 from catalogue.assessment.ladder import RULES
 from catalogue.collection import InnovationEntry
-from catalogue.model import Innovation
+from catalogue.facets import year_of
 from catalogue.views.parts import Card, Step
 from catalogue.views.site import Site
 
@@ -21,12 +21,6 @@ def cards(site: Site, slugs: Iterable[str]) -> tuple[Card, ...]:
 def name_key(entry: InnovationEntry) -> tuple[str, str]:
     """Sort by name as a reader looks it up, without regard to case."""
     return (entry.record.nama.casefold(), entry.id)
-
-
-def year_of(record: Innovation) -> int | None:
-    """Return the year an innovation was put to use, or else first tried."""
-    stated = record.waktu_penerapan or record.waktu_uji_coba
-    return stated.year if stated else None
 
 
 def _card(site: Site, entry: InnovationEntry) -> Card:

@@ -1,15 +1,46 @@
-"""The catalogue by affair, by theme and by year."""
+"""The catalogue by every facet: the page of its values, and the innovations of each value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalogue.facets import UNKNOWN, Facet, Value, affair_slug
 from catalogue.model import Word
-from catalogue.views.cards import cards, year_of
+from catalogue.views.cards import cards
 from catalogue.views.page import Page
+from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card, Link
 from catalogue.views.site import Site
+
+AGENCY = "opd"
+"""The facet whose pages say more than which innovations there are; `views/agencies.py` makes them."""
+
+TITLES = {
+    "urusan": "Urusan pemerintahan",
+    "pelayanan-dasar": "Pelayanan dasar",
+    "tema": "Tema",
+    "tahun": "Tahun",
+    "bentuk": "Bentuk inovasi",
+    "jenis": "Jenis inovasi",
+    "tahapan": "Tahapan inovasi",
+    "langkah": "Langkah",
+    "status": "Status inovasi",
+    "status-data": "Status data",
+}
+
+INTROS = {
+    "urusan": "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12).",
+    "pelayanan-dasar": "Inovasi menurut apakah urusan utamanya urusan wajib pelayanan dasar (UU 23/2014 Pasal 12 "
+    "ayat (1)).",
+    "tahun": "Inovasi menurut tahun mulai diterapkan; bila itu belum diketahui, tahun mulai diuji coba.",
+    "bentuk": "Inovasi menurut tiga bentuk inovasi daerah (PP 38/2017).",
+    "jenis": "Inovasi menurut apakah layanannya memakai aplikasi atau sistem.",
+    "tahapan": "Inovasi menurut sejauh mana sudah dijalankan.",
+    "langkah": "Inovasi menurut langkah kesiapannya pada periode yang berjalan.",
+    "status": "Inovasi menurut apakah masih berjalan.",
+    "status-data": "Inovasi menurut asal keterangannya.",
+}
 
 
 @dataclass(frozen=True)
@@ -20,6 +51,7 @@ class FacetLink:
     address: str
     count: int
     note: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,12 +64,10 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class FacetIndex:
-    """The page of all values of a facet; `loose` are innovations without a value."""
+    """The page of all values of a facet."""
 
     intro: str
     groups: tuple[FacetGroup, ...]
-    loose_title: str = ""
-    loose: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,127 +79,99 @@ class FacetView:
     intro: str
     note: str
     cards: tuple[Card, ...]
+    paging: Paging
+    narrow: str
     besides: tuple[Card, ...]
     besides_title: str
     agencies: tuple[Link, ...]
 
 
+def facet_links(facet: Facet) -> tuple[FacetLink, ...]:
+    """List the values that some innovation has, with their numbers."""
+    return tuple(_link(facet, value) for value in facet.used)
+
+
 def theme_links(site: Site) -> tuple[FacetLink, ...]:
     """List the themes that have innovations."""
-    links = [
-        FacetLink(word.nama, f"tema/{word.id}/", len(_with_theme(site, word.id)), word.keterangan or "")
-        for word in site.catalogue.words("tema").values()
-    ]
-    return tuple(link for link in links if link.count)
-
-
-def affair_links(site: Site) -> tuple[FacetLink, ...]:
-    """List the affairs that are some innovation's main affair."""
-    links = [_affair_link(site, word) for word in site.catalogue.words("urusan").values()]
-    return tuple(link for link in links if link.count)
-
-
-def year_links(site: Site) -> tuple[FacetLink, ...]:
-    """List the years in which innovations began, newest first."""
-    found: dict[int, int] = {}
-    for entry in site.catalogue.innovations.values():
-        if year := year_of(entry.record):
-            found[year] = found.get(year, 0) + 1
-    return tuple(FacetLink(str(year), f"tahun/{year}/", found[year]) for year in sorted(found, reverse=True))
+    facet = next(facet for facet in site.facets if facet.id == "tema")
+    return tuple(link for link in facet_links(facet) if link.id != UNKNOWN)
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the index and the pages of each facet."""
-    yield from _affairs(site)
-    yield from _themes(site)
-    yield from _years(site)
+    for facet in site.facets:
+        if facet.id == AGENCY:
+            continue
+        yield _index(site, facet)
+        for value in facet.values:
+            if value.id != UNKNOWN or value in facet.used:
+                yield from _pages(site, facet, value)
 
 
-def _affair_link(site: Site, word: Word) -> FacetLink:
-    note = "Pelayanan dasar" if word.pelayanan_dasar else ""
-    return FacetLink(word.nama, _affair_address(word), len(_with_affair(site, word.id)), note)
+def _link(facet: Facet, value: Value) -> FacetLink:
+    return FacetLink(value.text, facet.address(value.id), len(facet.members.get(value.id, ())), value.note, value.id)
 
 
-def _affair_address(word: Word) -> str:
-    return f"urusan/{word.slug or word.id}/"
+def _index(site: Site, facet: Facet) -> Page:
+    intro = INTROS.get(facet.id) or site.catalogue.vocabularies[facet.id].keterangan or ""
+    groups = _affair_groups(site, facet) if facet.id == "urusan" else [FacetGroup("", _shown(facet))]
+    view = FacetIndex(intro, tuple(groups))
+    return Page(f"{facet.id}/", "facets.html", view, TITLES[facet.id], intro, section="inovasi")
 
 
-def _with_affair(site: Site, id: str) -> list[str]:
-    return [slug for slug, entry in site.catalogue.innovations.items() if entry.record.urusan_utama == id]
+def _shown(facet: Facet) -> tuple[FacetLink, ...]:
+    return tuple(_link(facet, value) for value in facet.values if value.id != UNKNOWN or value in facet.used)
 
 
-def _with_theme(site: Site, id: str) -> list[str]:
-    return [slug for slug, entry in site.catalogue.innovations.items() if id in entry.record.tema]
-
-
-def _affairs(site: Site) -> Iterator[Page]:
+def _affair_groups(site: Site, facet: Facet) -> Iterator[FacetGroup]:
     vocabulary = site.catalogue.vocabularies["urusan"]
-    groups = tuple(
-        FacetGroup(title, tuple(_affair_link(site, word) for word in vocabulary.butir if word.golongan == id))
-        for id, title in vocabulary.golongan.items()
-    )
-    unknown = [slug for slug, entry in site.catalogue.innovations.items() if not entry.record.urusan_utama]
-    intro = "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12)."
-    yield _index(
-        "urusan/", "Urusan pemerintahan", FacetIndex(intro, groups, "Urusan belum diketahui", cards(site, unknown))
-    )
-    for word in vocabulary.butir:
-        yield _affair_page(site, word)
+    links = {link.id: link for link in _shown(facet)}
+    for id, title in vocabulary.golongan.items():
+        yield FacetGroup(title, tuple(links[affair_slug(word)] for word in vocabulary.butir if word.golongan == id))
+    if UNKNOWN in links:
+        yield FacetGroup("Urusan belum diketahui", (links[UNKNOWN],))
 
 
-def _affair_page(site: Site, word: Word) -> Page:
-    also = [slug for slug, entry in site.catalogue.innovations.items() if word.id in entry.record.urusan_lain]
-    holders = [site.opd_link(id) for id, entry in site.catalogue.opds.items() if word.id in entry.record.urusan]
-    found = cards(site, _with_affair(site, word.id))
-    basic = "Urusan wajib pelayanan dasar. " if word.pelayanan_dasar else ""
-    view = FacetView(
-        kind="Urusan",
-        up=Link("Semua urusan", "urusan/"),
-        intro=f"{basic}{word.dasar or ''}",
-        note=word.keterangan or "",
-        cards=found,
-        besides=cards(site, also),
-        besides_title="Beririsan dengan urusan ini",
-        agencies=tuple(holders),
-    )
-    description = f"{len(found)} inovasi {site.catalogue.region.nama} pada urusan {word.nama}."
-    return Page(_affair_address(word), "facet.html", view, word.nama, description, section="inovasi")
-
-
-def _themes(site: Site) -> Iterator[Page]:
-    vocabulary = site.catalogue.vocabularies["tema"]
-    loose = [slug for slug, entry in site.catalogue.innovations.items() if not entry.record.tema]
-    group = FacetGroup("", theme_links(site))
-    index = FacetIndex(vocabulary.keterangan or "", (group,), "Belum bertema", cards(site, loose))
-    yield _index("tema/", "Tema", index)
-    for word in vocabulary.butir:
-        found = cards(site, _with_theme(site, word.id))
-        view = FacetView("Tema", Link("Semua tema", "tema/"), word.keterangan or "", "", found, (), "", ())
-        description = f"{len(found)} inovasi {site.catalogue.region.nama} bertema {word.nama}."
-        yield Page(f"tema/{word.id}/", "facet.html", view, word.nama, description, section="inovasi")
-
-
-def _years(site: Site) -> Iterator[Page]:
-    links = year_links(site)
-    loose = [slug for slug, entry in site.catalogue.innovations.items() if year_of(entry.record) is None]
-    intro = "Inovasi menurut tahun mulai diterapkan; bila itu belum diketahui, tahun mulai diuji coba."
-    index = FacetIndex(intro, (FacetGroup("", links),), "Tahun belum diketahui", cards(site, loose))
-    yield _index("tahun/", "Tahun", index)
-    for link in links:
-        slugs = [slug for slug, entry in site.catalogue.innovations.items() if str(year_of(entry.record)) == link.text]
+def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
+    word = _affairs(site).get(value.id) if facet.id == "urusan" else None
+    title = _title(facet, value)
+    for address, entries, paging in paged(facet.address(value.id), facet.members.get(value.id, ())):
+        first = word if paging.number == 1 else None
         view = FacetView(
-            "Tahun",
-            Link("Semua tahun", "tahun/"),
-            "Tahun mulai diterapkan atau diuji coba.",
-            "",
-            cards(site, slugs),
-            (),
-            "",
-            (),
+            kind=facet.label,
+            up=Link(f"Semua {facet.label.lower()}", f"{facet.id}/"),
+            intro=_intro(facet, value, word),
+            note=(word.keterangan or "") if word else "",
+            cards=cards(site, (entry.id for entry in entries)),
+            paging=paging,
+            narrow=f"inovasi/?{facet.id}={value.id}",
+            besides=cards(site, _crossing(site, first)) if first else (),
+            besides_title="Beririsan dengan urusan ini",
+            agencies=tuple(_holders(site, first)) if first else (),
         )
-        description = f"{link.count} inovasi {site.catalogue.region.nama} yang dimulai pada {link.text}."
-        yield Page(link.address, "facet.html", view, f"Tahun {link.text}", description, section="inovasi")
+        description = f"{paging.total} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}."
+        yield Page(address, "facet.html", view, f"{title}{paging.title}", description, section="inovasi")
 
 
-def _index(address: str, title: str, view: FacetIndex) -> Page:
-    return Page(address, "facets.html", view, title, view.intro, section="inovasi")
+def _title(facet: Facet, value: Value) -> str:
+    """Name a page so that its title says what it is of, even without its way there."""
+    alone = facet.id in {"urusan", "tema", "bentuk", "pelayanan-dasar", "status-data"} and value.id != UNKNOWN
+    return value.text if alone else f"{facet.label.split()[0]} {value.text[:1].lower()}{value.text[1:]}"
+
+
+def _intro(facet: Facet, value: Value, word: Word | None) -> str:
+    if word:
+        return f"{'Urusan wajib pelayanan dasar. ' if word.pelayanan_dasar else ''}{word.dasar or ''}"
+    return value.note
+
+
+def _affairs(site: Site) -> dict[str, Word]:
+    return {affair_slug(word): word for word in site.catalogue.words("urusan").values()}
+
+
+def _crossing(site: Site, word: Word) -> Iterator[str]:
+    return (slug for slug, entry in site.catalogue.innovations.items() if word.id in entry.record.urusan_lain)
+
+
+def _holders(site: Site, word: Word) -> Iterator[Link]:
+    return (site.opd_link(id) for id, entry in site.catalogue.opds.items() if word.id in entry.record.urusan)

@@ -1,27 +1,45 @@
-"""The list of all innovations, with ways to narrow it."""
+"""The list of all innovations, with ways to narrow it, and the pieces from which the browser shows results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.collection import UNASSIGNED
+from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.views.cards import cards
-from catalogue.views.facets import FacetLink, affair_links, theme_links, year_links
+from catalogue.views.facets import FacetLink, facet_links, theme_links
 from catalogue.views.page import Page
+from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card
 from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
+class Filter:
+    """One facet as a group of links, which the script turns into a group of boxes."""
+
+    id: str
+    label: str
+    index: str
+    links: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True)
 class ListingView:
-    """The page `/inovasi/`."""
+    """A page of the list; the first, `/inovasi/`, is where the search happens."""
 
     cards: tuple[Card, ...]
-    agencies: tuple[FacetLink, ...]
-    affairs: tuple[FacetLink, ...]
-    themes: tuple[FacetLink, ...]
-    years: tuple[FacetLink, ...]
+    paging: Paging
+    filters: tuple[Filter, ...]
+    version: str
+
+
+@dataclass(frozen=True)
+class CardsView:
+    """Cards without a page around them."""
+
+    cards: tuple[Card, ...]
+    version: str
 
 
 @dataclass(frozen=True)
@@ -29,29 +47,26 @@ class NotFoundView:
     """The page shown for an address that does not exist."""
 
     themes: tuple[FacetLink, ...]
+    version: str
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the list, and the page for addresses that lead nowhere."""
-    view = ListingView(
-        cards=cards(site, site.catalogue.innovations),
-        agencies=_agencies(site),
-        affairs=affair_links(site),
-        themes=theme_links(site),
-        years=year_links(site),
-    )
-    description = f"{len(view.cards)} inovasi {site.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
-    yield Page("inovasi/", "listing.html", view, "Semua inovasi", description, section="inovasi")
-    missing = NotFoundView(theme_links(site))
+    """Make the list, the cards of the search, and the page for addresses that lead nowhere."""
+    listed = site.catalogue.by_name
+    mark = version(site.catalogue)
+    filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in site.facets)
+    description = f"{len(listed)} inovasi {site.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
+    for address, entries, paging in paged("inovasi/", listed):
+        view = ListingView(cards(site, (entry.id for entry in entries)), paging, filters, mark)
+        yield Page(address, "listing.html", view, f"Semua inovasi{paging.title}", description, section="inovasi")
+    yield from _pieces(site, mark)
+    missing = NotFoundView(theme_links(site), mark)
     yield Page("404.html", "404.html", missing, "Halaman tidak ditemukan", "Halaman tidak ditemukan.", listed=False)
 
 
-def _agencies(site: Site) -> tuple[FacetLink, ...]:
-    found = [
-        FacetLink(site.opd_short(id), f"opd/{id}/", len(entries))
-        for id, entries in site.catalogue.by_opd.items()
-        if entries and id != UNASSIGNED
-    ]
-    found.sort(key=lambda link: link.text.casefold())
-    waiting = len(site.catalogue.by_opd[UNASSIGNED])
-    return (*found, FacetLink("Belum ditetapkan", f"opd/{UNASSIGNED}/", waiting)) if waiting else tuple(found)
+def _pieces(site: Site, mark: str) -> Iterator[Page]:
+    """Make the cards from which the script shows results, a few in a file, numbered as the index numbers them."""
+    slugs = [entry.id for entry in site.catalogue.by_name]
+    for number, start in enumerate(range(0, len(slugs), CARDS_A_PIECE)):
+        view = CardsView(cards(site, slugs[start : start + CARDS_A_PIECE]), mark)
+        yield Page(f"{FOLDER}kartu/{number}.txt", "cards.txt", view, "", "", listed=False, shown_on="inovasi/")

@@ -11,7 +11,7 @@ class Page:
     """One page: its address below the site, its template, and the view that fills it.
 
     `path` is the file in the repository from which the page is made; `listed` is false for pages that are not for
-    search engines, such as redirects.
+    search engines, such as redirects; `shown_on` is the page that a mere piece of a page is put into.
     """
 
     address: str
@@ -23,7 +23,9 @@ class Page:
     updated: date | None = None
     listed: bool = True
     section: str = ""
+    shown_on: str | None = None
 
     @property
     def file(self) -> str:
-        return self.address if self.address.endswith(".html") else f"{self.address}index.html"
+        names_file = bool(self.address) and not self.address.endswith("/")
+        return self.address if names_file else f"{self.address}index.html"

@@ -10,6 +10,7 @@ from functools import cached_property
 from catalogue.assessment import Assessment
 from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.dates import Dates
+from catalogue.facets import Facet, facets
 from catalogue.indonesian import day_text
 from catalogue.model import Period, Stage, Word
 from catalogue.past import Past
@@ -42,6 +43,10 @@ class Site:
     @property
     def assessment(self) -> Assessment:
         return self.assessments[self.period.tahun]
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        return facets(self.catalogue, self.assessment)
 
     def word(self, vocabulary: str, id: str | None) -> Word | None:
         """Return a word of a closed list, None when nothing was said."""
