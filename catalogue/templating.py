@@ -18,6 +18,7 @@ from catalogue.views.page import Page
 from catalogue.views.site import Frame
 
 ASSETS = "assets"
+VENDORED = "vendor"
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,13 @@ class Asset:
 
 
 def read_assets(templates: Path) -> dict[str, Asset]:
-    """Read the files beside the templates, by name; what a style sheet names beside it gets its address there."""
+    """Read the files beside the templates, by name, and those made elsewhere with their licences.
+
+    What a style sheet names beside it gets its address there.
+    """
     found: dict[str, Asset] = {}
-    for file in sorted((templates / ASSETS).iterdir(), key=lambda file: (file.suffix == ".css", file.name)):
+    ours, theirs = (templates / ASSETS).iterdir(), (templates / VENDORED).glob("*/*.*")
+    for file in sorted([*ours, *theirs], key=lambda file: (file.suffix == ".css", file.name)):
         content = file.read_bytes()
         if file.suffix == ".css":
             content = re.sub(rb'url\("([^"]+)"\)', lambda match: _address(match, found), content)

@@ -23,6 +23,7 @@ STAGES = (
     ("rules",),
     ("loading",),
     ("assessment", "markup"),
+    ("facets", "search"),
     ("past", "reports", "reference"),
     ("settings", "proposals"),
     ("views", "exports"),
@@ -42,6 +43,8 @@ DOORS = {
     "subprocess": {"history"},
     "cmarkgfm": {"markup"},
     "nh3": {"markup"},
+    "Sastrawi": {"search"},
+    "snowballstemmer": {"search"},
     "argparse": {"command_line", "commands"},
 }
 """Which parts of the package may import a library."""

@@ -38,7 +38,8 @@ def _kinds() -> dict[str, str]:
     loaded = load(HOME)
     given = settings(loaded, HOME, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
     fullest: dict[str, tuple[int, str]] = {}
-    for page in pages(produce(loaded, given, HOME, HOME / "templates").site):
+    whole = (page for page in pages(produce(loaded, given, HOME, HOME / "templates").site) if page.shown_on is None)
+    for page in whole:
         size = len(repr(page.view))
         if page.template not in fullest or fullest[page.template][0] < size:
             fullest[page.template] = (size, page.address)

@@ -46,9 +46,10 @@ def _fields(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[tuple[int,
     yield 4, record.ringkasan
     for text in _classification(catalogue, entry):
         yield 3, text
-    for text in (record.tujuan, record.manfaat, record.hasil, *(award.nama for award in record.penghargaan)):
-        if text:
-            yield 2, text
+    for told in filter(None, (record.tujuan, record.manfaat, record.hasil)):
+        yield 2, told
+    for award in record.penghargaan:
+        yield 2, award.nama
     if record.rancang_bangun:
         yield 1, record.rancang_bangun
     for link in record.tautan:
@@ -62,5 +63,5 @@ def _classification(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[st
         yield from filter(None, (owner.record.nama, owner.record.singkatan))
     for vocabulary, ids in (("urusan", (record.urusan_utama, *record.urusan_lain)), ("tema", record.tema)):
         words = catalogue.words(vocabulary)
-        yield from (words[id].nama for id in ids if id in words)
+        yield from (words[id].nama for id in ids if id and id in words)
     yield from filter(None, (record.nama_inisiator, record.lokasi.alamat if record.lokasi else None))

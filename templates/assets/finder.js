@@ -269,7 +269,7 @@ function advice(selection, asked, facets) {
   if (rest) ways.push(["Hapus kata pencarian", rest, () => { state.q = ""; show(); change(true); status.focus(); }]);
   const items = ways.map(([text, left, act]) => make("li", {}, make("button", { type: "button", className: "small", onclick: act }, text), ` ${number.format(left)} inovasi`));
   const help = ways.length ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)] : [make("p", {}, "Coba kata lain yang searti atau lebih pendek, atau telusuri menurut tema dan urusan pada saringan.")];
-  return make("div", { className: "notice" }, make("p", {}, make("b", {}, "Tidak ada yang cocok.")), ...help);
+  return make("div", { className: "notice" }, ...help);
 }
 
 // ---- start
@@ -277,7 +277,7 @@ function advice(selection, asked, facets) {
 document.querySelectorAll("[data-facet]").forEach(toBoxes);
 document.getElementById("urutan").hidden = false;
 status.tabIndex = -1;
-if (matchMedia("(min-width: 62rem)").matches || state.chosen.size) filters.open = true;
+if (matchMedia("(min-width: 62rem)").matches) filters.open = true;
 state.chosen.forEach((_, facet) => { document.querySelector(`[data-facet="${facet}"]`).open = true; });
 
 const warm = () => ready().catch(() => {});

@@ -196,7 +196,7 @@ export class Search {
   // The word that was most likely meant: one edit away, two words written as one, or two edits away.
   async correction(word) {
     if (word.length < 4 || /\d/.test(word)) return null;
-    for (const letters of [[word[0], word[1]], null]) {
+    for (const letters of word.length > 5 ? [[word[0], word[1]], null] : [[word[0], word[1]]]) {
       const most = word.length > 6 ? 2 : 1, known = await this.dictionary(letters);
       let best = null;
       for (const item of known) {
