@@ -37,6 +37,11 @@ def find_terms(catalogue: Catalogue, entry: InnovationEntry, language: Language,
     return Found(tiers, frozenset(seen))
 
 
+def texts_of(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[str]:
+    """Yield every text of an innovation in which words are looked for."""
+    return (text for _, text in _fields(catalogue, entry))
+
+
 def _fields(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[tuple[int, str]]:
     """Yield each text with its tier, the highest first; a name is raised by one when it is short."""
     record = entry.record

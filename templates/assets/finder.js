@@ -74,7 +74,7 @@ function toBoxes(group) {
     const count = link.nextElementSibling;
     const item = link.parentElement;
     values.set(link.dataset.value, { box, count: count.firstChild, item, text: link.textContent });
-    item.replaceChildren(make("label", {}, box, make("span", {}, link.textContent), count));
+    item.replaceChildren(make("label", {}, box, make("span", {}, link.textContent), " ", count));
   }
   boxes.set(facet, values);
   const options = group.querySelector("ul");

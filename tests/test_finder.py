@@ -1,0 +1,299 @@
+"""The list of innovations in a browser: search, filters, order, pages, the address, and the page for dead addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from catalogue.facets import FACETS
+from tests.built import Built
+from tests.test_browser import _axe
+
+pytestmark = pytest.mark.browser
+
+STATES = (
+    "inovasi/?q=smpah+cabe&jenis=non-digital",
+    "inovasi/?bentuk=pelayanan-publik&hal=2",
+    "inovasi/?q=stunting&opd=bpbd",
+    "inovasi/perpustakan-keling/",
+)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window in which every error of a script fails the test."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID") as context:
+        opened = context.new_page()
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        yield opened
+        assert errors == []
+
+
+def _open(page: Page, built: Built, query: str = "") -> None:
+    page.goto(f"{built.address}inovasi/{query}")
+
+
+def _names(page: Page) -> list[str]:
+    return page.locator("#daftar article h2").all_inner_texts()
+
+
+def _state(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def _records(built: Built) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((built.folder / "api/v1/inovasi.json").read_text("utf-8"))["inovasi"]
+    return found
+
+
+def _box(page: Page, facet: str, value: str) -> None:
+    group = page.locator(f'[data-facet="{facet}"]')
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    group.locator(f'input[value="{value}"]').click()
+
+
+def test_typing_narrows_marks_and_is_remembered(built: Built, page: Page) -> None:
+    """The list follows the keys, shows what fitted, and the address brings the same list again."""
+    _open(page, built)
+    page.locator("#q").press_sequentially("melayani malam")
+    expect(page.locator("#daftar article h2").first).to_contain_text("IVA Test")
+    expect(page.locator("#daftar article mark").first).to_be_visible()
+    assert _state(page) == {"q": ["melayani malam"]}
+    names = _names(page)
+    page.reload()
+    expect(page.locator("#q")).to_have_value("melayani malam")
+    expect(page.locator("#daftar article")).to_have_count(len(names))
+    assert _names(page) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("cabe", "“cabe” searti dengan “cabai”"),
+        ("perhubungan angkot", "opd: Dishub|urusan: Perhubungan"),
+        ("kepuasan responden", "“kepuasan” disebut pada hasil atau manfaatnya"),
+    ],
+)
+def test_a_result_says_why_it_is_one(query: str, reason: str, built: Built, page: Page) -> None:
+    """What the card does not show is said in a sentence."""
+    _open(page, built, f"?q={query}")
+    expect(page.locator("#daftar article .because").first).to_contain_text(re.compile(reason))
+
+
+def test_a_misspelt_word_is_read_as_the_nearest(built: Built, page: Page) -> None:
+    """What the word was read as is said; a word like no other is named."""
+    _open(page, built, "?q=smpah")
+    expect(page.locator("#pesan")).to_contain_text("Dibaca sebagai sampah")
+    assert len(_names(page)) > 3
+    _open(page, built, "?q=sampah+xyzzyplugh")
+    expect(page.locator("#pesan")).to_contain_text("Tidak ada inovasi yang memuat “xyzzyplugh”")
+    assert len(_names(page)) > 3
+
+
+def test_filters_count_combine_and_stay_in_the_address(built: Built, page: Page) -> None:
+    """Values of one facet widen, facets narrow each other, and every count is the number it promises."""
+    records = _records(built)
+    digital = [record for record in records if record["jenis"] == "digital"]
+    wanted = [record for record in digital if {"kota-cerdas", "layanan-warga"} & set(record["tema"])]
+    _open(page, built)
+    _box(page, "jenis", "digital")
+    expect(page.locator("#hasil")).to_have_text(re.compile(f"^{len(digital)} inovasi yang cocok"))
+    _box(page, "tema", "kota-cerdas")
+    _box(page, "tema", "layanan-warga")
+    expect(page.locator("#hasil")).to_have_text(re.compile(f"^{len(wanted)} inovasi yang cocok"))
+    assert _state(page) == {"jenis": ["digital"], "tema": ["kota-cerdas", "layanan-warga"]}
+    themed = [record for record in records if {"kota-cerdas", "layanan-warga"} & set(record["tema"])]
+    other = sum(record["jenis"] == "non-digital" for record in themed)
+    count = page.locator('[data-facet="jenis"] label:has(input[value="non-digital"]) .count')
+    expect(count).to_have_text(re.compile(f"^{other}"))
+    page.go_back()
+    expect(page.locator('input[value="layanan-warga"]')).not_to_be_checked()
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#hasil")).to_have_text(f"{len(records)} inovasi")
+    assert urlsplit(page.url).query == ""
+    page.go_forward()
+    expect(page.locator("#hasil")).to_have_text(re.compile(f"^{len(digital)} inovasi yang cocok"))
+
+
+def test_every_facet_counts_what_its_plain_page_lists(built: Built, page: Page) -> None:
+    """Each box of each facet leads to as many innovations as the plain page of the same value."""
+    _open(page, built)
+    boxes = page.locator("[data-facet] label").evaluate_all(
+        """labels => labels.map(({ control, textContent }) => [
+          control.name, control.value, Number(/(\\d+) inovasi$/.exec(textContent.trim())[1])
+        ])"""
+    )
+    assert {facet for facet, _, _ in boxes} == FACETS.keys()
+    for facet, value, count in boxes:
+        text = (built.folder / facet / value / "index.html").read_text(encoding="utf-8")
+        main = text.split("<h2>Beririsan")[0].split("<h3>Di unit")[0]
+        assert main.count('<article class="card') == count, (facet, value)
+
+
+def test_order_is_chosen(built: Built, page: Page) -> None:
+    """The newest come first when asked for, those without a year last; the default leaves the address alone."""
+    _open(page, built)
+    page.locator("#urut").select_option("terbaru")
+    expect(page.locator("#daftar article h2").first).to_have_text("WhatsApp Tebing Tinggi Idaman")
+    assert _state(page) == {"urut": ["terbaru"]}
+    page.locator("#urut").select_option("nama")
+    expect(page.locator("#daftar article h2").first).to_have_text("Aktivasi IKD dimulai dari OPD")
+    assert urlsplit(page.url).query == ""
+
+
+def test_results_come_in_pages(built: Built, page: Page) -> None:
+    """Twenty a page, each page with an address, and the back button between them."""
+    _open(page, built, "?bentuk=pelayanan-publik")
+    total = sum(record["bentuk"] == "pelayanan-publik" for record in _records(built))
+    expect(page.locator("#daftar article")).to_have_count(20)
+    first = _names(page)
+    page.locator("#halaman a", has_text="2").click()
+    expect(page.locator("#halaman [aria-current]")).to_have_text(re.compile("2"))
+    assert page.evaluate("document.activeElement.id") == "hasil"
+    assert set(_names(page)).isdisjoint(first)
+    assert len(_names(page)) == min(20, total - 20)
+    assert _state(page)["hal"] == ["2"]
+    page.go_back()
+    expect(page.locator("#daftar article h2").first).to_have_text(first[0])
+
+
+def test_nothing_found_says_what_to_relax(built: Built, page: Page) -> None:
+    """Each way out is a button with the number it leads to."""
+    _open(page, built, "?q=stunting&opd=diskominfo&tahun=2019")
+    ways = page.locator("#pesan li")
+    expect(ways).to_have_count(3)
+    text = ways.filter(has_text="Lepas saringan OPD").inner_text()
+    left = int(re.findall(r"\d+", text)[-1])
+    page.get_by_role("button", name="Lepas saringan OPD", exact=True).click()
+    expect(page.locator("#daftar article")).to_have_count(left)
+    assert "opd" not in _state(page)
+
+
+def test_by_keyboard_alone(built: Built, page: Page) -> None:
+    """Search, open a facet, choose, take back, turn the order: every stop is reached and shown."""
+    _open(page, built)
+    page.locator("#q").focus()
+    page.keyboard.type("sampah")
+    page.keyboard.press("Enter")
+    expect(page.locator("#hasil")).to_contain_text("yang cocok")
+    before = len(_names(page))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.parentElement.id") == "saringan"
+    while page.evaluate("document.activeElement.parentElement.dataset.facet") != "tema":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    while page.evaluate("document.activeElement.value") != "sosial":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    chip = page.get_by_role("button", name="Lepas saringan Tema: Perlindungan sosial")
+    expect(chip).to_be_visible()
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#daftar article")).to_have_count(min(20, before))
+    assert page.evaluate("document.activeElement.id") == "hasil"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible_in_every_state(width: int, scheme: Any, built: Built, browser: Browser) -> None:
+    """With results, open facets, pages, nothing found and a dead address there is no fault and no sideways scroll."""
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for address in STATES:
+            page.goto(built.address + address)
+            expect(page.locator("#daftar[aria-busy]")).to_have_count(0)
+            if "/?" in address:
+                page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+                expect(page.locator("#hasil")).to_contain_text("cocok")
+            assert _axe(page) == [], address
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_dead_address_is_searched(built: Built, page: Page) -> None:
+    """The words of the address are looked for, spelt right, and the links lead to the records."""
+    page.goto(f"{built.address}inovasi/perpustakan-keliling/")
+    expect(page.locator("#q")).to_have_value("perpustakan keliling")
+    link = page.locator("#dugaan article a").first
+    expect(link).to_have_text("Perpustakaan keliling mobil dan motor cerdas")
+    link.click()
+    expect(page.locator("h1")).to_have_text("Perpustakaan keliling mobil dan motor cerdas")
+
+
+def test_nothing_is_fetched_before_it_is_needed(built: Built, page: Page) -> None:
+    """The engine and the index wait for the first interaction."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(built.address)))
+    _open(page, built)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if url.startswith("cari/") or "search" in url or "stemmer" in url] == []
+    with page.expect_request("**/cari/indeks.json*"):
+        page.locator("#q").focus()
+
+
+def test_a_search_that_cannot_be_loaded_can_be_tried_again(built: Built, page: Page) -> None:
+    """A broken line is told, and the button does what it says."""
+    page.route("**/cari/kata/*", lambda route: route.abort())
+    _open(page, built, "?q=sampah")
+    expect(page.locator("#pesan")).to_contain_text("Pencarian tidak dapat dimuat")
+    page.unroute("**/cari/kata/*")
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.locator("#daftar mark").first).to_be_visible()
+
+
+def test_a_site_published_meanwhile_is_read_anew(built: Built, page: Page) -> None:
+    """A page from before asks for numbers that have changed since: it notices, and shows what is true now."""
+
+    def outdated(route: Route) -> None:
+        body = route.fetch().text()
+        route.fulfill(body=re.sub(r'data-version="\w+"', 'data-version="0000000000"', body), content_type="text/html")
+
+    first = True
+
+    def stale(route: Route) -> None:
+        nonlocal first
+        body = route.fetch().text()
+        changed = re.sub(r'"version":"\w+"', '"version":"0000000000"', body) if first else body
+        first = False
+        route.fulfill(body=changed, content_type="application/json")
+
+    page.route("**/inovasi/?q=*", outdated)
+    page.route("**/cari/indeks.json*", stale)
+    _open(page, built, "?q=cabai")
+    expect(page.locator("#daftar article h2").first).to_have_text("Gerakan tanam cabai dan bawang merah")
+
+
+def test_the_same_lists_without_javascript(built: Built, browser: Browser) -> None:
+    """Every facet is a page of links, each value a page of cards, reachable from the list without a script."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        _open(page, built)
+        assert page.locator("#urutan").is_hidden()
+        page.locator("#saringan > summary").click()
+        page.locator('[data-facet="bentuk"] summary').click()
+        page.get_by_role("link", name="Inovasi tata kelola pemerintahan daerah").click()
+        count = sum(record["bentuk"] == "tata-kelola" for record in _records(built))
+        expect(page.locator("article.card")).to_have_count(count)
+
+
+def test_scripts_are_ours_and_outside_the_page(built: Built) -> None:
+    """The pages would work under a policy that allows only files of the site: no inline handler, style or eval."""
+    for path in (built.folder / "inovasi/index.html", built.folder / "404.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\son\w+=|\sstyle=|javascript:", text)
+    for path in Path(built.folder / "assets").glob("*.js"):
+        assert not re.search(r"\beval\(|new Function", path.read_text(encoding="utf-8")), path.name
