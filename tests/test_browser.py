@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
 }
-QUICK = ("phone", "desktop-dark")
+QUICK = ("phone", "desktop-dark") if os.environ.get("CI") else ("phone",)
 """The settings of an ordinary run; the others only with `--deep`."""
 
 
