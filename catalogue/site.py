@@ -18,6 +18,7 @@ from catalogue.cache import remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.exports import Context, Export, exports, indexes
+from catalogue.exports.worksheets import worksheets
 from catalogue.loading import HOME, Loaded
 from catalogue.markup import clean_prose
 from catalogue.pages import pages
@@ -26,6 +27,7 @@ from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
 from catalogue.templating import Renderer, configure, read_assets
+from catalogue.views.agencies import AgencyView
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import Page
@@ -163,7 +165,9 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     )
     renderer = Renderer(frame(site), given.site_url, read_assets(templates))
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
-    return Production(root, site, tuple({page.address: page for page in shown}.values()), made, context, renderer)
+    sheets = (page.view.worksheet for page in shown if isinstance(page.view, AgencyView))
+    files = (*made, *worksheets(sheets, site.title, moment))
+    return Production(root, site, tuple({page.address: page for page in shown}.values()), files, context, renderer)
 
 
 def _counts(site: Site) -> dict[str, int]:

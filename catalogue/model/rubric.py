@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from catalogue.model.fields import Record, field
-from catalogue.model.innovation import Source
+from catalogue.model.innovation import Innovation, Source
+from catalogue.model.maturity import Maturity
 from catalogue.model.types import Answer, Integer, Number, Sentence, Slug, Text
 
+FIELDS = (*Innovation.model_fields, *(f"kematangan.{key}" for key in Maturity.model_fields))
+
+
+def _known_field(name: str) -> str:
+    if name not in FIELDS:
+        raise PydanticCustomError("kosakata", "nama isian", {"vocabulary": "isian", "words": list(FIELDS)})
+    return name
+
+
+FieldName = Annotated[str, AfterValidator(_known_field)]
 Offset = Annotated[Integer, Field(ge=-5, le=0)]
 Weight = Annotated[Number, Field(gt=0, le=100)]
 
@@ -79,12 +91,24 @@ class Band(Record):
 class Profile(Record):
     """What makes a proposal fit to be entered: the step *layak*."""
 
-    isian_wajib: tuple[Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = field(
+    isian_wajib: tuple[FieldName, ...] = field(
         "Isian wajib", "Isian profil yang harus terisi.", default=..., min_length=1
     )
     kata_minimum: Annotated[Integer, Field(ge=0)] = field(
         "Kata minimum", "Jumlah kata paling sedikit dalam rancang bangun.", default=...
     )
+
+
+class FormItem(Record):
+    """One field of the Ministry's form for an innovation, and the field of the catalogue that answers it."""
+
+    nomor: Text = field("Nomor", "Urutan pada formulir.", default=...)
+    nama: Sentence = field("Nama", "Nama isian pada formulir Kementerian.", default=...)
+    isian: FieldName | None = field("Isian", "Isian katalog yang menjawabnya.", example="rancang_bangun")
+    bentuk: Literal["tetap", "pilihan", "teks", "teks-panjang", "koordinat", "tanggal", "ya-tidak", "berkas"] = field(
+        "Bentuk", "Cara isian itu diisi pada formulir; tetap bila sudah terisi sendiri.", default=...
+    )
+    aturan: Sentence | None = field("Aturan", "Batas atau jenis berkas yang diminta.")
 
 
 class Rubric(Record):
@@ -99,6 +123,7 @@ class Rubric(Record):
     rumus: Formula = field("Rumus", "Tetapan rumus indeks.", default=...)
     kategori: tuple[Band, ...] = field("Kategori", "Predikat menurut nilai indeks.", default=..., min_length=1)
     profil: Profile = field("Profil", "Syarat langkah layak.", default=...)
+    formulir: tuple[FormItem, ...] = field("Formulir", "Isian formulir Kementerian menurut urutannya.", default=())
     spd: tuple[Indicator, ...] = field("Satuan Pemerintah Daerah", "Baris skor SPD.", default=..., min_length=1)
     indikator: tuple[Indicator, ...] = field(
         "Satuan Inovasi Daerah", "Indikator tiap inovasi.", default=..., min_length=1

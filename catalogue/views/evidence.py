@@ -67,7 +67,7 @@ def _indicator(site: Site, state: IndicatorState, record: Innovation) -> Indicat
         number=indicator.nomor,
         name=indicator.nama,
         mandatory=indicator.wajib,
-        fact=_fact_text(site, state),
+        fact=fact_text(site, state),
         level=state.level,
         level_text=texts.get(state.level, "Belum mencapai tingkat 1."),
         verification=VERIFICATIONS[state.verification],
@@ -76,7 +76,8 @@ def _indicator(site: Site, state: IndicatorState, record: Innovation) -> Indicat
     )
 
 
-def _fact_text(site: Site, state: IndicatorState) -> str:
+def fact_text(site: Site, state: IndicatorState) -> str:
+    """Write a stated fact for people: the word's name, or the number with its unit."""
     id = state.indicator.id
     word = site.word(id.replace("_", "-"), state.fact)
     if word:

@@ -16,6 +16,7 @@ from catalogue.model.innovation import Award, Contact, Origin
 from catalogue.views.cards import cards, ladder
 from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, label, location_text, rows
+from catalogue.views.gains import gains
 from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
@@ -153,7 +154,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         year=site.period.tahun,
         step=state.step,
         ladder=ladder(state.step),
-        next=next_step(state, site.assessment.rubric),
+        next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
         scores=_scores(site, state),
         indicators=indicator_views(site, state, record),
         indicator_total=len(state.indicators),

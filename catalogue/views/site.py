@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from catalogue.assessment import Assessment
+from catalogue.assessment.advice import Advice, Opportunity, advise
 from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.dates import Dates
 from catalogue.facets import Facet, facets
@@ -47,6 +48,18 @@ class Site:
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
         return facets(self.catalogue, self.assessment)
+
+    @cached_property
+    def advice(self) -> Advice:
+        return advise(self.assessment)
+
+    @cached_property
+    def opportunities(self) -> Mapping[str, list[Opportunity]]:
+        """What would raise the index, by innovation."""
+        found: dict[str, list[Opportunity]] = {}
+        for item in self.advice.opportunities:
+            found.setdefault(item.slug, []).append(item)
+        return found
 
     def word(self, vocabulary: str, id: str | None) -> Word | None:
         """Return a word of a closed list, None when nothing was said."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from catalogue.assessment import STEPS, InnovationState
+from catalogue.assessment import STEPS, InnovationState, Requirement
 from catalogue.assessment.ladder import RULES
 from catalogue.model import Rubric
+from catalogue.views.gains import Gains
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that is missing, who must act, and which document the rubric asks for."""
+    """One thing that is missing, who must act, which document the rubric asks for, and what it adds to the index."""
 
     text: str
     actor: str
     document: str
+    gain: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -25,16 +29,19 @@ class NextStep:
     id: str
     rule: str
     needs: tuple[Need, ...]
+    gain: Decimal | None
 
 
-def next_step(state: InnovationState, rubric: Rubric) -> NextStep | None:
-    """Return what comes next, None on the highest step."""
+def next_step(state: InnovationState, rubric: Rubric, gains: Gains) -> NextStep | None:
+    """Return what comes next, None on the highest step; `gains` by indicator, and `layak` for being counted at all."""
     if state.rank + 1 == len(STEPS):
         return None
     id = STEPS[state.rank + 1]
     documents = {f"kematangan.{indicator.id}": indicator.bukti or "" for indicator in rubric.indikator}
-    needs = tuple(
-        Need(missing.text, missing.actor, next((documents[name] for name in missing.fields if name in documents), ""))
-        for missing in state.missing
-    )
-    return NextStep(id, RULES[id], needs)
+    needs = tuple(_need(missing, documents, gains) for missing in state.missing)
+    return NextStep(id, RULES[id], needs, gains.get(id))
+
+
+def _need(missing: Requirement, documents: Mapping[str, str], gains: Gains) -> Need:
+    key = next((name for name in missing.fields if name in documents), "")
+    return Need(missing.text, missing.actor, documents.get(key, ""), gains.get(key))

@@ -2,68 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from markupsafe import Markup
-
+from catalogue.assessment import IndicatorState, InnovationState
 from catalogue.collection import InnovationEntry
-from catalogue.markup import render_markdown
 from catalogue.views.cards import ladder, name_key
-from catalogue.views.fields import label, value_text
+from catalogue.views.evidence import VERIFICATIONS, fact_text
+from catalogue.views.form import FormRow, evidence_text, form_rows
+from catalogue.views.gains import gains, most
 from catalogue.views.parts import Link, Step
 from catalogue.views.site import Site
 from catalogue.views.steps import NextStep, next_step
 
-FORM = (
-    "nama",
-    "tahapan",
-    "inisiator",
-    "nama_inisiator",
-    "lokasi",
-    "klasifikasi",
-    "jenis",
-    "bentuk",
-    "asta_cita",
-    "pkpn",
-    "urusan_utama",
-    "urusan_lain",
-    "waktu_uji_coba",
-    "waktu_penerapan",
-    "waktu_pengembangan",
-    "rancang_bangun",
-    "tujuan",
-    "manfaat",
-    "hasil",
-)
-"""The fields in the order of the Ministry's form (Formulir Proposal Inovasi Daerah, Pedoman Umum IGA 2026)."""
-LONG = {"rancang_bangun", "tujuan", "manfaat", "hasil"}
-
 
 @dataclass(frozen=True)
-class FormRow:
-    """A field of the Ministry's form with the value to enter."""
+class IndicatorRow:
+    """An indicator as the one who must prove it sees it: where it stands, and what the next level asks for."""
 
-    label: str
+    number: str
     name: str
-    value: str | Markup
     required: bool
-    note: str
+    fact: str
+    level: int | None
+    next_level: str
+    document: str
+    files: str
+    evidence: tuple[str, ...]
+    verification: str
+    gain: Decimal | None
+    most: Decimal | None
 
 
 @dataclass(frozen=True)
 class WorksheetItem:
-    """One innovation on the worksheet."""
+    """One innovation on the worksheet; levels are None where the period keeps them to itself."""
 
     name: str
-    address: str
+    slug: str
     owner: Link | None
     step: str
     ladder: tuple[Step, ...]
     next: NextStep | None
     form: tuple[FormRow, ...]
-    filled: int
+    indicators: tuple[IndicatorRow, ...]
     confirmed: bool
     path: str
+
+    @property
+    def address(self) -> str:
+        return f"inovasi/{self.slug}/"
+
+    @property
+    def form_size(self) -> int:
+        return sum(row.counted for row in self.form)
+
+    @property
+    def filled(self) -> int:
+        return sum(row.counted and bool(row.text) for row in self.form)
+
+    @property
+    def proved(self) -> int:
+        return sum(bool(row.evidence) for row in self.indicators)
 
 
 @dataclass(frozen=True)
@@ -71,38 +72,59 @@ class Worksheet:
     """The worksheet of an agency and the units below it in the current period."""
 
     year: int
+    owner: str
     items: tuple[WorksheetItem, ...]
     folder: str
+    file: str
+    """The address of the same as a spreadsheet, empty when there is nothing to work on."""
 
 
 def worksheet(site: Site, opd: str) -> Worksheet:
     """Make the worksheet of an agency."""
     entries = [entry for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd[id]]
     items = tuple(_item(site, entry, opd) for entry in sorted(entries, key=name_key))
-    return Worksheet(site.period.tahun, items, f"innovations/{opd}/")
+    file = f"opd/{opd}/lembar-kerja.xlsx" if items else ""
+    return Worksheet(site.period.tahun, site.catalogue.opds[opd].record.nama, items, f"innovations/{opd}/", file)
 
 
 def _item(site: Site, entry: InnovationEntry, opd: str) -> WorksheetItem:
     state = site.assessment.innovations[entry.id]
-    form = tuple(_form_row(site, entry, name, state.words) for name in FORM)
     return WorksheetItem(
         name=entry.record.nama,
-        address=f"inovasi/{entry.id}/",
+        slug=entry.id,
         owner=None if entry.opd == opd else site.opd_link(entry.opd),
         step=state.step,
         ladder=ladder(state.step),
-        next=next_step(state, site.assessment.rubric),
-        form=form,
-        filled=sum(bool(row.value) for row in form),
+        next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
+        form=form_rows(site, entry),
+        indicators=tuple(_indicators(site, state)),
         confirmed=entry.record.status_data == "dikonfirmasi-opd",
         path=entry.path,
     )
 
 
-def _form_row(site: Site, entry: InnovationEntry, name: str, words: int) -> FormRow:
-    record, profile = entry.record, site.assessment.rubric.profil
-    value = render_markdown(getattr(record, name)) if name in LONG else value_text(site, record, name)
-    notes = ["pembacaan pengumpul, perlu dibenarkan"] if name in record.pembacaan else []
-    if name == "rancang_bangun":
-        notes.append(f"{words} kata dari paling sedikit {profile.kata_minimum}")
-    return FormRow(label(name), name, value, name in profile.isian_wajib, "; ".join(notes))
+def _indicators(site: Site, state: InnovationState) -> Iterator[IndicatorRow]:
+    published = site.period.publikasi.kematangan
+    adds, at_most = gains(site, state.slug), most(site, state.slug)
+    for found in state.indicators:
+        indicator = found.indicator
+        yield IndicatorRow(
+            number=indicator.nomor,
+            name=indicator.nama,
+            required=indicator.wajib,
+            fact=fact_text(site, found),
+            level=found.level if published else None,
+            next_level=_next_level(found) if published else "",
+            document=indicator.bukti or "",
+            files=", ".join(indicator.berkas),
+            evidence=tuple(map(evidence_text, found.evidence)),
+            verification=VERIFICATIONS[found.verification],
+            gain=adds.get(f"kematangan.{indicator.id}"),
+            most=at_most.get(indicator.id),
+        )
+
+
+def _next_level(state: IndicatorState) -> str:
+    """Return what the level above the present one asks for; empty on the highest."""
+    above = [level for level in state.indicator.level if level.level > state.level]
+    return f"Tingkat {above[0].level}: {above[0].teks}" if above else ""

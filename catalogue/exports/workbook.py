@@ -1,0 +1,96 @@
+"""Spreadsheets (Office Open XML): the same tables give the same bytes, and no text becomes a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+import xlsxwriter
+
+CELL_LIMIT = 32_767
+"""UTF-16 units that a cell holds; a longer text makes Excel offer a repair (Excel specifications and limits)."""
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Cell = str | int | Decimal | date | bool | None
+Kind = Literal["text", "number", "day"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its heading, its width in characters, and what its cells hold."""
+
+    heading: str
+    width: int = 24
+    kind: Kind = "text"
+
+
+class Book:
+    """A workbook in the making; the day it was made is an argument, so that two builds give the same bytes."""
+
+    def __init__(self, title: str, author: str, made: datetime) -> None:
+        self._buffer = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+        self.workbook.set_properties({"title": title, "author": author, "created": made.replace(tzinfo=None)})
+        base = {"valign": "top", "text_wrap": True}
+        self.heading = self.workbook.add_format(
+            {**base, "bold": True, "bg_color": "#DCEFEC", "font_color": "#074541", "bottom": 2, "num_format": "@"}
+        )
+        self.formats = {
+            "text": self.workbook.add_format({**base, "num_format": "@"}),
+            "number": self.workbook.add_format({**base, "num_format": "General"}),
+            "day": self.workbook.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
+        }
+
+    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+        """Add a sheet with a table: heading frozen and repeated on paper, a filter on every column."""
+        sheet = self.workbook.add_worksheet(name)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width, self.formats[column.kind])
+            sheet.write_string(0, index, column.heading, self.heading)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+                write(sheet, last, index, value, self.formats[column.kind])
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def content(self) -> bytes:
+        """Close the workbook and return it."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+
+def write(sheet: Any, row: int, column: int, value: Cell, format: Any) -> None:
+    """Write one value by its own type; a text stays a text whatever it begins with."""
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_string(row, column, "ya" if value else "tidak", format)
+    elif isinstance(value, int | Decimal) and exact(value):
+        sheet.write_number(row, column, value, format)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, format)
+    else:
+        sheet.write_string(row, column, fit(str(value)), format)
+
+
+def exact(value: int | Decimal) -> bool:
+    """Tell whether a spreadsheet, which counts in binary with 15 digits, keeps this number as it is."""
+    return Decimal(format(float(value), ".15g")) == value
+
+
+def fit(text: str) -> str:
+    """Cut a text that no cell holds, and say that it was cut."""
+    if len(text) * 2 <= CELL_LIMIT or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
+        return text
+    kept = text.encode("utf-16-le")[: (CELL_LIMIT - 12) * 2].decode("utf-16-le", "ignore")
+    return f"{kept} (dipotong)"

@@ -1,0 +1,111 @@
+"""The worksheet of each agency as a spreadsheet, from the same view as its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from catalogue.exports.types import Export
+from catalogue.exports.workbook import MEDIA_TYPE, Book, Cell, Column
+from catalogue.views.worksheet import Worksheet, WorksheetItem
+
+STATES = (
+    Column("Inovasi", 30),
+    Column("Berkas", 34),
+    Column("Unit", 26),
+    Column("Langkah", 14),
+    Column("Formulir terisi", 11, "number"),
+    Column("dari", 8, "number"),
+    Column("Indikator berbukti", 11, "number"),
+    Column("Dikonfirmasi OPD", 14),
+)
+NEEDS = (
+    Column("Inovasi", 30),
+    Column("Menuju langkah", 14),
+    Column("Pelaku", 10),
+    Column("Yang masih kurang", 60),
+    Column("Tambahan poin indeks", 12, "number"),
+    Column("Dokumen yang diminta", 60),
+)
+FORM = (
+    Column("Inovasi", 30),
+    Column("Nomor", 8),
+    Column("Isian formulir", 28),
+    Column("Wajib", 8),
+    Column("Isi", 80),
+    Column("Aturan", 30),
+    Column("Catatan", 30),
+)
+INDICATORS = (
+    Column("Inovasi", 30),
+    Column("Nomor", 8),
+    Column("Indikator", 30),
+    Column("Wajib", 8),
+    Column("Fakta", 24),
+    Column("Tingkat", 8, "number"),
+    Column("Tingkat berikutnya", 40),
+    Column("Bukti", 50),
+    Column("Dokumen yang diminta", 60),
+    Column("Pemeriksaan Bappeda", 18),
+    Column("Tambahan poin indeks", 12, "number"),
+    Column("Tambahan paling banyak", 12, "number"),
+)
+
+
+def worksheets(sheets: Iterable[Worksheet], author: str, made: datetime) -> Iterator[Export]:
+    """Make the spreadsheet of every worksheet on which there is something to do."""
+    for sheet in sheets:
+        if sheet.file:
+            yield Export(sheet.file, _book(sheet, author, made), MEDIA_TYPE)
+
+
+def _book(sheet: Worksheet, author: str, made: datetime) -> bytes:
+    book = Book(f"Lembar kerja {sheet.year}: {sheet.owner}", author, made)
+    book.table("Keadaan", STATES, map(_state, sheet.items))
+    book.table("Yang kurang", NEEDS, (row for item in sheet.items for row in _needs(item)))
+    book.table("Formulir", FORM, (row for item in sheet.items for row in _form(item)))
+    book.table("Indikator", INDICATORS, (row for item in sheet.items for row in _indicators(item)))
+    return book.content()
+
+
+def _state(item: WorksheetItem) -> tuple[Cell, ...]:
+    owner = item.owner.text if item.owner else ""
+    confirmed = "ya" if item.confirmed else "belum"
+    return (item.name, item.path, owner, item.step, item.filled, item.form_size, item.proved, confirmed)
+
+
+def _needs(item: WorksheetItem) -> Iterator[tuple[Cell, ...]]:
+    for need in item.next.needs if item.next else ():
+        assert item.next
+        yield (
+            item.name,
+            item.next.id,
+            need.actor,
+            need.text,
+            item.next.gain if need.gain is None else need.gain,
+            need.document,
+        )
+
+
+def _form(item: WorksheetItem) -> Iterator[tuple[Cell, ...]]:
+    for row in item.form:
+        required = "ya" if row.required else ""
+        yield (item.name, row.number, row.label, required, row.text, row.rule, "; ".join(row.notes))
+
+
+def _indicators(item: WorksheetItem) -> Iterator[tuple[Cell, ...]]:
+    for row in item.indicators:
+        yield (
+            item.name,
+            row.number,
+            row.name,
+            "ya" if row.required else "",
+            row.fact,
+            row.level,
+            row.next_level,
+            "\n".join(row.evidence),
+            row.document,
+            row.verification,
+            row.gain,
+            row.most,
+        )
