@@ -43,7 +43,7 @@ def _state(indicator: Indicator, fact: Fact[Any] | None, review: Review | None, 
         scores={
             "klaim": score,
             "berbukti": score if evidence else Decimal(0),
-            "terverifikasi": score if verification == "sesuai" else Decimal(0),
+            "terverifikasi": score if evidence and verification == "sesuai" else Decimal(0),
         },
     )
 
