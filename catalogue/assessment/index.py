@@ -58,7 +58,8 @@ def _reading(name: str, spd: Decimal, average: Decimal, count: Decimal, rubric: 
 def _spd_state(indicator: Indicator, row: SpdRow | None, year: int) -> SpdState:
     if row is None or (row.nilai is None and row.level is None):
         return SpdState(indicator, None, None, Decimal(0))
-    level = row.level if row.nilai is None else level_of(indicator, row.nilai, year)
+    read = row.nilai is not None and indicator.understands(row.nilai)
+    level = level_of(indicator, row.nilai, year) if read else row.level
     return SpdState(indicator, row.nilai, level, indicator.bobot * (level or 0))
 
 

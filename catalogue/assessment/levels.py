@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from catalogue.model import Indicator
 from catalogue.model.maturity import Benefit
 from catalogue.model.rubric import Condition
+from catalogue.model.types import number_in
 
 Value = str | int | Decimal | Sequence[int] | Benefit
 
@@ -33,15 +34,17 @@ def _holds(condition: Condition, value: Value, year: int) -> bool:
 
 
 def _number(value: Value) -> Decimal | None:
-    try:
-        return Decimal(str(value)) if isinstance(value, str | int | Decimal) else None
-    except InvalidOperation:
-        return None
+    if isinstance(value, str):
+        return number_in(value)
+    return Decimal(value) if isinstance(value, int | Decimal) else None
 
 
 def _within(condition: Condition, number: Decimal | None) -> bool:
-    if number is None or (condition.minimum is None and condition.maksimum is None):
+    if number is None:
         return False
-    above = condition.minimum is None or number >= condition.minimum
-    below = condition.maksimum is None or number <= condition.maksimum
-    return above and below
+    limits = (
+        condition.minimum is None or number >= condition.minimum,
+        condition.lebih_dari is None or number > condition.lebih_dari,
+        condition.maksimum is None or number <= condition.maksimum,
+    )
+    return all(limits)

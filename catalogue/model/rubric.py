@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Innovation, Source
 from catalogue.model.maturity import Maturity
-from catalogue.model.types import Answer, Integer, Number, Sentence, Slug, Text
+from catalogue.model.types import Answer, Integer, Number, Sentence, Slug, Text, number_in
 
 FIELDS = (*Innovation.model_fields, *(f"kematangan.{key}" for key in Maturity.model_fields))
 
@@ -31,6 +31,7 @@ class Condition(Record):
 
     kata: tuple[Text, ...] = field("Kata", "Fakta berupa salah satu kata ini.", default=())
     minimum: Number | None = field("Minimum", "Angka paling kecil.")
+    lebih_dari: Number | None = field("Lebih dari", "Angka harus lebih besar dari ini.")
     maksimum: Number | None = field("Maksimum", "Angka paling besar.")
     tahun: tuple[tuple[Offset, ...], ...] = field(
         "Tahun",
@@ -63,6 +64,15 @@ class Indicator(Record):
     bukti: Sentence | None = field("Data pendukung", "Dokumen yang diminta pedoman.")
     berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
     catatan: Sentence | None = field("Catatan", "Keterangan pembacaan pedoman.")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The closed words of its levels, lowest first; none when the levels are numbers."""
+        return tuple(word for level in self.level if level.syarat for word in level.syarat.kata)
+
+    def understands(self, text: str) -> bool:
+        """Tell whether a text is one of the closed words, or a number when the levels are numbers."""
+        return text in self.words if self.words else number_in(text) is not None
 
 
 class Formula(Record):

@@ -78,11 +78,15 @@ def _whole_number(text: object) -> int:
     raise PydanticCustomError("angka-salah", "bilangan bulat", {"form": "350, tanpa titik pemisah ribuan"})
 
 
+def number_in(text: str) -> Decimal | None:
+    """Return the number that a text writes as data files do, or None."""
+    return Decimal(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,8})?", text) else None
+
+
 def _decimal(text: object) -> Decimal:
-    if isinstance(text, Decimal):
-        return text
-    if isinstance(text, str) and re.fullmatch(r"-?\d{1,15}(\.\d{1,8})?", text):
-        return Decimal(text)
+    number = number_in(text) if isinstance(text, str) else text
+    if isinstance(number, Decimal):
+        return number
     raise PydanticCustomError("angka-salah", "angka", {"form": "95.5, dengan titik sebagai tanda desimal"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from catalogue.collection import Path
 from catalogue.findings import Severity
+from catalogue.model import Indicator
 from catalogue.model.period import Period, Stage, Threshold, Window
 from catalogue.rules.registry import Check, Fault, rule
 
@@ -44,6 +45,31 @@ def backward_range(check: Check) -> Iterator[Fault]:
             if item.mulai > item.selesai:
                 message = f"selesai {item.selesai} mendahului mulai {item.mulai}"
                 yield Fault(entry.place(*path, "selesai"), message, "Perbaiki salah satu tanggal.")
+
+
+@rule("spd-tidak-terbaca", Severity.GALAT)
+def unreadable_spd_value(check: Check) -> Iterator[Fault]:
+    """Nilai SPD dapat dibaca rubrik.
+
+    `nilai` pada baris `spd` adalah kata yang ada dalam rubrik, atau angka bila tingkatnya berupa angka.
+
+    Mengapa: Nilai yang tidak terbaca tidak memperoleh tingkat, sehingga indeks tampak lebih rendah dari sebenarnya.
+
+    Perbaikan: Tulis salah satu kata dari rubrik, atau angka dengan titik sebagai tanda desimal dan tanpa tanda persen.
+    """
+    for entry in check.catalogue.periods.values():
+        rubric = check.catalogue.rubrics.get(entry.record.rubrik)
+        for indicator in rubric.record.spd if rubric else ():
+            row = entry.record.spd.get(indicator.id)
+            if row and row.nilai is not None and not indicator.understands(row.nilai):
+                place = entry.place("spd", indicator.id, "nilai")
+                yield Fault(place, f"`{row.nilai}` tidak dapat dibaca", _readable(indicator))
+
+
+def _readable(indicator: Indicator) -> str:
+    if not indicator.words:
+        return "Tulis angka dengan titik sebagai tanda desimal, misalnya 5.23."
+    return f"Pakai salah satu: {', '.join(f'`{word}`' for word in indicator.words)}."
 
 
 @rule("tanggal-tanpa-sumber", Severity.PERINGATAN)
