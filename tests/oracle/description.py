@@ -56,6 +56,7 @@ class Agency:
     id: str
     obliged: bool
     above: str | None = None
+    affairs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

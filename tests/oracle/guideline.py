@@ -103,6 +103,9 @@ SPD_WEIGHTS = {
 }
 """Lampiran II, Satuan Pemerintah Daerah: 15 indicators in 20 rows; the weights add up to 21, times 3 is 63."""
 
+SPD_OPTIONAL = ("spd-2a", "spd-2b", "spd-12", "spd-13a", "spd-13b", "spd-14", "spd-15")
+"""Of the 15 SPD indicators 1 and 3 to 11 carry the mark wajib; it has no part in the score."""
+
 HIGHEST_LEVEL = 3
 
 CATEGORIES = (

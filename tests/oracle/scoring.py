@@ -11,7 +11,7 @@ from enum import IntEnum
 from fractions import Fraction
 from math import floor
 
-from tests.oracle.description import City, Claim, Innovation, first_and_last_day
+from tests.oracle.description import City, Claim, Innovation, SpdRow, first_and_last_day
 from tests.oracle.guideline import (
     BASIC_AFFAIRS,
     CATEGORIES,
@@ -64,11 +64,16 @@ class Outcome:
     """By innovation, reading and indicator."""
     maturity: Mapping[str, Mapping[str, Fraction]]
     """By innovation and reading."""
+    highest_step: Mapping[str, Step | None]
+    """By agency: the highest step among its innovations and those of the units below it."""
+    carried_by: Mapping[str, frozenset[str]]
+    """By agency: the innovations at that step."""
     met: Mapping[str, bool]
     """By obliged agency: whether it met Satu OPD Satu Inovasi."""
-    carried_by: Mapping[str, frozenset[str]]
-    """By obliged agency: the innovations, its units' included, at or above the threshold."""
-    covered: frozenset[str]
+    covered_by: Mapping[str, frozenset[str]]
+    """By basic-service affair: the innovations that are sent for it."""
+    could_cover: Mapping[str, frozenset[str]]
+    """By basic-service affair: the agencies that hold it."""
     spd_levels: Mapping[str, int | None]
     n: int
     divisor: int
@@ -87,27 +92,32 @@ def assess(city: City) -> Outcome:
         for id, by_reading in levels.items()
     }
     steps = {innovation.id: step(innovation, city) for innovation in city.innovations}
+    highest = {agency.id: highest_step(agency.id, city, steps) for agency in city.agencies}
     counted = [innovation for innovation in city.innovations if steps[innovation.id] >= Step.layak]
-    covered = frozenset(BASIC_AFFAIRS) & {innovation.affair for innovation in counted}
-    carried_by = {agency.id: carriers(agency.id, city, steps) for agency in city.agencies if agency.obliged}
-    spd_levels = {row: level_of_spd(row, city.spd[row]) if row in city.spd else None for row in SPD_WEIGHTS}
+    covered_by = {
+        affair: frozenset(innovation.id for innovation in counted if innovation.affair == affair)
+        for affair in BASIC_AFFAIRS
+    }
+    covered = sum(1 for found in covered_by.values() if found)
+    spd_levels = {row: level_of_spd(row, city.spd.get(row, SpdRow())) for row in SPD_WEIGHTS}
+    scores = {reading: [maturity[innovation.id][reading] for innovation in counted] for reading in READINGS}
     return Outcome(
         steps=steps,
         levels=levels,
         maturity=maturity,
-        met={agency: bool(found) for agency, found in carried_by.items()},
-        carried_by=carried_by,
-        covered=covered,
+        highest_step={agency: step for agency, (step, _) in highest.items()},
+        carried_by={agency: found for agency, (_, found) in highest.items()},
+        met={agency.id: met(highest[agency.id][0], city) for agency in city.agencies if agency.obliged},
+        covered_by=covered_by,
+        could_cover={
+            affair: frozenset(agency.id for agency in city.agencies if affair in agency.affairs)
+            for affair in BASIC_AFFAIRS
+        },
         spd_levels=spd_levels,
         n=len(counted),
         divisor=max(MINIMUM_DIVISOR[city.year], len(counted)),
-        count_given=len(covered) >= MINIMUM_BASIC_AFFAIRS[city.year],
-        indices={
-            reading: index(
-                [maturity[innovation.id][reading] for innovation in counted], len(covered), spd_levels, city.year
-            )
-            for reading in READINGS
-        },
+        count_given=covered >= MINIMUM_BASIC_AFFAIRS[city.year],
+        indices={reading: index(scores[reading], covered, spd_levels, city.year) for reading in READINGS},
     )
 
 
@@ -163,20 +173,27 @@ def in_window(innovation: Innovation, city: City) -> bool:
     return False
 
 
-def carriers(agency: str, city: City, steps: Mapping[str, Step]) -> frozenset[str]:
-    """Return the innovations of an agency and of all units below it that are at or above the threshold."""
-    family = {agency}
+def family(agency: str, city: City) -> set[str]:
+    """Return an agency and all units below it, however deep."""
+    found = {agency}
     while True:
-        more = {unit.id for unit in city.agencies if unit.above in family} - family
+        more = {unit.id for unit in city.agencies if unit.above in found} - found
         if not more:
-            break
-        family |= more
-    threshold = Step[city.threshold]
-    return frozenset(
-        innovation.id
-        for innovation in city.innovations
-        if innovation.agency in family and steps[innovation.id] >= threshold
-    )
+            return found
+        found |= more
+
+
+def highest_step(agency: str, city: City, steps: Mapping[str, Step]) -> tuple[Step | None, frozenset[str]]:
+    """Return the highest step within an agency's family and the innovations that stand on it."""
+    relatives = family(agency, city)
+    theirs = {innovation.id: steps[innovation.id] for innovation in city.innovations if innovation.agency in relatives}
+    best = max(theirs.values(), default=None)
+    return best, frozenset(id for id, step in theirs.items() if step == best)
+
+
+def met(highest: Step | None, city: City) -> bool:
+    """Tell whether Satu OPD Satu Inovasi is met: one innovation at or above the step that the period names."""
+    return highest is not None and highest >= Step[city.threshold]
 
 
 def index(scores: list[Fraction], affairs_covered: int, spd_levels: Mapping[str, int | None], year: int) -> Index:

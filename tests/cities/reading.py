@@ -1,0 +1,83 @@
+"""Documents become a catalogue: through the model alone, or through YAML as it stands in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+import yaml
+
+from catalogue.collection import Catalogue, Entry, InnovationEntry
+from catalogue.decode import decode
+from catalogue.loading import HOME, load
+from catalogue.model import Innovation, Opd, Period, Record, Review
+from catalogue.yaml_nodes import parse
+from tests.cities.reviews import Document
+
+KINDS: dict[str, type[Record]] = {"innovations": Innovation, "opd": Opd, "reviews": Review, "periods": Period}
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+class Plain(yaml.SafeDumper):
+    """Writes every text without quotes where it can: a number, a date and `no` as a clerk would type them."""
+
+    yaml_implicit_resolvers: Mapping[str, Any] = {}  # type: ignore[assignment]
+
+
+def as_yaml(document: Document) -> str:
+    """Return a document as the text of a data file."""
+    return yaml.dump(document, Dumper=Plain, allow_unicode=True, sort_keys=False)
+
+
+@cache
+def base() -> Catalogue:
+    """Return this repository's own catalogue, for its rubrics and closed lists."""
+    catalogue = load(HOME).catalogue
+    assert catalogue is not None
+    return catalogue
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Turns documents into a catalogue, on the rubrics and closed lists of another."""
+
+    base: Catalogue
+    through_yaml: bool = False
+
+    def catalogue(self, files: Mapping[str, Document]) -> Catalogue:
+        """Return the catalogue of these files."""
+        records = {path: self._record(path, document) for path, document in sorted(files.items())}
+        return Catalogue(
+            region=self.base.region,
+            vocabularies=self.base.vocabularies,
+            opds={id: Entry(id, path, record) for path, id, record in _of(records, Opd)},
+            innovations={
+                id: InnovationEntry(id, path, record, opd=path.split("/")[1])
+                for path, id, record in _of(records, Innovation)
+            },
+            rubrics=self.base.rubrics,
+            periods={record.tahun: Entry(str(record.tahun), path, record) for path, _, record in _of(records, Period)},
+            reviews={
+                (int(path.split("/")[1]), id): Entry(id, path, record) for path, id, record in _of(records, Review)
+            },
+            results=self.base.results,
+        )
+
+    def _record(self, path: str, document: Document) -> Record:
+        parts = path.split("/")
+        model = KINDS["reviews" if "reviews" in parts else parts[0]]
+        if not self.through_yaml:
+            return model.model_validate(document, context={"vocabularies": self.base.vocabularies})
+        top, faults = parse(as_yaml(document), path)
+        assert top is not None, faults
+        decoded = decode(top, model, path, self.base.vocabularies)
+        assert decoded.record is not None, decoded.findings
+        return decoded.record
+
+
+def _of(records: Mapping[str, Record], model: type[RecordType]) -> Iterator[tuple[str, str, RecordType]]:
+    for path, record in records.items():
+        if isinstance(record, model):
+            yield path, path.rsplit("/", 1)[1].removesuffix(".yaml"), record

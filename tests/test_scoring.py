@@ -1,0 +1,88 @@
+"""Single points of the scoring at which the random cities, or hostile input, once found it wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from catalogue.assessment import Assessment, assess
+from catalogue.assessment.words import count_words
+from tests.cities import Reader, base, documents
+from tests.oracle import Benefit, City, Claim, SpdRow
+from tests.oracle.cities import innovation_of
+from tests.oracle.description import Innovation
+from tests.oracle.guideline import WINDOW
+
+
+def assessed(city: City) -> Assessment:
+    """Return what the catalogue of a city amounts to."""
+    catalogue = Reader(base()).catalogue(documents(city, Random(0)))
+    return assess(catalogue, catalogue.periods[city.year].record)
+
+
+def city(*innovations: Innovation, spd: dict[str, SpdRow] | None = None) -> City:
+    """Return a city of 2026."""
+    return City(2026, WINDOW[2026], "layak", (), innovations, spd or {})
+
+
+def with_claim(key: str, claim: Claim) -> Innovation:
+    """Return an innovation that says nothing but this."""
+    return replace(innovation_of("inovasi", 0, 2026, WINDOW[2026]), agency=None, claims={key: claim})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rp1.500.000", 1),
+        ("PP 38/2017", 2),
+        ("dan/atau sehari-hari", 2),
+        ("1. Daftar\n2) Ambil\n> 3. Bayar", 3),
+        ("12 hari pada 2024.", 4),
+        ("A - B & C — D", 4),
+        ("[panduan daring](https://contoh.go.id/a b) https://contoh.go.id", 2),
+        ("", 0),
+        (None, 0),
+    ],
+)
+def test_words_are_counted_as_a_word_processor_does(text: str | None, words: int) -> None:
+    """An amount of money is one word, and the number of a list item none."""
+    assert count_words(text) == words
+
+
+def test_counting_words_takes_no_longer_for_hostile_text() -> None:
+    """Forty thousand characters of brackets or signs are counted at once."""
+    for text in ("](" * 20_000, "_" * 40_000, "<http:" * 6_000, "1." * 20_000):
+        assert count_words(text) <= 1
+
+
+def test_nothing_is_confirmed_without_evidence() -> None:
+    """A verdict on a fact without evidence gives no score: a level without evidence has none."""
+    seen = with_claim("sdm", Claim(Fraction(31), evidence=0, verdict="sesuai", matches=True))
+    assert assessed(city(seen)).innovations["inovasi"].scores == {"klaim": 6, "berbukti": 0, "terverifikasi": 0}
+
+
+@pytest.mark.parametrize(("percent", "level"), [("50", 2), ("50.00000001", 3), ("50.005", 3), ("50.01", 3)])
+def test_above_50_percent_of_the_units_begins_right_above_50(percent: str, level: int) -> None:
+    """Basis b of indicator 33 reaches level 3 `di atas 50,00%`."""
+    claim = Claim(Benefit("b", Fraction(percent)))
+    rows = assessed(city(with_claim("kemanfaatan", claim))).innovations["inovasi"].indicators
+    assert {row.indicator.id: row.level for row in rows}["kemanfaatan"] == level
+
+
+def test_the_lowest_level_of_a_growth_row_has_no_lower_limit() -> None:
+    """However deep the fall, `<= -50,32%` holds."""
+    rows = assessed(city(spd={"spd-3": SpdRow(Fraction(-2_000_000))})).index.spd_rows
+    assert {row.indicator.id: row.level for row in rows}["spd-3"] == 1
+
+
+@pytest.mark.parametrize("value", ["nan", "snan", "inf", "-inf", "1e400", "5,23", "5.23%", "wtp"])
+def test_an_unreadable_spd_value_is_an_unknown_one(value: str) -> None:
+    """It neither stops the build nor passes for a level of 0: the range stays open."""
+    index = assessed(city(spd={"spd-4": SpdRow(value)})).index
+    assert {row.indicator.id: row.level for row in index.spd_rows}["spd-4"] is None
+    assert index.open_points == Decimal("25.2")
+    assert assessed(city(spd={"spd-4": SpdRow(value, level=2)})).index.readings["klaim"].spd == 2
