@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -49,20 +49,17 @@ class Reader:
     def catalogue(self, files: Mapping[str, Document]) -> Catalogue:
         """Return the catalogue of these files."""
         records = {path: self._record(path, document) for path, document in sorted(files.items())}
-        return Catalogue(
-            region=self.base.region,
-            vocabularies=self.base.vocabularies,
+        return replace(
+            self.base,
             opds={id: Entry(id, path, record) for path, id, record in _of(records, Opd)},
             innovations={
                 id: InnovationEntry(id, path, record, opd=path.split("/")[1])
                 for path, id, record in _of(records, Innovation)
             },
-            rubrics=self.base.rubrics,
             periods={record.tahun: Entry(str(record.tahun), path, record) for path, _, record in _of(records, Period)},
             reviews={
                 (int(path.split("/")[1]), id): Entry(id, path, record) for path, id, record in _of(records, Review)
             },
-            results=self.base.results,
         )
 
     def _record(self, path: str, document: Document) -> Record:
