@@ -1,78 +1,46 @@
-"""The innovations as one table for spreadsheets."""
+"""The tables of the catalogue in every form: CSV with its data package, workbook, and database."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from catalogue.assessment import READINGS
+from catalogue.exports.book import workbook
+from catalogue.exports.comma import comma_separated
+from catalogue.exports.database import database
+from catalogue.exports.datapackage import datapackage
+from catalogue.exports.dataset import DataTable, dataset
+from catalogue.exports.datasette import datasette
 from catalogue.exports.types import Context, Export
-from catalogue.exports.values import number, plain
-from catalogue.model import Innovation
+from catalogue.exports.values import to_json
+from catalogue.exports.workbook import MEDIA_TYPE
 
-DANGEROUS = re.compile(r"\s*[=+\-@]|[\t\r]")
-"""How a spreadsheet recognises a formula (OWASP, CSV injection)."""
-HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)*")
+JSON = "application/json"
 
 
 def table(context: Context) -> Iterator[Export]:
-    """Make the CSV: RFC 4180, UTF-8 with a byte order mark, without which Excel misreads accents."""
-    rows = [_row(context, slug) for slug in context.catalogue.innovations]
-    columns = [
-        "id",
-        "opd",
-        "opd_nama",
-        "url",
-        *Innovation.model_fields,
-        "langkah",
-        *(f"skor_{name}" for name in READINGS),
-    ]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    """Make every file that holds tables; of the CSV files the page of open data names the first, and the package."""
+    tables = dataset(context)
+    files = [_comma(context, one) for one in tables]
+    yield from files
+    package = to_json(datapackage(context, list(zip(tables, files, strict=True))))
     yield Export(
-        "data/inovasi.csv",
-        text.getvalue().encode("utf-8-sig"),
-        "text/csv",
-        "Tabel inovasi",
-        f"Satu baris tiap inovasi, untuk Excel atau LibreOffice; langkah dan skor tahun {context.period.tahun}.",
+        "data/inovasi.xlsx", workbook(context, tables), MEDIA_TYPE, "Buku kerja", "Semua tabel, satu lembar tiap tabel."
     )
+    yield from _database(context, tables)
+    text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
+    yield Export("data/datapackage.json", package, JSON, "Paket data", text)
 
 
-def _row(context: Context, slug: str) -> dict[str, Any]:
-    entry = context.catalogue.innovations[slug]
-    assessment = context.assessments[context.period.tahun]
-    state = assessment.innovations[slug]
-    opd = context.catalogue.opds.get(entry.opd)
-    scores = {f"skor_{name}": number(state.scores[name]) for name in READINGS}
-    if not assessment.period.publikasi.kematangan:
-        scores = dict.fromkeys(scores, "")  # type: ignore[arg-type]
-    values = {
-        "id": slug,
-        "opd": entry.opd,
-        "opd_nama": opd.record.nama if opd else "",
-        "url": context.url(f"inovasi/{slug}/"),
-        **{name: flat(value) for name, value in plain(entry.record).items()},
-        "langkah": state.step,
-    }
-    return {**{name: harmless(value) for name, value in values.items()}, **scores}
+def _comma(context: Context, table: DataTable) -> Export:
+    main = table.name == "inovasi"
+    title = "Tabel inovasi" if main else ""
+    text = f"Satu baris tiap inovasi, untuk Excel atau LibreOffice; langkah dan skor tahun {context.period.tahun}."
+    return Export(f"data/{table.name}.csv", comma_separated(table), "text/csv", title, text if main else "")
 
 
-def flat(value: Any) -> str:
-    """Write a value as one text: lists joined by `; `, nested keys as `key: value`."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(flat(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {flat(item)}" for key, item in value.items() if item not in (None, [], {}, ""))
-    return str(value)
-
-
-def harmless(text: str) -> str:
-    """Keep a text from being taken for a formula; one that only looks like a number is left as it is."""
-    return f"'{text}" if DANGEROUS.match(text) and not HARMLESS.fullmatch(text.strip()) else text
+def _database(context: Context, tables: Sequence[DataTable]) -> Iterator[Export]:
+    content, media_type = database(context, tables), "application/vnd.sqlite3"
+    text = "Semua tabel dengan jenis, kunci asing, dan pencarian teks; dapat dibuka dengan Datasette."
+    yield Export("data/katalog.sqlite", content, media_type, "Basis data", text)
+    text = "Judul, lisensi, dan penjelasan kolom bagi Datasette."
+    yield Export("data/datasette.json", to_json(datasette(context, tables)), JSON, "Metadata Datasette", text)

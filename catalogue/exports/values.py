@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from catalogue.model.types import DIGITS
+
 PLACES = Decimal("0.000001")
 
 
@@ -27,9 +29,11 @@ def plain(value: Any) -> Any:
 
 
 def number(value: Decimal) -> int | float:
-    """Return a JSON number, whole where it is whole, at most six decimals otherwise."""
-    rounded = value if value == value.to_integral_value() else value.quantize(PLACES)
-    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+    """Return a JSON number: exact when binary keeps it, which is so for all that records state, else six decimals."""
+    if value == value.to_integral_value():
+        return int(value)
+    exact = len(value.normalize().as_tuple().digits) <= DIGITS
+    return float(value if exact else value.quantize(PLACES))
 
 
 def to_json(document: object) -> bytes:

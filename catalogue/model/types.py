@@ -78,9 +78,14 @@ def _whole_number(text: object) -> int:
     raise PydanticCustomError("angka-salah", "bilangan bulat", {"form": "350, tanpa titik pemisah ribuan"})
 
 
+DIGITS = 15
+"""Digits that a number may have: as many as spreadsheets, JSON and SQLite keep as they are (IEEE 754, binary64)."""
+
+
 def number_in(text: str) -> Decimal | None:
     """Return the number that a text writes as data files do, or None."""
-    return Decimal(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,8})?", text) else None
+    number = Decimal(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,8})?", text) else None
+    return number if number is not None and len(number.as_tuple().digits) <= DIGITS else None
 
 
 def _decimal(text: object) -> Decimal:
@@ -99,7 +104,8 @@ def _yes_or_no(text: object) -> bool:
     raise PydanticCustomError("kosakata", "ya atau tidak", {"vocabulary": "ya-tidak", "words": ["ya", "tidak"]})
 
 
-def _web_address(text: str) -> str:
+def web_address(text: str) -> str:
+    """Require an address that a browser opens without running anything."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -134,7 +140,9 @@ class InVocabulary:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=800)]
-Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40_000)]
+LONG = 32_000
+"""Characters of a long text: what one cell of a spreadsheet holds (32,767), with a margin."""
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$", max_length=100)]
 Date = Annotated[
     PartialDate,
@@ -145,4 +153,4 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 Integer = Annotated[int, BeforeValidator(_whole_number)]
 Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
 Answer = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"enum": ["ya", "tidak", True, False]})]
-WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), AfterValidator(_web_address)]
+WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), AfterValidator(web_address)]

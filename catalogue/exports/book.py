@@ -1,0 +1,51 @@
+"""The tables as one workbook, a sheet each, and a first sheet that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from catalogue.exports.comma import cell
+from catalogue.exports.dataset import DataTable
+from catalogue.exports.types import LICENCE, Context
+from catalogue.exports.workbook import Book, Cell
+from catalogue.exports.workbook import Column as SheetColumn
+from catalogue.reference.tables import Column
+
+ABOUT = (
+    SheetColumn("tabel", 22),
+    SheetColumn("kolom", 34),
+    SheetColumn("nama", 30),
+    SheetColumn("keterangan", 80),
+    SheetColumn("daftar", 20),
+)
+
+
+def workbook(context: Context, tables: Sequence[DataTable]) -> bytes:
+    """Write the workbook."""
+    book = Book(context.title, context.title, context.generated_at)
+    book.table("keterangan", ABOUT, [*_head(context), *(row for table in tables for row in _explain(table))])
+    for table in tables:
+        columns = [_sheet_column(column) for column in table.columns]
+        book.table(table.name, columns, ([_value(value) for value in row] for row in table.rows))
+    return book.content()
+
+
+def _head(context: Context) -> Iterator[tuple[str, ...]]:
+    yield ("", "", context.title, f"Keadaan {context.today.isoformat()}, lisensi {LICENCE}, {context.site_url}", "")
+
+
+def _explain(table: DataTable) -> Iterator[tuple[str, ...]]:
+    yield (table.name, "", table.title, table.help, "")
+    for column in table.columns:
+        yield (table.name, column.name, column.title, column.help, column.vocabulary or "")
+
+
+def _sheet_column(column: Column) -> SheetColumn:
+    width = 60 if (column.limit or 0) > 300 else 30 if column.kind == "text" else 14
+    if column.many or column.kind in ("text", "date", "answer"):
+        return SheetColumn(column.name, width)
+    return SheetColumn(column.name, width, "day" if column.kind == "day" else "number")
+
+
+def _value(value: object) -> Cell:
+    return cell(value) if isinstance(value, tuple) else value  # type: ignore[return-value]

@@ -1,0 +1,52 @@
+"""Tables as CSV (RFC 4180) that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from catalogue.exports.dataset import DataTable
+from catalogue.exports.values import number
+from catalogue.reference.tables import SEPARATOR
+
+DANGEROUS = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+"""How a spreadsheet recognises a formula, also behind spaces and in full width (OWASP, CSV injection)."""
+
+HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)*|\+\d[\d ]*")
+"""A number or a telephone number: no spreadsheet makes anything else of it."""
+
+
+def comma_separated(table: DataTable) -> bytes:
+    """Write a table with a byte order mark, without which Excel misreads accents."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([harmless(cell(value)) for value in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def cell(value: Any) -> str:
+    """Write a value as one text; the items of a list, which contain no separator, are joined by one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, tuple):
+        return SEPARATOR.join(map(str, value))
+    if isinstance(value, Decimal):
+        return str(number(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def harmless(text: str) -> str:
+    """Keep a text from being taken for a formula by an apostrophe before it; any other text is left as it is."""
+    return f"'{text}" if DANGEROUS.match(text) and not HARMLESS.fullmatch(text) else text
+
+
+def restored(text: str) -> str:
+    """Return what `harmless` was given."""
+    return text[1:] if text.startswith("'") and DANGEROUS.match(text) else text

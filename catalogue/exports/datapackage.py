@@ -1,0 +1,76 @@
+"""The description of the CSV files as a Frictionless Data Package, by which programs check and read them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from catalogue.exports.dataset import DataTable
+from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Export
+from catalogue.reference.tables import Column
+
+TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "date"}
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+
+def datapackage(context: Context, tables: Sequence[tuple[DataTable, Export]]) -> dict[str, Any]:
+    """Describe the CSV files of these tables, which lie beside the description."""
+    words = {name: [word.id for word in list_.butir] for name, list_ in context.catalogue.vocabularies.items()}
+    region = context.catalogue.region
+    return {
+        "profile": "tabular-data-package",
+        "name": f"katalog-inovasi-{region.kode_wilayah}",
+        "title": context.title,
+        "description": f"Inovasi {region.pemerintah}, OPD pengampunya, bukti, dan keadaannya terhadap target.",
+        "homepage": context.site_url,
+        "created": context.generated_at.isoformat(),
+        "version": context.today.isoformat(),
+        "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
+        "sources": [{"title": context.title, "path": context.site_url}],
+        "contributors": [{"title": region.koordinator, "role": "publisher"}],
+        "resources": [_resource(table, export, words) for table, export in tables],
+    }
+
+
+def _resource(table: DataTable, export: Export, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {
+        "name": table.name.replace("_", "-"),
+        "title": table.title,
+        "description": table.help,
+        "path": export.address.removeprefix("data/"),
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(export.content),
+        "hash": f"sha256:{hashlib.sha256(export.content).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {
+            "fields": [_field(column, words) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"fields": [name], "reference": {"resource": other.replace("_", "-"), "fields": ["id"]}}
+                for name, other in table.references
+            ],
+        },
+    }
+
+
+def _field(column: Column, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    limits: dict[str, Any] = {"required": True} if column.required and len(column.path) == 1 else {}
+    listed = list(column.words) or list(words.get(column.vocabulary or "", ()))
+    if listed and not column.many:
+        limits["enum"] = listed
+    if column.kind == "date":
+        limits["pattern"] = PARTIAL_DATE
+    kind = "string" if column.many else TYPES.get(column.kind, "string")
+    return {
+        "name": column.name,
+        "title": column.title,
+        "description": column.help + (" Beberapa nilai dipisahkan titik koma." if column.many else ""),
+        "type": kind,
+        **({"trueValues": ["ya"], "falseValues": ["tidak"]} if kind == "boolean" else {}),
+        **({"constraints": limits} if limits else {}),
+    }

@@ -1,0 +1,310 @@
+"""The tables for reuse: CSV with its data package, workbook and database, read by programs that are not ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+import yaml
+from frictionless import validate
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from catalogue.assessment import assess_all
+from catalogue.collection import Catalogue
+from catalogue.exports import Context, Export
+from catalogue.exports.comma import harmless, restored
+from catalogue.exports.dataset import dataset
+from catalogue.exports.table import table as make_tables
+from catalogue.loading import HOME, load
+from catalogue.model import Innovation, Opd, Record
+from catalogue.model.fields import field
+from catalogue.model.types import InVocabulary, Number, Text
+from catalogue.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
+from tests.records import Maker, filled
+from tests.trees import lay_out
+
+SOFFICE = shutil.which("soffice")
+Rows = Mapping[str, list[dict[str, Any]]]
+
+
+def context(catalogue: Catalogue) -> Context:
+    """Return what exports are made from, on a fixed day."""
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    return Context(catalogue, assess_all(catalogue), moment.date(), moment, "https://contoh.go.id/", {})
+
+
+def catalogue_at(root: Path) -> Catalogue:
+    """Read a catalogue that has no fault."""
+    loaded = load(root)
+    assert loaded.catalogue
+    assert loaded.publishable, loaded.findings
+    return loaded.catalogue
+
+
+def random_catalogue(folder: Path, count: int) -> Catalogue:
+    """Write and read a catalogue of random records."""
+    maker = Maker(count, load(HOME).catalogue.vocabularies)  # type: ignore[union-attr]
+    root = lay_out(folder, b"# berkas: README.md\n")
+    for number in range(count):
+        document = maker.innovation()
+        document["nama"] += f" {number}"
+        target = root / f"innovations/dinas-{'contoh' if number % 2 else 'lain'}/acak-{number}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return catalogue_at(root)
+
+
+@pytest.fixture(scope="module")
+def random_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, dict[str, Export]]:
+    """Make the files of a catalogue of random records."""
+    made = random_catalogue(tmp_path_factory.mktemp("acak"), 40)
+    return made, {export.address: export for export in make_tables(context(made))}
+
+
+def read_csv(files: Mapping[str, Export]) -> Rows:
+    """Read the CSV files as RFC 4180 says, undoing what keeps a spreadsheet from taking a text for a formula."""
+    found = {}
+    for address, export in files.items():
+        if address.endswith(".csv"):
+            text = export.content.decode("utf-8-sig")
+            assert text.endswith("\r\n")
+            listed = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+            name = address.removeprefix("data/").removesuffix(".csv")
+            found[name] = [{key: restored(value) or None for key, value in row.items()} for row in listed]
+    return found
+
+
+def read_workbook(files: Mapping[str, Export]) -> Rows:
+    """Read the sheets."""
+    found = {}
+    for sheet in load_workbook(io.BytesIO(files["data/inovasi.xlsx"].content)).worksheets:
+        names, *rows = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [dict(zip(map(str, names), row, strict=True)) for row in rows]
+    return found
+
+
+def connect(files: Mapping[str, Export]) -> sqlite3.Connection:
+    """Open the database."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(files["data/katalog.sqlite"].content)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def read_database(files: Mapping[str, Export]) -> Rows:
+    """Read the tables."""
+    connection = connect(files)
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
+        for name in names
+        if "_cari" not in name
+    }
+
+
+def text_of(value: Any, column: Column) -> Any:
+    """Return a value of any of the three as the text that a record's author would have written."""
+    if column.many:
+        return list(map(str, json.loads(value))) if value.startswith("[") else value.split(SEPARATOR)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if column.kind == "answer":
+        return {1: "ya", 0: "tidak"}.get(value, value)
+    return str(value)
+
+
+def rebuild(model: type[Record], name: str, prefix: str, sheets: Rows) -> dict[str, Any]:
+    """Put the documents of a model together again from rows."""
+    main, *lists = tables(model, name, prefix)
+    documents: dict[str, dict[str, Any]] = {}
+    for row in sheets[name]:
+        document = documents.setdefault(str(row["id"]), {})
+        for column in main.columns:
+            if row[column.name] is not None:
+                put(document, column.path, text_of(row[column.name], column))
+    for table in lists:
+        for row in sorted(sheets[table.name], key=lambda row: int(row[ORDER])):
+            place = table.place_of(row[MARKER]) if table.marked else table.lists[0]
+            assert place
+            item = {c.path: text_of(row[c.name], c) for c in table.columns if row[c.name] is not None}
+            nested: dict[str, Any] = {}
+            for path, value in item.items():
+                if path:
+                    put(nested, path, value)
+            append(documents[str(row[name])], place, nested or item[()])
+    return {id: model.model_validate(document) for id, document in documents.items()}
+
+
+@pytest.mark.parametrize("read", [read_csv, read_workbook, read_database])
+def test_records_can_be_rebuilt(
+    read: Callable[[Mapping[str, Export]], Rows], random_files: tuple[Catalogue, dict[str, Export]]
+) -> None:
+    """From each form every record comes out as it stood in YAML, whatever its texts look like."""
+    catalogue, files = random_files
+    sheets = read(files)
+    for model, name, prefix, entries in (
+        (Innovation, "inovasi", "", catalogue.innovations),
+        (Opd, "opd", "opd_", catalogue.opds),
+    ):
+        rebuilt = rebuild(model, name, prefix, sheets)
+        assert list(rebuilt) == list(entries)
+        for id, entry in entries.items():
+            assert filled(rebuilt[id]) == filled(entry.record)
+
+
+@pytest.mark.parametrize("read", [read_csv, read_workbook, read_database])
+def test_the_city_can_be_rebuilt(read: Callable[[Mapping[str, Export]], Rows]) -> None:
+    """The same for the records of this repository."""
+    catalogue = catalogue_at(HOME)
+    sheets = read({export.address: export for export in make_tables(context(catalogue))})
+    rebuilt = rebuild(Innovation, "inovasi", "", sheets)
+    assert {id: filled(record) for id, record in rebuilt.items()} == {
+        id: filled(entry.record) for id, entry in catalogue.innovations.items()
+    }
+
+
+def test_same_bytes_twice(tmp_path: Path) -> None:
+    """Two builds of the same records give the same files to the byte."""
+    catalogue = random_catalogue(tmp_path, 5)
+    first, second = (list(make_tables(context(catalogue))) for _ in range(2))
+    assert first == second
+
+
+def test_data_package_is_valid(tmp_path: Path, random_files: tuple[Catalogue, dict[str, Export]]) -> None:
+    """Frictionless finds every file with its size and hash, every type, key and reference in order."""
+    for address, export in random_files[1].items():
+        (tmp_path / address).parent.mkdir(exist_ok=True)
+        (tmp_path / address).write_bytes(export.content)
+    report = validate(tmp_path / "data/datapackage.json")
+    assert report.flatten(["type", "title", "message"]) == []
+    assert report.stats["tasks"] == sum(address.endswith(".csv") for address in random_files[1])
+    damaged = (tmp_path / "data/bukti.csv").read_bytes().replace(b"acak-", b"hilang-", 1)
+    (tmp_path / "data/bukti.csv").write_bytes(damaged)
+    assert not validate(tmp_path / "data/datapackage.json").valid
+
+
+def test_database_is_sound(random_files: tuple[Catalogue, dict[str, Export]]) -> None:
+    """SQLite finds neither damage nor a dead reference, and every column has a type."""
+    connection = connect(random_files[1])
+    assert [tuple(row) for row in connection.execute("PRAGMA integrity_check")] == [("ok",)]
+    assert list(connection.execute("PRAGMA foreign_key_check")) == []
+    assert len(list(connection.execute("PRAGMA foreign_key_list(inovasi)"))) > 10
+    kinds = {row["name"]: row["type"] for row in connection.execute("PRAGMA table_info(inovasi)")}
+    assert (kinds["nama"], kinds["lokasi_lintang"], kinds["kematangan_sdm_nilai"]) == ("TEXT", "REAL", "INTEGER")
+    assert "" not in kinds.values()
+
+
+def test_search_in_the_database() -> None:
+    """A word is found without regard to case and accents, by its beginning, and by its root."""
+    catalogue = catalogue_at(HOME)
+    connection = connect({export.address: export for export in make_tables(context(catalogue))})
+    query = "SELECT id FROM inovasi_cari JOIN inovasi ON inovasi.rowid = inovasi_cari.rowid WHERE inovasi_cari MATCH ?"
+    words = ("SAMPAH", "sampáh", "perpus*", "pustaka", "setor")
+    found = {word: {row[0] for row in connection.execute(query, (word,))} for word in words}
+    assert "opd-setor-sampah-plastik" in found["SAMPAH"]
+    assert found["SAMPAH"] == found["sampáh"]
+    assert "bunik" in found["perpus*"] & found["pustaka"]
+
+
+@given(st.text(alphabet="'=+-@\t 0123ab.,\uff1d", max_size=8))
+def test_formulas_are_disarmed_and_come_back(text: str) -> None:
+    """No text begins a formula any more, and every text comes back."""
+    safe = harmless(text)
+    assert restored(safe) == text
+    if safe.strip()[:1] in set("=+-@\uff1d"):
+        assert safe == text
+        assert set(safe) <= set("+-0123456789., ")
+
+
+@pytest.mark.parametrize("text", ["-5", "+1,5", "+62 811 000", "a=1", "Rp 5", "5-6", "'kutip'", "", "2025-07-01"])
+def test_harmless_texts_stay(text: str) -> None:
+    """What no spreadsheet takes for a formula is not touched."""
+    assert harmless(text) == text
+
+
+class Longer(Innovation):
+    """An innovation with fields that the catalogue does not have yet."""
+
+    luas: Annotated[Number, "hektare"] | None = field("Luas", "Luas lahan.")
+    warna: tuple[Annotated[str, InVocabulary("tema")], ...] = field("Warna", "Warna.", default=())
+    saran: tuple[Text, ...] = field("Saran", "Saran warga.", default=())
+
+
+def test_a_new_field_needs_no_line() -> None:
+    """A field of any shape finds its column or its table by itself."""
+    old, new = tables(Innovation, "inovasi"), tables(Longer, "inovasi")
+    added = [column for column in new[0].columns if column not in old[0].columns]
+    assert [(c.name, c.kind, c.many, c.vocabulary) for c in added] == [
+        ("luas", "number", False, None),
+        ("warna", "text", True, "tema"),
+    ]
+    assert [table.name for table in new if table.name not in {table.name for table in old}] == ["saran"]
+
+
+def test_every_value_of_the_model_has_its_place() -> None:
+    """Each leaf of the model is in exactly one column."""
+
+    def leaves(schema: Any, path: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        for option in schema.get("anyOf", [schema]):
+            node = definitions[option["$ref"].rsplit("/", 1)[1]] if "$ref" in option else option
+            if "properties" in node:
+                for name, inner in node["properties"].items():
+                    yield from leaves(inner, (*path, name))
+            elif node.get("type") == "array":
+                yield from leaves(node["items"], path)
+            elif node.get("type") != "null":
+                yield path
+
+    schema = Innovation.model_json_schema()
+    definitions = schema["$defs"]
+    expected = {path for name, node in schema["properties"].items() for path in leaves(node, (name,))}
+    main, *lists = tables(Innovation, "inovasi")
+    placed = [column.path for column in main.columns]
+    placed += [(*place, *column.path) for table in lists for place in table.lists for column in table.columns]
+    assert len(placed) == len(set(placed))
+    assert set(placed) == expected
+
+
+def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
+    """Where the period keeps maturity and index to itself, no table tells them."""
+    period = (HOME / "tests/base/periods/2026/period.yaml").read_text(encoding="utf-8")
+    hidden = f"# berkas: periods/2026/period.yaml\n{period}\npublikasi:\n  kematangan: tidak\n  indeks: tidak\n"
+    made = {table.name: table for table in dataset(context(catalogue_at(lay_out(tmp_path, hidden.encode()))))}
+    assert not any("skor" in column.name for column in made["inovasi"].columns)
+    assert all(row[3:] == (None, None, None) for row in made["langkah"].rows)
+    assert made["indeks"].rows == ()
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+def test_workbook_opens_in_libreoffice(tmp_path: Path, random_files: tuple[Catalogue, dict[str, Export]]) -> None:
+    """LibreOffice reads every sheet, and the texts are the same there."""
+    file = tmp_path / "inovasi.xlsx"
+    file.write_bytes(random_files[1]["data/inovasi.xlsx"].content)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
+    command = [str(SOFFICE), profile, "--headless", *outcome, str(file)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    through = {"data/inovasi.xlsx": Export("", (tmp_path / "x/inovasi.xlsx").read_bytes(), "")}
+    assert read_workbook(through)["inovasi"] == read_workbook(random_files[1])["inovasi"]
+
+
+def test_datasette_is_told_of_every_column(random_files: tuple[Catalogue, dict[str, Export]]) -> None:
+    """Each table and column of the database is explained, and the facets and the search exist."""
+    told = json.loads(random_files[1]["data/datasette.json"].content)["databases"]["katalog"]["tables"]
+    connection = connect(random_files[1])
+    for name, table in told.items():
+        columns = {row["name"] for row in connection.execute(f'PRAGMA table_info("{name}")')}
+        assert set(table["columns"]) == columns
+        assert set(table.get("facets", ())) <= columns
+    assert list(connection.execute(f"SELECT * FROM {told['inovasi']['fts_table']} LIMIT 1"))
