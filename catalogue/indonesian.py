@@ -59,6 +59,14 @@ def number_text(value: Decimal | int | float, places: int | None = None) -> str:
     return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
 
 
+def gain_text(value: Decimal, places: int) -> str:
+    """Write a change with its sign; nothing is plain 0."""
+    text = number_text(abs(value), places)
+    if not text.strip("0,."):
+        return "0"
+    return f"+{text}" if value > 0 else f"\N{MINUS SIGN}{text}"
+
+
 def enumerate_words(words: Iterable[str]) -> str:
     """Join words as a sentence does: a, b, dan c."""
     listed = list(words)

@@ -80,7 +80,13 @@ def random_state(rng: Random, rubric: Rubric, slug: str, step: str, known: float
         Requirement("lengkap", False, "Kurang."),
     )
     return InnovationState(
-        slug, rng.choice(("dinas-a", "dinas-b")), step, requirements, parts, total_scores(parts), 300
+        slug,
+        rng.choice(("dinas-a", "dinas-b", "belum-ditetapkan")),
+        step,
+        requirements,
+        parts,
+        total_scores(parts),
+        300,
     )
 
 

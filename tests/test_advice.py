@@ -17,6 +17,7 @@ from catalogue.assessment import READINGS, Assessment, InnovationState
 from catalogue.assessment.advice import Opportunity, Route, advise, ranked
 from catalogue.assessment.indicators import total_scores
 from catalogue.assessment.result import VerificationState
+from catalogue.collection import UNASSIGNED
 from catalogue.loading import HOME, load
 from catalogue.model import Evidence
 from catalogue.model.period import SpdRow
@@ -52,7 +53,7 @@ def iid(assessment: Assessment, reading: str) -> Decimal:
 
 
 def best_by_brute_force(assessment: Assessment, reading: str) -> tuple[Fraction, list[str]]:
-    """Try every subset; of the best take the smallest, then the one whose innovations stand first by score."""
+    """Try every subset; of the best take the largest, then the one whose innovations stand first by score."""
     formula, affairs = assessment.rubric.rumus, affairs_of(assessment)
     layak = [state for state in assessment.innovations.values() if state.step != "tercatat"]
     layak.sort(key=lambda state: (-state.scores[reading], state.slug))
@@ -71,9 +72,9 @@ def best_by_brute_force(assessment: Assessment, reading: str) -> tuple[Fraction,
         value = sums[mask] * (unit // divisors[n])
         if covers[mask].bit_count() >= formula.urusan_dasar_minimum:
             value += counts[n]
-        if (value, -n) >= best[:2]:
+        if (value, n) >= best[:2]:
             first = int(f"{mask:0{len(layak)}b}"[::-1], 2) if mask else 0
-            best = max(best, (value, -n, first))
+            best = max(best, (value, n, first))
     total = Fraction(assessment.index.readings[reading].spd) + Fraction(best[0], unit * 100)
     chosen = f"{best[2]:0{len(layak)}b}"
     slugs = [state.slug for place, state in enumerate(layak) if chosen[place] == "1"]
@@ -153,7 +154,9 @@ def fewest_by_brute_force(assessment: Assessment, added: list[str], goal: Decima
     """Try every set of documents, the small ones first, until one reaches the goal."""
     before = extended(assessment, added, [])
     divisor, highest = before.index.divisor, assessment.rubric.rumus.total_maksimum
-    start = Fraction(before.index.readings["berbukti"].total)
+    reading = before.index.readings["berbukti"]
+    maturity = sum(state.scores["berbukti"] for state in before.innovations.values() if state.step != "tercatat")
+    start = Fraction(reading.spd) + Fraction(maturity) / divisor + Fraction(reading.jumlah_inovasi)
     gains = [Fraction(paper.score) / (divisor if paper.slug else 1) for paper in found]
     for size in range(len(gains) + 1):
         for chosen in combinations(gains, size):
@@ -182,6 +185,26 @@ def small_assessment(rng: Random) -> Assessment:
     bands = tuple(Band(nama=f"Predikat {goal}", minimum=goal, maksimum=Decimal(100)) for goal in goals)
     rubric = rubric.model_copy(update={"kategori": bands})
     return reassess(rubric, found.period, list(found.innovations.values()), affairs_of(found))
+
+
+def test_an_index_on_half_a_cent_is_rounded_up() -> None:
+    """111.99375 of 99 is 113.125 exactly, which a division before the multiplication would just miss."""
+    rng = Random(49)
+    rubric = random_rubric(rng, indicators=1)
+    rubric = rubric.model_copy(
+        update={
+            "rumus": rubric.rumus.model_copy(
+                update={"pembagi_minimum": 1, "bobot_jumlah": Decimal(0), "total_maksimum": Decimal(99)}
+            ),
+            "indikator": (rubric.indikator[0].model_copy(update={"level": LEVELS, "bobot": Decimal("37.33125")}),),
+            "kategori": (*rubric.kategori, Band(nama="Tepat", minimum=Decimal("113.13"), maksimum=Decimal(200))),
+        }
+    )
+    parts = (part_state(rubric.indikator[0], True, 3, (), "belum-diperiksa"),)
+    state = random_assessment(rng, rubric, counted=1).innovations["inovasi-000"]
+    state = replace(state, indicators=parts, scores=total_scores(parts))
+    found = reassess(rubric, period({row.id: {"level": 0} for row in rubric.spd}), [state], {state.slug: None})
+    assert (found.index.readings["klaim"].iid, found.index.readings["klaim"].kategori) == (Decimal("113.125"), "Tepat")
 
 
 def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
@@ -256,7 +279,13 @@ def test_opportunities_are_complete_and_sorted() -> None:
     }
     for reading in READINGS:
         keys = [
-            (not item.counted, -item.next.gains[reading], -item.best.gains[reading]) for item in ranked(found, reading)
+            (
+                not item.counted,
+                -item.next.gains[reading],
+                item.act in ("isi", "tingkatkan"),
+                -item.best.gains[reading],
+            )
+            for item in ranked(found, reading)
         ]
         assert keys == sorted(keys)
 
@@ -341,7 +370,7 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 3), waiting=rng.randint(0, 9))
         found = advise(assessment).newcomers
         states = [assessment.innovations[item.slug] for item in found]
-        ready = [(len(state.missing), -state.scores["klaim"], state.slug) for state in states]
+        ready = [(state.opd == UNASSIGNED, len(state.missing), -state.scores["klaim"], state.slug) for state in states]
         covered = sum(affair.met for affair in assessment.urusan)
         needed = max(rubric.rumus.urusan_dasar_minimum - covered, 0)
         open_affairs = {item.affair for item in found if item.affair}

@@ -29,7 +29,10 @@ def project(eligible: Sequence[InnovationState], basic_covered: int, period: Per
         spd = sum((row.score for row in rows), Decimal(0))
         count = count_score(n, basic_covered, rubric)
         totals = {name: sum((state.scores[name] for state in eligible), Decimal(0)) for name in READINGS}
-        readings = {name: _reading(name, spd, totals[name] / divisor, count, rubric) for name in READINGS}
+        readings = {
+            name: _reading(name, totals[name], spd=spd, count=count, divisor=divisor, rubric=rubric)
+            for name in READINGS
+        }
         unknown = sum((_highest(row.indicator) for row in rows if row.level is None), Decimal(0))
         return Index(n, divisor, basic_covered, readings, rows, unknown / rubric.rumus.total_maksimum * HUNDRED)
 
@@ -49,10 +52,11 @@ def category(iid: Decimal, rubric: Rubric) -> str:
     return (reached or bands)[-1 if reached else 0].nama
 
 
-def _reading(name: str, spd: Decimal, average: Decimal, count: Decimal, rubric: Rubric) -> Reading:
-    total = spd + average + count
-    iid = total / rubric.rumus.total_maksimum * HUNDRED
-    return Reading(name, spd, average, count, total, iid, category(iid, rubric))
+def _reading(name: str, maturity: Decimal, *, spd: Decimal, count: Decimal, divisor: int, rubric: Rubric) -> Reading:
+    """Divide once and last, so that an index that ends is exact, as rounding half a cent needs it."""
+    whole = (spd + count) * divisor + maturity
+    iid = whole * HUNDRED / (divisor * rubric.rumus.total_maksimum)
+    return Reading(name, spd, maturity / divisor, count, whole / divisor, iid, category(iid, rubric))
 
 
 def _spd_state(indicator: Indicator, row: SpdRow | None, year: int) -> SpdState:

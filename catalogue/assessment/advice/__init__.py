@@ -14,6 +14,7 @@ from catalogue.assessment.advice.result import (
     Route,
     Scenario,
 )
+from catalogue.assessment.advice.statements import Statement, statements
 
 __all__ = [
     "Advice",
@@ -26,6 +27,8 @@ __all__ = [
     "Raise",
     "Route",
     "Scenario",
+    "Statement",
     "advise",
     "ranked",
+    "statements",
 ]

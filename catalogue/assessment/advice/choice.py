@@ -49,14 +49,15 @@ def ranking(candidates: Sequence[Candidate]) -> list[Candidate]:
 def best_set(candidates: Sequence[Candidate], terms: Terms) -> tuple[Fraction, list[Candidate]]:
     """Return the highest index that any subset reaches, and that subset, best first.
 
-    Of several the smallest is taken, and of those the one that is first in the order of `ranking`.
+    Of several the largest is taken, since every innovation is better sent than kept when the index does not suffer,
+    and of those the one that is first in the order of `ranking`.
     """
     ranked = ranking(candidates)
     options = [*_prefixes(ranked, [], terms)]
     leaders = _leaders(ranked)[: terms.affairs]
     if len(leaders) == terms.affairs:
         options += _prefixes([candidate for candidate in ranked if candidate not in leaders], leaders, terms)
-    index, n, forced = min(options, key=lambda option: (-option[0], option[1], len(option[2])))
+    index, n, forced = min(options, key=lambda option: (-option[0], -option[1], len(option[2])))
     chosen = [*forced, *[candidate for candidate in ranked if candidate not in forced][: n - len(forced)]]
     return index, ranking(chosen)
 

@@ -21,10 +21,16 @@ def opportunities(found: Situation) -> tuple[Opportunity, ...]:
 
 
 def ranked(found: Iterable[Opportunity], reading: str = "berbukti") -> tuple[Opportunity, ...]:
-    """Sort by what a reading gains: innovations that count first, then the sure gain, then the possible one."""
-    return tuple(
-        sorted(found, key=lambda item: (not item.counted, -item.next.gains[reading], -item.best.gains[reading]))
-    )
+    """Sort by what the next act gains in a reading, what counts already first.
+
+    Of equal gains those for stated facts come first, then those whose highest level brings more.
+    """
+    return tuple(sorted(found, key=lambda item: _rank(item, reading)))
+
+
+def _rank(item: Opportunity, reading: str) -> tuple[object, ...]:
+    supposed = item.act in ("isi", "tingkatkan")
+    return (not item.counted, -item.next.gains[reading], supposed, -item.best.gains[reading])
 
 
 def _opportunity(found: Situation, state: InnovationState, part: IndicatorState, counted: bool) -> Opportunity | None:

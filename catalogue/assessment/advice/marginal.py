@@ -30,8 +30,10 @@ def _scores(found: Situation) -> list[Fraction]:
     """Return the maturity scores with every indicator at level 0, 1, 2 and 3, as far as each goes."""
     indicators = found.rubric.indikator
     top = max(highest_level(indicator) for indicator in indicators)
-    weights = [(Fraction(indicator.bobot), highest_level(indicator)) for indicator in indicators]
-    return [sum((weight * min(level, most) for weight, most in weights), ZERO) for level in range(top + 1)]
+    return [
+        sum((Fraction(indicator.bobot) * highest_level(indicator, level) for indicator in indicators), ZERO)
+        for level in range(top + 1)
+    ]
 
 
 def basic_service(found: Situation) -> BasicService:
@@ -43,6 +45,7 @@ def basic_service(found: Situation) -> BasicService:
         required=terms.affairs,
         covered=tuple(affair.code for affair in affairs if affair.met),
         empty=tuple(affair.code for affair in affairs if not affair.met),
+        recorded=sum(bool(affair.recorded) for affair in affairs),
         met=met,
         cost=decimal(ZERO) if met else stake,
         stake=stake,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from catalogue.assessment.advice.result import Newcomer
 from catalogue.assessment.advice.terms import Situation, decimal
 from catalogue.assessment.result import READINGS, InnovationState
+from catalogue.collection import UNASSIGNED
 
 
 def newcomers(found: Situation) -> tuple[Newcomer, ...]:
@@ -13,11 +14,12 @@ def newcomers(found: Situation) -> tuple[Newcomer, ...]:
 
 
 def queue(found: Situation) -> tuple[InnovationState, ...]:
-    """Return the innovations that do not count yet, the readiest first.
+    """Return the innovations that do not count yet, the readiest first; those that nobody owns can only wait.
 
     While the basic-service condition is not met and can be, the readiest of each affair that it still needs lead.
     """
-    ready = sorted(found.waiting, key=_readiness)
+    shown = found.assessment.period.publikasi.kematangan
+    ready = sorted(found.waiting, key=lambda state: _readiness(state, shown))
     first: dict[str, InnovationState] = {}
     for state in ready:
         affair = found.affairs.get(state.slug)
@@ -29,8 +31,10 @@ def queue(found: Situation) -> tuple[InnovationState, ...]:
     return (*leaders, *(state for state in ready if state.slug not in led))
 
 
-def _readiness(state: InnovationState) -> tuple[object, ...]:
-    return (len(state.missing), -state.scores["klaim"], state.slug)
+def _readiness(state: InnovationState, shown: bool) -> tuple[object, ...]:
+    """Rank by what is missing; the scores break ties only where the period publishes them, for the order tells."""
+    score = -state.scores["klaim"] if shown else 0
+    return (state.opd == UNASSIGNED, len(state.missing), score, state.slug)
 
 
 def _newcomer(found: Situation, state: InnovationState) -> Newcomer:

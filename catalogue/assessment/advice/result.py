@@ -76,6 +76,8 @@ class BasicService:
     required: int
     covered: tuple[str, ...]
     empty: tuple[str, ...]
+    recorded: int
+    """Affairs that were covered if every recorded innovation counted."""
     met: bool
     cost: Decimal
     stake: Decimal

@@ -110,9 +110,9 @@ def _terms(assessment: Assessment) -> Terms:
     )
 
 
-def highest_level(indicator: Indicator) -> int:
-    """Return the highest level that the rubric knows for an indicator."""
-    return max(level.level for level in indicator.level)
+def highest_level(indicator: Indicator, most: int = 3) -> int:
+    """Return the highest level that the rubric knows for an indicator, up to `most`."""
+    return max((level.level for level in indicator.level if level.level <= most), default=0)
 
 
 def decimal(value: Fraction) -> Decimal:
