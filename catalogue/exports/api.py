@@ -7,7 +7,8 @@ from typing import Any
 
 from catalogue.assessment import READINGS, Assessment
 from catalogue.assessment.fingerprint import fingerprint
-from catalogue.collection import Entry, InnovationEntry
+from catalogue.collection import Catalogue, Entry, InnovationEntry
+from catalogue.exports.advice import advice
 from catalogue.exports.types import LICENCE, Context, Export
 from catalogue.exports.values import number, plain, to_json
 from catalogue.model import Opd
@@ -40,9 +41,9 @@ def api(context: Context) -> Iterator[Export]:
             _response(
                 context,
                 f"indeks/{year}.json",
-                _index(assessment),
+                _index(context.catalogue, assessment),
                 f"Proyeksi indeks {year}",
-                "Proyeksi Indeks Inovasi Daerah dalam tiga bacaan.",
+                "Proyeksi Indeks Inovasi Daerah dalam tiga bacaan, dan sarannya.",
             )
         )
     listed = [{"judul": export.title, "url": context.url(export.address)} for export in found]
@@ -142,7 +143,7 @@ def _compliance(context: Context, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _index(assessment: Assessment) -> dict[str, Any]:
+def _index(catalogue: Catalogue, assessment: Assessment) -> dict[str, Any]:
     head = {"tahun": assessment.period.tahun, "rubrik": assessment.period.rubrik}
     if not assessment.period.publikasi.indeks:
         return {**head, "dipublikasikan": False}
@@ -167,4 +168,5 @@ def _index(assessment: Assessment) -> dict[str, Any]:
             }
             for name, reading in index.readings.items()
         },
+        "saran": advice(catalogue, assessment),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catalogue.collection import UNASSIGNED, Entry
 from catalogue.model import Opd
 from catalogue.model.innovation import Contact
+from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder
 from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
@@ -70,6 +71,7 @@ class AgencyView:
     ladder: tuple[Step, ...]
     reason: str
     threshold: str
+    advice: AgencyAdvice | None
     worksheet: Worksheet
     new_address: str | None
 
@@ -155,6 +157,7 @@ def _agency(site: Site, entry: Entry[Opd]) -> Page:
         ladder=ladder(state.step),
         reason=state.reason,
         threshold=site.period.ambang.langkah,
+        advice=agency_advice(site, entry.id),
         worksheet=worksheet(site, entry.id),
         new_address=_new_address(site, entry.id),
     )

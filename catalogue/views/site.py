@@ -72,6 +72,10 @@ class Site:
             return Link("OPD belum ditetapkan", f"opd/{UNASSIGNED}/")
         return Link(entry.record.nama, f"opd/{id}/")
 
+    def innovation_link(self, slug: str) -> Link:
+        """Name an innovation and its page."""
+        return Link(self.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/")
+
     def opd_short(self, id: str) -> str:
         """Name an agency as people do."""
         entry = self.catalogue.opds.get(id)

@@ -1,45 +1,27 @@
-"""The projected index of the current period in three readings, and the published results beside it."""
+"""The page `/indeks/`: the projection in three readings, advice, simulator, and the published results beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from catalogue.assessment import READINGS, Assessment, SpdState
+from catalogue.assessment import Assessment, SpdState
 from catalogue.assessment.index import highest_scores
 from catalogue.indonesian import number_text
-from catalogue.model.period import Result, SpdRow, Target
+from catalogue.model.period import SpdRow, Target
 from catalogue.model.rubric import Band, Formula
+from catalogue.views.advice import CityAdvice, city_advice
 from catalogue.views.page import Page
 from catalogue.views.parts import Link, SourceView, source_views
+from catalogue.views.projection.readings import ReadingView, readings
+from catalogue.views.projection.results import Bar, ResultView, bars, results
+from catalogue.views.projection.simulator import simulator
 from catalogue.views.site import Site
-
-READING_TEXTS = {
-    "klaim": "Semua fakta yang dinyatakan dihitung.",
-    "berbukti": "Hanya fakta yang memiliki paling sedikit satu bukti dihitung.",
-    "terverifikasi": "Hanya fakta yang sudah dinyatakan sesuai oleh Bappeda dihitung.",
-}
-
-
-@dataclass(frozen=True)
-class ReadingView:
-    """The index under one reading, with the arithmetic written out."""
-
-    name: str
-    explanation: str
-    iid: str
-    kategori: str
-    highest: str
-    spd: str
-    average: str
-    count: str
-    total: str
 
 
 @dataclass(frozen=True)
 class SpdRowView:
-    """A row of the SPD with what is known of it."""
+    """A row of the SPD with what is known of it; `open_points` is what it could still add."""
 
     number: str
     name: str
@@ -47,22 +29,8 @@ class SpdRowView:
     value: str
     level: str
     score: str
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True)
-class ResultView:
-    """A published index; `width` is its share of the scale in whole percent."""
-
-    region: str
-    year: int
-    value: str
-    width: int
-    category: str
-    inferred: bool
-    rank: str
+    open_points: str
     note: str
-    ours: bool
     sources: tuple[SourceView, ...]
 
 
@@ -89,8 +57,10 @@ class ProjectionView:
     bands: tuple[Band, ...]
     target: Target | None
     target_sources: tuple[SourceView, ...]
-    newest: int
-    chart: tuple[ResultView, ...]
+    advice: CityAdvice
+    simulator: dict[str, object] | None
+    """The data of the simulator, None where single scores are not published."""
+    bars: tuple[Bar, ...]
     results: tuple[ResultView, ...]
     result_notes: tuple[str, ...]
     data_address: str
@@ -113,54 +83,38 @@ def pages(site: Site) -> Iterator[Page]:
 def _view(site: Site, assessment: Assessment) -> ProjectionView:
     index, rubric, period = assessment.index, assessment.rubric, assessment.period
     eligible = [state.slug for state in assessment.innovations.values() if state.step != "tercatat"]
-    results = [_result(site, result) for result in site.catalogue.results.hasil]
-    dated = [result.year for result in results if result.value]
-    newest = max(dated, default=0)
-    chart = [result for result in results if result.year == newest and result.value]
     return ProjectionView(
         year=period.tahun,
         published=period.publikasi.indeks,
         rubric=Link(rubric.nama, f"rubrik/{rubric.tahun}/"),
         rubric_draft=rubric.status == "perkiraan",
-        readings=tuple(_reading(assessment, name) for name in READINGS),
+        readings=readings(assessment),
         formula=rubric.rumus,
         n=index.n,
         total_innovations=len(assessment.innovations),
-        eligible=tuple(Link(site.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in eligible),
+        eligible=tuple(site.innovation_link(slug) for slug in eligible),
         divisor=index.divisor,
         basic=index.basic_covered,
         count_given=index.basic_covered >= rubric.rumus.urusan_dasar_minimum,
         open_points=number_text(index.open_points, 2),
         open_rows=sum(row.level is None for row in index.spd_rows),
-        spd=tuple(_spd_row(row, period.spd.get(row.indicator.id)) for row in index.spd_rows),
+        spd=tuple(_spd_row(assessment, row, period.spd.get(row.indicator.id)) for row in index.spd_rows),
         highest=tuple((part, number_text(score)) for part, score in highest_scores(rubric).items()),
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         target=period.target_rpjmd,
         target_sources=source_views(period.target_rpjmd.sumber) if period.target_rpjmd else (),
-        newest=newest,
-        chart=tuple(sorted(chart, key=lambda result: (-result.width, result.region))),
-        results=tuple(sorted(results, key=lambda result: (-result.year, -result.width, result.region))),
+        advice=city_advice(site, assessment),
+        simulator=simulator(site, assessment) if period.publikasi.kematangan else None,
+        bars=bars(site, assessment),
+        results=results(site),
         result_notes=site.catalogue.results.catatan,
         data_address=f"api/v1/indeks/{period.tahun}.json",
     )
 
 
-def _reading(assessment: Assessment, name: str) -> ReadingView:
-    reading, open_points = assessment.index.readings[name], assessment.index.open_points
-    return ReadingView(
-        name=name,
-        explanation=READING_TEXTS[name],
-        iid=number_text(reading.iid, 2),
-        kategori=reading.kategori,
-        highest=number_text(reading.iid + open_points, 2),
-        spd=number_text(reading.spd),
-        average=number_text(reading.rata_kematangan, 3),
-        count=number_text(reading.jumlah_inovasi, 2),
-        total=number_text(reading.total, 3),
-    )
-
-
-def _spd_row(state: SpdState, row: SpdRow | None) -> SpdRowView:
+def _spd_row(assessment: Assessment, state: SpdState, row: SpdRow | None) -> SpdRowView:
+    highest = state.indicator.bobot * max(level.level for level in state.indicator.level)
+    points = (highest - state.score) / assessment.rubric.rumus.total_maksimum * 100
     return SpdRowView(
         number=state.indicator.nomor,
         name=state.indicator.nama,
@@ -168,22 +122,7 @@ def _spd_row(state: SpdState, row: SpdRow | None) -> SpdRowView:
         value=state.stated or "",
         level="" if state.level is None else str(state.level),
         score=number_text(state.score),
+        open_points=number_text(points, 2),
+        note=(row.catatan or "") if row else "",
         sources=source_views(row.sumber) if row else (),
-    )
-
-
-def _result(site: Site, result: Result) -> ResultView:
-    value = result.nilai
-    comparable = value if value is not None and result.skala == "0-100" else None
-    return ResultView(
-        region=result.daerah,
-        year=result.tahun,
-        value=number_text(value, 2) if value is not None else "",
-        width=int(min(comparable or Decimal(0), Decimal(100)).to_integral_value()),
-        category=result.kategori or "",
-        inferred=result.kategori_disimpulkan,
-        rank=result.peringkat or "",
-        note=" ".join(filter(None, ("Skala lama." if result.skala == "lama" else "", result.catatan or ""))),
-        ours=result.daerah == site.catalogue.region.nama,
-        sources=source_views(result.sumber),
     )

@@ -1,0 +1,133 @@
+"""The advice of a period as part of `api/v1/indeks/<year>.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from catalogue.assessment import Assessment
+from catalogue.assessment.advice import (
+    Advice,
+    BasicService,
+    Choice,
+    Newcomer,
+    OneMore,
+    Opportunity,
+    Raise,
+    Route,
+    advise,
+    statements,
+)
+from catalogue.collection import Catalogue
+from catalogue.exports.values import number
+
+
+def advice(catalogue: Catalogue, assessment: Assessment) -> dict[str, Any]:
+    """Return the advice; what tells of single scores only where the period publishes them."""
+    found = advise(assessment)
+    said = statements(found, assessment, lambda slug: catalogue.innovations[slug].record.nama)
+    shared = {
+        "pernyataan": [{"saran": s.key, "kalimat": s.text, "angka": _number(s.number)} for s in said],
+        "inovasi_tambahan": {reading: _one_more(one) for reading, one in found.one_more.items()},
+        "urusan_dasar": _basic_service(found.basic_service),
+    }
+    return shared | _detailed(found) if assessment.period.publikasi.kematangan else shared
+
+
+def _detailed(found: Advice) -> dict[str, Any]:
+    return {
+        "belum_layak": [_newcomer(item) for item in found.newcomers],
+        "bukti": [_opportunity(item) for item in found.opportunities if item.counted or item.act != "isi"],
+        "pengiriman": {reading: _choice(choice) for reading, choice in found.choices.items()},
+        "dokumen": [_route(route) for route in found.routes],
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else number(value)
+
+
+def _gains(gains: Mapping[str, Decimal]) -> dict[str, int | float]:
+    return {reading: number(gain) for reading, gain in gains.items()}
+
+
+def _one_more(found: OneMore) -> dict[str, Any]:
+    return {
+        "menambah_di_atas": number(found.break_even),
+        "menurut_kematangan": [{"skor": number(score), "tambahan": number(gain)} for score, gain in found.gains],
+    }
+
+
+def _basic_service(found: BasicService) -> dict[str, Any]:
+    return {
+        "minimum": found.required,
+        "terwakili": list(found.covered),
+        "kosong": list(found.empty),
+        "terpenuhi": found.met,
+        "biaya_hari_ini": number(found.cost),
+        "bergantung_padanya": number(found.stake),
+        "tiap_inovasi": number(found.each),
+    }
+
+
+def _newcomer(item: Newcomer) -> dict[str, Any]:
+    return {
+        "id": item.slug,
+        "opd": item.opd,
+        "kurang": [requirement.text for requirement in item.missing],
+        "urusan_dasar_baru": item.affair,
+        "tambahan": _gains(item.gains),
+    }
+
+
+def _opportunity(item: Opportunity) -> dict[str, Any]:
+    return {
+        "id": item.slug,
+        "opd": item.opd,
+        "indikator": item.indicator.id,
+        "tindakan": item.act,
+        "tingkat": item.level,
+        "dihitung": item.counted,
+        "berikutnya": _raise(item.next),
+        "tertinggi": _raise(item.best),
+    }
+
+
+def _raise(found: Raise) -> dict[str, Any]:
+    return {"tingkat": found.level, "tambahan": _gains(found.gains)}
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    return {
+        "kirim": list(choice.send),
+        "simpan": list(choice.keep),
+        "iid": number(choice.index),
+        "tambahan": number(choice.gain),
+    }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    documents = route.documents
+    return {
+        "tujuan": route.goal,
+        "mulai": number(route.index),
+        "iid": number(route.reached),
+        "inovasi_ditambahkan": list(route.added),
+        "dokumen": None
+        if documents is None
+        else [
+            {
+                "id": item.slug,
+                "indikator": item.indicator.id,
+                "tingkat": item.level,
+                "fakta_dinyatakan": not item.assumed,
+                "tambahan": number(item.gain),
+            }
+            for item in documents
+        ],
+        "menurut_banyaknya_inovasi": [
+            {"ditambahkan": found.added, "dokumen": found.fewest, "dokumen_tingkat_terendah": found.cautious}
+            for found in route.scenarios
+        ],
+    }
