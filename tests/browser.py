@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,10 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.trees import HERE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MISSING = "Browser tests need Chromium: `sudo apt install chromium`, or `.venv/bin/playwright install chromium`."
+
+AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def find() -> str | None:
@@ -39,3 +45,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=flags, chromium_sandbox=not root)
         yield browser
         browser.close()
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Return every accessibility fault that axe finds on a page as it stands."""
+    page.evaluate(AXE)
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    result = page.evaluate(f"axe.run(document, {options})")
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in result["violations"] for node in fault["nodes"]]

@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from catalogue.loading import HOME, load
 from catalogue.pages import pages
 from catalogue.settings import settings
 from catalogue.site import produce
+from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built
-from tests.trees import HERE
 
 pytestmark = pytest.mark.browser
 
-AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SETTINGS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},
     "desktop-dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -74,19 +72,12 @@ def test_page(kind: str, setting: str, built: Built, contexts: dict[str, Browser
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(built.address + KINDS[kind])
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = _axe(page)
+    found = axe_faults(page)
     page.close()
     assert found == []
     assert overflow <= 0
     assert [url for url in asked if not url.startswith((built.address, "data:"))] == []
     assert said == []
-
-
-def _axe(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
-    result = page.evaluate(f"axe.run(document, {options})")
-    return [f"{fault['id']}: {node['html'][:200]}" for fault in result["violations"] for node in fault["nodes"]]
 
 
 def test_skip_link_and_menu_by_keyboard(built: Built, contexts: dict[str, BrowserContext]) -> None:

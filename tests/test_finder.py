@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from catalogue.facets import FACETS
+from tests.browser import axe_faults
 from tests.built import Built
-from tests.test_browser import _axe
 
 pytestmark = pytest.mark.browser
 
@@ -220,7 +220,7 @@ def test_accessible_in_every_state(width: int, scheme: Any, built: Built, browse
             if "/?" in address:
                 page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
                 expect(page.locator("#hasil")).to_contain_text("cocok")
-            assert _axe(page) == [], address
+            assert axe_faults(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
