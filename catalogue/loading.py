@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,15 @@ class _Assembly:
         return {entry.id: entry.record for entry in self.entries["vocabulary"]}
 
 
-def load(root: Path, fallback: Path = HOME) -> Loaded:
-    """Read, decode, link and check the catalogue at `root`."""
-    return assemble(read_catalogue(root, fallback))
+def load(root: Path, fallback: Path = HOME, day: Callable[[str], date] | None = None) -> Loaded:
+    """Read, decode, link and check the catalogue at `root`.
+
+    `day` gives today in a time zone; without it nothing is measured against the calendar.
+    """
+    return assemble(read_catalogue(root, fallback), day)
 
 
-def assemble(reading: Reading) -> Loaded:
+def assemble(reading: Reading, day: Callable[[str], date] | None = None) -> Loaded:
     """Decode, link and check sources, wherever they come from."""
     assembly = _Assembly(findings=list(reading.findings))
     by_kind: dict[str, list[Source]] = defaultdict(list)
@@ -72,7 +76,7 @@ def assemble(reading: Reading) -> Loaded:
         vocabularies = {} if kind == "vocabulary" else assembly.vocabularies()
         for source in by_kind[kind]:
             _decode(source, model, vocabularies, assembly)
-    return _link(reading, assembly)
+    return _link(reading, assembly, day)
 
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
@@ -101,7 +105,8 @@ def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Voca
         assembly.entries[source.kind].append(Entry(source.id, source.path, decoded.record, *places))
 
 
-def _link(reading: Reading, assembly: _Assembly) -> Loaded:
+def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None) -> Loaded:
+    texts = {source.path: source for source in reading.sources}
     entries = assembly.entries
     innovations = _unique_innovations(assembly)
     catalogue = None
@@ -118,9 +123,9 @@ def _link(reading: Reading, assembly: _Assembly) -> Loaded:
             results=entries["results"][0].record if entries["results"] else Results(),
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
-        assembly.findings.extend(check(Check(catalogue, declared, reading.beside)))
+        today = day(catalogue.region.zona_waktu) if day else None
+        assembly.findings.extend(check(Check(catalogue, declared, reading.beside, texts, today)))
     assembly.findings.extend(_missing_essentials(assembly))
-    texts = {source.path: source for source in reading.sources}
     return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
 
 

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
+from catalogue.clock import build_day
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load
 from catalogue.reports import text_report
@@ -107,7 +109,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     every page needs; then MkDocs keeps showing what it built before.
     """
     if _session.serving or _session.loaded is None:
-        _session.loaded = load(_session.root)
+        _session.loaded = load(_session.root, day=partial(build_day, _session.day, os.environ))
     loaded = _session.loaded
     if not loaded.publishable:
         report = text_report(loaded.findings, loaded.sources)

@@ -17,6 +17,7 @@ from catalogue.assessment import assess_all
 from catalogue.cache import remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
+from catalogue.examples import read_examples
 from catalogue.exports import Context, Export, exports, indexes
 from catalogue.exports.worksheets import worksheets
 from catalogue.loading import HOME, Loaded
@@ -162,6 +163,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         repository=given.repository,
         rules=RULES,
         downloads=tuple(Download(e.address, e.title, e.description, e.media_type) for e in made if e.title),
+        examples=read_examples(),
     )
     renderer = Renderer(frame(site), given.site_url, read_assets(templates))
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))

@@ -20,9 +20,10 @@ STAGES = (
     ("yaml_faults", "yaml_nodes"),
     ("decode_faults", "decode"),
     ("collection",),
+    ("assessment", "examples"),
     ("rules",),
     ("loading",),
-    ("assessment", "markup"),
+    ("markup",),
     ("facets", "search"),
     ("past", "reports", "reference"),
     ("settings", "proposals"),
@@ -49,7 +50,7 @@ DOORS = {
 }
 """Which parts of the package may import a library."""
 
-DISK = {"source", "cache", "site", "publication", "templating", "commands"}
+DISK = {"source", "examples", "cache", "site", "publication", "templating", "commands"}
 """Which parts may read or write files."""
 
 RANK = {part: rank for rank, stage in enumerate(STAGES) for part in stage}

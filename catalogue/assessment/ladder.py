@@ -57,9 +57,16 @@ def _window(record: Innovation, period: Period) -> Requirement:
     stated = [value for value in (record.waktu_penerapan, record.waktu_pengembangan) if value]
     fields = ("waktu_penerapan", "waktu_pengembangan")
     range_text = f"{day_text(start)} sampai {day_text(end)}"
-    if any(start <= value.first_day and value.last_day <= end for value in stated):
+    if in_window(record, period):
         return Requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
     return Requirement("layak", False, _outside(stated, start, end, range_text), fields)
+
+
+def in_window(record: Innovation, period: Period) -> bool:
+    """Tell whether an innovation was put into use, or developed, in the days that a period accepts."""
+    start, end = period.jendela.mulai, period.jendela.selesai
+    stated = (record.waktu_penerapan, record.waktu_pengembangan)
+    return any(start <= value.first_day and value.last_day <= end for value in stated if value)
 
 
 def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:
@@ -83,13 +90,18 @@ def _words(record: Innovation, rubric: Rubric) -> Requirement:
 
 
 def _profile(record: Innovation, rubric: Rubric) -> Requirement:
-    missing = tuple(name for name in rubric.profil.isian_wajib if not _filled(record, name))
+    missing = unfilled(record, rubric)
     total = len(rubric.profil.isian_wajib)
     if not missing:
         return Requirement("layak", True, f"Isian profil lengkap: {total} dari {total}.")
     labels = enumerate_words(_label(name) for name in missing)
     text = f"Isian profil {total - len(missing)} dari {total}; belum diisi: {labels}."
     return Requirement("layak", False, text, missing)
+
+
+def unfilled(record: Innovation, rubric: Rubric) -> tuple[str, ...]:
+    """Return the fields of the profile that the rubric demands and the record lacks."""
+    return tuple(name for name in rubric.profil.isian_wajib if not _filled(record, name))
 
 
 def _label(name: str) -> str:

@@ -6,8 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TextIO, TypeAlias
+
+from catalogue.clock import build_day
 
 OK, FINDINGS, USAGE = 0, 1, 2
 
@@ -29,6 +33,11 @@ def say(message: str) -> None:
     """Report progress, on a terminal only."""
     if sys.stderr.isatty():
         print(message, file=sys.stderr)
+
+
+def day_of(options: argparse.Namespace) -> Callable[[str], date]:
+    """Return what gives today in a time zone: the day of the command line, of the environment, or of the clock."""
+    return partial(build_day, options.date, os.environ)
 
 
 def colour_on(stream: TextIO) -> bool:

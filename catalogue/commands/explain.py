@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 
 from catalogue.commands.common import OK, Commands, usage
+
+WIDTH = 100
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command."""
     parser = commands.add_parser("explain", parents=[common], help="menjelaskan satu aturan pemeriksaan")
-    parser.add_argument("rule", metavar="ATURAN")
+    parser.add_argument("rule", metavar="ATURAN", help="nama di dalam kurung siku pada laporan")
     parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the explanation of a rule."""
+    """Print the explanation of a rule, with a wrong and a right example."""
+    from catalogue.examples import Examples, read_examples
     from catalogue.rules import RULES
     from catalogue.suggest import closest
 
@@ -23,6 +27,22 @@ def run(options: argparse.Namespace) -> int:
     if rule is None:
         match = closest(options.rule, list(RULES))
         return usage(f"tidak ada aturan `{options.rule}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
-    print(f"{rule.id} ({rule.severity_label}): {rule.title}\n")
-    print(f"{rule.what}\n\nMengapa: {rule.why}\n\nPerbaikan: {rule.mend}")
+    print(f"{rule.id} ({rule.severity_label}): {rule.title}")
+    basis = [f"Dasar: {rule.basis}"] if rule.basis else []
+    for text in (rule.what, f"Mengapa: {rule.why}", *basis, f"Perbaikan: {rule.mend}"):
+        print(f"\n{textwrap.fill(text, WIDTH, break_on_hyphens=False)}")
+    examples = read_examples().get(rule.id, Examples())
+    for title, listed in (("Contoh salah", examples.wrong), ("Contoh benar", examples.right)):
+        for example in listed[:1]:
+            _show(title, example.files)
+            if example.report:
+                print(f"\nLaporannya:\n\n{textwrap.indent(example.report, '    ')}")
     return OK
+
+
+def _show(title: str, files: dict[str, str]) -> None:
+    from catalogue.reports.excerpt import visible
+
+    for path, text in files.items():
+        lines = "\n".join(visible(line) for line in text.split("\n"))
+        print(f"\n{title} ({path}):\n\n{textwrap.indent(lines, '    ')}")

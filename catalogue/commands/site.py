@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, say, shown, usage
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, usage
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from catalogue.settings import settings
 
     say("Membaca dan memeriksa berkas …")
-    loaded = load(options.root)
+    loaded = load(options.root, day=day_of(options))
     if not loaded.publishable:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS

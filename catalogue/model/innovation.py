@@ -86,6 +86,13 @@ class Origin(Record):
     tautan: WebAddress | None = field("Tautan", "Halaman tentang inovasi asal.")
 
 
+class Exemption(Record):
+    """A warning that the agency accepts, with its reason; faults cannot be accepted."""
+
+    aturan: Slug = field("Aturan", "Nama aturan yang memberi peringatan.", default=..., example="tautan-tertutup")
+    alasan: Sentence = field("Alasan", "Mengapa isinya benar walaupun diperingatkan.", default=...)
+
+
 class Innovation(Record):
     """One innovation as its agency reports it, or as public sources describe it until the agency confirms."""
 
@@ -137,6 +144,9 @@ class Innovation(Record):
     waktu_pengembangan: Date | None = field(
         "Waktu pengembangan terbaru", "Kapan terakhir dikembangkan, bila inovasi lama.", example="2025", source=FORM
     )
+    pengembangan: Sentence | None = field(
+        "Yang dikembangkan", "Apa yang baru pada pengembangan terbaru dibandingkan dengan sebelumnya.", source=FORM
+    )
     rancang_bangun: Markdown | None = field(
         "Rancang bangun",
         "Dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan dan kebaharuan, serta cara kerja; "
@@ -176,4 +186,10 @@ class Innovation(Record):
     )
     catatan: tuple[Sentence, ...] = field(
         "Catatan", "Hal yang perlu diketahui pembaca atau dikonfirmasi OPD.", default=(), max_length=15
+    )
+    pengecualian: tuple[Exemption, ...] = field(
+        "Pengecualian",
+        "Peringatan pemeriksaan yang diterima OPD beserta alasannya; galat tidak dapat dikecualikan.",
+        default=(),
+        max_length=10,
     )

@@ -41,6 +41,17 @@ class Condition(Record):
     basis: dict[str, Condition] | None = field("Basis", "Syarat menurut basis fakta.")
 
 
+class EvidenceYears(Record):
+    """The years from which the evidence of an indicator may be; without limits any year will do."""
+
+    kata: tuple[Text, ...] = field("Kata", "Berlaku bila fakta salah satu kata ini; kosong berarti selalu.", default=())
+    dari: Offset | None = field("Dari", "Tahun paling lama: 0 tahun pelaporan (T-0), -2 dua tahun sebelumnya (T-2).")
+    sampai: Offset | None = field("Sampai", "Tahun paling baru, dihitung seperti `dari`.")
+    tahun_penerapan: Answer = field(
+        "Tahun penerapan", "ya bila tahunnya harus sama dengan tahun penerapan atau pengembangan.", default=False
+    )
+
+
 class Level(Record):
     """One level of an indicator; its score is weight times level."""
 
@@ -62,6 +73,14 @@ class Indicator(Record):
     bobot: Weight = field("Bobot", "Skor satu tingkat.", default=...)
     level: tuple[Level, ...] = field("Tingkat", "Tingkat 1 sampai 3.", default=..., min_length=1, max_length=3)
     bukti: Sentence | None = field("Data pendukung", "Dokumen yang diminta pedoman.")
+    tahun_bukti: tuple[EvidenceYears, ...] = field(
+        "Tahun bukti", "Tahun dokumen yang diterima, bila pedoman membatasinya.", default=()
+    )
+    satu_bukti_per_satuan: Answer = field(
+        "Satu bukti tiap satuan",
+        "ya bila pedoman meminta satu berkas untuk tiap kegiatan, cara, atau daerah.",
+        default=False,
+    )
     berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
     catatan: Sentence | None = field("Catatan", "Keterangan pembacaan pedoman.")
 

@@ -28,6 +28,9 @@ SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("OPD", "Satu berkas `opd/<id>.yaml`.", Opd),
 )
 
+NO_CHOICE = {"singkatan"}
+"""Lists from which no field takes its words."""
+
 
 def field_guide(vocabularies: Mapping[str, Vocabulary]) -> str:
     """Write the guide as Markdown, one sentence a line."""
@@ -37,7 +40,7 @@ def field_guide(vocabularies: Mapping[str, Vocabulary]) -> str:
         for name, info in model.model_fields.items():
             parts.append(_entry(title.lower(), name, info, vocabularies))
     parts.append("\n## Daftar pilihan\n\nKata yang boleh ditulis pada isian yang berpilihan.\n")
-    parts.extend(_word_list(name, vocabulary) for name, vocabulary in vocabularies.items())
+    parts.extend(_word_list(name, words) for name, words in vocabularies.items() if name not in NO_CHOICE)
     return "".join(parts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from catalogue.collection import UNASSIGNED
 from catalogue.findings import Severity
 from catalogue.rules.references import names_of_opds
-from catalogue.rules.registry import Check, Fault, declare, rule
+from catalogue.rules.registry import TOPICS, Check, Fault, declare, rule
 from catalogue.suggest import closest
 
 declare(
@@ -22,6 +22,7 @@ declare(
 
     Perbaikan: Ganti nama salah satu berkas, misalnya dengan menambahkan nama OPD di belakangnya.
     """,
+    TOPICS["identity"],
 )
 
 

@@ -91,7 +91,7 @@ def official_date_without_source(check: Check) -> Iterator[Fault]:
         dated += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
         for path, item in dated:
             if item.status == "resmi" and not item.sumber:
-                message = "berstatus resmi tetapi tanpa sumber"
+                message = "tanggal ini berstatus resmi, tetapi sumbernya tidak disebut"
                 yield Fault(
                     entry.place(*path, "status"), message, "Tambahkan `sumber`, atau ganti menjadi `rancangan`."
                 )

@@ -9,13 +9,31 @@ from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
 from catalogue.model import Innovation, PartialDate
 from catalogue.rules.meant import misspelt
-from catalogue.rules.registry import Check, Fault, rule
+from catalogue.rules.registry import TOPICS, USELESS_EXEMPTION, Check, Fault, declare, rule
 
 MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
 LINK_TARGET = re.compile(
-    r"\]\(\s*<?\s*([A-Za-z][A-Za-z0-9+.-]*):|^\s*\[[^\]]+\]:\s*<?([A-Za-z][A-Za-z0-9+.-]*):", re.MULTILINE
+    r"\]\(\s*(?:<\s*)?([A-Za-z][A-Za-z0-9+.-]{0,30}):"
+    r"|^[ \t]*\[[^\]\n]{1,999}\]:[ \t]*<?([A-Za-z][A-Za-z0-9+.-]{0,30}):",
+    re.MULTILINE,
 )
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+declare(
+    USELESS_EXEMPTION,
+    Severity.PERINGATAN,
+    """Pengecualian masih diperlukan.
+
+    Setiap `pengecualian` menyebut aturan yang ada, yang berupa peringatan, dan yang memang memperingatkan sesuatu di
+    berkas itu.
+
+    Mengapa: Pengecualian yang tertinggal menutupi peringatan yang kelak benar.
+
+    Perbaikan: Hapus pengecualiannya, atau perbaiki nama aturannya.
+    """,
+    TOPICS["records"],
+)
 
 
 @rule("tanpa-sumber", Severity.GALAT)
@@ -58,7 +76,8 @@ def _ordered(
 ) -> Iterator[Fault]:
     if early and late and early.first_day > late.last_day:
         message = f"`{second}` ({late}) mendahului `{first}` ({early})"
-        yield Fault(entry.place(second), message, "Perbaiki salah satu tanggal.", entry.place(first), "tanggal satunya")
+        help = "Cocokkan dengan dokumennya, lalu perbaiki yang keliru."
+        yield Fault(entry.place(second), message, help, entry.place(first), "waktu yang lain")
 
 
 @rule("pembacaan-asing", Severity.GALAT)

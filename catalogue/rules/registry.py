@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from catalogue.collection import Catalogue
 from catalogue.findings import Finding, Place, Severity
+from catalogue.model import Period, Rubric
+from catalogue.source import Source
+from catalogue.suggest import closest
 
 
 @dataclass(frozen=True)
 class Check:
-    """What a rule may look at: the linked records, and the names of those that did not decode.
+    """What a rule may look at: the linked records, the names of those that did not decode, and the texts.
 
-    A record that did not decode takes no part in the rules, and a reference to it is not dead.
+    A record that did not decode takes no part in the rules, and a reference to it is not dead. Without `today`
+    nothing is measured against the calendar.
     """
 
     catalogue: Catalogue
     declared: Mapping[str, frozenset[str]]
     beside: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    today: date | None = None
+
+    @property
+    def period(self) -> Period:
+        """The period that records are read for: the current one, or the last when there is no today."""
+        return self.catalogue.period_on(self.today or date.max)
+
+    @property
+    def rubric(self) -> Rubric | None:
+        """The rubric of that period, when it could be read."""
+        entry = self.catalogue.rubrics.get(self.period.rubrik)
+        return entry.record if entry else None
 
     def exists(self, kind: str, id: str) -> bool:
         """Tell whether a file of this kind and identity exists, readable or not."""
@@ -51,6 +69,8 @@ class Rule:
     what: str
     why: str
     mend: str
+    basis: str = ""
+    topic: str = ""
     function: RuleFunction | None = None
 
     @property
@@ -60,57 +80,115 @@ class Rule:
 
 RULES: dict[str, Rule] = {}
 
+READING = "Penulisan berkas"
+TOPICS = {
+    "calendar": "Periode, telaah, dan rubrik",
+    "claims": "Fakta, bukti, dan kesiapan",
+    "contradictions": "Isi yang bertentangan",
+    "evidence": "Fakta, bukti, dan kesiapan",
+    "identity": "Identitas dan rujukan",
+    "links": "Tautan",
+    "lists": "Periode, telaah, dan rubrik",
+    "periods": "Periode, telaah, dan rubrik",
+    "privacy": "Privasi",
+    "records": "Isi catatan",
+    "references": "Identitas dan rujukan",
+    "reviews": "Periode, telaah, dan rubrik",
+    "similar": "Identitas dan rujukan",
+    "texts": "Isi catatan",
+}
+"""What a rule is about, by its module; what is checked while reading has no function and is about writing."""
+
 
 def rule(id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a generator as a rule; its docstring has a title, what is checked, `Mengapa:` and `Perbaikan:`."""
+    """Register a generator as a rule; its docstring has the sections of `_sections`."""
 
     def register(function: RuleFunction) -> RuleFunction:
-        _add(id, severity, inspect.getdoc(function) or "", function)
+        topic = TOPICS[function.__module__.rsplit(".", 1)[1]]
+        _add(id, severity, inspect.getdoc(function) or "", topic, function)
         return function
 
     return register
 
 
-def declare(id: str, severity: Severity, explanation: str) -> None:
-    """Register a rule that an earlier stage checks while it reads."""
-    _add(id, severity, inspect.cleandoc(explanation), None)
+def declare(id: str, severity: Severity, explanation: str, topic: str = READING) -> None:
+    """Register a rule that is checked elsewhere, most often while files are read."""
+    _add(id, severity, inspect.cleandoc(explanation), topic, None)
 
 
-def _add(id: str, severity: Severity, explanation: str, function: RuleFunction | None) -> None:
+def _add(id: str, severity: Severity, explanation: str, topic: str, function: RuleFunction | None) -> None:
     if id in RULES:
         raise ValueError(f"rule {id} is declared twice")
-    title, what, why, mend = _sections(id, explanation)
-    RULES[id] = Rule(id, severity, title, what, why, mend, function)
+    RULES[id] = Rule(id, severity, **_sections(id, explanation), topic=topic, function=function)
 
 
-def _sections(id: str, explanation: str) -> tuple[str, str, str, str]:
-    paragraphs = [" ".join(part.split()) for part in explanation.split("\n\n")]
-    title, *rest = paragraphs
-    named = {"Mengapa": "", "Perbaikan": ""}
-    what: list[str] = []
-    for paragraph in rest:
+def _sections(id: str, explanation: str) -> dict[str, str]:
+    """Split an explanation into its title, what is checked, `Mengapa:`, `Perbaikan:`, and `Dasar:` if there is one."""
+    title, *paragraphs = [" ".join(part.split()) for part in explanation.split("\n\n")]
+    names = {"Mengapa": "why", "Perbaikan": "mend", "Dasar": "basis"}
+    parts = {"title": title.rstrip("."), "what": ""}
+    for paragraph in paragraphs:
         head, _, tail = paragraph.partition(": ")
-        if head in named:
-            named[head] = tail
-        else:
-            what.append(paragraph)
-    if not (what and all(named.values())):
+        name, text = (names[head], tail) if head in names else ("what", paragraph)
+        parts[name] = f"{parts.get(name, '')} {text}".strip()
+    if not all(parts.get(name) for name in ("what", "why", "mend")):
         raise ValueError(f"rule {id} lacks a part of its explanation")
-    return title.rstrip("."), " ".join(what), named["Mengapa"], named["Perbaikan"]
+    return parts
 
 
 def check(context: Check) -> Iterator[Finding]:
-    """Run every rule over the catalogue."""
+    """Run every rule over the catalogue; warnings that a record accepts with a reason are left out."""
+    accepted = _Accepted(context)
     for rule in RULES.values():
-        if rule.function:
-            for fault in rule.function(context):
-                yield Finding(
-                    rule.id,
-                    rule.severity,
-                    fault.place,
-                    fault.message,
-                    fault.help,
-                    fault.related,
-                    fault.related_message,
-                    fault.replacement,
-                )
+        for fault in rule.function(context) if rule.function else ():
+            finding = Finding(
+                rule.id,
+                rule.severity,
+                fault.place,
+                fault.message,
+                fault.help,
+                fault.related,
+                fault.related_message,
+                fault.replacement,
+            )
+            if not accepted.covers(finding):
+                yield finding
+    yield from accepted.idle()
+
+
+USELESS_EXEMPTION = "pengecualian-sia-sia"
+
+
+class _Accepted:
+    """The warnings that records accept, and which of these acceptances met one."""
+
+    def __init__(self, context: Check) -> None:
+        self._entries = [entry for entry in context.catalogue.innovations.values() if entry.record.pengecualian]
+        self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
+        self._met: set[tuple[str, str]] = set()
+
+    def covers(self, finding: Finding) -> bool:
+        key = finding.place.path, finding.rule
+        accepted = finding.severity is Severity.PERINGATAN and key in self._rules
+        if accepted:
+            self._met.add(key)
+        return accepted
+
+    def idle(self) -> Iterator[Finding]:
+        """Report the acceptances that no warning needs."""
+        rule = RULES[USELESS_EXEMPTION]
+        for entry in self._entries:
+            for index, item in enumerate(entry.record.pengecualian):
+                if (entry.path, item.aturan) not in self._met:
+                    place = entry.place("pengecualian", index, "aturan")
+                    match = None if item.aturan in RULES else closest(item.aturan, list(RULES))
+                    help = f"Mungkin maksudnya `{match}`." if match else "Hapus pengecualian ini."
+                    yield Finding(rule.id, rule.severity, place, _why_idle(item.aturan), help, replacement=match)
+
+
+def _why_idle(id: str) -> str:
+    if id not in RULES:
+        return f"tidak ada aturan `{id}`"
+    if RULES[id].severity is Severity.GALAT:
+        return f"`{id}` adalah galat dan tidak dapat dikecualikan"
+    return f"`{id}` tidak memperingatkan apa pun di berkas ini"

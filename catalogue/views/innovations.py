@@ -38,6 +38,7 @@ PROFILE = (
     "waktu_uji_coba",
     "waktu_penerapan",
     "waktu_pengembangan",
+    "pengembangan",
     "status",
 )
 INVITED = ("rancang_bangun", "tujuan", "manfaat", "hasil", "waktu_penerapan", "lokasi", "kontak", "foto")

@@ -1,13 +1,25 @@
-"""The rules by which files are checked, each explained on its own page."""
+"""The rules by which files are checked, each explained on its own page with its examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
+from catalogue.examples import Example, Examples
+from catalogue.reports.excerpt import visible
 from catalogue.rules import Rule
 from catalogue.views.page import Page
 from catalogue.views.site import Site
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """An example: its files, and the report that it gives when it is wrong."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+    report: str
 
 
 @dataclass(frozen=True)
@@ -20,29 +32,63 @@ class RuleView:
     what: str
     why: str
     mend: str
+    basis: str
+    topic: str
+    wrong: tuple[ExampleView, ...]
+    right: tuple[ExampleView, ...]
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """The rules about one thing, those that stop publication first."""
+
+    name: str
+    rules: tuple[RuleView, ...]
 
 
 @dataclass(frozen=True)
 class RulesView:
     """The page `/aturan/`."""
 
-    rules: tuple[RuleView, ...]
-
-
-def _rule(rule: Rule) -> RuleView:
-    return RuleView(rule.id, rule.severity_label, rule.title, rule.what, rule.why, rule.mend)
+    topics: tuple[TopicView, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the list of rules and a page for each."""
-    rules = tuple(sorted((_rule(rule) for rule in site.rules.values()), key=lambda rule: (rule.severity, rule.id)))
+    rules = sorted((_rule(rule, site.examples) for rule in site.rules.values()), key=_order)
+    topics = tuple(TopicView(name, tuple(listed)) for name, listed in groupby(rules, key=lambda rule: rule.topic))
     yield Page(
         "aturan/",
         "rules.html",
-        RulesView(rules),
+        RulesView(topics),
         "Aturan pemeriksaan",
         f"{len(rules)} aturan yang memeriksa berkas katalog, masing-masing dengan alasan dan cara memperbaikinya.",
         section="panduan",
     )
     for rule in rules:
         yield Page(f"aturan/{rule.id}/", "rule.html", rule, rule.title, rule.what, section="panduan")
+
+
+def _order(rule: RuleView) -> tuple[str, str, str]:
+    return rule.topic, rule.severity, rule.id
+
+
+def _rule(rule: Rule, examples: Mapping[str, Examples]) -> RuleView:
+    found = examples.get(rule.id, Examples())
+    return RuleView(
+        id=rule.id,
+        severity=rule.severity_label,
+        title=rule.title,
+        what=rule.what,
+        why=rule.why,
+        mend=rule.mend,
+        basis=rule.basis,
+        topic=rule.topic,
+        wrong=tuple(map(_example, found.wrong)),
+        right=tuple(map(_example, found.right)),
+    )
+
+
+def _example(example: Example) -> ExampleView:
+    files = ((path, "\n".join(map(visible, text.split("\n")))) for path, text in example.files.items())
+    return ExampleView(example.name, tuple(files), example.report)

@@ -11,6 +11,7 @@ from catalogue.assessment import Assessment
 from catalogue.assessment.advice import Advice, Opportunity, advise
 from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.dates import Dates
+from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
 from catalogue.indonesian import day_text
 from catalogue.model import Period, Stage, Word
@@ -31,6 +32,7 @@ class Site:
     repository: str | None
     rules: Mapping[str, Rule]
     downloads: tuple[Download, ...] = ()
+    examples: Mapping[str, Examples] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
 
     @property

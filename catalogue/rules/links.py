@@ -1,0 +1,112 @@
+"""Rules on where links lead."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from catalogue.findings import Severity
+from catalogue.rules.registry import Check, Fault, rule
+from catalogue.rules.texts_of import links, place_of
+
+SHORTENERS = {
+    *("bit.ly", "bitly.com", "s.id", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "cutt.ly", "rebrand.ly"),
+    *("shorturl.at", "rb.gy", "t.ly", "tiny.cc", "gg.gg", "intip.in", "linktr.ee", "lynk.id", "heylink.me", "msha.ke"),
+}
+DRIVES = {
+    "drive.google.com": "Google Drive",
+    "docs.google.com": "Google Dokumen",
+    "photos.google.com": "Google Foto",
+    "photos.app.goo.gl": "Google Foto",
+    "onedrive.live.com": "OneDrive",
+    "1drv.ms": "OneDrive",
+    "sharepoint.com": "SharePoint",
+    "dropbox.com": "Dropbox",
+    "icloud.com": "iCloud",
+    "mega.nz": "MEGA",
+    "mediafire.com": "MediaFire",
+    "wetransfer.com": "WeTransfer",
+    "we.tl": "WeTransfer",
+    "terabox.com": "TeraBox",
+}
+"""Where a person's files lie, by host or the end of a host."""
+
+
+@rule("tautan-pemendek", Severity.PERINGATAN)
+def shortened_link(check: Check) -> Iterator[Fault]:
+    """Tautan menunjukkan tujuannya.
+
+    Tautan tidak memakai layanan pemendek atau pengumpul tautan seperti bit.ly, s.id, atau Linktree.
+
+    Mengapa: Pembaca tidak tahu ke mana ia dibawa, dan tujuan tautan pendek dapat diganti atau hilang.
+
+    Perbaikan: Buka tautannya, lalu salin alamat lengkap yang muncul di peramban.
+    """
+    help = "Buka tautannya, lalu salin alamat lengkap yang muncul di peramban."
+    for entry in check.catalogue.innovations.values():
+        for path, address in links(entry.record):
+            if _host(address) in SHORTENERS:
+                message = f"tautan `{address}` dipendekkan sehingga tujuannya tidak terlihat"
+                yield Fault(place_of(check, entry, path, address), message, help)
+
+
+@rule("tautan-tertutup", Severity.PERINGATAN)
+def private_link(check: Check) -> Iterator[Fault]:
+    """Tautan dapat dibuka siapa pun.
+
+    Tautan tidak menuju penyimpanan milik perorangan, seperti Google Drive atau Dropbox, atau jaringan dalam kantor.
+
+    Mengapa: Berkas di penyimpanan perorangan sering terkunci, dipindah, atau dihapus saat pemiliknya pindah tugas.
+
+    Perbaikan: Terbitkan dokumennya di situs resmi, lalu pakai alamat itu. Bila tidak untuk umum, hapus `tautan` dan
+    tulis `pemegang`. Bila tetap dipakai dan dapat dibuka tanpa masuk akun, jelaskan pada `pengecualian`.
+    """
+    help = "Pakai alamat di situs resmi; bila berkasnya tidak untuk umum, tulis `pemegang` saja."
+    for entry in check.catalogue.innovations.values():
+        for path, address in links(entry.record):
+            if where := _private(_host(address)):
+                message = f"tautan ini menuju {where}, yang mungkin tidak dapat dibuka umum"
+                yield Fault(place_of(check, entry, path, address), message, help)
+
+
+@rule("tautan-http", Severity.PERINGATAN)
+def insecure_link(check: Check) -> Iterator[Fault]:
+    """Tautan memakai https.
+
+    Alamat layanan, bukti, dan kontak diawali `https://`. Alamat dalam `sumber` dan `penghargaan` tidak diperiksa,
+    karena alamat berita lama ditentukan penerbitnya.
+
+    Mengapa: Isi halaman `http://` dapat dibaca dan diubah di perjalanan, misalnya oleh jaringan Wi-Fi umum.
+
+    Perbaikan: Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu. Bila tidak, minta pengelola
+    situsnya memasang sertifikat.
+    """
+    help = "Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu."
+    for entry in check.catalogue.innovations.values():
+        for path, address in links(entry.record):
+            if address.lower().startswith("http://") and path[0] not in ("sumber", "penghargaan"):
+                yield Fault(place_of(check, entry, path, address), "tautan ini tidak memakai `https`", help)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _private(host: str) -> str:
+    """Name the private place that a host stands for; empty for a public one."""
+    if host == "localhost" or host.endswith((".local", ".lan", ".internal")) or _in_house(host):
+        return "jaringan dalam kantor"
+    parts = host.split(".")
+    ends = (".".join(parts[index:]) for index in range(len(parts)))
+    return next((DRIVES[end] for end in ends if end in DRIVES), "")
+
+
+def _in_house(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False

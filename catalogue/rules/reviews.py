@@ -1,0 +1,77 @@
+"""Rules on Bappeda's reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.assessment.fingerprint import fingerprint
+from catalogue.findings import Severity
+from catalogue.indonesian import day_text
+from catalogue.model import Maturity
+from catalogue.rules.registry import Check, Fault, rule
+
+
+@rule("telaah-usang", Severity.PERINGATAN)
+def stale_verification(check: Check) -> Iterator[Fault]:
+    """Putusan sesuai dengan fakta dan bukti yang sekarang.
+
+    `sidik` tiap putusan sama dengan sidik fakta dan bukti pada catatan inovasinya.
+
+    Mengapa: Putusan berlaku bagi yang diperiksa saat itu; sesudah fakta atau bukti berubah, putusannya dianggap
+    menunggu dan tidak dihitung.
+
+    Perbaikan: Bappeda memeriksa ulang indikatornya, lalu mencatat putusan yang baru.
+    """
+    for (_, slug), review in check.catalogue.reviews.items():
+        entry = check.catalogue.innovations.get(slug)
+        for key, verification in review.record.verifikasi.items() if entry else ():
+            assert entry
+            fact = getattr(entry.record.kematangan, key, None)
+            if key in Maturity.model_fields and (fact is None or fingerprint(fact) != verification.sidik):
+                change = "berubah" if fact else "dihapus"
+                message = f"`{key}` diperiksa {day_text(verification.tanggal)}, lalu fakta atau buktinya {change}"
+                place = review.place("verifikasi", key, "sidik")
+                there = entry.place("kematangan", key) if fact else entry.place("nama")
+                yield Fault(place, message, "Periksa ulang, lalu catat putusan baru.", there, "keadaannya sekarang")
+
+
+@rule("telaah-di-luar-periode", Severity.PERINGATAN)
+def review_outside_period(check: Check) -> Iterator[Fault]:
+    """Telaah bertanggal dalam periodenya.
+
+    Tanggal putusan dan pelaporan berada di antara hari pertama dan hari terakhir periodenya, dan tidak sesudah hari
+    ini.
+
+    Mengapa: Telaah pada map tahun yang salah membuat inovasi terhitung pada periode yang salah.
+
+    Perbaikan: Perbaiki tanggalnya, atau pindahkan berkasnya ke map tahun yang benar.
+    """
+    for (year, _), review in check.catalogue.reviews.items():
+        period = check.catalogue.periods.get(year)
+        record = review.record
+        dated = [(("verifikasi", key, "tanggal"), found.tanggal) for key, found in record.verifikasi.items()]
+        reported = [(("pelaporan", "tanggal"), record.pelaporan.tanggal)] if record.pelaporan else []
+        for path, day in (*dated, *reported):
+            early = check.today is not None and day > check.today
+            if period and (early or not period.record.mulai <= day <= period.record.selesai):
+                message = f"{day_text(day)} {'belum tiba' if early else f'berada di luar periode {year}'}"
+                help = "Perbaiki tanggalnya, atau pindahkan berkasnya ke map tahun yang benar."
+                yield Fault(review.place(*path), message, help, period.place("mulai"), "mulai periode")
+
+
+@rule("putusan-tanpa-catatan", Severity.PERINGATAN)
+def refusal_without_reason(check: Check) -> Iterator[Fault]:
+    """Putusan tidak sesuai disertai alasannya.
+
+    Putusan `tidak-sesuai` memuat `catatan`.
+
+    Mengapa: Tanpa alasan, OPD tidak tahu apa yang harus diperbaiki.
+
+    Perbaikan: Tambahkan `catatan` yang menyebut apa yang kurang.
+    """
+    for review in check.catalogue.reviews.values():
+        for key, verification in review.record.verifikasi.items():
+            if verification.putusan == "tidak-sesuai" and not verification.catatan:
+                message = f"`{key}` dinyatakan tidak sesuai tanpa alasan"
+                place = review.place("verifikasi", key, "putusan")
+                yield Fault(place, message, "Tambahkan `catatan` yang menyebut apa yang kurang.")

@@ -1,0 +1,91 @@
+"""What is written in a record, value by value, and where exactly a word of it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from catalogue.collection import Entry, Path
+from catalogue.findings import Place, Span
+from catalogue.model import Innovation, PartialDate, Record
+from catalogue.rules.registry import Check
+from catalogue.source import split_lines
+
+LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
+"""An address in a text; of one in Markdown's parentheses the closing one is no part."""
+
+PROSE = ("nama", "kepanjangan", "ringkasan", "pengembangan", "rancang_bangun", "tujuan", "manfaat", "hasil")
+"""The fields of an innovation that people read as text."""
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in a record with its path; dates and numbers are no texts."""
+    if isinstance(value, str):
+        if not isinstance(value, PartialDate):
+            yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from leaves(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from leaves(item, (*path, index))
+
+
+def dates(value: Any, path: Path = ()) -> Iterator[tuple[Path, date]]:
+    """Yield every date in a record with its path, of one that is not exact the first day."""
+    if isinstance(value, PartialDate):
+        yield path, value.first_day
+    elif isinstance(value, date):
+        yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from dates(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from dates(item, (*path, index))
+
+
+def prose(record: Innovation) -> Iterator[tuple[str, str]]:
+    """Yield the filled text fields of an innovation."""
+    for name in PROSE:
+        if text := getattr(record, name):
+            yield name, text
+
+
+def links(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield every web address in a record, those inside texts too, each once a value."""
+    for path, text in leaves(record):
+        if "://" in text:
+            for address in dict.fromkeys(match.group().rstrip(".,;:") for match in LINK.finditer(text)):
+                yield path, address
+
+
+def place_of(check: Check, entry: Entry[Any], path: Path, word: str) -> Place:
+    """Return where a word of a value stands, or the value itself when the word was broken over lines."""
+    place = entry.place(*path)
+    source = check.sources.get(place.path)
+    first = place.span.line
+    for number, line in enumerate(_value_lines(_lines(source.text), first) if source else (), first):
+        column = line.find(word, place.span.column - 1 if number == first else 0)
+        if column >= 0:
+            return Place(place.path, Span(number, column + 1, number, column + 1 + len(word)))
+    return place
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> list[str]:
+    return split_lines(text)
+
+
+def _value_lines(lines: list[str], first: int) -> Iterator[str]:
+    """Yield the line on which a value begins and those that are indented below it."""
+    start = lines[first - 1]
+    depth = len(start) - len(start.lstrip(" -"))
+    yield start
+    for line in lines[first:]:
+        if line.strip() and len(line) - len(line.lstrip()) <= depth:
+            return
+        yield line

@@ -1,0 +1,172 @@
+"""The rules as a whole: what they cost, what they stay silent about, and how they are explained."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalogue.collection import InnovationEntry
+from catalogue.examples import read_examples
+from catalogue.findings import Severity
+from catalogue.loading import HOME, Loaded, load
+from catalogue.model import Innovation, Maturity
+from catalogue.rules import RULES, Check, check
+from tests.test_cases import DAY, load_case
+from tests.trees import lay_out
+
+RECORD = "nama: Antar Obat\nringkasan: Obat diantar ke rumah pasien.\nstatus_data: dikonfirmasi-opd\n"
+
+
+def found(tmp_path: Path, text: str) -> list[str]:
+    """Return the rules that one record breaks."""
+    loaded = load(lay_out(tmp_path, text.encode()), day=lambda zone: DAY)
+    return [finding.rule for finding in loaded.findings]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_explanations_are_whole_sentences(rule: str) -> None:
+    """Every part of an explanation begins like a sentence and ends like one; the title has no full stop."""
+    about = RULES[rule]
+    assert not about.title.endswith(".")
+    for part in (about.what, about.why, about.mend, about.basis or "Dasar."):
+        assert re.fullmatch(r"[A-Z`].*[.!?]", part, re.DOTALL), part
+
+
+def test_every_rule_is_explained_with_its_report() -> None:
+    """Every rule has a wrong example with the report that it gives, and a right one."""
+    examples = read_examples()
+    assert set(examples) == set(RULES)
+    for rule, found in examples.items():
+        assert all(f"[{rule}]: " in example.report for example in found.wrong), rule
+        assert found.wrong
+        assert found.right
+
+
+@pytest.mark.parametrize("rule", ["nomor-ponsel", "berkas-tidak-terbaca", "slug-ganda"])
+def test_explain_prints_everything(rule: str) -> None:
+    """The command shows what the page shows."""
+    command = [sys.executable, str(HOME / "build.py"), "explain", rule]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for part in (RULES[rule].title, "Mengapa: ", "Perbaikan: ", "Contoh salah", "Laporannya:", "Contoh benar"):
+        assert part in shown
+
+
+def test_explain_suggests_a_rule() -> None:
+    """A misspelt rule is answered with the one that was meant."""
+    command = [sys.executable, str(HOME / "build.py"), "explain", "nomor-ponsell"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "mungkin maksudnya `nomor-ponsel`" in done.stderr
+
+
+def test_the_city_has_no_fault_and_every_warning_is_known() -> None:
+    """The records of the city break no rule; what is still warned of waits for its agency."""
+    loaded = load(HOME, day=lambda zone: DAY)
+    assert [finding for finding in loaded.findings if finding.severity is Severity.GALAT] == []
+    known = {("singkatan-tanpa-kepanjangan", "innovations/belum-ditetapkan/semarak-pekan-kebudayaan-daerah.yaml")}
+    assert {(finding.rule, finding.place.path) for finding in loaded.findings} <= known
+
+
+def test_without_a_today_nothing_is_measured_against_it(tmp_path: Path) -> None:
+    """A caller that gives no day gets no finding that depends on one."""
+    assert found(tmp_path, RECORD + "terakhir_diperiksa: 2062-01-01\n") == ["tanggal-masa-depan"]
+    assert load(tmp_path / "catalogue").findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jam layanan 08.00-14.00 dan 07.30 sampai 16.00.",
+        "Nomor 812/0812/2025, kode 1.02.0821, dan Rp 081.234.567.",
+        "Telepon kantor (0621) 21000 atau 0621-325.300.",
+        "Sebanyak 1276020101900003 pembaca membuka https://kabar.contoh.id/2025/08/12/081234567890.",
+    ],
+)
+def test_numbers_that_are_nobodys(tmp_path: Path, text: str) -> None:
+    """Hours, codes, amounts, office numbers and addresses of news are no mobile numbers."""
+    rules = found(tmp_path, RECORD + f"hasil: '{text}'\n")
+    assert [rule for rule in rules if rule == "nomor-ponsel"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["+62 812-3456-7890", "0812 3456 7890", "081234567890", "62 812 3456 7890", "0812.345.678", "+628123456789"],
+)
+def test_mobile_numbers_in_every_writing(tmp_path: Path, text: str) -> None:
+    """A mobile number is found however it is grouped."""
+    assert found(tmp_path, RECORD + f"hasil: 'Hubungi {text} segera'\n") == ["nomor-ponsel"]
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Dinas Kesehatan", False),
+        ("Kepala Puskesmas Rantau Laban", False),
+        ("RSUD dr. H. Kumpulan Pane", False),
+        ("Lurah Lalang", False),
+        ("Kelompok Tani Karya Bersama", False),
+        ("Forum Anak Kota", False),
+        ("Dinas Contoh", False),
+        ("BKPSDM", False),
+        ("Bidang IKM dan Seksi SDM", False),
+        ("Siti Aminah", True),
+        ("drg. Rina Putri", True),
+        ("Ahmad Fauzi, S.T., M.M.", True),
+        ("Camat Rambutan, Drs. Budi Hartono", True),
+        ("Bapak Slamet", True),
+    ],
+)
+def test_people_and_offices(tmp_path: Path, name: str, person: bool) -> None:
+    """Offices, roles, groups and places named after people are no people."""
+    assert found(tmp_path, RECORD + f"nama_inisiator: {name}\n") == (["nama-orang"] if person else [])
+
+
+def test_hostile_texts_cost_no_time(tmp_path: Path) -> None:
+    """No pattern of a rule takes more than linear time on a text made to slow it."""
+    pieces = ("![", "](", "a", " ", "\n", "0812 ", "1276 ", "AB ", "a@", "[x]:", "https://", "lorem ")
+    for number, piece in enumerate(pieces):
+        text = "\n".join(f"  {line}" for line in (piece * (38_000 // len(piece))).split("\n"))
+        root = lay_out(tmp_path / str(number), f"{RECORD}hasil: |\n  x\n{text}\n".encode())
+        start = time.process_time()
+        load(root, day=lambda zone: DAY)
+        assert time.process_time() - start < 2, repr(piece)
+
+
+def many(loaded: Loaded, number: int) -> Mapping[str, InnovationEntry]:
+    """Return so many different records with long texts."""
+    words = sorted({word for rule in RULES.values() for word in re.findall(r"[a-z]{4,}", rule.what + rule.why)})
+    records = {}
+    for index in range(number):
+        step = 1 + index % 89
+        chosen = [words[(index * 7 + position * step) % len(words)] for position in range(400)]
+        sentences = [" ".join(chosen[start : start + 14]).capitalize() for start in range(0, 400, 14)]
+        record = Innovation(
+            nama=" ".join(chosen[: 1 + index % 5]).title() + f" {index}",
+            ringkasan=sentences[1],
+            status_data="dikonfirmasi-opd",
+            rancang_bangun=". ".join(sentences),
+            kematangan=Maturity(),
+        )
+        records[f"i{index}"] = InnovationEntry(f"i{index}", f"innovations/x/i{index}.yaml", record, opd="dinas-contoh")
+    return records
+
+
+def test_rules_stay_quick_with_many_records(tmp_path: Path, deep: bool) -> None:
+    """All rules together cost a few milliseconds a record, and no more for each when there are many."""
+    loaded = load_case("nama-ganda/baik.yaml", tmp_path)
+    assert loaded.catalogue is not None
+    declared = {"rubric": frozenset(loaded.catalogue.rubrics), "opd": frozenset(loaded.catalogue.opds)}
+    costs = []
+    for number in (300, 10_000 if deep else 1_200):
+        catalogue = replace(loaded.catalogue, innovations=many(loaded, number))
+        start = time.process_time()
+        list(check(Check(catalogue, declared, today=DAY)))
+        costs.append((time.process_time() - start) / number)
+    assert costs[1] < max(3 * costs[0], 0.003)
