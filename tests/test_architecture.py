@@ -45,7 +45,7 @@ DOORS = {
     "cmarkgfm": {"markup"},
     "nh3": {"markup"},
     "Sastrawi": {"search"},
-    "snowballstemmer": {"search"},
+    "Stemmer": {"search"},
     "argparse": {"command_line", "commands"},
 }
 """Which parts of the package may import a library."""

@@ -20,21 +20,21 @@ class Found:
     """The terms of one innovation with the best place of each, and the words as they are written."""
 
     tiers: dict[str, int]
-    words: frozenset[str]
+    words: set[str]
 
 
 def find_terms(catalogue: Catalogue, entry: InnovationEntry, language: Language, thesaurus: Thesaurus) -> Found:
     """Collect every term of an innovation."""
     tiers: dict[str, int] = {}
     seen: set[str] = set()
-    for tier, text in _fields(catalogue, entry):
-        words = list(language.content(text))
-        roots = [language.root(word) for word in words]
+    for tier, text in reversed(list(_fields(catalogue, entry))):
+        words = language.content(text)
+        roots = language.roots(words)
         place = tier + 1 if tier == TIERS - 1 and len(set(roots)) <= SHORT else tier
-        for term in (*roots, *thesaurus.terms(roots)):
-            tiers.setdefault(term, place)
+        tiers.update(dict.fromkeys(roots, place))
+        tiers.update(dict.fromkeys(thesaurus.terms(roots), place))
         seen.update(words)
-    return Found(tiers, frozenset(seen))
+    return Found(tiers, seen)
 
 
 def texts_of(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[str]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from catalogue.collection import Catalogue
 from catalogue.search.coding import gaps
-from catalogue.search.fields import TIERS, Found, find_terms
+from catalogue.search.fields import find_terms
 from catalogue.search.synonyms import Thesaurus, groups
-from catalogue.search.words import Language, words_of
+from catalogue.search.words import Language
 
-PIECE = 40_000
-"""Characters of one piece of the index, about a third of that on the wire."""
+PIECE = 16_000
+"""Characters of one piece of the index, about 10 KB on the wire: a query fetches one or two a word."""
 SPELLING_PIECE = 16_000
-MANY = 8_000
-"""Words from which on those that occur once, and in no name, are not offered as corrections."""
+MOST_WORDS = 20_000
+"""Words that are offered as corrections: all of a city's, and the commonest of a nation's."""
 SHORTEST = 4
 """Letters of the shortest word that is offered as a correction."""
+Places = dict[str, dict[int, list[int]]]
+"""The numbers of the innovations that have a term, by the place where it stands."""
 ROOTS, STEMS = "!", "/"
 """Begin what follows the places of a term; no place is written with them."""
 
@@ -44,10 +47,9 @@ def build_index(catalogue: Catalogue) -> Index:
     """Index every innovation."""
     members = groups(catalogue)
     language = Language(catalogue.synonyms.kata_umum)
-    thesaurus = Thesaurus(language, members)
-    found = [find_terms(catalogue, entry, language, thesaurus) for entry in catalogue.by_name]
-    terms = list(_pieces(_entries(language, found), PIECE))
-    spelling = list(_pieces(_spelling(catalogue, found), SPELLING_PIECE))
+    places, counts = _collect(catalogue, language, Thesaurus(language, members))
+    terms = list(_pieces(_entries(language, _postings(places)), PIECE))
+    spelling = list(_pieces(_spelling(counts), SPELLING_PIECE))
     return Index(
         version=version(catalogue),
         common=tuple(sorted(language.common)),
@@ -65,26 +67,31 @@ def version(catalogue: Catalogue) -> str:
     return hashlib.sha256(repr((numbering, groups(catalogue))).encode()).hexdigest()[:10]
 
 
-def _postings(found: Iterable[Found]) -> dict[str, str]:
-    """Write for each term which innovations have it: a digit for the place, then the numbers, the best place first."""
-    places: dict[str, list[list[int]]] = {}
-    for number, one in enumerate(found):
-        for term, tier in one.tiers.items():
-            if term not in places:
-                places[term] = [[] for _ in range(TIERS + 1)]
+def _collect(catalogue: Catalogue, language: Language, thesaurus: Thesaurus) -> tuple[Places, Counter[str]]:
+    """Note where each term stands, and count the innovations that have each word."""
+    places: Places = defaultdict(lambda: defaultdict(list))
+    counts: Counter[str] = Counter()
+    for number, entry in enumerate(catalogue.by_name):
+        found = find_terms(catalogue, entry, language, thesaurus)
+        counts.update(found.words)
+        for term, tier in found.tiers.items():
             places[term][tier].append(number)
+    return places, counts
+
+
+def _postings(places: Places) -> dict[str, str]:
+    """Write for each term which innovations have it: a digit for the place, then the numbers, the best place first."""
     return {
-        term: "".join(f"{tier}{gaps(tiers[tier])}" for tier in range(TIERS, 0, -1) if tiers[tier])
+        term: "".join(f"{tier}{gaps(tiers[tier])}" for tier in sorted(tiers, reverse=True))
         for term, tiers in places.items()
     }
 
 
-def _entries(language: Language, found: Sequence[Found]) -> dict[str, str]:
+def _entries(language: Language, postings: Mapping[str, str]) -> dict[str, str]:
     """Add to the terms, after marks, what the browser's rules cannot know.
 
     Under a rule-made stem stand the roots that it stands for, and under a root the other stems that stand for it.
     """
-    postings = _postings(found)
     roots: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
     for stem, meant in language.exceptions().items():
@@ -101,13 +108,10 @@ def _listed(mark: str, words: Iterable[str] | None) -> str:
     return f"{mark}{' '.join(words)}" if words else ""
 
 
-def _spelling(catalogue: Catalogue, found: Sequence[Found]) -> dict[str, str]:
+def _spelling(counts: Mapping[str, int]) -> dict[str, str]:
     """Weigh the words that may be offered as corrections, as they are written, by how many innovations have them."""
-    counts = Counter(word for one in found for word in one.words if len(word) >= SHORTEST and not word.isdigit())
-    if len(counts) > MANY:
-        names = {word for entry in catalogue.by_name for word in words_of(entry.record.nama)}
-        counts = Counter({word: count for word, count in counts.items() if count > 1 or word in names})
-    return {word: str(min(9, count.bit_length())) for word, count in counts.items()}
+    offered = [(-count, word) for word, count in counts.items() if len(word) >= SHORTEST and not word.isdigit()]
+    return {word: str(min(9, (-rank).bit_length())) for rank, word in nsmallest(MOST_WORDS, offered)}
 
 
 def _pieces(entries: Mapping[str, str], size: int) -> Iterator[list[tuple[str, str]]]:

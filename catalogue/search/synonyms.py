@@ -22,16 +22,25 @@ class Thesaurus:
     """Finds the groups whose members stand in a run of words."""
 
     def __init__(self, language: Language, members: Sequence[Iterable[str]]) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
         for number, group in enumerate(members):
             for phrase in group:
-                roots = tuple(language.root(word) for word in language.content(phrase))
-                if roots:
+                if roots := language.roots(language.content(phrase)):
                     self._phrases.setdefault(roots[0], []).append((roots, f"{MARK}{number}"))
 
-    def terms(self, roots: Sequence[str]) -> Iterator[str]:
+    def terms(self, roots: list[str]) -> Iterator[str]:
         """Yield the term of each group of which a member occurs."""
-        for start, root in enumerate(roots):
-            for phrase, term in self._phrases.get(root, ()):
-                if tuple(roots[start : start + len(phrase)]) == phrase:
+        present = set(roots)
+        for first in self._phrases.keys() & present:
+            for phrase, term in self._phrases[first]:
+                if len(phrase) == 1 or (present.issuperset(phrase) and _contains(roots, phrase)):
                     yield term
+
+
+def _contains(roots: list[str], phrase: list[str]) -> bool:
+    at = -1
+    for _ in range(roots.count(phrase[0])):
+        at = roots.index(phrase[0], at + 1)
+        if roots[at : at + len(phrase)] == phrase:
+            return True
+    return False

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import snowballstemmer
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+from Stemmer import Stemmer
+
+from catalogue.search.roots import Roots
 
 LONGEST = 40
 _LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
@@ -25,37 +24,46 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST] for word in found if len(word) > 1 or word.isdigit()]
 
 
+class _Known(dict[str, str]):
+    """The root of every word seen so far, looked up once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dictionary = Roots()
+
+    def __missing__(self, word: str) -> str:
+        root = self[word] = self._dictionary.of(word)
+        return root
+
+
 class Language:
-    """Roots of words, each looked up once, and the words that are passed over."""
+    """Roots of words, and the words that are passed over."""
 
     def __init__(self, common: Iterable[str]) -> None:
         self.common = frozenset(word for text in common for word in words_of(text))
-        self._by_rule = snowballstemmer.stemmer("indonesian").stemWord
-        self._known: dict[str, tuple[str, str]] = {}
+        self._roots = _Known()
 
-    @cached_property
-    def _dictionary(self) -> Any:
-        return StemmerFactory().create_stemmer()
+    def content(self, text: str) -> list[str]:
+        """Return the words of a text that somebody may search for."""
+        common = self.common
+        return [word for word in words_of(text) if word not in common]
 
-    def root(self, word: str) -> str:
-        """Return the root by the dictionary; a word without affixes is its own."""
-        known = self._known.get(word)
-        if known is None:
-            stem = self._by_rule(word)
-            known = self._known[word] = (stem, word if stem == word else self._dictionary.stem(word) or word)
-        return known[1]
-
-    def content(self, text: str) -> Iterator[str]:
-        """Yield the words of a text that somebody may search for."""
-        return (word for word in words_of(text) if word not in self.common)
+    def roots(self, words: Iterable[str]) -> list[str]:
+        """Return the root of each word by the dictionary; a word without one is its own."""
+        return list(map(self._roots.__getitem__, words))
 
     def exceptions(self) -> dict[str, list[str]]:
-        """Return what the browser's rules make of words seen so far where the dictionary says otherwise.
+        """Return what the browser makes of words seen so far where the dictionary says otherwise.
 
-        The browser strips affixes by the same rules as the first half of `root`, without the dictionary.
+        The browser has no dictionary and strips affixes by rule alone.
         """
         found: dict[str, set[str]] = {}
-        for stem, root in self._known.values():
+        for root, stem in zip(self._roots.values(), stripped(list(self._roots)), strict=True):
             if stem != root:
                 found.setdefault(stem, set()).add(root)
         return {stem: sorted(roots) for stem, roots in sorted(found.items())}
+
+
+def stripped(words: Sequence[str]) -> list[str]:
+    """Strip affixes by Snowball's rules, as the browser does."""
+    return list(Stemmer("indonesian").stemWords(words))
