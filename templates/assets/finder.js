@@ -1,6 +1,6 @@
 // The list of innovations: turns the links of each facet into boxes and shows what fits, the whole state in the address.
 
-const SIZE = 20;
+const SIZE = 20, AT_ONCE = 6, PAUSE = 300;
 const form = document.getElementById("pencari");
 const input = form.elements.q;
 const list = document.getElementById("daftar");
@@ -13,7 +13,7 @@ const filters = document.getElementById("saringan");
 const number = new Intl.NumberFormat("id");
 const still = { cards: [...list.children], paging: [...paging.childNodes], status: status.textContent };
 const boxes = new Map();
-let loading = null, turn = 0, typed = false, state = read();
+let loading = null, turn = 0, pause = 0, typed = false, state = read();
 
 function make(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -44,6 +44,7 @@ function address(page = state.page) {
 
 function remember(push) {
   if (address() === (location.search || location.pathname)) return;
+  typed = document.activeElement === input;
   history[push ? "pushState" : "replaceState"](null, "", address());
 }
 
@@ -154,9 +155,10 @@ function isEmpty() {
   return !state.q.trim() && !state.chosen.size && !state.order && state.page === 1;
 }
 
-async function change(push) {
+async function change(push, wait = 0) {
   state.page = 1;
-  remember(push);
+  clearTimeout(pause);
+  if (wait) pause = setTimeout(remember, wait, push); else remember(push);
   await render();
 }
 
@@ -168,7 +170,7 @@ async function render() {
   list.setAttribute("aria-busy", "true");
   try {
     const made = await results();
-    if (mine === turn) made();
+    if (mine === turn) await made(() => mine === turn);
   } catch (error) {
     if (mine !== turn) return;
     if (error.message === "stale" && !(await loading)?.again) {
@@ -181,24 +183,31 @@ async function render() {
   }
 }
 
-// Prepares what is to be shown and returns the function that shows it at once.
+// Prepares what is to be shown and returns the function that shows it: the first cards at once, the others after them.
 async function results() {
   const { search, facets, explain } = await ready();
   const asked = state.q.trim() ? await search.find(state.q.trimStart()) : null;
   const selection = facets.select(asked?.matched, state.chosen);
-  if (isEmpty()) return () => { rest(); showCounts(selection.counts); };
-  const docs = facets.sorted(selection.docs, effective(), asked?.scores);
+  if (isEmpty()) return async () => { rest(); showCounts(selection.counts); };
+  const { docs } = selection;
   const last = Math.max(1, Math.ceil(docs.length / SIZE)), page = Math.min(state.page, last);
-  const shown = docs.slice((page - 1) * SIZE, page * SIZE);
-  const cards = await Promise.all(shown.map((doc) => card(search, doc)));
-  if (asked?.units.length) cards.forEach((one, at) => explain(search, asked, one, shown[at], (id) => labels(facets, id, shown[at])));
-  return () => {
+  const shown = facets.sorted(docs, effective(), asked?.scores, (page - 1) * SIZE, page * SIZE);
+  const some = (docs) => Promise.all(docs.map(async (doc) => {
+    const one = await card(search, doc);
+    if (asked?.units.length) explain(search, asked, one, doc, (id) => labels(facets, id, doc));
+    return one;
+  }));
+  const first = await some(shown.slice(0, AT_ONCE));
+  return async (isWanted) => {
     state.page = page;
-    list.replaceChildren(...cards);
+    list.replaceChildren(...first);
     showCounts(selection.counts);
     showPaging(page, last);
     status.textContent = `${docs.length ? number.format(docs.length) : "Tidak ada"} inovasi${asked?.units.length || state.chosen.size ? " yang cocok" : ""}${last > 1 ? `, halaman ${page} dari ${last}` : ""}`;
     messages.replaceChildren(...notes(asked), ...(docs.length ? [] : [advice(selection, asked, facets)]));
+    await new Promise((painted) => { requestAnimationFrame(() => setTimeout(painted)); });
+    const more = isWanted() ? await some(shown.slice(AT_ONCE)) : [];
+    if (isWanted()) list.append(...more);
   };
 }
 
@@ -286,7 +295,7 @@ filters.addEventListener("pointerover", warm, { once: true });
 filters.addEventListener("focusin", warm, { once: true });
 filters.addEventListener("change", choose);
 form.addEventListener("submit", (event) => { event.preventDefault(); state.q = input.value; typed = false; change(true); });
-input.addEventListener("input", () => { state.q = input.value; change(!typed); typed = true; });
+input.addEventListener("input", () => { state.q = input.value; change(!typed, PAUSE); });
 input.addEventListener("change", () => { typed = false; });
 order.addEventListener("change", () => { state.order = order.value === (state.q.trim() ? "cocok" : "nama") ? "" : order.value; change(true); });
 addEventListener("popstate", () => { state = read(); show(); render(); });

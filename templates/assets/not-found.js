@@ -21,7 +21,7 @@ if (text) {
   const [{ Search, explain }, { stemmer }] = await Promise.all([import(at("search")), import(at("stemmer"))]);
   const search = await new Search(at("index"), form.dataset.version, stemmer).open();
   const asked = await search.find(`${text} `);
-  const docs = asked.scores ? [...asked.matched.keys()].filter((doc) => asked.matched[doc]) : [];
+  const docs = [...(asked.matched || []).keys()].filter((doc) => asked.matched[doc]);
   docs.sort((a, b) => asked.scores[b] - asked.scores[a] || a - b);
   const cards = await Promise.all(docs.slice(0, MOST).map((doc) => search.card(doc, form.action)));
   cards.forEach((card, number) => explain(search, asked, card, docs[number], () => []));

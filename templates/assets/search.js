@@ -65,24 +65,34 @@ export function distance(a, b, most) {
   return last[b.length] > most ? Infinity : last[b.length];
 }
 
+function remembered(work) {
+  const known = new Map();
+  return (word) => {
+    if (!known.has(word)) known.set(word, work(word));
+    return known.get(word);
+  };
+}
+
 export class Search {
   constructor(base, version, stem) {
     this.base = base;
     this.version = version;
-    this.stem = stem;
+    this.stem = remembered(stem);
     this.pieces = new Map();
   }
 
   // Fetches what every query needs; a site published meanwhile has other numbers, so then everything is fetched anew.
   async open(fresh = false) {
     this.pieces.clear();
+    this.decoded = new Map();
     const got = await fetch(`${this.base}indeks.json?v=${this.version}`, fresh ? { cache: "reload" } : {});
     if (!got.ok) throw new Error(`${got.status}`);
     const start = await got.json();
     Object.assign(this, { version: start.version, count: start.count, cards: start.cards, starts: start.terms, spelling: start.spelling });
     this.common = new Set(start.common.split(" "));
     this.groups = start.groups;
-    this.phrases = this.learn(start.groups);
+    this.members = remembered((group) => start.groups[group].map((member) => this.content(member).map(this.stem)).filter((stems) => stems.length));
+    this.phrases = this.learn();
     return this;
   }
 
@@ -119,19 +129,13 @@ export class Search {
   }
 
   // The groups of words that mean the same, by the stem of the first word of each member.
-  learn(groups) {
+  learn() {
     const found = new Map();
-    groups.forEach((members, group) => members.forEach((member) => {
-      const stems = this.content(member).map(this.stem);
-      if (!stems.length) return;
+    this.groups.forEach((_, group) => this.members(group).forEach((stems) => {
       if (!found.has(stems[0])) found.set(stems[0], []);
       found.get(stems[0]).push({ stems, group });
     }));
     return found;
-  }
-
-  members(group) {
-    return this.groups[group].map((member) => this.content(member).map(this.stem)).filter((stems) => stems.length);
   }
 
   content(text) {
@@ -158,9 +162,16 @@ export class Search {
     return isTerm ? this.made([text], weight, kind, [term, ...stems]) : null;
   }
 
+  // What was decoded is kept while the words around it are typed.
   made(texts, weight, kind, stems) {
-    const tiers = new Uint8Array(this.count);
-    texts.forEach((text) => mark(text, tiers));
+    const key = texts.length === 1 ? texts[0] : "";
+    let tiers = key && this.decoded.get(key);
+    if (!tiers) {
+      tiers = new Uint8Array(this.count);
+      for (const text of texts) mark(text, tiers);
+      if (this.decoded.size > 60) this.decoded.clear();
+      if (key) this.decoded.set(key, tiers);
+    }
     return { tiers, weight, kind, stems };
   }
 
@@ -247,17 +258,20 @@ export class Search {
     const units = await Promise.all(words.map((word, at) => this.unit(word, meanings[at], typing && at === words.length - 1)));
     const known = units.filter((unit) => unit.alternatives.length);
     known.forEach((unit) => this.weigh(unit));
-    const result = { units, unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.word), relaxed: false, scores: null };
+    const result = { units, unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.word), relaxed: false };
     if (!units.length) return result;
-    const covered = new Uint8Array(this.count);
-    result.scores = new Float32Array(this.count);
+    const covered = new Uint8Array(this.count), total = new Float32Array(this.count);
+    let most = 0;
     for (const { scores, rarity } of known) {
-      for (let doc = 0; doc < this.count; doc += 1) if (scores[doc]) { covered[doc] += 1; result.scores[doc] += scores[doc] * rarity; }
+      for (let doc = 0; doc < this.count; doc += 1) {
+        if (!scores[doc]) continue;
+        total[doc] += scores[doc] * rarity;
+        covered[doc] += 1;
+        if (covered[doc] > most) most = covered[doc];
+      }
     }
-    const most = covered.reduce((best, one) => Math.max(best, one), 0);
-    result.relaxed = most < known.length;
-    result.matched = covered.map((one) => (most && one === most ? 1 : 0));
-    return result;
+    for (let doc = 0; doc < this.count; doc += 1) covered[doc] = most && covered[doc] === most ? 1 : 0;
+    return { ...result, scores: total, matched: covered, relaxed: most < known.length };
   }
 
   weigh(unit) {
@@ -291,30 +305,35 @@ export class Facets {
 
   // Which innovations fit every choice, and how many each value would leave: a value competes only with other facets.
   select(matched, chosen) {
-    const allowed = this.facets.map((facet) => {
-      const wanted = chosen.get(facet.id);
-      return wanted && wanted.size ? facet.sets.map((set) => set.some((value) => wanted.has(facet.values[value]))) : null;
-    });
-    const tallies = this.facets.map((facet) => new Uint32Array(facet.sets.length)), docs = [];
-    const without = new Uint32Array(this.facets.length);
+    const failed = this.failures(chosen), docs = new Uint32Array(this.count), near = this.facets.map(() => []);
+    let found = 0;
     for (let doc = 0; doc < this.count; doc += 1) {
       if (matched && !matched[doc]) continue;
-      let failed = -1, failures = 0;
-      for (let at = 0; at < allowed.length && failures < 2; at += 1) if (allowed[at] && !allowed[at][this.facets[at].codes[doc]]) { failed = at; failures += 1; }
-      if (failures > 1) continue;
-      if (failures) { without[failed] += 1; tallies[failed][this.facets[failed].codes[doc]] += 1; continue; }
-      docs.push(doc);
-      for (let at = 0; at < tallies.length; at += 1) tallies[at][this.facets[at].codes[doc]] += 1;
+      if (!failed || failed[doc] === 0) { docs[found] = doc; found += 1; } else if (failed[doc] > 0) near[failed[doc] - 1].push(doc);
     }
-    return { docs, counts: this.spread(tallies), without: new Map(this.facets.map((facet, at) => [facet.id, without[at] + docs.length])) };
+    const fitting = docs.subarray(0, found);
+    const counts = new Map(this.facets.map((facet, at) => [facet.id, this.tally(facet, [fitting, near[at]])]));
+    return { docs: fitting, counts, without: new Map(this.facets.map((facet, at) => [facet.id, found + near[at].length])) };
   }
 
-  spread(tallies) {
-    return new Map(this.facets.map((facet, at) => {
-      const counts = new Map(facet.values.map((value) => [value, 0]));
-      facet.sets.forEach((set, code) => set.forEach((value) => counts.set(facet.values[value], counts.get(facet.values[value]) + tallies[at][code])));
-      return [facet.id, counts];
-    }));
+  // For each innovation 0 when it fits every choice, the number of the facet when only that one is against it, else -1.
+  failures(chosen) {
+    if (!chosen.size) return null;
+    const failed = new Int16Array(this.count);
+    this.facets.forEach(({ id, sets, codes, values }, at) => {
+      const wanted = chosen.get(id);
+      if (!wanted?.size) return;
+      const allowed = Uint8Array.from(sets, (set) => (set.some((value) => wanted.has(values[value])) ? 1 : 0));
+      for (let doc = 0; doc < this.count; doc += 1) if (!allowed[codes[doc]]) failed[doc] = failed[doc] ? -1 : at + 1;
+    });
+    return failed;
+  }
+
+  tally({ sets, codes, values }, lists) {
+    const tally = new Uint32Array(sets.length), counts = new Uint32Array(values.length);
+    for (const docs of lists) for (let at = 0; at < docs.length; at += 1) tally[codes[docs[at]]] += 1;
+    for (let code = 0; code < sets.length; code += 1) for (const value of sets[code]) counts[value] += tally[code];
+    return new Map(values.map((value, at) => [value, counts[at]]));
   }
 
   values(id, doc) {
@@ -325,16 +344,20 @@ export class Facets {
   // Where an innovation stands in the order of a facet's values; an unknown value stands last either way.
   place(id, doc, upwards) {
     const facet = this.byId.get(id), first = facet.sets[facet.codes[doc]][0];
-    if (facet.values[first] === "belum-diketahui") return Infinity;
+    if (facet.values[first] === "belum-diketahui") return facet.values.length;
     return upwards ? -first : first;
   }
 
-  sorted(docs, order, scores) {
-    const keys = { terbaru: (doc) => this.place("tahun", doc), terlama: (doc) => this.place("tahun", doc, true), langkah: (doc) => this.place("langkah", doc, true), cocok: (doc) => (scores ? -scores[doc] : 0) };
+  // Part of the innovations in an order: each key and number become one number, which sorts fast.
+  sorted(docs, order, scores, from, to) {
+    const keys = { terbaru: (doc) => this.place("tahun", doc), terlama: (doc) => this.place("tahun", doc, true), langkah: (doc) => this.place("langkah", doc, true), cocok: (doc) => -Math.round(scores[doc] * 1000) };
     const key = keys[order];
-    if (!key) return docs;
-    const values = new Map(docs.map((doc) => [doc, key(doc)]));
-    return [...docs].sort((a, b) => (values.get(a) === values.get(b) ? a - b : values.get(a) - values.get(b)));
+    if (!key || order === "cocok" && !scores) return [...docs.subarray(from, to)];
+    this.keys ||= new Float64Array(this.count);
+    const whole = this.keys.subarray(0, docs.length);
+    for (let at = 0; at < docs.length; at += 1) whole[at] = key(docs[at]) * this.count + docs[at];
+    whole.sort();
+    return Array.from(whole.subarray(from, to), (one) => ((one % this.count) + this.count) % this.count);
   }
 }
 
