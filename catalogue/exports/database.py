@@ -66,7 +66,7 @@ def _with_roots(context: Context, table: DataTable) -> DataTable:
     found = []
     for row in table.rows:
         words = {word for text in texts_of(catalogue, catalogue.innovations[row[0]]) for word in language.content(text)}
-        found.append((*row, " ".join(sorted({language.root(word) for word in words}))))
+        found.append((*row, " ".join(sorted(set(language.roots(words))))))
     return replace(table, columns=(*table.columns, ROOTS), rows=tuple(found))
 
 
