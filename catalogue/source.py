@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +86,17 @@ def read_catalogue(root: Path, fallback: Path) -> Reading:
         else:
             beside.add(path)
     return Reading(tuple(sources[path] for path in sorted(sources)), frozenset(beside), tuple(findings))
+
+
+def read_contents(contents: Mapping[str, bytes], others: Iterable[Source] = ()) -> Reading:
+    """Read data files that lie in no folder, such as those of an earlier revision, by their paths.
+
+    `others` are added as they are.
+    """
+    found = [to_source(location, contents[path]) for path in sorted(contents) if (location := locate(path))]
+    sources = sorted((*(item for item in found if isinstance(item, Source)), *others), key=lambda item: item.path)
+    beside = frozenset(path for path in contents if BESIDE.fullmatch(path))
+    return Reading(tuple(sources), beside, tuple(item for item in found if isinstance(item, Finding)))
 
 
 def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:

@@ -20,16 +20,17 @@ QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROM
 
 def read_history(root: Path, zone: tzinfo) -> History:
     """Read how the data files of the catalogue at `root` came about; `zone` says on which day a change arrived."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository")
     if shallow == "true\n":
         return History(gap="dangkal")
-    log = _git(root, *ARGUMENTS, "--", *FOLDERS) if shallow else None
+    log = run_git(root, *ARGUMENTS, "--", *FOLDERS) if shallow else None
     if not log:
         return History(gap="tanpa-git")
-    return History(tuple(parse_log(log, zone)), read=partial(_contents, root))
+    return History(tuple(parse_log(log, zone)), read=partial(contents, root))
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def run_git(root: Path, *arguments: str) -> str | None:
+    """Return what a Git command prints, None when it fails or there is no Git."""
     try:
         done = subprocess.run(  # noqa: S603  the arguments are ours, and no shell reads them
             _command(root, *arguments),
@@ -49,7 +50,7 @@ def _command(root: Path, *arguments: str) -> list[str]:
     return ["git", "-C", str(root), *arguments]
 
 
-def _contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Yield contents as they are asked for; one that is missing or too large for a data file is passed over."""
     wanted = list(ids)
     if not wanted:
