@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.decode_faults import Fault, describe, without_echoes
+from catalogue.decode_faults import Fault, describe, keys_below, without_echoes
 from catalogue.findings import START, Finding, Place, Severity, Span
 from catalogue.model import Record, Vocabulary
-from catalogue.yaml_nodes import Mapping, Node, Scalar, Sequence
+from catalogue.yaml_faults import Known
+from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
 RecordType = TypeVar("RecordType", bound=Record)
 Path = tuple[str | int, ...]
+
+
+@cache
+def known_keys(model: type[Record]) -> Known:
+    """Return the keys that a document of this model may hold, at its left edge and anywhere."""
+    return Known(frozenset(model.model_fields), frozenset(keys_below(model)))
 
 
 @dataclass

@@ -268,3 +268,19 @@ def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
         if _is_model(option):
             return list(option.model_fields)
     return []
+
+
+def keys_below(model: type[BaseModel]) -> set[str]:
+    """Return every key of a model and of the records inside it."""
+    found: set[str] = set()
+    waiting: list[Any] = [model]
+    seen: set[int] = set()
+    while waiting:
+        for option in _parts(waiting.pop()):
+            if _is_model(option) and id(option) not in seen:
+                seen.add(id(option))
+                found.update(option.model_fields)
+                waiting.extend(info.annotation for info in option.model_fields.values())
+            elif get_origin(option) in (tuple, dict):
+                waiting.extend(part for part in get_args(option) if part is not Ellipsis)
+    return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.collection import Catalogue, Entry, InnovationEntry
-from catalogue.decode import decode
+from catalogue.decode import decode, known_keys
 from catalogue.findings import Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary
 from catalogue.rules import Check, check
@@ -82,19 +82,21 @@ def assemble(reading: Reading, day: Callable[[str], date] | None = None) -> Load
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
     """Read one file that stands in no folder, such as a former version; None when today's model does not fit it."""
     source = to_source(location, content)
-    top = parse(source.text, source.path)[0] if isinstance(source, Source) else None
-    return decode(top, MODELS[location.kind], location.path, vocabularies).record if top else None
+    parsed = parse(source.text, source.path) if isinstance(source, Source) else None
+    if parsed is None or parsed.top is None or parsed.broken:
+        return None
+    return decode(parsed.top, MODELS[location.kind], location.path, vocabularies).record
 
 
 def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:
     assembly.declared[source.kind].add(source.id)
-    top, findings = parse(source.text, source.path)
-    assembly.findings.extend(findings)
-    if top is None:
+    parsed = parse(source.text, source.path, known_keys(model))
+    if parsed.top is None:
+        assembly.findings.extend(parsed.findings)
         return
-    decoded = decode(top, model, source.path, vocabularies)
-    assembly.findings.extend(decoded.findings)
-    if decoded.record is None:
+    decoded = decode(parsed.top, model, source.path, vocabularies)
+    assembly.findings.extend(parsed.without_echoes(decoded.findings))
+    if decoded.record is None or parsed.broken:
         return
     places = (decoded.spans.values, decoded.spans.keys)
     if source.kind == "innovation":

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.findings import START, Finding, Place, Severity, Span
+from catalogue.characters import CONTROL, decode_bytes, is_binary
+from catalogue.findings import START, Finding, Place, Severity
 from catalogue.model.types import SLUG
+from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
 SIZE_LIMIT = 512 * 1024
@@ -30,9 +32,6 @@ KINDS = {
 BESIDE = re.compile(r"(?:.*/)?(?:README\.md|\.gitkeep)|innovations/.+\.(?:jpg|jpeg|png|webp)")
 """Files that may stand beside the records."""
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""Characters that YAML does not allow or that no reader sees."""
-
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -47,7 +46,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one data file; `id` and `opd` come from its path."""
+    """The text of one data file; `id` and `opd` come from its path, `faults` are those of the text as such."""
 
     kind: str
     path: str
@@ -55,6 +54,7 @@ class Source:
     id: str
     opd: str = ""
     year: int = 0
+    faults: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def read_catalogue(root: Path, fallback: Path) -> Reading:
         found = _read(base, path)
         if isinstance(found, Source):
             sources[path] = found
+            findings.extend(found.faults)
         elif isinstance(found, Finding):
             findings.append(found)
         else:
@@ -149,29 +150,14 @@ def to_source(location: Location, content: bytes) -> Source | Finding:
     path = location.path
     if len(content) > SIZE_LIMIT:
         help = "Pindahkan isi yang panjang ke dokumen tersendiri dan cantumkan tautannya."
-        return _unreadable(path, START, f"berkas berukuran {len(content):,} bita".replace(",", "."), help)
-    try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        help = "Simpan ulang berkas dengan pengodean UTF-8 (di Notepad: Simpan sebagai, Pengodean: UTF-8)."
-        return _unreadable(path, _span_after(before), "berkas tidak berkode UTF-8", help)
-    if bad := FORBIDDEN.search(text):
-        span = _span_after(text[: bad.start()])
-        message = f"aksara kendali U+{ord(bad.group()):04X} tidak boleh ada"
-        return _unreadable(path, span, message, "Hapus aksara yang tidak terlihat ini, lalu ketik ulang barisnya.")
-    return Source(location.kind, path, text, location.id, location.opd, location.year)
-
-
-def split_lines(text: str) -> list[str]:
-    """Split a text into lines as YAML counts them."""
-    return re.split(r"\r\n|\r|\n", text)
-
-
-def _span_after(before: str) -> Span:
-    lines = split_lines(before)
-    line, column = len(lines), len(lines[-1]) + 1
-    return Span(line, column, line, column + 1)
+        return unreadable(path, START, f"berkas berukuran {len(content):,} bita".replace(",", "."), help)
+    text, encoding, foreign = decode_bytes(content)
+    if is_binary(text):
+        help = "Simpan sebagai berkas teks; gambar dan dokumen Word tidak dapat dibaca sebagai data."
+        return unreadable(path, START, "isi berkas bukan teks", help)
+    faults = tuple(text_faults(path, text, encoding, foreign))
+    shown = CONTROL.sub("\ufffd", text)
+    return Source(location.kind, path, shown, location.id, location.opd, location.year, faults)
 
 
 def _unexpected(path: str) -> Finding:
@@ -201,7 +187,3 @@ def slugify(text: str) -> str:
 
 def _misplaced(path: str, message: str, help: str) -> Finding:
     return Finding("letak-berkas", Severity.GALAT, Place(path), message, help)
-
-
-def _unreadable(path: str, span: Span, message: str, help: str) -> Finding:
-    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(path, span), message, help)

@@ -1,203 +1,223 @@
-"""Text becomes nodes with places: a strict subset of YAML in which every scalar is text.
-
-The events come from libyaml where it is present. A broken document is read a second time by the pure parser and
-reported from that, so that messages and places do not depend on the platform.
-"""
+"""Text becomes nodes with places: a strict subset of YAML in which every scalar is text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import yaml
 
-from catalogue.findings import Finding, Place, Severity, Span
-from catalogue.yaml_faults import explain
+from catalogue.characters import split_lines, visible
+from catalogue.findings import START, Finding, Place, Severity, Span
+from catalogue.yaml_events import events, first_error
+from catalogue.yaml_faults import Fault, Known
+from catalogue.yaml_lines import quoted_line
+from catalogue.yaml_mends import Recovery, recover
+from catalogue.yaml_oddities import oddities
+from catalogue.yaml_text import Readable
+from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
 DEPTH_LIMIT = 12
-_FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+NOTHING_KNOWN = Known()
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text; `plain` when it was written without quotes and not as a block."""
+@dataclass(frozen=True)
+class Parsed:
+    """What could be read of a document.
 
-    text: str
-    span: Span
-    plain: bool = False
+    `top` is None when there is nothing to work on. The values on `broken` lines are not what was written there; when
+    the document is `partial`, entries are missing. `mended` is the text with every fault of syntax mended as its
+    help says, or None when a fault has no certain mend.
+    """
 
-    @property
-    def empty(self) -> bool:
-        return self.plain and not self.text
+    top: Mapping | None
+    findings: list[Finding]
+    broken: frozenset[int] = frozenset()
+    partial: bool = False
+    mended: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list of nodes."""
-
-    items: list[Node]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Pairs of key and value in the order of the file; keys are unique."""
-
-    items: list[tuple[Scalar, Node]]
-    span: Span
+    def without_echoes(self, later: Iterable[Finding]) -> list[Finding]:
+        """Join the findings of reading and decoding, and leave out those that come of a fault already reported."""
+        new = [found for found in later if found.place.span.line not in self.broken]
+        if self.partial:
+            new = [found for found in new if found.rule != "wajib-diisi"]
+        lines = {found.place.span.line for found in new}
+        old = [
+            found for found in self.findings if found.severity is Severity.GALAT or found.place.span.line not in lines
+        ]
+        return [*old, *new]
 
 
-Node = Scalar | Sequence | Mapping
+def parse(text: str, path: str, known: Known = NOTHING_KNOWN) -> Parsed:
+    """Read one document whose top is a mapping, and go on after a fault of syntax as far as that is sure.
 
-
-def parse(text: str, path: str) -> tuple[Mapping | None, list[Finding]]:
-    """Read one document whose top is a mapping; None when there is nothing to work on."""
+    `known` are the words that are keys in such a document; they tell a key from a line of text.
+    """
+    readable = Readable(text)
     try:
-        builder = _Builder(path, yaml.parse(text, Loader=_FAST))
-        top = builder.document()
+        return _build(readable, path, Recovery(readable.text), known)
     except yaml.MarkedYAMLError:
-        return None, [_syntax_fault(text, path)]
-    if isinstance(top, Mapping):
-        return top, builder.findings
-    span = top.span if top else Span(1, 1, 1, 1)
-    builder.fault(
-        "bentuk-salah", span, "isi berkas bukan pasangan `kunci: nilai`", "Mulai dengan `nama: ...` di tepi kiri."
-    )
-    return None, builder.findings
-
-
-def _syntax_fault(text: str, path: str) -> Finding:
+        recovery = recover(readable.text, first_error, known)
     try:
-        for _ in yaml.parse(text, Loader=yaml.BaseLoader):
-            pass
-    except yaml.MarkedYAMLError as error:
-        rule, span, message, help = explain(error, text)
-        return Finding(rule, Severity.GALAT, Place(path, span), message, help)
-    span = Span(1, 1, 1, 1)
-    return Finding("yaml-rusak", Severity.GALAT, Place(path, span), "berkas tidak dapat dibaca sebagai YAML", "")
+        return _build(readable, path, recovery, known)
+    except yaml.MarkedYAMLError:
+        return Parsed(None, _found(recovery, readable, path), partial=True)
+
+
+def document(text: str, path: str = "") -> tuple[Node | None, list[Finding]]:
+    """Read one document of any kind; raise MarkedYAMLError when it is broken."""
+    readable = Readable(text)
+    builder = _Builder(path, readable, events(readable.text))
+    return builder.document(), builder.findings
+
+
+def _build(readable: Readable, path: str, recovery: Recovery, known: Known) -> Parsed:
+    builder = _Builder(path, readable, events(recovery.text), set(recovery.broken))
+    top = builder.document()
+    if not isinstance(top, Mapping):
+        span = top.span if top else START
+        help = "Mulai dengan `nama: ...` di tepi kiri."
+        builder.fault("bentuk-salah", span, "isi berkas bukan pasangan `kunci: nilai`", help)
+        top = None
+    lost = builder.look_again(top, split_lines(recovery.text), known) if top else False
+    findings = [*_found(recovery, readable, path), *builder.findings]
+    mended = recovery.text if recovery.certain else None
+    return Parsed(top, findings, frozenset(builder.broken), recovery.partial or lost, mended)
+
+
+def _found(recovery: Recovery, readable: Readable, path: str) -> list[Finding]:
+    return [_finding(fault, Severity.GALAT, Place(path, readable.written(fault.span))) for fault in recovery.faults]
+
+
+def _finding(fault: Fault, severity: Severity, place: Place) -> Finding:
+    return Finding(fault.rule, severity, place, fault.message, fault.help, replacement=fault.replacement)
 
 
 @dataclass
 class _Builder:
     path: str
+    readable: Readable
     events: Iterator[yaml.Event]
+    broken: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def fault(self, rule: str, span: Span, message: str, help: str, related: Span | None = None) -> None:
+        if span.line in self.broken:
+            return
         place = Place(self.path, related) if related else None
         note = "pertama kali ditulis di sini" if related else ""
         self.findings.append(
             Finding(rule, Severity.GALAT, Place(self.path, span), message, help, related=place, related_message=note)
         )
 
+    def look_again(self, top: Mapping, lines: list[str], known: Known) -> bool:
+        """Report what is odd though it can be read, and tell whether a key was swallowed by a text."""
+        lost = False
+        for oddity in oddities(top, lines, known):
+            fault = oddity.fault
+            severity = Severity.PERINGATAN if fault.rule == "kutip-janggal" else Severity.GALAT
+            if fault.span.line not in self.broken:
+                self.findings.append(_finding(fault, severity, Place(self.path, fault.span)))
+            if severity is Severity.GALAT:
+                self.broken.add(fault.span.line)
+            lost |= bool(oddity.lost)
+        return lost
+
     def document(self) -> Node | None:
         top: Node | None = None
-        documents = 0
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._second_document(event)
-                    break
-                if event.version or event.tags:
-                    self.fault("yaml-tag", _span(event), "baris `%` tidak dipakai", "Hapus baris yang diawali `%`.")
+            if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+                self.fault("yaml-tag", self.span(event), "baris `%` tidak dipakai", "Hapus baris yang diawali `%`.")
             elif isinstance(event, yaml.NodeEvent):
                 top = self.node(event, 1)
-        self._drain()
         return top
 
-    def _drain(self) -> None:
-        """Read on to the end, because a later fault of syntax is worth more than what was built so far."""
-        for _ in self.events:
-            pass
+    def span(self, start: yaml.Event, end: yaml.Event | None = None) -> Span:
+        """Return where an event stands; of a block text only its sign, because its end lies at the next token."""
+        first, last = start.start_mark, (end or start).end_mark
+        assert first
+        assert last
+        line, column = first.line + 1, first.column + 1
+        if getattr(start, "style", None) in ("|", ">"):
+            return self.readable.written(Span(line, column, line, column + 1))
+        return self.readable.written(Span(line, column, last.line + 1, last.column + 1))
 
-    def _second_document(self, event: yaml.Event) -> None:
-        help = "Satu berkas memuat satu catatan: hapus baris `---` dan pindahkan isi di bawahnya ke berkas lain."
-        self.fault("dokumen-ganda", _span(event), "ada dokumen kedua dalam berkas ini", help)
-
-    def node(self, event: yaml.Event, depth: int) -> Node | None:
+    def node(self, event: yaml.Event, depth: int) -> Node:
         """Build the node that begins with an event, and report what the catalogue does not allow in YAML."""
         assert isinstance(event, yaml.NodeEvent)
         self._refuse_machinery(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, _span(event), not event.style)
         if isinstance(event, yaml.AliasEvent):
-            return None
+            return Scalar(f"*{event.anchor}", self.span(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(visible(event.value), self.span(event), event.style or "")
         if depth > DEPTH_LIMIT:
-            self.fault("bentuk-salah", _span(event), "isian bertingkat terlalu dalam", "Periksa inden baris ini.")
-            self._skip()
-            return None
+            self.fault("bentuk-salah", self.span(event), "isian bertingkat terlalu dalam", "Periksa inden baris ini.")
+            return self._skip(event)
         return (
             self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(event, depth)
         )
 
     def _refuse_machinery(self, event: yaml.NodeEvent) -> None:
+        span = self.span(event)
+        tag = getattr(event, "tag", None)
         if event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f"penanda `{sign}{event.anchor}` tidak dipakai di katalog"
-            help = f"Tulis nilainya langsung, atau beri tanda kutip bila `{sign}` memang bagian teks."
-            self.fault("yaml-jangkar", _span(event), message, help)
-        tag = getattr(event, "tag", None)
+            help = f"Tulis isinya langsung; bila `{sign}` memang bagian teks: {self._as_text(span)}"
+            self.fault("yaml-jangkar", span, message, help)
         if tag:
             message = f"tanda `{tag.replace('tag:yaml.org,2002:', '!!')}` tidak dipakai di katalog"
-            help = "Hapus tandanya, atau beri tanda kutip bila `!` memang bagian teks."
-            self.fault("yaml-tag", _span(event), message, help)
+            help = f"Hapus tandanya; bila `!` memang bagian teks: {self._as_text(span)}"
+            self.fault("yaml-tag", span, message, help)
+        if event.anchor or tag:
+            self.broken.add(span.line)
 
-    def _skip(self) -> None:
+    def _as_text(self, span: Span) -> str:
+        return f"`{quoted_line(self.readable.lines[span.line - 1]).strip()}`"
+
+    def _skip(self, start: yaml.Event) -> Node:
         open_nodes = 1
         while open_nodes:
             event = next(self.events)
             open_nodes += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        self.broken.add(self.span(start).line)
+        return Scalar("", self.span(start))
 
-    def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
+    def _sequence(self, start: yaml.NodeEvent, depth: int) -> Sequence:
         items: list[Node] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
-                return Sequence(items, _span(start, event))
-            item = self.node(event, depth + 1)
-            if item is not None:
-                items.append(item)
+                return Sequence(items, self.span(start, event), bool(getattr(start, "flow_style", False)))
+            items.append(self.node(event, depth + 1))
         raise AssertionError("the parser always closes what it opens")
 
-    def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
+    def _mapping(self, start: yaml.MappingStartEvent, depth: int) -> Mapping:
         items: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
-                return Mapping(items, _span(start, event))
+                return Mapping(items, self.span(start, event), bool(start.flow_style))
             key = self.node(event, depth + 1)
+            good = self._good_key(key, seen)
             value = self.node(next(self.events), depth + 1)
-            if self._good_key(key, event, seen) and isinstance(key, Scalar):
+            if good and isinstance(key, Scalar):
                 seen[key.text] = key
-                if value is not None:
-                    items.append((key, value))
+                items.append((key, value))
         raise AssertionError("the parser always closes what it opens")
 
-    def _good_key(self, key: Node | None, event: yaml.Event, seen: dict[str, Scalar]) -> bool:
-        if not isinstance(key, Scalar):
-            if key is not None:
-                self.fault(
-                    "bentuk-salah", _span(event), "kunci harus berupa kata", "Tulis satu kata sebelum titik dua."
-                )
+    def _good_key(self, key: Node, seen: dict[str, Scalar]) -> bool:
+        span = key.span
+        before = self.readable.lines[span.line - 1][: span.column - 1].rstrip()
+        if not isinstance(key, Scalar) or before.endswith("?"):
+            self.fault("bentuk-salah", span, "kunci harus berupa kata", "Tulis satu kata sebelum titik dua.")
             return False
-        if key.plain and key.text == "<<":
-            self.fault("yaml-jangkar", key.span, "kunci gabung `<<` tidak dipakai di katalog", "Tulis isinya langsung.")
+        if key.text == "<<" and not key.style:
+            self.fault("yaml-jangkar", span, "kunci gabung `<<` tidak dipakai di katalog", "Tulis isinya langsung.")
+            self.broken.add(span.line)
             return False
         if key.text in seen:
             message = f"kunci `{key.text}` ditulis dua kali"
-            self.fault(
-                "kunci-ganda", key.span, message, "Gabungkan isinya, lalu hapus salah satu.", seen[key.text].span
-            )
+            help = "Gabungkan isinya, lalu hapus salah satu."
+            self.fault("kunci-ganda", span, message, help, seen[key.text].span)
             return False
         return True
-
-
-def _span(start: yaml.Event, end: yaml.Event | None = None) -> Span:
-    """Return where an event stands; of a block text only its sign, because its end mark lies at the next token."""
-    first, last = start.start_mark, (end or start).end_mark
-    assert first
-    assert last
-    line, column = first.line + 1, first.column + 1
-    if getattr(start, "style", None) in ("|", ">"):
-        return Span(line, column, line, column + 1)
-    return Span(line, column, last.line + 1, last.column + 1)

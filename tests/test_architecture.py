@@ -15,9 +15,14 @@ from catalogue.site import produce
 
 STAGES = (
     ("findings", "dates", "indonesian", "suggest", "model"),
-    ("source", "clock"),
+    ("characters", "clock"),
+    ("text_faults",),
+    ("source",),
     ("history", "cache"),
-    ("yaml_faults", "yaml_nodes"),
+    ("yaml_lines", "yaml_tree", "yaml_text"),
+    ("yaml_faults",),
+    ("yaml_events", "yaml_mends", "yaml_oddities"),
+    ("yaml_nodes",),
     ("decode_faults", "decode"),
     ("collection",),
     ("assessment", "examples"),
@@ -37,7 +42,7 @@ STAGES = (
 """From the first stage to the last; modules of one stage may know each other."""
 
 DOORS = {
-    "yaml": {"yaml_nodes"},
+    "yaml": {"yaml_events", "yaml_nodes"},
     "mkdocs": {"mkdocs_adapter"},
     "pydantic": {"model", "decode", "decode_faults", "reference", "reports", "proposals", "exports"},
     "jinja2": {"templating", "site", "mkdocs_adapter"},

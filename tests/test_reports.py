@@ -14,12 +14,13 @@ from typing import Any, cast
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
+from catalogue.characters import split_lines
 from catalogue.findings import Finding, Place, Severity, Span
 from catalogue.loading import Loaded, load
 from catalogue.reports import github_report, job_summary, json_report, report_schema, sarif_report, text_report
 from catalogue.reports.excerpt import mended
 from catalogue.reports.github import SUMMARY_LIMIT
-from catalogue.source import Source, split_lines
+from catalogue.source import Source
 from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import HERE, lay_out
 

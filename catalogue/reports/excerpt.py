@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from catalogue.characters import split_lines
 from catalogue.findings import Finding, Place
-from catalogue.source import Source, split_lines
+from catalogue.source import Source
 
 WIDTH = 110
 """Characters of a source line that are shown; around the fault when the line is longer."""

@@ -1,0 +1,73 @@
+"""Bytes become characters, and characters that people cannot see or tell apart are told apart here.
+
+What looks the same is read the same: every kind of space is a space, and what has no width is not there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+"""The no-break space and its kin, which Word and web pages put where a person sees a space."""
+
+HIDDEN = re.compile(
+    "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    # Joiners belong to emoji and to scripts that are not Latin; beside ASCII they are leftovers.
+    "|[\u200c\u200d](?=[\\x00-\\x7f]|$)|(?<=[\\x00-\\x7f])[\u200c\u200d]"
+)
+"""Characters without width or form: soft hyphens, zero-width spaces, marks of writing direction."""
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Characters that YAML does not allow, or that it takes for an end of line where an editor shows none."""
+
+BINARY = 0.05
+"""Share of control characters above which a file is no text."""
+
+
+def decode_bytes(content: bytes) -> tuple[str, str, int | None]:
+    """Return the text of a file, its encoding as people know it, and where in the text the first foreign byte stood.
+
+    Text that is not UTF-8 is still made readable, so that the rest of the file can be checked.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace"), "UTF-16", 0
+    if content[1:80:2].count(0) > len(content[1:80:2]) // 2:
+        return content.decode("utf-16-le", "replace"), "UTF-16", 0
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff"), "UTF-8", None
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
+        return content.decode("utf-8", _FALLBACK).removeprefix("\ufeff"), "Windows-1252", len(before)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_FALLBACK = "catalogue.windows-1252"
+codecs.register_error(_FALLBACK, _as_windows)
+
+
+def is_binary(text: str) -> bool:
+    """Tell whether a text has so many control characters that it is none."""
+    return len(CONTROL.findall(text)) > BINARY * len(text) and "\0" in text
+
+
+def visible(text: str) -> str:
+    """Return a text as it looks: in Unicode's composed form, with plain spaces and without hidden characters."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", HIDDEN.sub("", text.translate(SPACES)))
+
+
+def split_lines(text: str) -> list[str]:
+    """Split a text into lines as YAML counts them."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def name_of(character: str) -> str:
+    """Name a character that cannot be shown."""
+    return f"U+{ord(character):04X}"
