@@ -95,7 +95,7 @@ def _known_path(location: Iterable[str | int], data: Any) -> Path:
 
 def _unknown_key(context: _Context) -> Fault:
     key = str(context.path[-1])
-    known = _keys_at(context.model, context.path[:-1])
+    known = keys_at(context.model, context.path[:-1])
     match = closest(key, (name for name in known if name not in context.siblings))
     help = f"Mungkin maksudnya `{match}`." if match else f"Kunci yang dikenal di sini: {_enumerate(known)}."
     return Fault("kunci-asing", context.path, f"kunci `{key}` tidak dikenal", help, on_key=True, meant=match)
@@ -187,7 +187,7 @@ def _misshaped(context: _Context) -> Fault:
         wanted = _shape(annotation)
     help = {
         "daftar": "Tulis tiap butir di baris sendiri, diawali `- `.",
-        "rincian berkunci": f"Tulis kuncinya di bawahnya: {_enumerate(_keys_at(context.model, context.path))}.",
+        "rincian berkunci": f"Tulis kuncinya di bawahnya: {_enumerate(keys_at(context.model, context.path))}.",
         "teks": "Tulis satu nilai di belakang titik dua.",
     }.get(wanted, "Bandingkan dengan contoh pada daftar isian.")
     return Fault("bentuk-salah", context.path, f"{context.name} berisi {found}, seharusnya {wanted}", help)
@@ -263,7 +263,8 @@ def _field_at(model: type[BaseModel], path: Path) -> Any:
     return None
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
+def keys_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the keys that a record at this path of a document may have, in the model's order."""
     for option in _parts(_annotation_at(model, path)):
         if _is_model(option):
             return list(option.model_fields)

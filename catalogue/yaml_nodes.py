@@ -81,7 +81,8 @@ def _build(readable: Readable, path: str, recovery: Recovery, known: Known) -> P
         top = None
     lost = builder.look_again(top, split_lines(recovery.text), known) if top else False
     findings = [*_found(recovery, readable, path), *builder.findings]
-    mended = recovery.text if recovery.certain else None
+    unmended = any(found.severity is Severity.GALAT for found in builder.findings)
+    mended = recovery.text if recovery.certain and not unmended else None
     return Parsed(top, findings, frozenset(builder.broken), recovery.partial or lost, mended)
 
 

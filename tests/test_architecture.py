@@ -31,6 +31,7 @@ STAGES = (
     ("markup",),
     ("facets", "search"),
     ("past", "reports", "reference"),
+    ("tidy",),
     ("settings", "proposals"),
     ("views", "exports"),
     ("pages", "templating", "publication"),
