@@ -86,19 +86,27 @@ def _finding(fault: Fault, spans: Spans, path: str) -> Finding:
 
 
 def _plain(node: Node, path: Path, spans: Spans) -> Any:
-    """Turn a node into plain values; a key without a value counts as not written."""
+    """Turn a node into plain values; what holds no value counts as not written."""
     spans.values[path] = node.span
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        filled = [item for item in node.items if not (isinstance(item, Scalar) and item.empty)]
+        filled = [item for item in node.items if not _blank(item)]
         return [_plain(item, (*path, index), spans) for index, item in enumerate(filled)]
     pairs: dict[str, Any] = {}
     for key, value in node.items:
         here = (*path, key.text)
-        if isinstance(value, Scalar) and value.empty:
+        if _blank(value):
             spans.empty[here] = key.span
         else:
             spans.keys[here] = key.span
             pairs[key.text] = _plain(value, here, spans)
     return pairs
+
+
+def _blank(node: Node) -> bool:
+    """Tell whether nothing is written in a node, however many keys wait in it."""
+    if isinstance(node, Scalar):
+        return node.empty
+    values = node.items if isinstance(node, Sequence) else [value for _, value in node.items]
+    return bool(values) and all(_blank(value) for value in values)

@@ -10,6 +10,7 @@ from typing import Any, Union, cast, get_args, get_origin
 from pydantic import BaseModel
 
 from catalogue.model import Record, Vocabulary
+from catalogue.model.types import LONG
 from catalogue.suggest import closest
 
 Path = tuple[str | int, ...]
@@ -217,13 +218,13 @@ def _enumerate(words: Iterable[str]) -> str:
     return ", ".join(listed)
 
 
-def _parts(annotation: Any) -> list[Any]:
+def alternatives(annotation: Any) -> list[Any]:
     """Return the alternatives of a type without None and without what only annotates it."""
     origin = get_origin(annotation)
     if origin in (Union, UnionType):
-        return [part for option in get_args(annotation) for part in _parts(option)]
+        return [part for option in get_args(annotation) for part in alternatives(option)]
     if hasattr(annotation, "__metadata__"):
-        return _parts(get_args(annotation)[0])
+        return alternatives(get_args(annotation)[0])
     return [] if annotation is type(None) else [annotation]
 
 
@@ -234,7 +235,7 @@ def _is_model(annotation: Any) -> bool:
 def _annotation_at(model: type[BaseModel], path: Path) -> Any:
     annotation: Any = model
     for part in path:
-        for option in _parts(annotation):
+        for option in alternatives(annotation):
             if _is_model(option) and part in option.model_fields:
                 annotation = option.model_fields[str(part)].annotation
                 break
@@ -247,7 +248,7 @@ def _annotation_at(model: type[BaseModel], path: Path) -> Any:
 
 
 def _shape(annotation: Any) -> str:
-    for option in _parts(annotation):
+    for option in alternatives(annotation):
         if get_origin(option) is tuple:
             return "daftar"
         if _is_model(option) or get_origin(option) is dict:
@@ -257,7 +258,7 @@ def _shape(annotation: Any) -> str:
 
 def _field_at(model: type[BaseModel], path: Path) -> Any:
     parent = _annotation_at(model, path[:-1])
-    for option in _parts(parent):
+    for option in alternatives(parent):
         if _is_model(option) and path[-1] in option.model_fields:
             return option.model_fields[str(path[-1])]
     return None
@@ -265,10 +266,28 @@ def _field_at(model: type[BaseModel], path: Path) -> Any:
 
 def keys_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the keys that a record at this path of a document may have, in the model's order."""
-    for option in _parts(_annotation_at(model, path)):
+    for option in alternatives(_annotation_at(model, path)):
         if _is_model(option):
             return list(option.model_fields)
     return []
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """Return the record that a field holds, alone or in a list; None when it holds simple values."""
+    for option in alternatives(annotation):
+        if _is_model(option):
+            found: type[Record] = option
+            return found
+        if get_origin(option) is tuple:
+            return record_in(get_args(option)[0])
+    return None
+
+
+def is_long_text(annotation: Any) -> bool:
+    """Tell whether a field holds a text of many paragraphs."""
+    if hasattr(annotation, "__metadata__"):
+        return any(getattr(part, "max_length", 0) == LONG for part in annotation.__metadata__)
+    return any(is_long_text(option) for option in get_args(annotation))
 
 
 def keys_below(model: type[BaseModel]) -> set[str]:
@@ -277,7 +296,7 @@ def keys_below(model: type[BaseModel]) -> set[str]:
     waiting: list[Any] = [model]
     seen: set[int] = set()
     while waiting:
-        for option in _parts(waiting.pop()):
+        for option in alternatives(waiting.pop()):
             if _is_model(option) and id(option) not in seen:
                 seen.add(id(option))
                 found.update(option.model_fields)

@@ -27,7 +27,7 @@ class Opd(Record):
     urusan: tuple[Annotated[str, InVocabulary("urusan")], ...] = field(
         "Urusan", "Kode urusan yang diampu.", default=(), max_length=12, source="UU 23/2014 Pasal 12"
     )
-    kode_wilayah: Annotated[str, Field(pattern=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$")] | None = field(
+    kode_wilayah: Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$")] | None = field(
         "Kode wilayah", "Kode Kementerian Dalam Negeri bagi kecamatan dan kelurahan.", example="12.76.01"
     )
     status: Annotated[str, InVocabulary("status-opd")] = field(

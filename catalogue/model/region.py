@@ -29,7 +29,7 @@ class Region(Record):
     )
     pemerintah: Text = field("Nama pemerintah", "Nama pemerintah daerah.", default=...)
     provinsi: Text = field("Provinsi", "Provinsi tempat daerah ini.", default=...)
-    kode_wilayah: Annotated[str, Field(pattern=r"^\d{2}(\.\d{2})?$")] = field(
+    kode_wilayah: Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2})?$")] = field(
         "Kode wilayah", "Kode Kementerian Dalam Negeri.", default=..., example="12.76"
     )
     resmi: Answer = field("Situs resmi", "ya hanya bila pemerintah daerah sudah menetapkan situs ini.", default=...)

@@ -48,7 +48,7 @@ class PartialDate(str):
 
 
 def _partial_date(text: object) -> PartialDate:
-    if isinstance(text, str) and re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+    if isinstance(text, str) and re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         value = PartialDate(text)
         try:
             value.first_day  # noqa: B018  the property raises for a month 13 or a 30 February
@@ -62,7 +62,7 @@ def _partial_date(text: object) -> PartialDate:
 def _day(text: object) -> date:
     if isinstance(text, date):
         return text
-    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if isinstance(text, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -73,7 +73,7 @@ def _day(text: object) -> date:
 def _whole_number(text: object) -> int:
     if isinstance(text, int) and not isinstance(text, bool):
         return text
-    if isinstance(text, str) and re.fullmatch(r"-?\d{1,15}", text):
+    if isinstance(text, str) and re.fullmatch(r"-?[0-9]{1,15}", text):
         return int(text)
     raise PydanticCustomError("angka-salah", "bilangan bulat", {"form": "350, tanpa titik pemisah ribuan"})
 
@@ -84,7 +84,7 @@ DIGITS = 15
 
 def number_in(text: str) -> Decimal | None:
     """Return the number that a text writes as data files do, or None."""
-    number = Decimal(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,8})?", text) else None
+    number = Decimal(text) if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,8})?", text) else None
     return number if number is not None and len(number.as_tuple().digits) <= DIGITS else None
 
 

@@ -56,7 +56,7 @@ def _notes(name: str, info: FieldInfo, vocabularies: Mapping[str, Vocabulary]) -
     if info.is_required():
         yield "Wajib diisi."
     yield from _limits(info.annotation, info.metadata)
-    for vocabulary in _vocabularies(info.annotation, info.metadata):
+    for vocabulary in vocabularies_of(info.annotation, info.metadata):
         if vocabulary in vocabularies:
             yield f"Pilihan: lihat [{vocabularies[vocabulary].nama}](#daftar-{vocabulary})."
     for example in info.examples or ():
@@ -87,7 +87,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from (*field.metadata, *_parts(field.annotation))
 
 
-def _vocabularies(annotation: Any, metadata: list[Any]) -> list[str]:
+def vocabularies_of(annotation: Any, metadata: list[Any]) -> list[str]:
+    """Return the names of the closed lists that a field or the parts of its type draw from."""
     found = [part.name for part in (*metadata, *_parts(annotation)) if isinstance(part, InVocabulary)]
     return list(dict.fromkeys(found))
 

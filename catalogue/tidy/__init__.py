@@ -14,7 +14,7 @@ from catalogue.findings import Severity, count
 from catalogue.model import Record
 from catalogue.tidy.outline import Outline, Unsure, outline
 from catalogue.tidy.writer import write
-from catalogue.yaml_nodes import parse
+from catalogue.yaml_nodes import Parsed, parse
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
 
@@ -49,9 +49,15 @@ def _readable(text: str, model: type[Record]) -> tuple[str, int]:
     faults = count(parsed.findings, Severity.GALAT)
     if parsed.mended is None or parsed.top is None:
         raise Unsure(f"perbaiki dahulu {faults} galat yang dilaporkan `build.py check`")
-    if faults and any(found.place.span.line in parsed.broken for found in decode(parsed.top, model, "").findings):
+    if faults and _doubtful(parsed, parsed.top, model):
         raise Unsure("belum tentu perbaikannya seperti yang dimaksud")
     return "\n".join(split_lines(visible(parsed.mended))), faults
+
+
+def _doubtful(parsed: Parsed, top: Mapping, model: type[Record]) -> bool:
+    """Tell whether a mended line holds what its model does not know, so that the mend was none."""
+    later = decode(top, model, "").findings
+    return any(found.place.span.line in parsed.broken for found in later if found.rule != "wajib-diisi")
 
 
 def _compare(before: Outline, after: Outline) -> None:
