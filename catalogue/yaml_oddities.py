@@ -101,8 +101,10 @@ def _clinging_dash(scalar: Scalar, lines: list[str]) -> Oddity:
     column = indent_of(line)
     span = Span(scalar.span.line, column + 1, scalar.span.line, column + 3)
     mended = f"{line[:column]}- {line[column + 1 :]}"
-    fault = Fault("yaml-strip", span, "tanda `-` tidak diikuti spasi", "Beri spasi sesudah `-`.")
-    return Oddity(fault.mended(line, mended))
+    several = scalar.span.end_line > scalar.span.line
+    help = "Beri spasi sesudah tiap `-`." if several else "Beri spasi sesudah `-`."
+    fault = Fault("yaml-strip", span, "tanda `-` tidak diikuti spasi", help)
+    return Oddity(fault if several else fault.mended(line, mended))
 
 
 def _plain(scalar: Scalar, lines: list[str]) -> Iterator[Oddity]:

@@ -14,7 +14,7 @@ from catalogue.command_line import main
 from catalogue.decode import known_keys
 from catalogue.loading import HOME, MODELS
 from catalogue.model import Innovation
-from catalogue.source import kind_of, read_catalogue
+from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
 
@@ -97,7 +97,7 @@ def test_normal_form() -> None:
 def test_the_normal_form_is_final(source: object) -> None:
     """What has been tidied stays as it is."""
     assert hasattr(source, "text")
-    model = MODELS[kind_of(source.path)]  # type: ignore[attr-defined]
+    model = MODELS[source.kind]  # type: ignore[attr-defined]
     once = tidy(source.text, model)
     assert once.text is not None, once.refusal
     assert tidy(once.text, model).text == once.text
