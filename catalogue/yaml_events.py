@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import yaml
 
 from catalogue.characters import split_lines
 from catalogue.yaml_faults import SECOND_DOCUMENT
+from catalogue.yaml_lines import indent_of
 
 _FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -59,8 +61,18 @@ def _refuse_scalar(event: yaml.ScalarEvent, outer: int, in_flow: bool, lines: li
         _refuse_loose(event, event, outer, lines)
     elif in_flow and event.value == "-" and not event.style:
         raise _refusal("sequence entries are not allowed here", event.start_mark)
-    elif event.style and re.match(r"[|>][-+0-9]*#", _rest(lines, event.start_mark)):
-        raise _refusal("a comment needs a space before it", event.start_mark)
+    elif event.style:
+        _refuse_block(event, outer, lines)
+
+
+def _refuse_block(event: yaml.ScalarEvent, outer: int, lines: list[str]) -> None:
+    start: Any = event.start_mark
+    if re.match(r"[|>][-+0-9]*#", _rest(lines, start)):
+        raise _refusal("a comment needs a space before it", start)
+    blank = list(takewhile(lambda line: not line.strip(" "), lines[start.line + 1 :]))
+    below = start.line + 1 + len(blank)
+    if blank and below < len(lines) and outer < indent_of(lines[below]) < max(map(len, blank)):
+        raise _refusal("wrong indentation of a block text", start)
 
 
 def _refuse_loose(start: yaml.Event, end: yaml.Event, outer: int, lines: list[str]) -> None:
@@ -74,7 +86,9 @@ def _refuse_loose(start: yaml.Event, end: yaml.Event, outer: int, lines: list[st
         content = line.lstrip(" ")
         if content.strip() and len(line) - len(content) <= outer and content.strip(" ]},"):
             raise _refusal("wrong indentation", last, context, first)
-    if _rest(lines, last).startswith("#"):
+    inside = "\n".join([_rest(lines, first), *lines[first.line + 1 : last.line + 1]])
+    clinging = start is not end and re.search(r"[,\[\]{}]#", re.sub(r"\"[^\"]*\"|'[^']*'", "", inside))
+    if clinging or _rest(lines, last).startswith("#"):
         raise _refusal("a comment needs a space before it", last)
 
 
