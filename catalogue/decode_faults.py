@@ -291,9 +291,9 @@ def is_long_text(annotation: Any) -> bool:
 
 
 def keys_below(model: type[BaseModel]) -> set[str]:
-    """Return every key of a model and of the records inside it."""
+    """Return every key of the records inside a model."""
     found: set[str] = set()
-    waiting: list[Any] = [model]
+    waiting: list[Any] = [info.annotation for info in model.model_fields.values()]
     seen: set[int] = set()
     while waiting:
         for option in alternatives(waiting.pop()):

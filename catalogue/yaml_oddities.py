@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.findings import Span
 from catalogue.yaml_faults import Fault, Known
+from catalogue.yaml_faults.layout import BULLETS
 from catalogue.yaml_faults.signs import TYPOGRAPHIC
 from catalogue.yaml_lines import indent_of, quoted, quoted_line
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
@@ -53,8 +54,8 @@ def _scalar(
         return
     if parent.flow:
         return
-    if scalar.span.line > key_line and not scalar.style and re.match(r"-[A-Za-z\"'(]", scalar.text):
-        yield _clinging_dash(scalar, lines)
+    if scalar.span.line > key_line and not scalar.style and (found := _lost_list(scalar, lines)):
+        yield found
         return
     if scalar.span.end_line > scalar.span.line:
         yield from _swallowed(range(scalar.span.line, scalar.span.end_line), lines, absent, not scalar.style)
@@ -96,15 +97,24 @@ def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], plain: 
             yield Oddity(Fault("teks-menyambung", span, message, help))
 
 
-def _clinging_dash(scalar: Scalar, lines: list[str]) -> Oddity:
+def _lost_list(scalar: Scalar, lines: list[str]) -> Oddity | None:
+    """Find a list that is read as one text because its first item has no proper dash."""
     line = lines[scalar.span.line - 1]
     column = indent_of(line)
     span = Span(scalar.span.line, column + 1, scalar.span.line, column + 3)
-    mended = f"{line[:column]}- {line[column + 1 :]}"
-    several = scalar.span.end_line > scalar.span.line
-    help = "Beri spasi sesudah tiap `-`." if several else "Beri spasi sesudah `-`."
-    fault = Fault("yaml-strip", span, "tanda `-` tidak diikuti spasi", help)
-    return Oddity(fault if several else fault.mended(line, mended))
+    further = lines[scalar.span.line : scalar.span.end_line]
+    alone = scalar.span.end_line == scalar.span.line
+    if re.match(r"-[A-Za-z\"'(]", scalar.text):
+        help = "Beri spasi sesudah `-`." if alone else "Beri spasi sesudah tiap `-`."
+        fault = Fault("yaml-strip", span, "tanda `-` tidak diikuti spasi", help)
+        return Oddity(fault.mended(line, f"{line[:column]}- {line[column + 1 :]}") if alone else fault)
+    if re.match(rf"[{BULLETS}]\s+\S", scalar.text):
+        message = f"butir daftar diawali `{scalar.text[0]}`, bukan `-`"
+        fault = Fault("yaml-strip", span, message, "Pakai tanda hubung dan satu spasi.")
+        return Oddity(fault.mended(line, f"{line[:column]}- {scalar.text[1:].lstrip()}") if alone else fault)
+    if any(re.match(rf" {{{column}}}- ", text) for text in further):
+        return Oddity(Fault("yaml-strip", span, "butir daftar ini tanpa tanda `-`", "Awali dengan `- `."))
+    return None
 
 
 def _plain(scalar: Scalar, lines: list[str]) -> Iterator[Oddity]:

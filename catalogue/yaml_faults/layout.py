@@ -10,6 +10,8 @@ from catalogue.yaml_faults.spot import Cure, Fault, Known, Spot
 from catalogue.yaml_lines import indent_of, quoted, split_line
 
 SECOND_DOCUMENT = "second document"
+BULLETS = "\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u00b7*"
+"""Dashes and bullets that Word makes of a hyphen at the beginning of a line."""
 
 
 def conflict(spot: Spot) -> Iterator[Cure]:
@@ -32,12 +34,21 @@ def conflict(spot: Spot) -> Iterator[Cure]:
 
 
 def second_document(spot: Spot) -> Iterator[Cure]:
-    """Suspect a line that begins another document."""
-    if spot.error.problem != SECOND_DOCUMENT or not re.match(r"(?:---|\.\.\.)\s*(?:#|$)", spot.text):
+    """Suspect a line that begins or ends a document."""
+    problem = spot.error.problem or ""
+    if SECOND_DOCUMENT not in problem and "document start" not in problem:
         return
-    help = "Satu berkas memuat satu catatan: hapus baris ini, atau pindahkan isi di bawahnya ke berkas lain."
-    fault = spot.fault("dokumen-ganda", 0, "ada dokumen kedua dalam berkas ini", help, 3)
-    yield Cure(fault, dict.fromkeys(range(spot.index, len(spot.lines)), ""), certain=False, removes=True)
+    if re.match(r"(?:---|\.\.\.)\s*(?:#|$)", spot.text):
+        help = "Satu berkas memuat satu catatan: hapus baris ini, atau pindahkan isi di bawahnya ke berkas lain."
+        fault = spot.fault("dokumen-ganda", 0, "ada dokumen kedua dalam berkas ini", help, 3)
+        yield Cure(fault, dict.fromkeys(range(spot.index, len(spot.lines)), ""), certain=False, removes=True)
+
+
+def directive(spot: Spot) -> Iterator[Cure]:
+    """Suspect a line for YAML itself in the middle of a record."""
+    if re.match(r"%[A-Z]+\b", spot.text):
+        fault = spot.fault("yaml-tag", 0, "baris `%` tidak dipakai", "Hapus baris ini.", len(spot.text.rstrip()))
+        yield spot.cure(fault, "")
 
 
 def tab(spot: Spot) -> Iterator[Cure]:
@@ -54,7 +65,7 @@ def tab(spot: Spot) -> Iterator[Cure]:
     others = f", begitu pula {len(tabbed) - 1} baris lain" if len(tabbed) > 1 else ""
     help = "Hapus tabnya, lalu pakai dua spasi untuk tiap tingkat inden."
     fault = Fault("yaml-tab", span, f"baris ini diawali tab{others}", help)
-    for width in (2, 4, 8):
+    for width in (2, 4, 8, 0):
         yield Cure(fault, {index: _without_tabs(spot.lines[index], width) for index in tabbed})
 
 
@@ -70,6 +81,27 @@ def dash_without_space(spot: Spot) -> Iterator[Cure]:
         mended = f"{match[1]}- {match[2]}"
         message = "tanda `-` tidak diikuti spasi"
         yield spot.cure(spot.fault("yaml-strip", match.end(1), message, "Beri spasi sesudah `-`.", 2), mended)
+
+
+def other_bullet(spot: Spot) -> Iterator[Cure]:
+    """Suspect another sign in the place of the dash of an item."""
+    match = re.match(rf"( *)([{BULLETS}])\s+(?=\S)", spot.text)
+    if match:
+        mended = f"{match[1]}- {spot.text[match.end() :]}"
+        message = f"butir daftar diawali `{match[2]}`, bukan `-`"
+        fault = spot.fault("yaml-strip", match.start(2), message, "Pakai tanda hubung dan satu spasi.")
+        yield spot.cure(fault, mended)
+
+
+def dash_missing(spot: Spot) -> Iterator[Cure]:
+    """Suspect an item that lacks its dash among others that have one."""
+    if not spot.text.strip() or spot.line.dashes:
+        return
+    above = (line for line in reversed(spot.lines[: spot.index]) if line.strip() and indent_of(line) <= spot.indent)
+    if re.match(rf" {{{spot.indent}}}- ", next(above, "")):
+        mended = f"{spot.text[: spot.indent]}- {spot.text.lstrip()}"
+        fault = spot.fault("yaml-strip", spot.indent, "butir daftar ini tanpa tanda `-`", "Awali dengan `- `.")
+        yield spot.cure(fault, mended)
 
 
 def dash_in_value(spot: Spot) -> Iterator[Cure]:
@@ -103,18 +135,27 @@ def _looks_like_key(text: str, known: Known) -> bool:
     return bool(match and known.key(match[1]))
 
 
+def first_inside(spot: Spot) -> Iterator[Cure]:
+    """Suspect the first line inside a key when it is not indented by two more."""
+    above = split_line(spot.before())
+    line = spot.line
+    wanted = above.indent + len(above.dashes) + 2
+    if not above.key or above.value or spot.indent == wanted or not (line.key or line.dashes):
+        return
+    if not line.key or spot.known.may_stand(line.key, wanted):
+        yield from _shifts(spot, wanted)
+
+
 def indentation(spot: Spot) -> Iterator[Cure]:
     """Suspect a key or an item that stands a little beside its kind."""
     line = spot.line
-    if not (line.key or line.dashes) or (line.key and not spot.known.key(line.key)):
+    if not (line.key or line.dashes):
         return
     near = {indent_of(text) for text in spot.lines[max(0, spot.index - 40) : spot.index + 40] if text.strip()}
     levels = {*near, *(level + 2 for level in near)} - {spot.indent}
     for level in sorted(levels, key=lambda level: (level % 2, abs(level - spot.indent), level)):
-        at_edge = line.key in spot.known.top
-        if line.key and not line.dashes and spot.known.top and (level == 0) != at_edge:
-            continue
-        yield from _shifts(spot, level)
+        if not line.key or spot.known.may_stand(line.key, level + len(line.dashes)):
+            yield from _shifts(spot, level)
 
 
 def _shifts(spot: Spot, level: int) -> Iterator[Cure]:
@@ -133,10 +174,10 @@ def _shifted(line: str, by: int) -> str:
 
 
 def stray_text(spot: Spot) -> Iterator[Cure]:
-    """Suspect a line without a key: the rest of the text above it."""
+    """Suspect a line without a key; the line above may be the beginning of the same text."""
     if spot.text.strip() and not _looks_like_key(spot.text, Known()):
-        mended = " " * (indent_of(spot.before()) + 2) + spot.text.strip()
-        yield spot.cure(no_key(spot), mended, certain=False)
+        above = {spot.index - 1: spot.lines[spot.index - 1]} if spot.index else {}
+        yield Cure(no_key(spot), {**above, spot.index: ""}, certain=False, removes=True)
 
 
 def no_key(spot: Spot) -> Fault:

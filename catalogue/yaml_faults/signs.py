@@ -153,4 +153,5 @@ def _second_key(spot: Spot, line: Line, word: str, start: int) -> Cure:
     message = f"dua kunci dalam satu baris: `{line.key}` dan `{word}`"
     help = f"Pindahkan `{line.value[start:]}` ke baris sendiri."
     fault = spot.fault("yaml-titik-dua", len(line.head) + start, message, help, len(word) + 1)
-    return Cure(fault, {spot.index: line.head + line.value[:start].rstrip()}, certain=False, removes=True)
+    below = dict.fromkeys(range(spot.index + 1, spot.end_of_value() + 1), "")
+    return Cure(fault, {spot.index: line.head + line.value[:start].rstrip(), **below}, certain=False, removes=True)

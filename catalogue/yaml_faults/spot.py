@@ -39,10 +39,18 @@ class _Start:
 
 
 class Known(NamedTuple):
-    """The words that are keys of a document, and those of them that stand at its left edge."""
+    """The words that are keys of a document: at its left edge, and in the records inside it."""
 
     top: frozenset[str] = frozenset()
-    all: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.top | self.inner
+
+    def may_stand(self, word: str, indent: int) -> bool:
+        """Tell whether a key may stand at an indent, as far as that is known."""
+        return not self.top or word in (self.inner if indent else self.top)
 
     def key(self, word: str) -> bool:
         """Tell whether a word is a key, as far as that is known."""
