@@ -67,9 +67,9 @@ class Reader:
         model = KINDS["reviews" if "reviews" in parts else parts[0]]
         if not self.through_yaml:
             return model.model_validate(document, context={"vocabularies": self.base.vocabularies})
-        top, faults = parse(as_yaml(document), path)
-        assert top is not None, faults
-        decoded = decode(top, model, path, self.base.vocabularies)
+        parsed = parse(as_yaml(document), path)
+        assert parsed.top is not None, parsed.findings
+        decoded = decode(parsed.top, model, path, self.base.vocabularies)
         assert decoded.record is not None, decoded.findings
         return decoded.record
 
