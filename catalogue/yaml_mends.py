@@ -5,11 +5,13 @@ A fault is explained by the mend that cures it, and the faults after it are foun
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalogue.characters import split_lines
 from catalogue.yaml_faults import SUSPICIONS, Cure, Fault, Known, MarkedError, Spot, fallback, mark_of
+from catalogue.yaml_lines import indent_of
 
 FAULT_LIMIT = 25
 WORK_LIMIT = 3_000_000
@@ -108,11 +110,15 @@ def _candidates(patient: _Patient, error: MarkedError) -> Iterator[Cure]:
 
 
 def _suspects(lines: list[str], error: MarkedError) -> list[int]:
-    """Return the lines that may be at fault: where the parser stopped, where it began, and the line before."""
+    """Return the lines that may be at fault: where the parser stopped, where it began, and what stands above those."""
     marks = [mark_of(error).line, *(mark.line for mark in (error.problem_mark, error.context_mark) if mark)]
     indexes = [min(index, len(lines) - 1) for index in marks[:2]]
-    for index in tuple(indexes):
-        before = next((number for number in range(index - 1, -1, -1) if lines[number].strip()), None)
-        if before is not None:
-            indexes.append(before)
-    return list(dict.fromkeys(indexes))
+    above = [_above(lines, index, sys.maxsize) for index in indexes]
+    outer = [_above(lines, index, indent_of(lines[index])) for index in indexes]
+    return [index for index in dict.fromkeys([*indexes, *above, *outer]) if index is not None]
+
+
+def _above(lines: list[str], index: int, indent: int) -> int | None:
+    """Return the nearest line above that is not blank and not indented as deep."""
+    numbers = range(index - 1, -1, -1)
+    return next((number for number in numbers if lines[number].strip() and indent_of(lines[number]) < indent), None)

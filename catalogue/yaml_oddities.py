@@ -50,7 +50,8 @@ def _scalar(
 ) -> Iterator[Oddity]:
     outer = parent.span.column - 1
     if scalar.style in ("|", ">"):
-        yield from _swallowed(block_lines(lines, scalar.span.line - 1, outer), lines, absent)
+        joined = scalar.style == ">" and isinstance(parent, Sequence)
+        yield from _swallowed(block_lines(lines, scalar.span.line - 1, outer), lines, absent, joined)
         return
     if parent.flow:
         return
@@ -81,7 +82,7 @@ def block_lines(lines: list[str], header: int, outer: int) -> range:
     return range(header + 1, last + 1)
 
 
-def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], plain: bool = False) -> Iterator[Oddity]:
+def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], items: bool = False) -> Iterator[Oddity]:
     """Find keys and items that are read as text because they are indented too far."""
     for index in numbers:
         match = LOOKS_LIKE_KEY.match(lines[index])
@@ -91,7 +92,7 @@ def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], plain: 
             message = f"`{match[1]}:` terbaca sebagai bagian teks di atasnya"
             help = "Kurangi inden baris ini sampai sejajar dengan kunci lain."
             yield Oddity(Fault("teks-menyambung", span, message, help), match[1])
-        elif plain and re.match(r"\s*-\s", lines[index]):
+        elif items and re.match(r"\s*-\s", lines[index]):
             message = "butir daftar ini terbaca sebagai bagian teks di atasnya"
             help = "Samakan inden tanda `-` dengan butir lain."
             yield Oddity(Fault("teks-menyambung", span, message, help))

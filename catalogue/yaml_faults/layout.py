@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from catalogue.findings import Span
-from catalogue.yaml_faults.spot import Cure, Fault, Known, Spot
+from catalogue.yaml_faults.spot import Cure, Fault, Known, Spot, mark_of
 from catalogue.yaml_lines import indent_of, quoted, split_line
 
 SECOND_DOCUMENT = "second document"
@@ -97,11 +98,24 @@ def dash_missing(spot: Spot) -> Iterator[Cure]:
     """Suspect an item that lacks its dash among others that have one."""
     if not spot.text.strip() or spot.line.dashes:
         return
-    above = (line for line in reversed(spot.lines[: spot.index]) if line.strip() and indent_of(line) <= spot.indent)
-    if re.match(rf" {{{spot.indent}}}- ", next(above, "")):
+    items = [split_line(line) for line in _same_block(spot) if line.strip()]
+    dashed = any(item.dashes and item.indent == spot.indent for item in items)
+    if dashed and _belongs(spot, {item.key for item in items}):
         mended = f"{spot.text[: spot.indent]}- {spot.text.lstrip()}"
         fault = spot.fault("yaml-strip", spot.indent, "butir daftar ini tanpa tanda `-`", "Awali dengan `- `.")
         yield spot.cure(fault, mended)
+
+
+def _belongs(spot: Spot, keys_around: set[str]) -> bool:
+    """Tell whether a line may begin an item, and is not a key of the left edge that was indented."""
+    key = spot.line.key
+    return not key or key in keys_around or key in spot.known.inner - spot.known.top
+
+
+def _same_block(spot: Spot) -> Iterator[str]:
+    """Yield the lines around a line that are indented at least as deep, and not the line itself."""
+    for lines in (reversed(spot.lines[: spot.index]), spot.lines[spot.index + 1 :]):
+        yield from takewhile(lambda line: not line.strip() or indent_of(line) >= spot.indent, lines)
 
 
 def dash_in_value(spot: Spot) -> Iterator[Cure]:
@@ -142,6 +156,8 @@ def first_inside(spot: Spot) -> Iterator[Cure]:
     wanted = above.indent + len(above.dashes) + 2
     if not above.key or above.value or spot.indent == wanted or not (line.key or line.dashes):
         return
+    if not _stopped_at_entry(spot):
+        return
     if not line.key or spot.known.may_stand(line.key, wanted):
         yield from _shifts(spot, wanted)
 
@@ -149,13 +165,19 @@ def first_inside(spot: Spot) -> Iterator[Cure]:
 def indentation(spot: Spot) -> Iterator[Cure]:
     """Suspect a key or an item that stands a little beside its kind."""
     line = spot.line
-    if not (line.key or line.dashes):
+    if not (line.key or line.dashes) or not _stopped_at_entry(spot):
         return
     near = {indent_of(text) for text in spot.lines[max(0, spot.index - 40) : spot.index + 40] if text.strip()}
     levels = {*near, *(level + 2 for level in near)} - {spot.indent}
     for level in sorted(levels, key=lambda level: (level % 2, abs(level - spot.indent), level)):
         if not line.key or spot.known.may_stand(line.key, level + len(line.dashes)):
             yield from _shifts(spot, level)
+
+
+def _stopped_at_entry(spot: Spot) -> bool:
+    """Tell whether the parser stopped at a key or an item; a text without either is not led astray by an indent."""
+    stopped = split_line(spot.lines[min(mark_of(spot.error).line, len(spot.lines) - 1)])
+    return bool(stopped.key or stopped.dashes)
 
 
 def _shifts(spot: Spot, level: int) -> Iterator[Cure]:

@@ -1,0 +1,122 @@
+"""Records are damaged in every way people damage them: each time the damage is found, where it is."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from catalogue.collection import InnovationEntry
+from catalogue.findings import Finding, arrange
+from catalogue.loading import HOME, MODELS, _Assembly, _decode, load
+from catalogue.model import Innovation
+from catalogue.rules import Check, check
+from catalogue.source import Source, locate, to_source
+from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
+
+LOG = logging.getLogger(__name__)
+WHOLE = load(HOME)
+assert WHOLE.catalogue
+CATALOGUE = WHOLE.catalogue
+TEXTS = {path: source.text for path, source in WHOLE.sources.items() if source.kind == "innovation"}
+DECLARED = {
+    **{kind: frozenset[str]() for kind in MODELS},
+    "innovation": frozenset(CATALOGUE.innovations),
+    "opd": frozenset(CATALOGUE.opds),
+    "rubric": frozenset(CATALOGUE.rubrics),
+    "period": frozenset(map(str, CATALOGUE.periods)),
+}
+
+
+def examine(path: str, content: bytes) -> tuple[list[Finding], Innovation | None]:
+    """Check one file of the catalogue with other content, as `check` does but without the other records."""
+    location = locate(path)
+    assert location
+    source = to_source(location, content)
+    if not isinstance(source, Source):
+        return [source], None
+    assembly = _Assembly(findings=list(source.faults))
+    _decode(source, Innovation, CATALOGUE.vocabularies, assembly)
+    entries = [entry for entry in assembly.entries["innovation"] if isinstance(entry, InnovationEntry)]
+    alone = replace(CATALOGUE, innovations={entry.id: entry for entry in entries}, reviews={})
+    assembly.findings.extend(check(Check(alone, DECLARED, WHOLE.beside)))
+    found = arrange(finding for finding in assembly.findings if finding.place.path == path)
+    return found, entries[0].record if entries else None
+
+
+@dataclass
+class Tally:
+    """What became of the damaged records."""
+
+    total: int = 0
+    unchanged: int = 0
+    placed: int = 0
+    silent: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    several: Counter[str] = field(default_factory=Counter)
+
+    def count(self, name: str, path: str, damaged: Damaged, before: Innovation, known: set[tuple[str, str]]) -> None:
+        """Examine a damaged record and compare it with the sound one."""
+        found, record = examine(path, damaged.content)
+        new = [finding for finding in found if (finding.rule, finding.message) not in known]
+        self.total += 1
+        if not new:
+            self.unchanged += record == before
+            self.silent += [f"{name}: {path}"] if record != before else []
+            return
+        self.several[name] += len(new) > 1
+        if damaged.lines:
+            self.placed += 1
+            if new[0].place.span.line not in damaged.lines:
+                self.elsewhere.append(f"{name}: {path}:{new[0].place.span.line} {new[0].message} {damaged.lines}")
+
+
+def _mutants(kinds: dict[str, Kind], each: int, records: int) -> Iterator[tuple[str, str, Damaged]]:
+    """Yield for every kind some ways of doing it to some records, always the same ones."""
+    for name, kind in kinds.items():
+        chance = random.Random(name)
+        for path in chance.sample(sorted(TEXTS), min(records, len(TEXTS))):
+            ways = list(kind(Record(TEXTS[path])))
+            for damaged in chance.sample(ways, min(each, len(ways))):
+                yield name, path, damaged
+
+
+def _tally(kinds: dict[str, Kind], deep: bool) -> Tally:
+    tally = Tally()
+    sound = {path: examine(path, text.encode()) for path, text in TEXTS.items()}
+    for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 4):
+        findings, before = sound[path]
+        assert before
+        tally.count(name, path, damaged, before, {(finding.rule, finding.message) for finding in findings})
+    return tally
+
+
+def test_damage_is_found_where_it_is(deep: bool) -> None:
+    """No damaged value passes in silence, and the first finding stands on the damaged line."""
+    assert len(KINDS) >= 60
+    tally = _tally(KINDS, deep)
+    placed = f"{tally.placed - len(tally.elsewhere)} of {tally.placed} first findings in place"
+    LOG.info(
+        "%s records damaged in %s ways, %s, %s with several", tally.total, len(KINDS), placed, dict(+tally.several)
+    )
+    LOG.info("elsewhere:\n%s", "\n".join(tally.elsewhere))
+    assert tally.total >= (5000 if deep else 300)
+    assert tally.silent == []
+    assert len(tally.elsewhere) <= 0.05 * tally.placed, tally.elsewhere
+
+
+def test_what_is_no_fault_is_read(deep: bool) -> None:
+    """Line endings, a byte order mark, no-break spaces, comments and quotes change neither record nor report."""
+    tally = _tally(HARMLESS, deep)
+    assert tally.total == tally.unchanged > 20
+
+
+@pytest.mark.parametrize("name", sorted({**KINDS, **HARMLESS}))
+def test_every_kind_can_happen(name: str) -> None:
+    """Each kind of damage can be done to some record of the catalogue."""
+    kind = {**KINDS, **HARMLESS}[name]
+    assert any(True for text in TEXTS.values() for _ in kind(Record(text)))
