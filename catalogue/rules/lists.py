@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from catalogue.characters import split_lines
 from catalogue.collection import Entry
 from catalogue.findings import Place, Severity, Span
 from catalogue.indonesian import number_text
 from catalogue.model import Indicator, Rubric
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.source import split_lines
 
 CENT = Decimal("0.01")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")

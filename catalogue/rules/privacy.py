@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from catalogue.characters import split_lines
 from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Place, Severity, Span
 from catalogue.rules.registry import Check, Fault, rule
 from catalogue.rules.texts_of import leaves, links, place_of
-from catalogue.source import Source, split_lines
+from catalogue.source import Source
 
 ADDRESS = re.compile(r"https?://\S+")
 DIGITS = re.compile(r"\d{6}[ .-]?\d{6}[ .-]?\d")

@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from catalogue.characters import split_lines
 from catalogue.collection import Entry, Path
 from catalogue.findings import Place, Span
 from catalogue.model import Innovation, PartialDate, Record
 from catalogue.rules.registry import Check
-from catalogue.source import split_lines
 
 LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
 """An address in a text; of one in Markdown's parentheses the closing one is no part."""
