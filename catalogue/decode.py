@@ -91,12 +91,12 @@ def _plain(node: Node, path: Path, spans: Spans) -> Any:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        filled = [item for item in node.items if not _blank(item)]
+        filled = [item for item in node.items if not is_blank(item)]
         return [_plain(item, (*path, index), spans) for index, item in enumerate(filled)]
     pairs: dict[str, Any] = {}
     for key, value in node.items:
         here = (*path, key.text)
-        if _blank(value):
+        if is_blank(value):
             spans.empty[here] = key.span
         else:
             spans.keys[here] = key.span
@@ -104,9 +104,9 @@ def _plain(node: Node, path: Path, spans: Spans) -> Any:
     return pairs
 
 
-def _blank(node: Node) -> bool:
+def is_blank(node: Node) -> bool:
     """Tell whether nothing is written in a node, however many keys wait in it."""
     if isinstance(node, Scalar):
         return node.empty
     values = node.items if isinstance(node, Sequence) else [value for _, value in node.items]
-    return bool(values) and all(_blank(value) for value in values)
+    return bool(values) and all(is_blank(value) for value in values)

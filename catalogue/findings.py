@@ -20,12 +20,25 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file, from 1 as people count; the end column lies one past the last character."""
+    """A stretch of a file, from 1 as people count; the end column lies one past the last character.
+
+    In a workbook it lies on a sheet, and lines and columns are those of the cells.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The name of the first cell, such as B12."""
+        letters, rest = "", self.column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.line}"
 
 
 START = Span(1, 1, 1, 1)
@@ -37,6 +50,13 @@ class Place:
 
     path: str
     span: Span = START
+
+    @property
+    def where(self) -> str:
+        """The place as people look for it: line and column of a text, sheet and cell of a workbook."""
+        if self.span.sheet:
+            return f"{self.path}, lembar {self.span.sheet}, sel {self.span.cell}"
+        return f"{self.path}:{self.span.line}:{self.span.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,7 @@ class Finding:
 
     @property
     def order(self) -> tuple[object, ...]:
-        return (self.place.path, self.place.span, self.severity, self.rule, self.message)
+        return (self.place.path, self.place.span.sheet, self.place.span, self.severity, self.rule, self.message)
 
 
 def arrange(findings: Iterable[Finding]) -> list[Finding]:

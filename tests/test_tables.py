@@ -307,4 +307,5 @@ def test_datasette_is_told_of_every_column(random_files: tuple[Catalogue, dict[s
         columns = {row["name"] for row in connection.execute(f'PRAGMA table_info("{name}")')}
         assert set(table["columns"]) == columns
         assert set(table.get("facets", ())) <= columns
+    assert told["kosakata_urusan"]["label_column"] == "nama"
     assert list(connection.execute(f"SELECT * FROM {told['inovasi']['fts_table']} LIMIT 1"))

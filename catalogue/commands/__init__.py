@@ -4,7 +4,7 @@ Exit codes: 0 all well, 1 findings stop publication, 2 wrong usage or a fault of
 A module is joined to `COMMANDS` and imports the heavy stages only when it runs.
 """
 
-from catalogue.commands import check, explain, new, reference, review, serve, site, tidy
+from catalogue.commands import check, explain, import_, new, reference, review, serve, site, tidy
 from catalogue.commands.common import Register
 
 COMMANDS: tuple[Register, ...] = (
@@ -12,6 +12,7 @@ COMMANDS: tuple[Register, ...] = (
     check.register,
     serve.register,
     new.register,
+    import_.register,
     tidy.register,
     explain.register,
     review.register,

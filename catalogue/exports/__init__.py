@@ -12,11 +12,12 @@ from catalogue.exports.schemas import schemas
 from catalogue.exports.search import search
 from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
+from catalogue.exports.template import template
 from catalogue.exports.types import Context, Export
 
 __all__ = ["EXPORTS", "Context", "Export", "exports", "indexes"]
 
-EXPORTS = (table, api, feed, calendar, schemas, search)
+EXPORTS = (table, template, api, feed, calendar, schemas, search)
 
 
 def exports(context: Context) -> Iterator[Export]:

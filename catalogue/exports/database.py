@@ -36,7 +36,7 @@ def database(context: Context, tables: Sequence[DataTable]) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        lists = _word_lists(tables)
+        lists = word_lists(tables)
         complete = [_with_roots(context, table) if table.name == SEARCHED else table for table in tables]
         for table in (*lists.values(), *complete):
             _fill(connection, table, lists)
@@ -47,8 +47,8 @@ def database(context: Context, tables: Sequence[DataTable]) -> bytes:
         return connection.serialize()
 
 
-def _word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
-    """Make a table of each closed list that a column takes its words from."""
+def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
+    """Return a table of each closed list that a column takes its words from, by the name of the list."""
     words = next(table for table in tables if table.name == "kosakata")
     used = {column.vocabulary for table in tables for column in table.columns if not column.many} - {None}
     found = {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from catalogue.exports.database import ROOTS, SEARCH_TABLE, SEARCHED
+from catalogue.exports.database import ROOTS, SEARCH_TABLE, SEARCHED, word_lists
 from catalogue.exports.dataset import DataTable
 from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context
 
@@ -17,14 +17,19 @@ FACETS = ["opd", "urusan_utama", "bentuk", "tahapan", "langkah"]
 
 def datasette(context: Context, tables: Sequence[DataTable]) -> dict[str, Any]:
     """Write the metadata for `datasette katalog.sqlite --metadata datasette.json`."""
+    lists = {name: {**table, "hidden": True} for name, table in _described(word_lists(tables).values()).items()}
     return {
         "title": context.title,
         "license": LICENCE,
         "license_url": LICENCE_ADDRESS,
         "source": context.title,
         "source_url": context.site_url,
-        "databases": {DATABASE: {"tables": {table.name: _table(table) for table in tables}}},
+        "databases": {DATABASE: {"tables": {**_described(tables), **lists}}},
     }
+
+
+def _described(tables: Iterable[DataTable]) -> dict[str, dict[str, Any]]:
+    return {table.name: _table(table) for table in tables}
 
 
 def _table(table: DataTable) -> dict[str, Any]:

@@ -86,8 +86,7 @@ def _section(finding: Finding, sources: Mapping[str, Source], rules_at: str | No
 
 
 def _body(finding: Finding, sources: Mapping[str, Source]) -> list[str]:
-    span = finding.place.span
-    body = [f"{finding.place.path}:{span.line}:{span.column}", finding.message]
+    body = [finding.place.where, finding.message]
     body += marked_line(finding.place, sources, "", plain)
     body += [f"perbaikan: {finding.help}"] if finding.help else []
     if (right := mended(finding, sources)) is not None:

@@ -63,7 +63,7 @@ def _finding(finding: Finding, sources: Mapping[str, Source], paint: Paint) -> s
 
 
 def _where(place: Place, paint: Paint) -> str:
-    return paint(f"  --> {visible(place.path)}:{place.span.line}:{place.span.column}", "quiet")
+    return paint(f"  --> {visible(place.where)}", "quiet")
 
 
 def _help(finding: Finding, sources: Mapping[str, Source], paint: Paint) -> list[str]:

@@ -77,6 +77,8 @@ class Worksheet:
     folder: str
     file: str
     """The address of the same as a spreadsheet, empty when there is nothing to work on."""
+    records: str
+    """The address of the agency's own records as a spreadsheet that can be imported, empty when it has none."""
 
 
 def worksheet(site: Site, opd: str) -> Worksheet:
@@ -84,7 +86,10 @@ def worksheet(site: Site, opd: str) -> Worksheet:
     entries = [entry for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd[id]]
     items = tuple(_item(site, entry, opd) for entry in sorted(entries, key=name_key))
     file = f"opd/{opd}/lembar-kerja.xlsx" if items else ""
-    return Worksheet(site.period.tahun, site.catalogue.opds[opd].record.nama, items, f"innovations/{opd}/", file)
+    records = f"opd/{opd}/isian.xlsx" if site.catalogue.by_opd[opd] else ""
+    return Worksheet(
+        site.period.tahun, site.catalogue.opds[opd].record.nama, items, f"innovations/{opd}/", file, records
+    )
 
 
 def _item(site: Site, entry: InnovationEntry, opd: str) -> WorksheetItem:

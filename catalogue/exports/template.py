@@ -1,0 +1,241 @@
+"""The spreadsheet for proposals, made from the model: choices, help, an example, and headings that cannot be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from catalogue.collection import InnovationEntry
+from catalogue.exports.types import Context, Export
+from catalogue.exports.workbook import MEDIA_TYPE, Book, fit
+from catalogue.model import Maturity
+from catalogue.proposals.intake import opd_names
+from catalogue.proposals.layout import (
+    EXAMPLE,
+    EXAMPLE_ROW,
+    FILE,
+    FIRST_ROW,
+    INDICATOR,
+    KEY_ROW,
+    OPD,
+    OWNER,
+    STATE,
+    Choices,
+    SheetLayout,
+    choices,
+    layouts,
+    vocabulary_choices,
+)
+from catalogue.reference.tables import SEPARATOR, Column, rows
+
+LAST_ROW = 1_000
+"""The last row for which choices are offered."""
+
+LISTS = "Pilihan"
+HELP_LIMIT = 255
+"""Characters of the note that Excel shows beside a cell (Excel specifications and limits: data validation)."""
+
+GUIDE = (
+    "Cara mengisi",
+    "1. Satu baris pada lembar Inovasi adalah satu inovasi. Isi mulai baris 5; baris contoh tidak ikut dibaca.",
+    "2. Hanya kolom bertanda bintang yang wajib. Kolom lain menambah kelengkapan dan boleh menyusul.",
+    "3. Penjelasan kolom muncul saat penunjuk berada di judulnya; sel berpilihan menampilkan daftarnya saat dipilih.",
+    "4. Beberapa nilai dalam satu sel dipisahkan titik koma, misalnya pada tema dan urusan lain.",
+    "5. Tanggal ditulis 2025-07-01, boleh bulan (2025-07) atau tahun (2025) saja. Angka pecahan memakai koma: 92,5.",
+    "6. Bukti, penghargaan, tautan, foto, sumber, dan catatan diisi pada lembarnya, dengan nama inovasi yang sama.",
+    "7. Baris judul dikunci agar tidak berubah. Serahkan berkas ini kepada Bappeda, atau impor dengan build.py import.",
+)
+
+
+def template(context: Context) -> Iterator[Export]:
+    """Make the empty template, and for each agency one that holds its records, to be corrected."""
+    yield Export(
+        "data/templat-usulan.xlsx",
+        proposal_book(context, ()),
+        MEDIA_TYPE,
+        "Templat usulan",
+        "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
+    )
+    for opd in context.catalogue.opds:
+        if entries := context.catalogue.by_opd[opd]:
+            yield Export(f"opd/{opd}/isian.xlsx", proposal_book(context, entries), MEDIA_TYPE)
+
+
+def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:
+    """Write the template with these innovations in it, ready to be changed and imported again."""
+    return _Template(context.title, context.generated_at, context).content(list(entries))
+
+
+class _Template:
+    def __init__(self, title: str, made: datetime, context: Context) -> None:
+        catalogue = context.catalogue
+        self.book = Book(f"Templat usulan: {title}", title, made)
+        self.lists: dict[str, Choices] = {
+            name: vocabulary_choices(vocabulary) for name, vocabulary in catalogue.vocabularies.items()
+        }
+        self.lists |= {
+            OPD.name: choices(opd_names(catalogue)),
+            INDICATOR.name: choices({name: info.title or name for name, info in Maturity.model_fields.items()}),
+        }
+        self.ranges: dict[str, str] = {}
+        make = self.book.workbook.add_format
+        base = {"valign": "top", "text_wrap": True, "num_format": "@"}
+        self.group = make({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5F5A", "left": 1})
+        self.label = make({**base, "bold": True, "bg_color": "#DCEFEC", "bottom": 1})
+        self.key = make({**base, "font_size": 8, "font_color": "#4B5B58", "bg_color": "#F2F6F5", "bottom": 2})
+        self.example = make({**base, "italic": True, "font_color": "#4B5B58", "bg_color": "#F2F6F5"})
+        self.open = make({**base, "locked": False})
+
+    def content(self, entries: list[InnovationEntry]) -> bytes:
+        """Write every sheet; the one with the choices last, and hidden."""
+        self._guide()
+        sheets = [(self.book.workbook.add_worksheet(layout.title), layout) for layout in layouts()]
+        self._choices()
+        for sheet, layout in sheets:
+            self._sheet(sheet, layout, entries)
+        sheets[0][0].activate()
+        return self.book.content()
+
+    def _guide(self) -> None:
+        sheet = self.book.workbook.add_worksheet("Petunjuk")
+        sheet.set_column(0, 0, 110, self.book.formats["text"])
+        for number, line in enumerate(GUIDE):
+            sheet.write_string(number, 0, line, self.label if number == 0 else self.book.formats["text"])
+        sheet.protect()
+
+    def _choices(self) -> None:
+        sheet = self.book.workbook.add_worksheet(LISTS)
+        for column, (name, listed) in enumerate(self.lists.items()):
+            sheet.write_string(0, column, name)
+            for row, title in enumerate(listed.titles.values(), start=1):
+                sheet.write_string(row, column, title)
+            letter = _letters(column)
+            self.ranges[name] = f"={LISTS}!${letter}$2:${letter}${len(listed.titles) + 1}"
+        sheet.hide()
+        sheet.protect()
+
+    def _sheet(self, sheet: Any, layout: SheetLayout, entries: list[InnovationEntry]) -> None:
+        for index, column in enumerate(layout.columns):
+            self._column(sheet, index, column)
+        for row, values in enumerate(self._filled(layout, entries), start=FIRST_ROW - 1):
+            for index, text in enumerate(values):
+                if text:
+                    sheet.write_string(row, index, fit(text), self.open)
+        self._groups(sheet, layout)
+        sheet.set_row(KEY_ROW - 1, 12)
+        sheet.freeze_panes(EXAMPLE_ROW, len(layout.head) + (not layout.table.lists))
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        allowed = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort")
+        sheet.protect("", dict.fromkeys(allowed, True))
+
+    def _groups(self, sheet: Any, layout: SheetLayout) -> None:
+        """Write the name of each group of columns once, over all of them."""
+        start = 0
+        for name, found in groupby(layout.columns, key=lambda column: column.group or layout.title):
+            end = start + len(list(found)) - 1
+            if end > start:
+                sheet.merge_range(0, start, 0, end, name, self.group)
+            else:
+                sheet.write_string(0, start, name, self.group)
+            start = end + 1
+
+    def _column(self, sheet: Any, index: int, column: Column) -> None:
+        width = 12 if column == STATE else 50 if (column.limit or 0) > 300 else 22
+        sheet.set_column(index, index, width, self.open)
+        sheet.write_string(1, index, column.title + (" *" if _needed(column) else ""), self.label)
+        sheet.write_string(KEY_ROW - 1, index, column.name, self.key)
+        sheet.write_string(EXAMPLE_ROW - 1, index, self._example(column), self.example)
+        sheet.write_comment(1, index, _help(column), {"x_scale": 2, "y_scale": 1.4})
+        if options := self._validation(column):
+            sheet.data_validation(FIRST_ROW - 1, index, LAST_ROW - 1, index, options)
+
+    def _example(self, column: Column) -> str:
+        if column == STATE:
+            return EXAMPLE
+        listed = self.lists.get(column.vocabulary or column.name)
+        first = column.example.strip("[]").split(", ") if column.example else []
+        if listed:
+            words = [word for word in first if word in listed.titles] or list(listed.titles)[:1]
+            return listed.titles[words[0]]
+        return SEPARATOR.join(first) or EXAMPLES.get(column.name, "")
+
+    def _validation(self, column: Column) -> dict[str, Any] | None:
+        name = column.vocabulary or (column.name if column in (OPD, INDICATOR) else "")
+        if column == OWNER:
+            first = f"=Inovasi!$D${FIRST_ROW}:$D${LAST_ROW}"
+            return {"validate": "list", "source": first, "error_type": "information", **_note(column)}
+        if name in self.ranges and not column.many:
+            return {"validate": "list", "source": self.ranges[name], "error_type": "warning", **_note(column)}
+        return {"validate": "any", **_note(column)}
+
+    def _filled(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[list[str]]:
+        for entry in entries:
+            for row in rows(layout.table, entry.record):
+                yield list(self._row(layout, entry, row))
+
+    def _row(self, layout: SheetLayout, entry: InnovationEntry, row: tuple[Any, ...]) -> Iterator[str]:
+        known = {OPD: self.lists[OPD.name].title(entry.opd), FILE: entry.id, OWNER: entry.id}
+        if layout.table.marked:
+            known[INDICATOR] = self.lists[INDICATOR.name].title(row[0])
+        yield from (known.get(column, "") for column in layout.head)
+        own = row[len(row) - len(layout.table.columns) :]
+        for column, value in zip(layout.table.columns, own, strict=True):
+            yield self._text(column, value)
+
+    def _text(self, column: Column, value: Any) -> str:
+        """Write a value as its reader would type it."""
+        if value is None:
+            return ""
+        listed = self.lists.get(column.vocabulary or "")
+        if isinstance(value, tuple):
+            return SEPARATOR.join(listed.title(item) if listed else str(item) for item in value)
+        if isinstance(value, Decimal):
+            return f"{value:f}".replace(".", ",")
+        return listed.title(str(value)) if listed else str(value)
+
+
+EXAMPLES: Mapping[str, str] = {
+    FILE.name: "antar-obat",
+    OWNER.name: "Antar Obat",
+    "nama": "Antar Obat",
+    "ringkasan": "Obat diantar ke rumah pasien lanjut usia agar mereka tidak perlu mengantre.",
+    "judul": "Keputusan tentang penetapan inovasi",
+    "teks": "Jumlah penerima pada 2025 perlu dikonfirmasi.",
+    "tautan": "https://contoh.go.id/berita",
+}
+"""Examples for columns of which the model gives none."""
+
+
+def _needed(column: Column) -> bool:
+    """Tell whether a column must be filled in every row, not only where the record around it is."""
+    return column.required and len(column.path) < 2
+
+
+def _help(column: Column) -> str:
+    parts = [column.help]
+    if column.required:
+        parts.append("Wajib diisi." if _needed(column) else "Wajib bila bagian ini diisi.")
+    if column.limit:
+        parts.append(f"Paling banyak {column.limit} aksara.")
+    if column.source:
+        parts.append(f"Dasar: {column.source}.")
+    return "\n".join(parts)
+
+
+def _note(column: Column) -> dict[str, str]:
+    """Return the note that appears when a cell is chosen; its title may have 32 characters."""
+    return {"input_title": column.title[:32], "input_message": column.help[:HELP_LIMIT]}
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

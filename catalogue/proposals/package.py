@@ -1,0 +1,110 @@
+"""Is this really a plain spreadsheet? What hides in an XLSX file is found before anything reads its cells.
+
+An XLSX file is a zip archive of XML files. It comes from anyone, so that it may be a bomb, may call for other files
+or hold programs (ECMA-376; CWE-409 and CWE-776).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from xml.parsers import expat
+
+FILE_LIMIT = 10 * 1024 * 1024
+UNPACKED_LIMIT = 100 * 1024 * 1024
+PARTS_LIMIT = 500
+ROWS, COLUMNS = 20_000, 400
+"""A filled cell beyond these is no proposal any more."""
+
+FOREIGN = {
+    r"vbaProject|macrosheets|\.bin$": "berkas memuat program (makro)",
+    r"externalLinks/|connections\.xml|queryTables/": "berkas mengambil data dari berkas atau situs lain",
+    r"activeX|ctrlProps|embeddings/|webextensions/": "berkas memuat benda dari program lain",
+}
+PRINTER = re.compile(r"xl/printerSettings/")
+"""What Excel remembers of a printer; binary, and harmless."""
+
+SAVE_AGAIN = "Salin isinya ke templat kosong dari halaman data, lalu simpan sebagai Buku Kerja Excel (.xlsx)."
+
+
+class Refused(Exception):
+    """The file is not read; the message says why, in Indonesian."""
+
+
+def examine(content: bytes) -> zipfile.ZipFile:
+    """Return the archive of a workbook that is nothing but a workbook, else raise Refused."""
+    if len(content) > FILE_LIMIT:
+        raise Refused(f"berkas lebih besar dari {FILE_LIMIT // 1024 // 1024} MB")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        _examine_names(archive)
+        for info in archive.infolist():
+            if info.filename.endswith((".xml", ".rels", ".vml")):
+                _examine_xml(info.filename, archive.read(info))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)") from error
+    return archive
+
+
+def _examine_names(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        raise Refused("isi berkas jauh lebih besar dari ukurannya")
+    names = [part.filename for part in parts]
+    if len(set(names)) < len(names) or "xl/workbook.xml" not in names:
+        raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)")
+    for name in names:
+        for pattern, reason in FOREIGN.items():
+            if re.search(pattern, name, re.IGNORECASE) and not PRINTER.match(name):
+                raise Refused(reason)
+
+
+def _examine_xml(name: str, content: bytes) -> None:
+    """Read a part as XML; entities can only be declared in a document type, which no workbook has."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = _Elements(name).start
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise Refused(f"bagian `{name}` di dalam berkas rusak") from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Refused("berkas memuat deklarasi XML yang tidak dipakai buku kerja")
+
+
+class _Elements:
+    """Watches the elements of one part: relations that lead outside, and cells that lie too far away."""
+
+    def __init__(self, name: str) -> None:
+        self.relations = name.endswith(".rels")
+        self.cells = "worksheets/" in name
+        self.here = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Look at an element as it begins."""
+        tag = name.rpartition(" ")[2]
+        if self.relations and tag == "Relationship":
+            link = attributes.get("Type", "").endswith("/hyperlink")
+            if attributes.get("TargetMode") == "External" and not link:
+                raise Refused("berkas mengambil data dari berkas atau situs lain")
+        elif self.cells and tag == "c":
+            self.here = attributes.get("r", "")
+        elif self.cells and tag in ("v", "f", "is") and self.here:
+            row, column = position(self.here)
+            if row > ROWS or column > COLUMNS:
+                raise Refused(f"sel {self.here[:12]} terisi, padahal paling banyak {ROWS} baris dan {COLUMNS} kolom")
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Return row and column of a reference such as B12."""
+    match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference)
+    if not match:
+        raise Refused(f"letak sel `{reference[:12]}` tidak dikenal")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
