@@ -115,6 +115,14 @@ def web_address(text: str) -> str:
     return text
 
 
+class _NumberSchema:
+    """Describe a decimal number as one, within the limits of its field; as text it is only written in JSON."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        options = handler(schema).get("anyOf", ())
+        return next((dict(option) for option in options if option.get("type") == "number"), {"type": "number"})
+
+
 class InVocabulary:
     """Require that a text is a word of the closed list of this name.
 
@@ -138,6 +146,7 @@ class InVocabulary:
         return word
 
 
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=800)]
 LONG = 32_000
@@ -147,10 +156,39 @@ Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$", max_length=100)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_partial_date),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": rf"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$",
+            "patternErrorMessage": "Tulis seperti 2025, 2025-07, atau 2025-07-01.",
+        }
+    ),
 ]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date",
+            "pattern": rf"^[0-9]{{4}}-{_MONTH}-{_DAY}$",
+            "patternErrorMessage": "Tulis seperti 2025-07-01 (tahun-bulan-tanggal).",
+        }
+    ),
+]
 Integer = Annotated[int, BeforeValidator(_whole_number)]
-Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, BeforeValidator(_decimal), _NumberSchema()]
 Answer = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"enum": ["ya", "tidak", True, False]})]
-WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), AfterValidator(web_address)]
+WebAddress = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=2_000),
+    AfterValidator(web_address),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": 2_000,
+            "pattern": rf"^\s*({'|'.join(WEB_SCHEMES)})://\S+$",
+            "patternErrorMessage": "Tulis alamat lengkap yang diawali https://, tanpa spasi.",
+        }
+    ),
+]

@@ -23,10 +23,14 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 """The newest draft that the YAML language server of the common editors supports wholly."""
 
 
+EMPTY: dict[str, Any] = {"not": {"type": ["string", "number", "boolean", "object", "array"]}}
+"""Allows a key without a value; said so, because editors offer `null` where a schema names it."""
+
+
 def json_schema(name: str, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     """Return the schema of one kind of file, its closed lists filled in."""
     schema: dict[str, Any] = _adapt(SCHEMAS[name].model_json_schema(), vocabularies)
-    return {"$schema": DRAFT, **schema}
+    return {"$schema": DRAFT, "title": name.capitalize(), **schema}
 
 
 def _adapt(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
@@ -35,42 +39,51 @@ def _adapt(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
         return [_adapt(item, vocabularies) for item in node]
     if not isinstance(node, dict):
         return node
+    if node.get("type") == "null":
+        return EMPTY
     adapted = {key: _adapt(value, vocabularies) for key, value in node.items() if key != "default"}
+    if isinstance(adapted.get("properties"), dict):
+        # The name and docstring of a record speak to developers.
+        return {key: value for key, value in adapted.items() if key not in ("title", "description")}
     if "x-vocabulary" in adapted:
         adapted = _closed_list(adapted, vocabularies)
-    elif (
-        adapted.get("type") == "string" and "format" not in adapted and "enum" not in adapted and "const" not in adapted
-    ):
-        adapted["type"] = ["string", "number"]
-    return _nullable(adapted)
+    return _with_example(_any_scalar(adapted))
+
+
+def _with_example(node: dict[str, Any]) -> dict[str, Any]:
+    """Tell the example in words, because editors write a named example into the file as if it were a value."""
+    examples = node.get("examples")
+    if not isinstance(examples, list):
+        return node
+    rest = {key: value for key, value in node.items() if key != "examples"}
+    told = f"Contoh: `{examples[0]}`."
+    return {**rest, "description": f"{node.get('description', '')} {told}".strip()}
+
+
+def _any_scalar(node: dict[str, Any]) -> dict[str, Any]:
+    """Let a text look like a number and a number stand in quotes, and say in Indonesian how a value is written."""
+    kind = node.get("type")
+    if kind in ("integer", "number"):
+        pattern = "^-?[0-9]{1,15}$" if kind == "integer" else r"^-?[0-9]{1,15}(\.[0-9]{1,8})?$"
+        form = "350, tanpa titik pemisah ribuan" if kind == "integer" else "95.5, dengan titik sebagai tanda desimal"
+        return {**node, "type": [kind, "string"], "pattern": pattern, "patternErrorMessage": f"Tulis seperti {form}."}
+    if kind == "string" and not node.keys() & {"format", "enum", "const"}:
+        node = {**node, "type": ["string", "number"]}
+    if "pattern" in node and "patternErrorMessage" not in node:
+        return {**node, "patternErrorMessage": "Penulisannya tidak sesuai bentuk isian ini; lihat keterangannya."}
+    return node
 
 
 def _closed_list(node: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Name the words with their meaning; a code that looks like a number is one to an editor, and is let pass."""
     vocabulary = vocabularies.get(node["x-vocabulary"])
     if vocabulary is None:
         return node
     words = [word.id for word in vocabulary.butir]
-    numbers = [float(word) if "." in word else int(word) for word in words if re.fullmatch(r"\d+(\.\d+)?", word)]
+    numbers = [float(word) if "." in word else int(word) for word in words if re.fullmatch(r"[0-9]+(\.[0-9]+)?", word)]
     rest = {key: value for key, value in node.items() if key != "type"}
-    titles = [word.nama for word in vocabulary.butir]
-    return {**rest, "enum": [*words, *numbers], "markdownEnumDescriptions": [*titles, *[""] * len(numbers)]}
-
-
-def _nullable(node: dict[str, Any]) -> dict[str, Any]:
-    """Fold `anyOf: [X, null]` into X where that is possible, because editors explain a single type better."""
-    options = node.get("anyOf")
-    if not options or len(options) != 2 or {"type": "null"} not in options:
-        return node
-    option = next(option for option in options if option != {"type": "null"})
-    if "$ref" in option:
-        return node
-    rest = {key: value for key, value in node.items() if key != "anyOf"}
-    folded = {**option, **rest}
-    if "enum" in folded:
-        folded["enum"] = [*folded["enum"], None]
-        if "markdownEnumDescriptions" in folded:
-            folded["markdownEnumDescriptions"] = [*folded["markdownEnumDescriptions"], "belum diisi"]
-    elif "type" in folded:
-        kinds = folded["type"] if isinstance(folded["type"], list) else [folded["type"]]
-        folded["type"] = [*kinds, "null"]
-    return folded
+    listed = {"enum": words, "markdownEnumDescriptions": [word.nama for word in vocabulary.butir]}
+    if not numbers:
+        return {**rest, **listed}
+    as_number = {"type": "number", "not": {"not": {"enum": numbers}}}
+    return {**rest, "anyOf": [listed, as_number]}

@@ -1,0 +1,143 @@
+"""The language server of YAML editors, installed where npm can and spoken to as an editor does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+import pytest
+
+VERSION = "2.0.0"
+PATIENCE = 60
+"""Seconds to wait for an answer."""
+
+
+def language_server() -> Path:
+    """Return the program of the server, from the cache or installed now; skip where npm or its registry is missing.
+
+    In CI, where npm is present, a server that cannot be installed is a failure.
+    """
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = cache / "katalog-inovasi-daerah" / f"yaml-language-server-{VERSION}"
+    program = folder / "node_modules" / ".bin" / "yaml-language-server"
+    if program.exists():
+        return program
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("The editor test needs npm to install the YAML language server.")
+    why = _install(npm, folder)
+    if why and os.environ.get("CI") == "true":
+        pytest.fail(f"npm could not install the YAML language server: {why}")
+    if why:
+        pytest.skip("The editor test needs the npm registry to install the YAML language server.")
+    return program
+
+
+def _install(npm: str, folder: Path) -> str:
+    """Install the server, and return what went wrong."""
+    folder.mkdir(parents=True, exist_ok=True)
+    quiet = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    command = [npm, "install", *quiet, "--prefix", str(folder), f"yaml-language-server@{VERSION}"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    except subprocess.TimeoutExpired:
+        return "it took longer than a quarter of an hour"
+    return done.stderr.strip() or "unknown" if done.returncode else ""
+
+
+class Editor:
+    """A client of the server that knows as much of the protocol as the tests need."""
+
+    def __init__(self, process: subprocess.Popen[bytes], root: Path) -> None:
+        self.process = process
+        self.root = root
+        self.numbers = count(1)
+        self.answers: Queue[dict[str, Any]] = Queue()
+        Thread(target=self._listen, daemon=True).start()
+        uri = root.as_uri()
+        folders = [{"uri": uri, "name": "katalog"}]
+        hover = {"contentFormat": ["markdown"]}
+        text = {"hover": hover, "completion": {"completionItem": {"documentationFormat": ["markdown"]}}}
+        about = {"processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": {"textDocument": text}}
+        self.ask("initialize", about)
+        self.tell("initialized", {})
+        yaml = {"schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}
+        self.tell("workspace/didChangeConfiguration", {"settings": {"yaml": yaml}})
+
+    def open(self, path: str, text: str) -> list[dict[str, Any]]:
+        """Open a file with this text and return what the server marks in it."""
+        uri = (self.root / path).as_uri()
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": document})
+        found = self._wait(
+            lambda message: (
+                message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri
+            )
+        )
+        marked: list[dict[str, Any]] = found["params"]["diagnostics"]
+        return marked
+
+    def at(self, method: str, path: str, line: int, character: int) -> Any:
+        """Ask about a place of an open file, counted from 0."""
+        uri = (self.root / path).as_uri()
+        place = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+        return self.ask(f"textDocument/{method}", place)
+
+    def ask(self, method: str, params: dict[str, Any]) -> Any:
+        """Send a request and return its result."""
+        number = next(self.numbers)
+        self._send({"id": number, "method": method, "params": params})
+        answer = self._wait(lambda message: message.get("id") == number and "method" not in message)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def tell(self, method: str, params: dict[str, Any]) -> None:
+        """Send a notification."""
+        self._send({"method": method, "params": params})
+
+    def _send(self, message: dict[str, Any]) -> None:
+        content = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        assert self.process.stdin
+        self.process.stdin.write(f"Content-Length: {len(content)}\r\n\r\n".encode() + content)
+        self.process.stdin.flush()
+
+    def _wait(self, wanted: Any) -> dict[str, Any]:
+        while True:
+            try:
+                message = self.answers.get(timeout=PATIENCE)
+            except Empty:
+                ended = f" (it ended with {self.process.returncode})" if self.process.poll() is not None else ""
+                pytest.fail(f"the language server does not answer{ended}")
+            if "method" in message and "id" in message:
+                self._send({"id": message["id"], "result": None})
+            elif wanted(message):
+                return message
+
+    def _listen(self) -> None:
+        stream = self.process.stdout
+        assert stream
+        while header := stream.readline():
+            length = int(header.split(b":")[1])
+            while stream.readline().strip():
+                pass
+            self.answers.put(json.loads(stream.read(length)))
+
+
+@contextmanager
+def editor(program: Path, root: Path) -> Iterator[Editor]:
+    """Start the server for a folder and stop it at the end."""
+    command = [str(program), "--stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield Editor(process, root)
+        finally:
+            process.kill()
