@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.collection import Catalogue, Entry, InnovationEntry
-from catalogue.decode import decode, known_keys
+from catalogue.decode import Decoded, decode, known_keys
 from catalogue.findings import Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary
 from catalogue.rules import Check, check
@@ -81,11 +81,17 @@ def assemble(reading: Reading, day: Callable[[str], date] | None = None) -> Load
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
     """Read one file that stands in no folder, such as a former version; None when today's model does not fit it."""
+    decoded = read_decoded(location, content, vocabularies)
+    return decoded.record if decoded else None
+
+
+def read_decoded(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Decoded[Record] | None:
+    """Read one file with the places of its values."""
     source = to_source(location, content)
     parsed = parse(source.text, source.path) if isinstance(source, Source) else None
     if parsed is None or parsed.top is None or parsed.broken:
         return None
-    return decode(parsed.top, MODELS[location.kind], location.path, vocabularies).record
+    return decode(parsed.top, MODELS[location.kind], location.path, vocabularies)
 
 
 def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:

@@ -13,9 +13,11 @@ from catalogue.views import (
     listing,
     open_data,
     projection,
+    queue,
     rubrics,
     rule_pages,
     timeline,
+    trace,
 )
 from catalogue.views.page import Page
 from catalogue.views.site import Site
@@ -27,6 +29,8 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     agencies.pages,
     facets.pages,
     compliance.pages,
+    trace.pages,
+    queue.pages,
     timeline.pages,
     projection.pages,
     rubrics.pages,

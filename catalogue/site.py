@@ -151,7 +151,9 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
     with remembered(HOME / CACHE, loaded.sources) as memory:
         before = past(catalogue, assessments, given.history, given.today, memory)
-    context = Context(catalogue, assessments, given.today, moment, given.site_url, given.history.dates, before)
+    context = Context(
+        catalogue, assessments, given.today, moment, given.site_url, given.history.dates, before, given.repository
+    )
     made = tuple(exports(context))
     site = Site(
         catalogue=catalogue,

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.assessment import Assessment, assess_all
+from catalogue.assessment.fingerprint import fingerprints
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.history import History, read_history
@@ -62,6 +63,16 @@ def maturity(**changed: str) -> str:
     rows = {**MANDATORY, **changed}
     facts = [f"  {key}:\n    nilai: {value}\n    bukti:\n      - judul: SK {key}\n" for key, value in rows.items()]
     return "kematangan:\n" + "".join(facts)
+
+
+def verified(repository: Repository, slug: str) -> str:
+    """Write a review that finds every fact of an innovation in order as it stands."""
+    catalogue, _ = repository.assessed()
+    marks = fingerprints(catalogue.innovations[slug].record)
+    rows = [
+        f"  {key}:\n    putusan: sesuai\n    sidik: {mark}\n    tanggal: 2026-05-01\n" for key, mark in marks.items()
+    ]
+    return "verifikasi:\n" + "".join(rows)
 
 
 @dataclass(frozen=True)

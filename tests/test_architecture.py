@@ -30,7 +30,7 @@ STAGES = (
     ("loading",),
     ("markup",),
     ("facets", "search"),
-    ("past", "reports", "reference"),
+    ("past", "verification", "reports", "reference"),
     ("tidy",),
     ("settings", "proposals"),
     ("views", "exports"),

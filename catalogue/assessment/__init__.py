@@ -1,6 +1,6 @@
 """What the records amount to under a year's rubric: ladder, target, maturity and index."""
 
-from catalogue.assessment.assess import assess, assess_all, innovation_state
+from catalogue.assessment.assess import assess, assess_all, innovation_state, reviews_of
 from catalogue.assessment.result import (
     READINGS,
     STEPS,
@@ -30,4 +30,5 @@ __all__ = [
     "assess",
     "assess_all",
     "innovation_state",
+    "reviews_of",
 ]

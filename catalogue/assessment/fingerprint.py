@@ -7,7 +7,7 @@ import json
 import unicodedata
 from typing import Any
 
-from catalogue.model import Fact
+from catalogue.model import Fact, Innovation
 
 LENGTH = 16
 """Hexadecimal digits: 64 bits, ample against accident; a forger would have to be able to write reviews anyway."""
@@ -18,3 +18,10 @@ def fingerprint(fact: Fact[Any]) -> str:
     seen = fact.model_dump(mode="json", include={"nilai", "bukti"})
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:LENGTH]
+
+
+def fingerprints(record: Innovation) -> dict[str, str]:
+    """Return the mark of each fact of a record, by indicator."""
+    maturity = record.kematangan
+    facts = {name: getattr(maturity, name) for name in type(maturity).model_fields} if maturity else {}
+    return {name: fingerprint(fact) for name, fact in facts.items() if fact}

@@ -36,7 +36,7 @@ def _state(indicator: Indicator, fact: Fact[Any] | None, review: Review | None, 
     return IndicatorState(
         indicator=indicator,
         stated=bool(fact and fact.nilai is not None),
-        fact=_shown(fact.nilai) if fact else "",
+        fact=shown(fact.nilai) if fact else "",
         level=level,
         evidence=evidence,
         verification=verification,
@@ -57,7 +57,8 @@ def _verification(key: str, fact: Fact[Any] | None, review: Review | None) -> Ve
     return found.putusan
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Write a fact as one text."""
     if value is None:
         return ""
     if isinstance(value, Benefit):

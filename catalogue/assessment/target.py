@@ -31,15 +31,15 @@ def _opd_state(catalogue: Catalogue, opd: str, states: Mapping[str, InnovationSt
 
 def _reason(catalogue: Catalogue, opd: str, best: int | None, carriers: tuple[str, ...], period: Period) -> str:
     if best is None:
-        return "Belum ada inovasi yang tercatat atas nama OPD ini atau unit di bawahnya."
+        return "Belum ada inovasi yang tercatat, juga pada unit di bawahnya."
     entries = [catalogue.innovations[slug] for slug in carriers]
-    reason = f"Langkah tertinggi {STEPS[best]}, dicapai {len(entries)} inovasi."
+    reason = f"{len(entries)} inovasi {STEPS[best]}."
     if best < STEPS.index(period.ambang.langkah):
         reason += f" Target memerlukan langkah {period.ambang.langkah}."
     if all(entry.opd != opd for entry in entries):
-        reason += " Dibawa oleh unit di bawahnya."
+        reason += " Dibawa unit di bawahnya."
     if all(entry.record.status_data == "sumber-publik" for entry in entries):
-        reason += " Data dari sumber publik, menunggu konfirmasi OPD."
+        reason += " Dari sumber publik, belum dikonfirmasi."
     return reason
 
 

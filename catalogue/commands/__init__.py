@@ -4,7 +4,7 @@ Exit codes: 0 all well, 1 findings stop publication, 2 wrong usage or a fault of
 A module is joined to `COMMANDS` and imports the heavy stages only when it runs.
 """
 
-from catalogue.commands import check, explain, import_, new, reference, review, serve, site, tidy
+from catalogue.commands import check, explain, import_, new, reference, review, serve, site, tidy, verify
 from catalogue.commands.common import Register
 
 COMMANDS: tuple[Register, ...] = (
@@ -17,6 +17,7 @@ COMMANDS: tuple[Register, ...] = (
     explain.register,
     review.register,
     reference.register,
+    verify.register,
 )
 """In the order of the help."""
 

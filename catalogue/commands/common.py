@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -49,6 +50,22 @@ def shown(path: Path) -> str:
     """Return a path as seen from the current folder."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that whoever reads it meets the old text or the new one, never a part."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(fresh, file.stat().st_mode if file.exists() else 0o644)
+        os.replace(fresh, file)
+    except BaseException:
+        os.unlink(fresh)
+        raise
 
 
 def relative(path: str, root: Path) -> str:

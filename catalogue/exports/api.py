@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.assessment import READINGS, Assessment
-from catalogue.assessment.fingerprint import fingerprint
+from catalogue.assessment.fingerprint import fingerprints
 from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.exports.advice import advice
+from catalogue.exports.compliance import compliance
 from catalogue.exports.types import LICENCE, Context, Export
 from catalogue.exports.values import number, plain, to_json
 from catalogue.model import Opd
@@ -32,7 +33,7 @@ def api(context: Context) -> Iterator[Export]:
             _response(
                 context,
                 f"kepatuhan/{year}.json",
-                _compliance(context, assessment),
+                compliance(context, assessment),
                 f"Kepatuhan {year}",
                 "Keadaan tiap OPD terhadap target, dan urusan pelayanan dasar.",
             )
@@ -82,15 +83,8 @@ def _innovation(context: Context, entry: InnovationEntry) -> dict[str, Any]:
             else None
             for year, state in states.items()
         },
-        "sidik": _fingerprints(entry),
+        "sidik": fingerprints(entry.record),
     }
-
-
-def _fingerprints(entry: InnovationEntry) -> dict[str, str]:
-    """Mark each fact as a verification would have to."""
-    maturity = entry.record.kematangan
-    facts = {name: getattr(maturity, name) for name in type(maturity).model_fields} if maturity else {}
-    return {name: fingerprint(fact) for name, fact in facts.items() if fact}
 
 
 def _opds(context: Context) -> list[dict[str, Any]]:
@@ -105,41 +99,6 @@ def _opd(context: Context, entry: Entry[Opd]) -> dict[str, Any]:
         **plain(entry.record),
         "unit": context.catalogue.units[entry.id],
         "inovasi": innovations,
-    }
-
-
-def _compliance(context: Context, assessment: Assessment) -> dict[str, Any]:
-    opds = context.catalogue.opds
-    rows = [
-        {
-            "id": state.opd,
-            "nama": opds[state.opd].record.nama,
-            "singkatan": opds[state.opd].record.singkatan,
-            "wajib": state.obliged,
-            "langkah": state.step,
-            "terpenuhi": state.met,
-            "alasan": state.reason,
-            "inovasi": list(state.carriers),
-            "url": context.url(f"opd/{state.opd}/"),
-        }
-        for state in assessment.opds.values()
-    ]
-    return {
-        "tahun": assessment.period.tahun,
-        "ambang": plain(assessment.period.ambang),
-        "ringkasan": {"wajib": len(assessment.obliged), "terpenuhi": len(assessment.fulfilled)},
-        "opd": rows,
-        "urusan_dasar": [
-            {
-                "kode": state.code,
-                "nama": state.name,
-                "terpenuhi": state.met,
-                "inovasi_layak": list(state.eligible),
-                "inovasi_tercatat": list(state.recorded),
-                "opd_pengampu": list(state.could),
-            }
-            for state in assessment.urusan
-        ],
     }
 
 

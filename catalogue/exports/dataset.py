@@ -8,6 +8,7 @@ from typing import Any
 
 from catalogue.assessment import READINGS
 from catalogue.collection import InnovationEntry
+from catalogue.exports.compliance import compliance_rows
 from catalogue.exports.types import Context
 from catalogue.model import Innovation, Opd, Record, Word
 from catalogue.model.period import Result
@@ -165,16 +166,21 @@ def _compliance(context: Context) -> DataTable:
     columns = (
         _column("opd", "OPD", "Kunci pada tabel opd."),
         _column("tahun", "Tahun", "Periode pelaporan.", kind="integer"),
+        _column("opd_nama", "Nama OPD", "Nama resmi."),
         _column("wajib", "Wajib", "Apakah target berlaku bagi OPD ini.", kind="answer"),
         _column("langkah", "Langkah", "Langkah tertinggi inovasinya.", required=False),
         _column("terpenuhi", "Terpenuhi", "Apakah target terpenuhi.", kind="answer"),
+        _column("sejak", "Sejak", "Hari tercapainya; kosong bila tidak diketahui.", kind="day", required=False),
+        _column("perubahan", "Perubahan", "Perubahan Git yang mencapainya.", required=False),
+        _column("tenggat", "Tenggat", "Hari terakhir bagi langkah yang menjadi ambang.", kind="day", required=False),
+        _column("tenggat_status", "Status tenggat", "rancangan atau resmi.", required=False),
+        _column("ketepatan", "Ketepatan", "tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."),
+        _column("hari", "Hari", "Hari terlambat; bila belum, sisa hari.", kind="integer", required=False),
+        _column("inovasi", "Inovasi", "Inovasi yang menentukan langkahnya.", many=True, required=False),
+        _column("unit", "Unit", "Unit di bawahnya yang membawanya.", many=True, required=False),
         _column("alasan", "Alasan", "Alasan dalam satu kalimat."),
     )
-    found = tuple(
-        (state.opd, year, state.obliged, state.step, state.met, state.reason)
-        for year, assessment in context.assessments.items()
-        for state in assessment.opds.values()
-    )
+    found = tuple(compliance_rows(context))
     help = "Keadaan tiap OPD terhadap target pada tiap periode."
     return DataTable("kepatuhan", "Kepatuhan", help, columns, found, ("opd", "tahun"), (("opd", "opd"),))
 

@@ -27,6 +27,7 @@ class Context:
     site_url: str
     history: Mapping[str, Dates]
     past: Past = field(default_factory=Past)
+    repository: str | None = None
 
     @property
     def title(self) -> str:

@@ -1,22 +1,17 @@
 """The past, computed from Git: who reached which step when, and how the whole stood month by month."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-
-from catalogue.assessment import Assessment
-from catalogue.collection import Catalogue
-from catalogue.history import Commit, Gap, History
-from catalogue.past.chronicle import Memory, chronicle
+from catalogue.past.chronicle import Memory
 from catalogue.past.deadlines import Keeping, Punctuality, punctuality, stage_for
-from catalogue.past.progress import Progress, Since, progress
-from catalogue.past.trend import Point, trend
+from catalogue.past.marks import Mark, Marker
+from catalogue.past.past import Past, past
+from catalogue.past.progress import Progress, Since
+from catalogue.past.trend import Point
 from catalogue.past.versions import Version
 
 __all__ = [
     "Keeping",
+    "Mark",
+    "Marker",
     "Memory",
     "Past",
     "Point",
@@ -28,36 +23,3 @@ __all__ = [
     "punctuality",
     "stage_for",
 ]
-
-
-@dataclass(frozen=True)
-class Past:
-    """What is known of the time before today, period by period; with a `gap` nothing is.
-
-    `began` is the change with which the catalogue began; what it brought may be older. `unreadable` counts the
-    former versions that today's model cannot read.
-    """
-
-    gap: Gap | None = "tanpa-git"
-    began: Commit | None = None
-    progress: Mapping[int, Progress] = field(default_factory=dict)
-    trend: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
-    versions: tuple[Version, ...] = ()
-    unreadable: int = 0
-
-
-def past(
-    catalogue: Catalogue, assessments: Mapping[int, Assessment], history: History, today: date, memory: Memory
-) -> Past:
-    """Read the past of a catalogue under today's rules; `memory` is added to, and spares the next build the work."""
-    if history.gap:
-        return Past(history.gap)
-    found = chronicle(catalogue, history, memory)
-    return Past(
-        gap=None,
-        began=found.versions[0].commit if found.versions else None,
-        progress={year: progress(found, year) for year in assessments},
-        trend={year: trend(found, assessment, today) for year, assessment in assessments.items()},
-        versions=found.versions,
-        unreadable=sum(not judgement.readable for judgement in found.judgements.values()),
-    )

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 from catalogue.assessment import READINGS, STEPS, InnovationState, innovation_state
+from catalogue.assessment.fingerprint import fingerprints
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.history import History
 from catalogue.loading import read_record
@@ -25,12 +27,13 @@ Memory = MutableMapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One version in every period: its step and its scores, and its main affair."""
+    """One version in every period: its step and scores; its main affair, and the fingerprints of its facts."""
 
     readable: bool
     affair: str = ""
     steps: Mapping[int, str] = field(default_factory=dict)
     scores: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def rank(self, year: int) -> int:
         """Return how high the version stood, as an index into the steps."""
@@ -52,6 +55,17 @@ class Chronicle:
     def rank(self, version: Version, year: int) -> int:
         """Return how high a version stood in a period, -1 when the innovation was gone."""
         return self.judgements[version.key].rank(year) if version.location else -1
+
+    def of(self, slug: str) -> list[Version]:
+        """Return the versions of one innovation, oldest first."""
+        return self._by_slug.get(slug, [])
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[Version]]:
+        found: dict[str, list[Version]] = {}
+        for version in self.versions:
+            found.setdefault(version.slug, []).append(version)
+        return found
 
     def home(self, version: Version) -> str | None:
         """Return the agency a version counts for: its folder's, or today's when that agency is no longer listed."""
@@ -90,6 +104,7 @@ def _judge(version: Version, contents: Mapping[str, bytes], catalogue: Catalogue
         affair=record.urusan_utama or "",
         steps={year: state.step for year, state in states.items()},
         scores={year: state.scores for year, state in states.items()},
+        marks=fingerprints(record),
     )
 
 
@@ -112,6 +127,7 @@ def _remember(judgement: Judgement) -> dict[str, Any]:
         "skor": {
             str(year): {name: str(score) for name, score in scores.items()} for year, scores in judgement.scores.items()
         },
+        "sidik": dict(judgement.marks),
     }
 
 
@@ -125,6 +141,7 @@ def _recall(value: Any) -> Judgement | None:
             scores={
                 int(year): {name: Decimal(scores[name]) for name in READINGS} for year, scores in value["skor"].items()
             },
+            marks={str(key): str(mark) for key, mark in value["sidik"].items()},
         )
     except (TypeError, KeyError, ValueError, AttributeError, InvalidOperation):
         return None

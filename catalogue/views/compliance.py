@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalogue.assessment import STEPS, Assessment, OpdState, UrusanState
 from catalogue.assessment.ladder import RULES
+from catalogue.assessment.waiting import waiting_count
 from catalogue.collection import UNASSIGNED
-from catalogue.indonesian import range_text
+from catalogue.indonesian import day_text, range_text
 from catalogue.model.period import Threshold, Window
+from catalogue.past import Marker
 from catalogue.views.cards import ladder
+from catalogue.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.views.page import Page
 from catalogue.views.parts import Link, SourceView, Step, source_views
 from catalogue.views.site import Site
+from catalogue.views.timeline import StageView, stage_view
+from catalogue.views.trend import TrendView, trend_view
 
 
 @dataclass(frozen=True)
 class AgencyRow:
-    """An agency with its state in the period."""
+    """An agency with its state in the period: `mark` is that of the step it stands on, `due` the target's."""
 
     name: str
     short: str
     address: str
+    trace: str
     met: bool
     step: str
+    rank: int
     ladder: tuple[Step, ...]
+    mark: MarkView | None
+    due: DueView
     reason: str
     carriers: tuple[Link, ...]
     units: tuple[Link, ...]
@@ -69,7 +78,9 @@ class ComplianceView:
     """The page `/kepatuhan/<year>/`, and `/kepatuhan/` for the current period."""
 
     year: int
+    today: str
     current: bool
+    future: bool
     years: tuple[Link, ...]
     obliged: int
     met: int
@@ -77,8 +88,14 @@ class ComplianceView:
     threshold: Threshold
     threshold_rule: str
     threshold_sources: tuple[SourceView, ...]
+    due: DueView
     window: Window
     window_text: str
+    past: PastView
+    open_agencies: tuple[Link, ...]
+    next_stage: StageView | None
+    waiting: int
+    trend: TrendView
     rows: tuple[AgencyRow, ...]
     not_counted: tuple[NotCounted, ...]
     affairs: tuple[AffairRow, ...]
@@ -87,6 +104,7 @@ class ComplianceView:
     steps: tuple[StepCount, ...]
     unassigned: tuple[Link, ...]
     data_address: str
+    table_address: str
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -110,11 +128,14 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _view(site: Site, assessment: Assessment) -> ComplianceView:
-    period = assessment.period
+    period, marks = assessment.period, marker(site, assessment)
     obliged, met = len(assessment.obliged), len(assessment.fulfilled)
+    rows = tuple(sorted((_row(site, marks, state) for state in assessment.obliged), key=lambda r: r.name.casefold()))
     return ComplianceView(
         year=period.tahun,
+        today=day_text(site.today),
         current=period.tahun == site.period.tahun,
+        future=site.today < period.mulai,
         years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(site.assessments)),
         obliged=obliged,
         met=met,
@@ -122,20 +143,33 @@ def _view(site: Site, assessment: Assessment) -> ComplianceView:
         threshold=period.ambang,
         threshold_rule=RULES[period.ambang.langkah],
         threshold_sources=source_views(period.ambang.sumber),
+        due=mark_view(site, marks.deadline(period.ambang.langkah)).due,
         window=period.jendela,
         window_text=range_text(period.jendela.mulai, period.jendela.selesai),
-        rows=tuple(sorted((_row(site, state) for state in assessment.obliged), key=lambda row: row.name.casefold())),
+        past=past_view(site),
+        open_agencies=tuple(Link(row.short or row.name, row.address) for row in rows if not row.met),
+        next_stage=_next_stage(site, assessment),
+        waiting=waiting_count(assessment),
+        trend=trend_view(site, assessment),
+        rows=rows,
         not_counted=_not_counted(site),
         affairs=tuple(_affair(site, state) for state in assessment.urusan),
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
         affairs_met=sum(state.met for state in assessment.urusan),
         steps=_steps(assessment),
-        unassigned=_links(site, [entry.id for entry in site.catalogue.by_opd[UNASSIGNED]]),
+        unassigned=links(site, [entry.id for entry in site.catalogue.by_opd[UNASSIGNED]]),
         data_address=f"api/v1/kepatuhan/{period.tahun}.json",
+        table_address="data/kepatuhan.csv",
     )
 
 
-def _row(site: Site, state: OpdState) -> AgencyRow:
+def _next_stage(site: Site, assessment: Assessment) -> StageView | None:
+    """Return the stage with a step to reach that ends next."""
+    coming = [stage for stage in assessment.period.linimasa if stage.langkah and stage.selesai >= site.today]
+    return stage_view(min(coming, key=lambda stage: stage.selesai), site.today) if coming else None
+
+
+def _row(site: Site, marks: Marker, state: OpdState) -> AgencyRow:
     record = site.catalogue.opds[state.opd].record
     carriers = [site.catalogue.innovations[slug] for slug in state.carriers]
     units = dict.fromkeys(entry.opd for entry in carriers if entry.opd != state.opd)
@@ -143,17 +177,22 @@ def _row(site: Site, state: OpdState) -> AgencyRow:
         name=record.nama,
         short=record.singkatan or "",
         address=f"opd/{state.opd}/",
+        trace=f"kepatuhan/{marks.assessment.period.tahun}/opd/{state.opd}/",
         met=state.met,
         step=state.step or "",
+        rank=-1 if state.step is None else STEPS.index(state.step),
         ladder=ladder(state.step),
+        mark=mark_view(site, marks.opd(state, state.step)) if state.step else None,
+        due=mark_view(site, marks.opd(state, marks.assessment.period.ambang.langkah)).due,
         reason=state.reason,
-        carriers=_links(site, state.carriers),
+        carriers=links(site, state.carriers),
         units=tuple(site.opd_link(unit) for unit in units),
         unconfirmed=bool(carriers) and all(entry.record.status_data == "sumber-publik" for entry in carriers),
     )
 
 
-def _links(site: Site, slugs: list[str] | tuple[str, ...]) -> tuple[Link, ...]:
+def links(site: Site, slugs: Iterable[str]) -> tuple[Link, ...]:
+    """Name innovations with their pages."""
     return tuple(Link(site.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in slugs)
 
 
@@ -174,8 +213,8 @@ def _affair(site: Site, state: UrusanState) -> AffairRow:
         name=state.name,
         address=f"urusan/{slug}/",
         met=state.met,
-        eligible=_links(site, state.eligible),
-        recorded=_links(site, state.recorded),
+        eligible=links(site, state.eligible),
+        recorded=links(site, (slug for slug in state.recorded if slug not in state.eligible)),
         could=tuple(site.opd_link(id) for id in state.could),
     )
 

@@ -67,28 +67,28 @@ def _indicator(site: Site, state: IndicatorState, record: Innovation) -> Indicat
         number=indicator.nomor,
         name=indicator.nama,
         mandatory=indicator.wajib,
-        fact=fact_text(site, state),
+        fact=fact_text(site, indicator.id, state.fact),
         level=state.level,
         level_text=texts.get(state.level, "Belum mencapai tingkat 1."),
         verification=VERIFICATIONS[state.verification],
-        evidence=tuple(_evidence(item) for item in state.evidence),
+        evidence=tuple(evidence_view(item) for item in state.evidence),
         note=(fact.catatan or "") if fact else "",
     )
 
 
-def fact_text(site: Site, state: IndicatorState) -> str:
-    """Write a stated fact for people: the word's name, or the number with its unit."""
-    id = state.indicator.id
-    word = site.word(id.replace("_", "-"), state.fact)
+def fact_text(site: Site, id: str, fact: str) -> str:
+    """Say the fact of an indicator in words, with its unit."""
+    word = site.word(id.replace("_", "-"), fact)
     if word:
         return word.nama
-    basis, _, amount = state.fact.partition(": ")
+    basis, _, amount = fact.partition(": ")
     if id == "kemanfaatan" and (word := site.word("basis-kemanfaatan", basis)):
         return f"{word.nama}: {amount.replace('.', ',')}"
-    return f"{state.fact} {NUMBERS.get(id, '')}".strip() if state.fact else "Belum diisi"
+    return f"{fact} {NUMBERS.get(id, '')}".strip() if fact else "Belum diisi"
 
 
-def _evidence(item: Evidence) -> EvidenceView:
+def evidence_view(item: Evidence) -> EvidenceView:
+    """Show a document as one line."""
     parts = [f"nomor {item.nomor}" if item.nomor else "", partial_date_text(item.tanggal) if item.tanggal else ""]
     if item.pemegang:
         parts.append(f"disimpan {item.pemegang}")

@@ -13,7 +13,7 @@ from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.dates import Dates
 from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
-from catalogue.indonesian import day_text
+from catalogue.indonesian import day_text, days_text
 from catalogue.model import Period, Stage, Word
 from catalogue.past import Past
 from catalogue.rules import Rule
@@ -87,6 +87,15 @@ class Site:
         """Return where the file of a page can be read and changed."""
         return f"{self.repository}/blob/{self.catalogue.region.cabang}/{path}" if self.repository else None
 
+    def line_address(self, path: str, line: int) -> str | None:
+        """Return where a line of a file can be read."""
+        address = self.source_address(path)
+        return f"{address}#L{line}" if address else None
+
+    def change_address(self, id: str) -> str | None:
+        """Return where a change can be read."""
+        return f"{self.repository}/commit/{id}" if self.repository else None
+
     @property
     def running_stages(self) -> list[Stage]:
         """The stages of the current period that are open today, the first to end first."""
@@ -94,9 +103,24 @@ class Site:
         return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
 
 
+LAST_DAYS = 7
+"""From how many days before its end every page speaks of a stage."""
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A stage that ends soon."""
+
+    name: str
+    end: date
+    day: str
+    left: str
+    draft: bool
+
+
 @dataclass(frozen=True)
 class Frame:
-    """What the frame around every page shows."""
+    """What the frame around every page shows; `zone` says whose midnight ends a day."""
 
     title: str
     region: str
@@ -111,6 +135,8 @@ class Frame:
     built: str
     unconfirmed: int
     total: int
+    zone: str
+    banners: tuple[Banner, ...]
 
 
 def frame(site: Site) -> Frame:
@@ -131,4 +157,20 @@ def frame(site: Site) -> Frame:
         built=day_text(site.today),
         unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
         total=len(records),
+        zone=region.zona_waktu,
+        banners=tuple(_banner(stage, site.today) for stage in site.running_stages if _ends_soon(stage, site.today)),
+    )
+
+
+def _ends_soon(stage: Stage, today: date) -> bool:
+    return (stage.selesai - today).days <= LAST_DAYS
+
+
+def _banner(stage: Stage, today: date) -> Banner:
+    return Banner(
+        stage.nama,
+        stage.selesai,
+        day_text(stage.selesai),
+        days_text(today, stage.selesai),
+        stage.status == "rancangan",
     )

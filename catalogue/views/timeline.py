@@ -17,21 +17,34 @@ STATES = {"selesai": "Selesai", "berjalan": "Sedang berjalan", "mendatang": "Aka
 
 
 @dataclass(frozen=True)
+class ExtensionView:
+    """An earlier end of a stage, and what moved it."""
+
+    text: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
 class StageView:
-    """A stage of the timeline as of today."""
+    """A stage of the timeline as of today.
+
+    It `verb` on the day `counted`, which is `left`; of one that is over nothing is counted.
+    """
 
     name: str
     state: str
     state_text: str
     dates: str
-    remaining: str
+    verb: str
+    counted: date
+    left: str
     end: date
     draft: bool
     actor: str
     step: str
     explanation: str
     note: str
-    extensions: tuple[str, ...]
+    extensions: tuple[ExtensionView, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -42,6 +55,8 @@ class PeriodTimeline:
     year: int
     current: bool
     stages: tuple[StageView, ...]
+    now: tuple[StageView, ...]
+    following: StageView | None
     drafts: int
     notes: tuple[str, ...]
     sources: tuple[SourceView, ...]
@@ -53,17 +68,21 @@ class TimelineView:
 
     periods: tuple[PeriodTimeline, ...]
     today: str
+    subscription: str
 
 
 def stage_view(stage: Stage, today: date) -> StageView:
     """Say of a stage where it stands today."""
     state = _state(stage, today)
+    counted = stage.mulai if state == "mendatang" else stage.selesai
     return StageView(
         name=stage.nama,
         state=state,
         state_text=STATES[state],
         dates=range_text(stage.mulai, stage.selesai),
-        remaining=_remaining(stage, state, today),
+        verb=_verb(stage, state),
+        counted=counted,
+        left="" if state == "selesai" else days_text(today, counted),
         end=stage.selesai,
         draft=stage.status == "rancangan",
         actor=stage.pelaku,
@@ -81,17 +100,17 @@ def _state(stage: Stage, today: date) -> str:
     return "berjalan" if stage.mulai <= today else "mendatang"
 
 
-def _remaining(stage: Stage, state: str, today: date) -> str:
-    if state == "selesai":
+def _verb(stage: Stage, state: str) -> str:
+    """Say what happens on the day that is counted to; of a stage of one day nothing but that it comes."""
+    if stage.mulai == stage.selesai:
         return ""
-    if state == "mendatang":
-        return f"mulai {days_text(today, stage.mulai)}"
-    return f"berakhir {days_text(today, stage.selesai)}"
+    return "mulai" if state == "mendatang" else "berakhir"
 
 
-def _extension(extension: Extension) -> str:
-    announced = f", diumumkan {day_text(extension.diumumkan)}" if extension.diumumkan else ""
-    return f"Semula berakhir {day_text(extension.selesai_semula)}{announced}."
+def _extension(extension: Extension) -> ExtensionView:
+    announced = f"; perpanjangannya diumumkan {day_text(extension.diumumkan)}" if extension.diumumkan else ""
+    text = f"Semula berakhir {day_text(extension.selesai_semula)}{announced}."
+    return ExtensionView(text, source_views(extension.sumber))
 
 
 def _timeline(period: Period, site: Site) -> PeriodTimeline:
@@ -100,6 +119,8 @@ def _timeline(period: Period, site: Site) -> PeriodTimeline:
         year=period.tahun,
         current=period.tahun == site.period.tahun,
         stages=tuple(stage_view(stage, site.today) for stage in stages),
+        now=tuple(stage_view(stage, site.today) for stage in stages if stage.mulai <= site.today <= stage.selesai),
+        following=next((stage_view(stage, site.today) for stage in stages if stage.mulai > site.today), None),
         drafts=sum(stage.status == "rancangan" for stage in stages),
         notes=period.catatan,
         sources=source_views(period.sumber),
@@ -113,9 +134,14 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(
         address="linimasa/",
         template="timeline.html",
-        view=TimelineView(tuple(periods), day_text(site.today)),
+        view=TimelineView(tuple(periods), day_text(site.today), _subscription(site)),
         title="Linimasa pelaporan",
         description=f"Tahap pelaporan inovasi {site.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
         path=site.catalogue.periods[site.period.tahun].path,
         section="linimasa",
     )
+
+
+def _subscription(site: Site) -> str:
+    """Return the address of the calendar in the form that Google's subscription link takes."""
+    return f"webcal://{site.site_url.partition('://')[2]}linimasa.ics"

@@ -117,7 +117,7 @@ def _indicators(site: Site, state: InnovationState) -> Iterator[IndicatorRow]:
             number=indicator.nomor,
             name=indicator.nama,
             required=indicator.wajib,
-            fact=fact_text(site, found),
+            fact=fact_text(site, found.indicator.id, found.fact),
             level=found.level if published else None,
             next_level=_next_level(found) if published else "",
             document=indicator.bukti or "",

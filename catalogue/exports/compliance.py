@@ -1,0 +1,127 @@
+"""The compliance of a period for machines: what the JSON response says, and the rows of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catalogue.assessment import READINGS, STEPS, Assessment, OpdState
+from catalogue.assessment.ladder import RULES
+from catalogue.exports.types import Context
+from catalogue.exports.values import number, plain
+from catalogue.past import Mark, Marker, Point
+
+
+def compliance(context: Context, assessment: Assessment) -> dict[str, Any]:
+    """Return what the JSON response says of a period."""
+    past, marks = context.past, Marker(context.catalogue, assessment, context.past, context.today)
+    return {
+        "tahun": assessment.period.tahun,
+        "ambang": plain(assessment.period.ambang),
+        "aturan_langkah": dict(RULES),
+        "riwayat": {
+            "celah": past.gap,
+            "awal_katalog": past.began_on and past.began_on.isoformat(),
+            "versi_tidak_terbaca": past.unreadable,
+        },
+        "ringkasan": {"wajib": len(assessment.obliged), "terpenuhi": len(assessment.fulfilled)},
+        "opd": [_agency(context, marks, state) for state in assessment.opds.values()],
+        "urusan_dasar": [
+            {
+                "kode": state.code,
+                "nama": state.name,
+                "terpenuhi": state.met,
+                "inovasi_layak": list(state.eligible),
+                "inovasi_tercatat": list(state.recorded),
+                "opd_pengampu": list(state.could),
+            }
+            for state in assessment.urusan
+        ],
+        "perkembangan": [_point(point, assessment) for point in past.trend.get(assessment.period.tahun, ())],
+    }
+
+
+def _agency(context: Context, marks: Marker, state: OpdState) -> dict[str, Any]:
+    record, year = context.catalogue.opds[state.opd].record, marks.assessment.period.tahun
+    due = marks.opd(state, marks.assessment.period.ambang.langkah)
+    return {
+        "id": state.opd,
+        "nama": record.nama,
+        "singkatan": record.singkatan,
+        "wajib": state.obliged,
+        "langkah": state.step,
+        "terpenuhi": state.met,
+        "alasan": state.reason,
+        "inovasi": list(state.carriers),
+        "unit": _units(context, state),
+        "sejak": {step: _since(context, mark) for step in STEPS if (mark := marks.opd(state, step)).held},
+        "tenggat": _deadline(due),
+        "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
+        "url": context.url(f"opd/{state.opd}/"),
+        "jejak": context.url(f"kepatuhan/{year}/opd/{state.opd}/") if state.obliged else None,
+    }
+
+
+def _units(context: Context, state: OpdState) -> list[str]:
+    owners = dict.fromkeys(context.catalogue.innovations[slug].opd for slug in state.carriers)
+    return [owner for owner in owners if owner != state.opd]
+
+
+def _since(context: Context, mark: Mark) -> dict[str, Any]:
+    """Say since when a step is held; what is not known is null."""
+    change = mark.change.id if mark.change else None
+    return {
+        "tanggal": mark.day and mark.day.isoformat(),
+        "perubahan": change,
+        "url": f"{context.repository}/commit/{change}" if change and context.repository else None,
+        "sejak_awal_katalog": bool(mark.change and context.past.began_on and mark.change.day <= context.past.began_on),
+    }
+
+
+def _deadline(mark: Mark) -> dict[str, Any] | None:
+    if mark.stage is None:
+        return None
+    return {
+        "tahap": mark.stage.id,
+        "tanggal": mark.stage.selesai.isoformat(),
+        "status": mark.stage.status,
+        "semula": [found.selesai_semula.isoformat() for found in mark.stage.perpanjangan],
+    }
+
+
+def _point(point: Point, assessment: Assessment) -> dict[str, Any]:
+    shown = {name: number(point.iid[name]) for name in READINGS} if assessment.period.publikasi.indeks else None
+    return {
+        "tanggal": point.day.isoformat(),
+        "terpenuhi": point.met,
+        "langkah": dict(point.steps),
+        "layak_atau_lebih": point.eligible,
+        "iid": shown,
+        "tidak_terbaca": point.unreadable,
+    }
+
+
+def compliance_rows(context: Context) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each agency and period, with the columns of the table of compliance."""
+    for year, assessment in context.assessments.items():
+        marks = Marker(context.catalogue, assessment, context.past, context.today)
+        for state in assessment.opds.values():
+            due = marks.opd(state, assessment.period.ambang.langkah)
+            reached = marks.opd(state, state.step) if state.step else None
+            yield (
+                state.opd,
+                year,
+                context.catalogue.opds[state.opd].record.nama,
+                state.obliged,
+                state.step,
+                state.met,
+                reached.day if reached else None,
+                reached.change.id if reached and reached.change else None,
+                due.stage.selesai if due.stage else None,
+                due.stage.status if due.stage else None,
+                due.punctuality.keeping,
+                due.punctuality.days,
+                state.carriers,
+                tuple(_units(context, state)),
+                state.reason,
+            )

@@ -1,0 +1,38 @@
+"""Where in the data files something was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.collection import Entry
+from catalogue.findings import Place
+from catalogue.views.site import Site
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A line of a data file, 0 while the file or its line is still to be written; `address` needs a repository."""
+
+    path: str
+    line: int
+    address: str | None
+
+
+@dataclass(frozen=True)
+class BasisView:
+    """Something decided outside the innovations, and where it stands."""
+
+    text: str
+    place: PlaceView
+
+
+def place_view(site: Site, place: Place) -> PlaceView:
+    """Show a place with the address at which it can be read."""
+    return PlaceView(place.path, place.span.line, site.line_address(place.path, place.span.line))
+
+
+def find(site: Site, entry: Entry[Any], *path: str | int) -> PlaceView:
+    """Show where the value at a path of field names stands, or the nearest value around it."""
+    known = any(path[:length] in entry.spans or path[:length] in entry.keys for length in range(len(path), 0, -1))
+    return place_view(site, entry.place(*path)) if known else PlaceView(entry.path, 0, site.source_address(entry.path))
