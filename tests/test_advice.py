@@ -100,6 +100,25 @@ def test_what_to_send_is_the_best_of_all_subsets(cases: int) -> None:
         )
 
 
+def test_the_best_of_an_affair_is_sent_although_another_scores_higher() -> None:
+    """Of 9, 7, 6 and 3, of which only 6 and 3 cover an affair, 9 and 6 are sent when one affair is asked for.
+
+    With a divisor of at least 2 and 1 point for each of at most 2: 9 and 6 make 7.5 + 2; 9 and 7 make 8; 9, 7 and 6
+    make 7.33 + 2; 9 and 3 make 6 + 2; all make 6.25 + 2.
+    """
+    rubric = random_rubric(Random(51), indicators=1)
+    constants = {"pembagi_minimum": 2, "bobot_jumlah": Decimal(1), "batas_jumlah": 2, "urusan_dasar_minimum": 1}
+    rubric = rubric.model_copy(update={"rumus": rubric.rumus.model_copy(update=constants)})
+    scores = {"a": 9, "b": 7, "c": 6, "d": 3}
+    states = [
+        InnovationState(slug, "dinas-a", "layak", (), (), dict.fromkeys(READINGS, Decimal(score)), 300)
+        for slug, score in scores.items()
+    ]
+    affairs = {"a": None, "b": None, "c": "1.01", "d": "1.02"}
+    choice = advise(reassess(rubric, period({}), states, affairs)).choices["klaim"]
+    assert (choice.send, choice.keep) == (("a", "c"), ("b", "d"))
+
+
 @dataclass(frozen=True)
 class Paper:
     """A document that a list may hold, as the test reads the states."""
@@ -325,6 +344,7 @@ def test_what_one_more_innovation_is_worth() -> None:
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 12))
         for reading in READINGS:
             found = advise(assessment).one_more[reading]
+            assert found.break_even >= 0
             for score, gain in (*found.gains, (found.break_even, None)):
                 after = Fraction(iid(with_one_more(assessment, score), reading))
                 change = after - Fraction(iid(assessment, reading))

@@ -6,10 +6,15 @@ var indexArithmetic = (function () {
   const ONE = BigInt(10) ** BigInt(PLACES);
   const ZERO = BigInt(0);
 
+  const known = new Map();
+
   // "1.5" as a whole number of hundred-millionths
   function whole(text) {
-    const [integer, fraction = ""] = text.split(".");
-    return BigInt(integer + fraction.padEnd(PLACES, "0"));
+    if (!known.has(text)) {
+      const [integer, fraction = ""] = text.split(".");
+      known.set(text, BigInt(integer + fraction.padEnd(PLACES, "0")));
+    }
+    return known.get(text);
   }
 
   function score(indicators, levels) {

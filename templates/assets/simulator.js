@@ -87,10 +87,14 @@
   const rows = data.inovasi.map((item, place) => innovationRow(item, place));
   const filter = make("input", { type: "search", id: "sim-filter", autocomplete: "off", oninput: narrow });
   const list = make("ul", { className: "sim-list" }, ...rows.map((row) => row.element));
-  const innovations = make("details", {},
+  const innovations = make("details", { ontoggle: showRows },
     make("summary", { textContent: "Inovasi yang tercatat: " + rows.length }),
     make("p", { className: "sim-filter" }, make("label", { htmlFor: "sim-filter", textContent: "Cari nama atau OPD" }), filter),
     list);
+
+  function showRows() {
+    if (innovations.open) rows.forEach((row) => row.refresh());
+  }
 
   function narrow() {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -216,7 +220,7 @@
     readings.querySelectorAll("input").forEach((input, place) => { input.checked = place === state.reading; });
     everyLevel.value = state.level === null ? "" : String(state.level);
     simulatorState.spdLevels(state, data).forEach((level, place) => { spd[place].value = String(level); });
-    rows.forEach((row) => row.refresh());
+    showRows();
     showExtras();
   }
 

@@ -148,10 +148,9 @@ def _route(route: Route) -> Statement:
         text = f"{goal} tidak tercapai dengan semua dokumen dari inovasi yang tercatat; paling tinggi {reached}."
         return Statement("dokumen", text, None)
     condition = f", bila {len(route.added)} inovasi lagi menjadi layak" if route.added else ""
-    cautious = route.scenarios[len(route.added)].cautious
     text = f"{goal} memerlukan paling sedikit {len(route.documents)} dokumen{condition}"
-    if cautious != len(route.documents):
-        text += "; tidak tercapai" if cautious is None else f"; {cautious}"
-        text += " bila fakta yang belum dinyatakan ternyata hanya mencapai tingkat terendah"
+    cautious = route.scenarios[len(route.added)].cautious
+    if cautious not in (None, len(route.documents)):
+        text += f"; {cautious} bila fakta yang belum dinyatakan hanya mencapai tingkat terendah"
     text += "."
     return Statement("dokumen", text, Decimal(len(route.documents)))
