@@ -9,7 +9,20 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from catalogue.findings import START, Place, Span
-from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary, Word
+from catalogue.model import (
+    Ecosystem,
+    Innovation,
+    Opd,
+    Period,
+    Record,
+    Region,
+    Results,
+    Review,
+    Rubric,
+    Synonyms,
+    Vocabulary,
+    Word,
+)
 
 UNASSIGNED = "belum-ditetapkan"
 """The folder of innovations whose agency no source names; it is no agency."""
@@ -64,6 +77,7 @@ class Catalogue:
     reviews: Mapping[tuple[int, str], Entry[Review]]
     results: Results
     synonyms: Synonyms
+    ecosystem: Entry[Ecosystem]
 
     @cached_property
     def by_name(self) -> tuple[InnovationEntry, ...]:

@@ -12,7 +12,19 @@ from typing import Any
 from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.decode import Decoded, decode, known_keys
 from catalogue.findings import Finding, Place, Severity, arrange, count
-from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary
+from catalogue.model import (
+    Ecosystem,
+    Innovation,
+    Opd,
+    Period,
+    Record,
+    Region,
+    Results,
+    Review,
+    Rubric,
+    Synonyms,
+    Vocabulary,
+)
 from catalogue.rules import Check, check
 from catalogue.source import Location, Reading, Source, read_catalogue, to_source
 from catalogue.yaml_nodes import parse
@@ -23,6 +35,7 @@ HOME = Path(__file__).resolve().parent.parent
 MODELS: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
     "synonyms": Synonyms,
+    "ecosystem": Ecosystem,
     "region": Region,
     "opd": Opd,
     "rubric": Rubric,
@@ -32,6 +45,9 @@ MODELS: dict[str, type[Record]] = {
     "review": Review,
 }
 """What each kind of file holds; the closed lists come first because the others are checked against them."""
+
+NO_ECOSYSTEM = Entry("ecosystem", "vocabularies/ekosistem.yaml", Ecosystem(nama="Ekosistem"))
+"""What stands in for a file that is missing, or could not be read."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +144,7 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
             periods={int(entry.id): entry for entry in entries["period"]},
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
             synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
+            ecosystem=next(iter(entries["ecosystem"]), NO_ECOSYSTEM),
             results=entries["results"][0].record if entries["results"] else Results(),
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}

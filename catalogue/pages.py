@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from catalogue.views import (
     agencies,
     compliance,
+    ecosystem,
     facets,
     home,
     innovations,
@@ -16,6 +17,7 @@ from catalogue.views import (
     queue,
     rubrics,
     rule_pages,
+    statistics,
     timeline,
     trace,
 )
@@ -28,6 +30,8 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     innovations.pages,
     agencies.pages,
     facets.pages,
+    ecosystem.pages,
+    statistics.pages,
     compliance.pages,
     trace.pages,
     queue.pages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from catalogue.album import drawn
 from catalogue.assessment import assess_all
 from catalogue.cache import remembered
 from catalogue.clock import time_zone
@@ -24,6 +25,7 @@ from catalogue.loading import HOME, Loaded
 from catalogue.markup import clean_prose
 from catalogue.pages import pages
 from catalogue.past import past
+from catalogue.pictures import Picture
 from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
@@ -39,6 +41,8 @@ INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
 
 CACHE = ".cache"
+ALBUM = f"{CACHE}/gambar"
+"""Where pictures are kept between builds, beside the program."""
 
 
 class DeadLink(Exception):
@@ -129,8 +133,17 @@ class Production:
         for asset in self.renderer.assets.values():
             _put(folder / asset.address, asset.content)
         self._copy_photos(folder)
+        for address, content in drawn(self._pictures(), HOME / ALBUM):
+            _put(folder / address, content)
         (folder / MARK).touch()
         return sum(page.shown_on is None for page in self.pages)
+
+    def _pictures(self) -> Iterator[Picture]:
+        yield self.site.card
+        for page in self.pages:
+            yield from page.pictures
+            if page.card:
+                yield page.card
 
     def _copy_photos(self, folder: Path) -> None:
         for entry in self.site.catalogue.innovations.values():

@@ -24,6 +24,7 @@ KINDS = {
     "period": r"periods/(?P<year>\d{4})/period\.yaml",
     "results": r"periods/results\.yaml",
     "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
+    "ecosystem": r"vocabularies/ekosistem\.yaml",
     "synonyms": r"vocabularies/padanan\.yaml",
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }

@@ -104,7 +104,13 @@ class Repository:
         command = ["git", "-C", str(self.root), *arguments]
         return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
 
-    def commit(self, day: str, files: dict[str, str | None] | None = None, hour: str = "09:00:00+07:00") -> str:
+    def commit(
+        self,
+        day: str,
+        files: dict[str, str | None] | None = None,
+        message: str = "change",
+        hour: str = "09:00:00+07:00",
+    ) -> str:
         """Write files (None removes one), commit everything and return the identity of the commit."""
         for path, text in (files or {}).items():
             file = self.root / path
@@ -114,7 +120,7 @@ class Repository:
             else:
                 file.write_text(text, encoding="utf-8")
         self.git("add", "--all", day=day, hour=hour)
-        self.git("commit", "--quiet", "--allow-empty", "--message", "change", day=day, hour=hour)
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, day=day, hour=hour)
         return self.git("rev-parse", "HEAD").strip()
 
     def history(self) -> History:

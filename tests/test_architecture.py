@@ -14,7 +14,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
-    ("findings", "dates", "indonesian", "suggest", "model"),
+    ("findings", "dates", "indonesian", "suggest", "likeness", "pictures", "model"),
     ("characters", "clock"),
     ("text_faults",),
     ("source",),
@@ -34,7 +34,7 @@ STAGES = (
     ("tidy",),
     ("settings", "proposals"),
     ("views", "exports"),
-    ("pages", "templating", "publication"),
+    ("pages", "templating", "publication", "album"),
     ("site",),
     ("mkdocs_adapter",),
     ("commands",),
@@ -52,11 +52,13 @@ DOORS = {
     "nh3": {"markup"},
     "Sastrawi": {"search"},
     "Stemmer": {"search"},
+    "PIL": {"pictures"},
+    "segno": {"pictures"},
     "argparse": {"command_line", "commands"},
 }
 """Which parts of the package may import a library."""
 
-DISK = {"source", "examples", "cache", "site", "publication", "templating", "commands"}
+DISK = {"source", "examples", "cache", "site", "publication", "album", "templating", "commands"}
 """Which parts may read or write files."""
 
 RANK = {part: rank for rank, stage in enumerate(STAGES) for part in stage}

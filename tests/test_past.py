@@ -177,7 +177,7 @@ def test_memory_changes_nothing_but_the_work(repository: Repository) -> None:
         repository.commit(day, {CONTOH: record(day, PROFILE, maturity())})
     memory: dict[str, Any] = {}
     fresh = repository.past("2026-06-01", memory)
-    assert len(memory) == 2
+    assert len(memory) == 3
     recalled = repository.past("2026-06-01", json.loads(json.dumps(memory)))
     assert recalled.chronicle
     assert fresh.chronicle

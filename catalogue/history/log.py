@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from catalogue.history.records import Change, Commit
 
-MARK = "\x01"
+MARK, SUBJECT = "\x01", "\x02"
 ARGUMENTS = (
     "log",
     "--first-parent",
@@ -20,11 +21,13 @@ ARGUMENTS = (
     "--no-show-signature",
     "-z",
     "--relative",
-    f"--format={MARK}%H %ct",
+    f"--format={MARK}%H %ct %(trailers:key=Pengusul,valueonly,separator=%x2C){SUBJECT}%s",
 )
 """Along the first parent every commit is what arrived on the branch, a merged proposal at the moment of its merge."""
 REGULAR = ("100644", "100755")
 """The modes of files; links and submodules are never read."""
+PROPOSAL = re.compile(r"^Merge pull request #(?P<merged>\d{1,9}) |\(#(?P<squashed>\d{1,9})\)$")
+"""How GitHub's own messages name the pull request, merged and squashed."""
 
 
 def parse_log(text: str, zone: tzinfo) -> Iterator[Commit]:
@@ -34,9 +37,15 @@ def parse_log(text: str, zone: tzinfo) -> Iterator[Commit]:
     """
     newest = date.min
     for header, changes in _entries(text):
-        id, _, seconds = header.partition(" ")
+        facts, _, subject = header.partition(SUBJECT)
+        id, seconds, proposer = facts.split(" ", 2)
         newest = max(newest, datetime.fromtimestamp(int(seconds), zone).date())
-        yield Commit(id, newest, changes)
+        yield Commit(id, newest, changes, _proposal(subject), proposer.strip() or None)
+
+
+def _proposal(subject: str) -> int | None:
+    found = PROPOSAL.search(subject.strip())
+    return int(found["merged"] or found["squashed"]) if found else None
 
 
 def _entries(text: str) -> Iterator[tuple[str, tuple[Change, ...]]]:

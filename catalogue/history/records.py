@@ -24,11 +24,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One change of the published branch, and the day on which it arrived there in the region's time zone."""
+    """One change of the published branch, and the day on which it arrived there in the region's time zone.
+
+    `proposal` is the number of the pull request that it merged, `proposer` the agency named as the one who proposed it.
+    """
 
     id: str
     day: date
     changes: tuple[Change, ...] = field(default=(), repr=False)
+    proposal: int | None = None
+    proposer: str | None = None
 
 
 def _nothing(ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -1,5 +1,6 @@
 """The records: one class per kind of file, the only place where a field is declared."""
 
+from catalogue.model.ecosystem import Ecosystem
 from catalogue.model.fields import Record
 from catalogue.model.innovation import Innovation
 from catalogue.model.maturity import Evidence, Fact, Maturity
@@ -12,6 +13,7 @@ from catalogue.model.types import PartialDate
 from catalogue.model.vocabulary import Vocabulary, Word
 
 __all__ = [
+    "Ecosystem",
     "Evidence",
     "Fact",
     "Indicator",

@@ -137,6 +137,9 @@ class Innovation(Record):
     tema: tuple[Annotated[str, InVocabulary("tema")], ...] = field(
         "Tema", "Tema katalog ini, untuk memudahkan pencarian.", default=(), max_length=6
     )
+    penerima_manfaat: Sentence | None = field(
+        "Penerima manfaat", "Siapa yang dilayani atau menerima manfaatnya.", example="Pasien lanjut usia di rumah"
+    )
     waktu_uji_coba: Date | None = field("Waktu uji coba", "Kapan mulai diuji coba.", example="2024-03", source=FORM)
     waktu_penerapan: Date | None = field(
         "Waktu penerapan", "Kapan mulai diterapkan.", example="2024-07-01", source=FORM
@@ -157,6 +160,11 @@ class Innovation(Record):
     manfaat: Markdown | None = field("Manfaat", "Apa gunanya bagi warga atau pemerintah.", source=FORM)
     hasil: Markdown | None = field(
         "Hasil", "Apa yang sudah tercapai, sebaiknya dengan angka dan waktunya.", source=FORM
+    )
+    syarat_replikasi: Markdown | None = field(
+        "Syarat replikasi",
+        "Yang diperlukan bila daerah lain menirunya: orang, biaya, alat, dan aturan.",
+        source="PP 38/2017 Pasal 6 (dapat direplikasi)",
     )
     kematangan: Maturity | None = field("Kematangan", "Fakta dan bukti untuk indikator 16 sampai 35.", source=FORM)
     penghargaan: tuple[Award, ...] = field("Penghargaan", "Pengakuan yang diterima.", default=(), max_length=30)

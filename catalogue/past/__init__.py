@@ -2,6 +2,7 @@
 
 from catalogue.past.chronicle import Memory
 from catalogue.past.deadlines import Keeping, Punctuality, punctuality, stage_for
+from catalogue.past.edits import Edit
 from catalogue.past.marks import Mark, Marker
 from catalogue.past.past import Past, past
 from catalogue.past.progress import Progress, Since
@@ -9,6 +10,7 @@ from catalogue.past.trend import Point
 from catalogue.past.versions import Version
 
 __all__ = [
+    "Edit",
     "Keeping",
     "Mark",
     "Marker",

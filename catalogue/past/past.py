@@ -10,6 +10,7 @@ from catalogue.assessment import Assessment
 from catalogue.collection import Catalogue
 from catalogue.history import Commit, Gap, History
 from catalogue.past.chronicle import Chronicle, Memory, chronicle
+from catalogue.past.edits import Edit, edits
 from catalogue.past.progress import Progress, progress
 from catalogue.past.trend import Point, trend
 
@@ -27,6 +28,7 @@ class Past:
     progress: Mapping[int, Progress] = field(default_factory=dict)
     trend: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
     chronicle: Chronicle | None = None
+    edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     unreadable: int = 0
 
     @property
@@ -47,5 +49,6 @@ def past(
         progress={year: progress(found, year) for year in assessments},
         trend={year: trend(found, assessment, today) for year, assessment in assessments.items()},
         chronicle=found,
+        edits=edits(found.versions, history, memory),
         unreadable=sum(not judgement.readable for judgement in found.judgements.values()),
     )

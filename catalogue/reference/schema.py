@@ -6,7 +6,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from catalogue.model import Innovation, Opd, Period, Record, Region, Results, Review, Rubric, Synonyms, Vocabulary
+from catalogue.model import (
+    Ecosystem,
+    Innovation,
+    Opd,
+    Period,
+    Record,
+    Region,
+    Results,
+    Review,
+    Rubric,
+    Synonyms,
+    Vocabulary,
+)
 
 SCHEMAS: dict[str, type[Record]] = {
     "inovasi": Innovation,
@@ -16,6 +28,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "rubrik": Rubric,
     "kosakata": Vocabulary,
     "padanan": Synonyms,
+    "ekosistem": Ecosystem,
     "daerah": Region,
     "hasil": Results,
 }

@@ -15,7 +15,7 @@ from catalogue.suggest import closest
 def dead_reference(check: Check) -> Iterator[Fault]:
     """Rujukan menuju berkas yang ada.
 
-    Inovasi terkait, OPD induk, rubrik periode, dan inovasi yang ditelaah benar-benar ada.
+    Inovasi terkait, OPD induk, rubrik periode, sektor ekosistem, dan inovasi yang ditelaah benar-benar ada.
 
     Mengapa: Rujukan yang mati menjadi tautan rusak, atau membuat telaah tidak dihitung.
 
@@ -38,6 +38,7 @@ def dead_reference(check: Check) -> Iterator[Fault]:
         if not check.exists("rubric", rubrik):
             message, help = f"tidak ada rubrik `{rubrik}`", "Pakai nama berkas di `rubrics/`, tanpa `.yaml`."
             yield misspelt(period.place("rubrik"), message, rubrik, check.declared["rubric"], help)
+    yield from _dead_sectors(check)
     yield from _dead_reviews(check)
 
 
@@ -54,6 +55,19 @@ def names_of_opds(check: Check) -> Candidates:
         id: (records[id].nama, records[id].singkatan or "") if id in records else ()
         for id in check.declared.get("opd", ())
     }
+
+
+def _dead_sectors(check: Check) -> Iterator[Fault]:
+    entry = check.catalogue.ecosystem
+    sectors = {sector.id: (sector.nama,) for sector in entry.record.sektor}
+    for number, tie in enumerate(entry.record.kaitan):
+        for index, id in enumerate(tie.sektor):
+            if id not in sectors:
+                place, help = (
+                    entry.place("kaitan", number, "sektor", index),
+                    "Pakai `id` salah satu sektor di berkas ini.",
+                )
+                yield misspelt(place, f"tidak ada sektor `{id}`", id, sectors, help)
 
 
 def _dead_reviews(check: Check) -> Iterator[Fault]:

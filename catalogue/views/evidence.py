@@ -43,6 +43,8 @@ class EvidenceView:
 class IndicatorView:
     """An indicator of which something is known."""
 
+    id: str
+    stated: bool
     number: str
     name: str
     mandatory: bool
@@ -64,6 +66,8 @@ def _indicator(site: Site, state: IndicatorState, record: Innovation) -> Indicat
     texts = {level.level: level.teks for level in indicator.level}
     fact = getattr(record.kematangan, indicator.id, None)
     return IndicatorView(
+        id=indicator.id,
+        stated=state.stated,
         number=indicator.nomor,
         name=indicator.nama,
         mandatory=indicator.wajib,

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from typing import Any
 
 from catalogue.assessment import InnovationState
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.indonesian import day_text, partial_date_text
-from catalogue.markup import plain_text, render_markdown
-from catalogue.model import Innovation
-from catalogue.model.innovation import Award, Contact, Origin
+from catalogue.markup import plain_text
+from catalogue.model.innovation import Award, Origin
+from catalogue.pictures import Card as PictureCard
+from catalogue.pictures import Code
 from catalogue.views.cards import cards, ladder
+from catalogue.views.changes import ChangesView, changes
 from catalogue.views.evidence import IndicatorView, indicator_views
-from catalogue.views.fields import FieldRow, label, location_text, rows
+from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.gains import gains
+from catalogue.views.gaps import Gap, asked, edit_address, gaps
 from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
+from catalogue.views.replication import Replication, replication
+from catalogue.views.sections import TextSection, sections
 from catalogue.views.site import Site
 from catalogue.views.steps import NextStep, next_step
+from catalogue.views.structured import structured
 
-PROSE = ("rancang_bangun", "tujuan", "manfaat", "hasil")
 PROFILE = (
     "tahapan",
     "inisiator",
@@ -41,8 +45,6 @@ PROFILE = (
     "pengembangan",
     "status",
 )
-INVITED = ("rancang_bangun", "tujuan", "manfaat", "hasil", "waktu_penerapan", "lokasi", "kontak", "foto")
-"""What a reader misses most; a record without them invites its agency."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,11 @@ class InnovationView:
     data_status: str
     data_status_explained: str
     profile: tuple[FieldRow, ...]
-    prose: tuple[tuple[str, Markup, bool], ...]
-    missing: tuple[str, ...]
+    beneficiaries: str
+    sections: tuple[TextSection, ...]
+    replication: Replication
+    gaps: tuple[Gap, ...]
+    asked: int
     year: int
     step: str
     ladder: tuple[Step, ...]
@@ -92,17 +97,20 @@ class InnovationView:
     photos: tuple[PhotoView, ...]
     location: str
     map: str | None
-    contact: Contact | None
     related: tuple[Card, ...]
+    alike: tuple[Card, ...]
     origin: Origin | None
     sources: tuple[SourceView, ...]
     notes: tuple[str, ...]
     recorded: str
     changed: str
+    changes: ChangesView
     checked: str
     readings: bool
-    source_address: str | None
+    edit_address: str | None
     data_address: str
+    code: Code
+    structured: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -118,19 +126,26 @@ def pages(site: Site) -> Iterator[Page]:
     for entry in site.catalogue.innovations.values():
         dates = site.history.get(entry.path)
         record = entry.record
+        view = _view(site, entry)
         yield Page(
             address=f"inovasi/{entry.id}/",
             template="innovation.html",
-            view=_view(site, entry),
+            view=view,
             title=record.nama,
             description=plain_text(record.ringkasan, 200),
             path=entry.path,
             updated=dates.changed if dates else None,
             section="inovasi",
+            card=_card(site, entry),
+            pictures=(view.code,),
         )
         for slug in record.alamat_lama:
             redirect = RedirectView(f"inovasi/{entry.id}/", record.nama)
             yield Page(f"inovasi/{slug}/", "redirect.html", redirect, record.nama, record.nama, listed=False)
+
+
+def _card(site: Site, entry: InnovationEntry) -> PictureCard:
+    return site.card_of(entry.record.nama, site.opd_link(entry.opd).text)
 
 
 def _view(site: Site, entry: InnovationEntry) -> InnovationView:
@@ -138,6 +153,8 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
     state = site.assessment.innovations[entry.id]
     dates = site.history.get(entry.path)
     status = site.word("status-data", record.status_data)
+    indicators = indicator_views(site, state, record)
+    related = [slug for slug in record.terkait if slug in site.catalogue.innovations]
     location = record.lokasi
     known = location and location.lintang is not None and location.bujur is not None
     return InnovationView(
@@ -150,14 +167,17 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         data_status=status.nama if status else record.status_data,
         data_status_explained=(status.keterangan or "") if status else "",
         profile=rows(site, record, PROFILE),
-        prose=_prose(record),
-        missing=tuple(label(name).lower() for name in INVITED if not getattr(record, name)),
+        beneficiaries=record.penerima_manfaat or "",
+        sections=sections(site, record),
+        replication=replication(site, state, entry),
+        gaps=gaps(site, entry),
+        asked=asked(),
         year=site.period.tahun,
         step=state.step,
         ladder=ladder(state.step),
         next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
         scores=_scores(site, state),
-        indicators=indicator_views(site, state, record),
+        indicators=indicators,
         indicator_total=len(state.indicators),
         awards=tuple(_award(award) for award in record.penghargaan),
         links=tuple((link.judul, link.tautan) for link in record.tautan),
@@ -167,28 +187,26 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         map=f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}"
         if location and known
         else None,
-        contact=record.kontak,
-        related=cards(site, (slug for slug in record.terkait if slug in site.catalogue.innovations)),
+        related=cards(site, related),
+        alike=cards(site, (slug for slug in site.alike[entry.id] if slug not in related)),
         origin=record.replikasi_dari,
         sources=source_views(record.sumber),
         notes=record.catatan,
         recorded=day_text(dates.created) if dates else "",
         changed=day_text(dates.changed) if dates else "",
+        changes=changes(site, entry),
         checked=day_text(record.terakhir_diperiksa) if record.terakhir_diperiksa else "",
         readings=bool(record.pembacaan),
-        source_address=site.source_address(entry.path),
+        edit_address=edit_address(site, entry),
         data_address=f"api/v1/inovasi/{entry.id}.json",
+        code=Code(f"{site.site_url}inovasi/{entry.id}/"),
+        structured=structured(site, entry, _card(site, entry).address),
     )
 
 
 def photo_address(entry: InnovationEntry, file: str) -> str:
     """Return where the picture of an innovation is published."""
     return f"inovasi/{entry.id}/{file}"
-
-
-def _prose(record: Innovation) -> tuple[tuple[str, Markup, bool], ...]:
-    texts = ((name, getattr(record, name)) for name in PROSE)
-    return tuple((label(name), render_markdown(text), name in record.pembacaan) for name, text in texts if text)
 
 
 def _scores(site: Site, state: InnovationState) -> tuple[tuple[str, str], ...]:

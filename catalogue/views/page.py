@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.pictures import Card, Picture
+
 
 @dataclass(frozen=True)
 class Page:
     """One page: its address below the site, its template, and the view that fills it.
 
     `path` is the file in the repository from which the page is made; `listed` is false for pages that are not for
-    search engines, such as redirects; `shown_on` is the page that a mere piece of a page is put into.
+    search engines, such as redirects; `shown_on` is the page that a mere piece of a page is put into; `card` is shown
+    with a link to the page, `pictures` on the page itself.
     """
 
     address: str
@@ -24,6 +27,8 @@ class Page:
     listed: bool = True
     section: str = ""
     shown_on: str | None = None
+    card: Card | None = None
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def file(self) -> str:

@@ -14,8 +14,10 @@ from catalogue.dates import Dates
 from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
 from catalogue.indonesian import day_text, days_text
-from catalogue.model import Period, Stage, Word
+from catalogue.likeness import nearest, words
+from catalogue.model import Innovation, Period, Stage, Word
 from catalogue.past import Past
+from catalogue.pictures import Card
 from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
 
@@ -83,6 +85,21 @@ class Site:
         entry = self.catalogue.opds.get(id)
         return (entry.record.singkatan or entry.record.nama) if entry else "OPD belum ditetapkan"
 
+    @cached_property
+    def card(self) -> Card:
+        """The card of pages that have none of their own."""
+        return self.card_of(self.title, self.catalogue.region.program.nama)
+
+    def card_of(self, name: str, owner: str) -> Card:
+        """Make the card that messengers show with a link to a page."""
+        note = "" if self.catalogue.region.resmi else f"Bukan situs resmi {self.catalogue.region.pemerintah}"
+        return Card(name, owner, self.title, note)
+
+    @cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """The innovations most like each one, by their words, themes and main affair."""
+        return nearest({id: _terms(entry.record) for id, entry in self.catalogue.innovations.items()})
+
     def source_address(self, path: str) -> str | None:
         """Return where the file of a page can be read and changed."""
         return f"{self.repository}/blob/{self.catalogue.region.cabang}/{path}" if self.repository else None
@@ -101,6 +118,11 @@ class Site:
         """The stages of the current period that are open today, the first to end first."""
         stages = [stage for stage in self.period.linimasa if stage.mulai <= self.today <= stage.selesai]
         return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
+
+
+def _terms(record: Innovation) -> set[str]:
+    found = words(f"{record.nama} {record.kepanjangan or ''} {record.ringkasan}")
+    return found | {f"tema {id}" for id in record.tema} | {f"urusan {record.urusan_utama}"} - {"urusan None"}
 
 
 LAST_DAYS = 7
@@ -137,6 +159,8 @@ class Frame:
     total: int
     zone: str
     banners: tuple[Banner, ...]
+    ecosystem: bool
+    card: Card
 
 
 def frame(site: Site) -> Frame:
@@ -157,6 +181,8 @@ def frame(site: Site) -> Frame:
         built=day_text(site.today),
         unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
         total=len(records),
+        ecosystem=bool(site.catalogue.ecosystem.record.sektor),
+        card=site.card,
         zone=region.zona_waktu,
         banners=tuple(_banner(stage, site.today) for stage in site.running_stages if _ends_soon(stage, site.today)),
     )

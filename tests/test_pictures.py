@@ -1,0 +1,94 @@
+"""Cards and codes: always the same bytes, whole, kept between builds, and legible to a camera."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFont
+
+from catalogue.album import drawn
+from catalogue.pictures import Card, Code, draw, intact
+from catalogue.pictures.drawing import MANY
+from tests.trees import HERE
+
+CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
+NAMES = [
+    "TOPS",
+    "Jaminan kesehatan semesta (UHC) berobat cukup dengan KTP",
+    "Kampung Iklim yang Bersih dan Siap Menghadapi Perubahan bersama Warga, Perusahaan, dan Perguruan Tinggi " * 3,
+    "Tanpaspasi" * 20,
+    "",
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=["short", "usual", "too long", "one word", "empty"])
+def test_a_card_has_the_size_that_messengers_want(name: str) -> None:
+    """1200 by 630, sixteen colours, and small enough for a phone."""
+    content = Card(name, "Dinas " * 40, "Katalog", "Bukan situs resmi").draw()
+    image = Image.open(io.BytesIO(content))
+    assert (image.size, image.format, image.mode) == ((1200, 630), "PNG", "P")
+    assert len(content) < 60_000
+    assert intact(content)
+
+
+def test_letters_stay_on_the_card() -> None:
+    """Nothing is written within the right and left margins, however long the words are."""
+    image = Image.open(io.BytesIO(Card(NAMES[2], "Dinas " * 40, "Katalog").draw())).convert("RGB")
+    ground = image.getpixel((0, 0))
+    assert {image.getpixel((x, y)) for x in (40, 1165) for y in range(540)} == {ground}
+
+
+def test_a_picture_is_named_after_what_it_shows() -> None:
+    """The same card has the same address and bytes; another text, another address."""
+    same = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
+    assert (CARD.address, CARD.draw()) == (same.address, same.draw())
+    assert CARD.address != Card("Antar Obat", "Dinas Sosial", same.catalogue, same.note).address
+    assert Code("https://a.example/").address != Code("https://b.example/").address
+
+
+def test_every_letter_of_the_names_is_in_the_typeface() -> None:
+    """A letter that the typeface lacks would be a gap."""
+    file = HERE.parent / "catalogue/pictures/vendor/plus-jakarta-sans/bold.ttf"
+    font = ImageFont.truetype(str(file), 40, layout_engine=ImageFont.Layout.BASIC)
+    texts = [path.read_text(encoding="utf-8") for path in (HERE.parent / "innovations").rglob("*.yaml")]
+    names = {line for text in texts for line in text.splitlines() if line.startswith("nama:")}
+    letters = set("".join("".join(names).split()))
+    assert len(letters) > 40
+    assert font.getmask("\uffff").size[1] == 0
+    assert {letter for letter in letters if font.getmask(letter).size[1] == 0} == set()
+
+
+def test_a_code_is_two_colours_with_a_quiet_zone() -> None:
+    """Black modules on white, four modules of white around them (ISO/IEC 18004)."""
+    image = Image.open(io.BytesIO(Code("https://contoh.example/katalog/inovasi/antar-obat/").draw())).convert("L")
+    side = image.width // 6
+    frame = [image.getpixel((x, y)) for x in range(image.width) for y in range(4 * 6)]
+    assert (image.width, set(frame)) == (image.height, {255})
+    assert side >= 33
+    assert image.getpixel((4 * 6, 4 * 6)) == 0
+
+
+def test_damaged_pictures_are_known() -> None:
+    """A cut, a changed byte and another file are told from a whole PNG."""
+    content = Code("https://contoh.example/").draw()
+    middle = len(content) // 2
+    spoilt = (b"", content[:-1], content + b"x", content[:middle] + b"\0" + content[middle + 1 :], b"<svg/>")
+    assert [intact(one) for one in (content, *spoilt)] == [True, *[False] * len(spoilt)]
+
+
+def test_the_album_keeps_and_heals(tmp_path: Path) -> None:
+    """A picture is taken from the folder when it is whole there, and drawn anew when it is not."""
+    first = dict(drawn([CARD], tmp_path))
+    file = tmp_path / Path(CARD.address).name
+    assert first == {CARD.address: file.read_bytes()}
+    file.write_bytes(b"spoilt")
+    assert dict(drawn([CARD, CARD], tmp_path)) == first == {CARD.address: file.read_bytes()}
+
+
+@pytest.mark.deep
+def test_many_processes_draw_the_same() -> None:
+    """The bytes do not depend on how the work was shared."""
+    cards = [Card(f"Inovasi {number}", "Dinas", "Katalog") for number in range(MANY)]
+    assert list(draw(cards)) == [card.draw() for card in cards]

@@ -1,0 +1,117 @@
+"""What the page of an innovation is made of: its texts in a reader's order, what is missing, and what is like it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalogue.likeness import nearest, words
+from catalogue.loading import HOME, load
+from catalogue.model import Innovation
+from catalogue.settings import settings
+from catalogue.site import produce
+from catalogue.views.innovations import InnovationView
+from catalogue.views.sections import sections
+from tests.trees import HERE
+
+MINI = HERE / "mini"
+
+
+@pytest.fixture(scope="module")
+def views() -> dict[str, InnovationView]:
+    """Make the pages of the small catalogue, as published from a repository."""
+    loaded = load(MINI)
+    given = settings(loaded, MINI, date(2026, 11, 24), {"REPOSITORY_URL": "https://github.com/contoh/katalog"})
+    pages = produce(loaded, given, MINI, HOME / "templates").pages
+    return {page.address: page.view for page in pages if isinstance(page.view, InnovationView)}
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """Take a blueprint apart."""
+    record = Innovation(nama="A", ringkasan="B", status_data="sumber-publik", rancang_bangun=text, tujuan="T")
+    loaded = load(MINI)
+    given = settings(loaded, MINI, date(2026, 11, 24), {})
+    site = produce(loaded, given, MINI, HOME / "templates").site
+    return [(part.title, part.html.striptags()) for part in sections(site, record)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Permasalahan", "**Permasalahan**", "### 2. Permasalahan dan tantangan", "**b) Masalah:**"]
+)
+def test_a_blueprint_with_the_advised_parts_becomes_chapters(heading: str) -> None:
+    """However a clerk writes the headings, the reader meets the problem before the aim."""
+    text = f"# Dasar hukum\n\nPerda.\n\n{heading}\n\nAntre.\n\n## Tahapan dan cara kerja\n\nKurir.\n"
+    assert parts(text) == [
+        ("Masalah yang dijawab", "Antre."),
+        ("Tujuan", "T"),
+        ("Cara kerjanya", "Kurir."),
+        ("Dasar hukum", "Perda."),
+    ]
+
+
+def test_a_blueprint_without_known_headings_stays_whole() -> None:
+    """Other headings are part of the text."""
+    assert parts("Awal.\n\n## Pendahuluan\n\nIsi.") == [("Tujuan", "T"), ("Rancang bangun", "Awal. Pendahuluan Isi.")]
+
+
+def test_a_number_stands_with_the_results(views: dict[str, InnovationView]) -> None:
+    """The benefit that the record states is shown where its results are told."""
+    result = next(part for part in views["inovasi/antar-obat/"].sections if part.title == "Hasil")
+    assert (result.amount, result.measure) == ("350", "jumlah penerima manfaat (orang)")
+
+
+def test_every_gap_leads_to_its_place(views: dict[str, InnovationView]) -> None:
+    """A missing field names the line below which it belongs, in the file and on GitHub's page for editing it."""
+    view = views["inovasi/posyandu-digital/"]
+    lines = (MINI / "innovations/puskesmas-satu/posyandu-digital.yaml").read_text(encoding="utf-8").splitlines()
+    found = {gap.label: gap for gap in view.gaps}
+    before = next(number for number, line in enumerate(lines, 1) if line.startswith("waktu_penerapan"))
+    assert found["Tujuan"].line == before
+    assert found["Tujuan"].address == (
+        f"https://github.com/contoh/katalog/edit/main/innovations/puskesmas-satu/posyandu-digital.yaml#L{before}"
+    )
+    guide = (HERE.parent / "docs/panduan/isian.md").read_text(encoding="utf-8")
+    assert all(f"{{: #{gap.guide} }}" in guide for gap in view.gaps)
+
+
+def test_who_to_ask(views: dict[str, InnovationView]) -> None:
+    """The innovation's own office answers; without one the agency's or the coordinator's, and the page says so."""
+    own, other = views["inovasi/antar-obat/"].replication, views["inovasi/posyandu-digital/"].replication
+    assert own.contact
+    assert (own.contact.unit, own.instead) == ("Seksi Kefarmasian", "")
+    assert other.instead
+
+
+def test_search_engines_are_told_only_what_is_recorded(views: dict[str, InnovationView]) -> None:
+    """The service, its agency and its sources are named; nothing is said of what the record leaves open."""
+    page, subject, trail = views["inovasi/posyandu-digital/"].structured["@graph"]
+    assert page["citation"] == ["https://berita.example/posyandu?a=1&b=2"]
+    assert (subject["@type"], subject["provider"]["name"]) == ("GovernmentService", "Puskesmas Satu")
+    assert "audience" not in subject
+    assert [item["position"] for item in trail["itemListElement"]] == [1, 2, 3]
+
+
+def test_the_likest_come_first() -> None:
+    """Rare words count more than common ones, a text is not like itself, and strangers are left out."""
+    texts = {
+        "a": words("antar obat pasien lansia kurir"),
+        "b": words("antar obat pasien kronis"),
+        "c": words("pasien lansia senam"),
+        "d": words("pajak daring"),
+    }
+    found = nearest(texts)
+    assert found["a"] == ("b", "c")
+    assert found["d"] == ()
+
+
+def test_redirects_lead_to_the_new_address(views: dict[str, InnovationView], tmp_path: Path) -> None:
+    """A former address answers with a page that leads on and is kept from search engines."""
+    loaded = load(MINI)
+    given = replace(settings(loaded, MINI, date(2026, 11, 24), {}), site_url="https://contoh.example/sub/")
+    production = produce(loaded, given, MINI, HOME / "templates")
+    page = next(page for page in production.pages if page.address == "inovasi/antar-obat-lama/")
+    assert (page.template, page.listed) == ("redirect.html", False)
+    assert production.renderer.relative(page.address, "inovasi/antar-obat/") == "../../inovasi/antar-obat/"
