@@ -18,6 +18,7 @@ from catalogue.views import (
     rubrics,
     rule_pages,
     statistics,
+    style,
     timeline,
     trace,
 )
@@ -40,6 +41,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     rubrics.pages,
     open_data.pages,
     rule_pages.pages,
+    style.pages,
 )
 
 

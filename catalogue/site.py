@@ -29,7 +29,7 @@ from catalogue.pictures import Picture
 from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.templating import Renderer, configure, read_assets
+from catalogue.templating import Renderer, configure, palette, read_assets
 from catalogue.views.agencies import AgencyView
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
@@ -168,19 +168,21 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         catalogue, assessments, given.today, moment, given.site_url, given.history.dates, before, given.repository
     )
     made = tuple(exports(context))
+    assets = read_assets(templates)
     site = Site(
         catalogue=catalogue,
         assessments=assessments,
         today=given.today,
         history=given.history.dates,
         past=before,
+        palette=palette(assets["style.css"].content),
         site_url=given.site_url,
         repository=given.repository,
         rules=RULES,
         downloads=tuple(Download(e.address, e.title, e.description, e.media_type) for e in made if e.title),
         examples=read_examples(),
     )
-    renderer = Renderer(frame(site), given.site_url, read_assets(templates))
+    renderer = Renderer(frame(site), given.site_url, assets)
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
     sheets = (page.view.worksheet for page in shown if isinstance(page.view, AgencyView))
     files = (*made, *worksheets(sheets, site.title, moment))

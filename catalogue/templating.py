@@ -19,6 +19,7 @@ from catalogue.views.site import Frame
 
 ASSETS = "assets"
 VENDORED = "vendor"
+COLOUR = r"--([a-z-]+): (#[0-9a-f]{6});"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ def read_assets(templates: Path) -> dict[str, Asset]:
 
 def _address(match: re.Match[bytes], found: Mapping[str, Asset]) -> bytes:
     return f'url("{found[match[1].decode()].address.removeprefix(f"{ASSETS}/")}")'.encode()
+
+
+def palette(style: bytes) -> dict[str, tuple[str, str]]:
+    """Return the colours of a style sheet by their role, in light and in dark; what dark leaves alone stays."""
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", style.decode(), flags=re.DOTALL)
+    in_dark = dict(re.findall(COLOUR, dark))
+    return {role: (colour, str(in_dark.get(role, colour))) for role, colour in re.findall(COLOUR, light)}
 
 
 def configure(env: Environment) -> None:

@@ -36,6 +36,7 @@ class Site:
     downloads: tuple[Download, ...] = ()
     examples: Mapping[str, Examples] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
+    palette: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
