@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from catalogue.model import Record, Vocabulary
 from catalogue.model.types import LONG
+from catalogue.slips import OTHER_NAMES, date_meant, number_meant
 from catalogue.suggest import closest
 
 Path = tuple[str | int, ...]
@@ -97,7 +98,7 @@ def _known_path(location: Iterable[str | int], data: Any) -> Path:
 def _unknown_key(context: _Context) -> Fault:
     key = str(context.path[-1])
     known = keys_at(context.model, context.path[:-1])
-    match = closest(key, (name for name in known if name not in context.siblings))
+    match = closest(key, {name: OTHER_NAMES.get(name, ()) for name in known if name not in context.siblings})
     help = f"Mungkin maksudnya `{match}`." if match else f"Kunci yang dikenal di sini: {_enumerate(known)}."
     return Fault("kunci-asing", context.path, f"kunci `{key}` tidak dikenal", help, on_key=True, meant=match)
 
@@ -122,7 +123,7 @@ def _not_in_list(context: _Context) -> Fault:
         help = f"Mungkin maksudnya `{match}`{f' ({title})' if title else ''}."
     else:
         help = f"Pilihan: {_enumerate(words)}."
-    message = f"{context.shown} tidak ada dalam daftar untuk {context.name}"
+    message = f"{context.shown} bukan pilihan untuk {context.name}"
     return Fault("kosakata", context.path, message, help, meant=match)
 
 
@@ -130,7 +131,7 @@ def _literal(context: _Context) -> Fault:
     words = [word.strip("'\" ") for word in str(context.limits.get("expected", "")).replace(" or ", ", ").split(",")]
     match = closest(str(context.value), words)
     help = f"Mungkin maksudnya `{match}`." if match else f"Pilihan: {_enumerate(words)}."
-    message = f"{context.shown} tidak ada dalam daftar untuk {context.name}"
+    message = f"{context.shown} bukan pilihan untuk {context.name}"
     return Fault("kosakata", context.path, message, help, meant=match)
 
 
@@ -139,13 +140,18 @@ def _words(vocabulary: Vocabulary | None) -> dict[str, tuple[str, ...]]:
 
 
 def _date(context: _Context) -> Fault:
+    form = context.limits.get("form", "2025-07-01")
     message = f"{context.shown} bukan tanggal yang benar untuk {context.name}"
-    return Fault("tanggal-salah", context.path, message, f"Tulis seperti {context.limits.get('form', '2025-07-01')}.")
+    meant = date_meant(context.value) if isinstance(context.value, str) else None
+    exact = meant if meant and (len(meant) == len("2025-07-01") or not form.startswith("2025-07-01")) else None
+    return Fault("tanggal-salah", context.path, message, f"Tulis seperti {form}.", meant=exact)
 
 
 def _number(context: _Context) -> Fault:
+    form = context.limits.get("form", "350")
     message = f"{context.shown} bukan angka yang benar untuk {context.name}"
-    return Fault("angka-salah", context.path, message, f"Tulis seperti {context.limits.get('form', '350')}.")
+    meant = number_meant(context.value, "titik pemisah" in form) if isinstance(context.value, str) else None
+    return Fault("angka-salah", context.path, message, f"Tulis seperti {form}.", meant=meant)
 
 
 def _range(context: _Context) -> Fault:

@@ -49,6 +49,15 @@ def test_every_rule_is_explained_with_its_report() -> None:
         assert found.right
 
 
+def test_the_reports_in_the_guides_are_real() -> None:
+    """A report that a guide shows is one that a case gives."""
+    known = {example.report for found in read_examples().values() for example in found.wrong}
+    guides = "".join(file.read_text(encoding="utf-8") for file in sorted((HOME / "docs").rglob("*.md")))
+    shown = re.findall(r"^```text\n((?:galat|peringatan)\[.*?)\n```$", guides, re.MULTILINE | re.DOTALL)
+    assert shown
+    assert [report for report in shown if report not in known] == []
+
+
 @pytest.mark.parametrize("rule", ["nomor-ponsel", "berkas-tidak-terbaca", "slug-ganda"])
 def test_explain_prints_everything(rule: str) -> None:
     """The command shows what the page shows."""

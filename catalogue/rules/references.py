@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from catalogue.collection import Entry
 from catalogue.findings import Severity
-from catalogue.model import Maturity
+from catalogue.model import Maturity, Opd
 from catalogue.rules.meant import Candidates, misspelt
 from catalogue.rules.registry import Check, Fault, rule
 from catalogue.suggest import closest
@@ -93,16 +94,28 @@ def circular_parent(check: Check) -> Iterator[Fault]:
     Perbaikan: Perbaiki `induk` pada salah satu berkas dalam lingkaran.
     """
     opds = check.catalogue.opds
-    for id, entry in opds.items():
-        seen = [id]
-        while (parent := opds[seen[-1]].record.induk) in opds and parent is not None:
-            if parent == id:
-                yield Fault(
-                    entry.place("induk"), f"induk berputar: {' → '.join([*seen, id])}", "Perbaiki salah satu `induk`."
-                )
-            if parent in seen:
-                break
-            seen.append(parent)
+    reported: set[str] = set()
+    for id in opds:
+        ring = [] if id in reported else _ring(opds, id)
+        if ring:
+            reported.update(ring)
+            message = f"induk berputar: {' → '.join([*ring, id])}"
+            help = "Perbaiki `induk` pada salah satu berkas itu."
+            other = opds[ring[-1]].place("induk")
+            related = (other, "kembali ke awal di sini") if len(ring) > 1 else (None, "")
+            yield Fault(opds[id].place("induk"), message, help, *related)
+
+
+def _ring(opds: Mapping[str, Entry[Opd]], start: str) -> list[str]:
+    """Return the agencies from one up through its parents back to it; empty when the way ends or turns elsewhere."""
+    way = [start]
+    while (parent := opds[way[-1]].record.induk) in opds and parent is not None:
+        if parent == start:
+            return way
+        if parent in way:
+            break
+        way.append(parent)
+    return []
 
 
 @rule("indikator-asing", Severity.GALAT)

@@ -82,20 +82,20 @@ RULES: dict[str, Rule] = {}
 
 READING = "Penulisan berkas"
 TOPICS = {
-    "calendar": "Periode, telaah, dan rubrik",
-    "claims": "Fakta, bukti, dan kesiapan",
-    "contradictions": "Isi yang bertentangan",
-    "evidence": "Fakta, bukti, dan kesiapan",
-    "identity": "Identitas dan rujukan",
-    "links": "Tautan",
-    "lists": "Periode, telaah, dan rubrik",
-    "periods": "Periode, telaah, dan rubrik",
-    "privacy": "Privasi",
     "records": "Isi catatan",
-    "references": "Identitas dan rujukan",
-    "reviews": "Periode, telaah, dan rubrik",
-    "similar": "Identitas dan rujukan",
     "texts": "Isi catatan",
+    "contradictions": "Isi yang bertentangan",
+    "privacy": "Privasi",
+    "links": "Tautan",
+    "evidence": "Fakta, bukti, dan kesiapan",
+    "claims": "Fakta, bukti, dan kesiapan",
+    "identity": "Identitas dan rujukan",
+    "references": "Identitas dan rujukan",
+    "similar": "Identitas dan rujukan",
+    "reviews": "Periode, telaah, dan rubrik",
+    "periods": "Periode, telaah, dan rubrik",
+    "calendar": "Periode, telaah, dan rubrik",
+    "lists": "Periode, telaah, dan rubrik",
 }
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""
 

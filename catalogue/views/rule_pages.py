@@ -9,6 +9,7 @@ from itertools import groupby
 from catalogue.examples import Example, Examples
 from catalogue.reports.excerpt import visible
 from catalogue.rules import Rule
+from catalogue.rules.registry import READING, TOPICS
 from catalogue.views.page import Page
 from catalogue.views.site import Site
 
@@ -69,8 +70,9 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(f"aturan/{rule.id}/", "rule.html", rule, rule.title, rule.what, section="panduan")
 
 
-def _order(rule: RuleView) -> tuple[str, str, str]:
-    return rule.topic, rule.severity, rule.id
+def _order(rule: RuleView) -> tuple[int, str, str]:
+    topics = list(dict.fromkeys((READING, *TOPICS.values())))
+    return topics.index(rule.topic), rule.severity, rule.id
 
 
 def _rule(rule: Rule, examples: Mapping[str, Examples]) -> RuleView:
