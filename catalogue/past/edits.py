@@ -12,7 +12,8 @@ from catalogue.history import Commit, History
 from catalogue.past.chronicle import Memory
 from catalogue.past.versions import Version
 from catalogue.source import Source, to_source
-from catalogue.yaml_nodes import Node, Scalar, Sequence, parse
+from catalogue.yaml_nodes import parse
+from catalogue.yaml_tree import Node, Scalar, Sequence
 
 MATURITY = "kematangan"
 
@@ -87,7 +88,7 @@ def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] |
     assert version.location
     content = contents.get(version.content)
     source = to_source(version.location, content) if content is not None else None
-    top = parse(source.text, source.path)[0] if isinstance(source, Source) else None
+    top = parse(source.text, source.path).top if isinstance(source, Source) else None
     if top is None:
         return None
     fields = _plain(top)
