@@ -88,10 +88,10 @@ def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] |
     assert version.location
     content = contents.get(version.content)
     source = to_source(version.location, content) if content is not None else None
-    top = parse(source.text, source.path).top if isinstance(source, Source) else None
-    if top is None:
+    parsed = parse(source.text, source.path) if isinstance(source, Source) else None
+    if parsed is None or parsed.top is None or parsed.broken or parsed.partial:
         return None
-    fields = _plain(top)
+    fields = _plain(parsed.top)
     assert isinstance(fields, dict)
     indicators = fields.pop(MATURITY, None)
     if isinstance(indicators, dict):
