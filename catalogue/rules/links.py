@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from catalogue.findings import Severity
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import links, place_of
+from catalogue.rules.texts_of import links, mentioning, place_of
 
 SHORTENERS = {
     *("bit.ly", "bitly.com", "s.id", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "cutt.ly", "rebrand.ly"),
     *("shorturl.at", "rb.gy", "t.ly", "tiny.cc", "gg.gg", "intip.in", "linktr.ee", "lynk.id", "heylink.me", "msha.ke"),
 }
+OFFICE_ENDINGS = (".local", ".lan", ".internal")
 DRIVES = {
     "drive.google.com": "Google Drive",
     "docs.google.com": "Google Dokumen",
@@ -32,6 +33,9 @@ DRIVES = {
 }
 """Where a person's files lie, by host or the end of a host."""
 
+IN_HOUSE = ("://10.", "://127.", "://172.", "://192.168.", "://169.254.", "://[", "localhost", *OFFICE_ENDINGS)
+"""What the address of a machine within an office contains."""
+
 
 @rule("tautan-pemendek", Severity.PERINGATAN)
 def shortened_link(check: Check) -> Iterator[Fault]:
@@ -44,7 +48,7 @@ def shortened_link(check: Check) -> Iterator[Fault]:
     Perbaikan: Buka tautannya, lalu salin alamat lengkap yang muncul di peramban.
     """
     help = "Buka tautannya, lalu salin alamat lengkap yang muncul di peramban."
-    for entry in check.catalogue.innovations.values():
+    for entry in mentioning(check, *SHORTENERS):
         for path, address in links(entry.record):
             if _host(address) in SHORTENERS:
                 message = f"tautan `{address}` dipendekkan sehingga tujuannya tidak terlihat"
@@ -63,7 +67,7 @@ def private_link(check: Check) -> Iterator[Fault]:
     tulis `pemegang`. Bila tetap dipakai dan dapat dibuka tanpa masuk akun, jelaskan pada `pengecualian`.
     """
     help = "Pakai alamat di situs resmi; bila berkasnya tidak untuk umum, tulis `pemegang` saja."
-    for entry in check.catalogue.innovations.values():
+    for entry in mentioning(check, *DRIVES, *IN_HOUSE):
         for path, address in links(entry.record):
             if where := _private(_host(address)):
                 message = f"tautan ini menuju {where}, yang mungkin tidak dapat dibuka umum"
@@ -83,7 +87,7 @@ def insecure_link(check: Check) -> Iterator[Fault]:
     situsnya memasang sertifikat.
     """
     help = "Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu."
-    for entry in check.catalogue.innovations.values():
+    for entry in mentioning(check, "http://"):
         for path, address in links(entry.record):
             if address.lower().startswith("http://") and path[0] not in ("sumber", "penghargaan"):
                 yield Fault(place_of(check, entry, path, address), "tautan ini tidak memakai `https`", help)
@@ -98,7 +102,7 @@ def _host(address: str) -> str:
 
 def _private(host: str) -> str:
     """Name the private place that a host stands for; empty for a public one."""
-    if host == "localhost" or host.endswith((".local", ".lan", ".internal")) or _in_house(host):
+    if host == "localhost" or host.endswith(OFFICE_ENDINGS) or _in_house(host):
         return "jaringan dalam kantor"
     parts = host.split(".")
     ends = (".".join(parts[index:]) for index in range(len(parts)))

@@ -11,7 +11,7 @@ from catalogue.characters import split_lines
 from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Place, Severity, Span
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import leaves, links, place_of
+from catalogue.rules.texts_of import leaves, links, mentioning, place_of
 from catalogue.source import Source
 
 ADDRESS = re.compile(r"https?://\S+")
@@ -21,6 +21,10 @@ NIP = re.compile(r"(?<![\w.])\d{8}[ .-]?\d{6}[ .-]?[12][ .-]?\d{3}(?![\w])")
 MOBILE = re.compile(
     r"(?<![\w/.,-])(?:\+?62[ .-]?|0)8\d{2}(?:[ .-]?\d{2,5}){2,3}(?![\w])|(?:wa\.me/|phone=)\+?62?8\d{7,}"
 )
+MOBILE_BEGINS = re.compile(r"(?:0|62[ .-]?)8\d\d|wa\.me/|phone=")
+PHONE_KEY = re.compile(r"\btelepon: *[\"']?$")
+"""Ends before a number that the field for the number of an office holds."""
+
 PROVINCES = {*range(11, 22), *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)}
 """The codes of the provinces, with which a NIK begins (Kepmendagri 300.2.2-2138 Tahun 2025)."""
 
@@ -34,6 +38,7 @@ PROVIDERS = {
     *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.id", "ymail.com", "rocketmail.com", "hotmail.com"),
     *("outlook.com", "outlook.co.id", "live.com", "icloud.com", "aol.com", "proton.me", "protonmail.com"),
 }
+AT = re.compile("@")
 MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
 DEGREE = re.compile(r", ?(?:[SM]\.? ?[A-Z][A-Za-z]{0,4}|A\.?Md|Ph\.?D)\b|\b[A-Z][a-z]+ [SM]\.[A-Z][A-Za-z]{0,4}\b")
 RANK = re.compile(r"\b(?:drg?|Dr[as]?|Ir|Prof|Hj?|KH)\b\.? (?=[A-Z])")
@@ -56,11 +61,15 @@ SCANS = re.compile(
     r"|(?:^|[-_ ])(?:scan|pindai|pindaian|fotokopi|fc)[-_ ]?(?:ktp|kk|kartu-keluarga|sim|paspor|ijazah|akta|npwp)",
     re.IGNORECASE,
 )
+SCAN_WORDS = ("ttd", "tanda", "paraf", "scan", "pindai", "fotokopi", "fc")
 CEREMONY = re.compile(r"mou|pks|perjanjian|kerja-?sama|kesepakatan|komitmen|acara|prosesi|sk-", re.IGNORECASE)
 LISTS = re.compile(
     r"\b(?:daftar (?:hadir|penerima|peserta|nama)|absensi|presensi|by name by address|bnba|kartu keluarga|ktp)\b",
     re.IGNORECASE,
 )
+
+
+LIST_WORDS = ("daftar", "absensi", "presensi", "by name", "bnba", "kartu keluarga", "ktp")
 
 
 @rule("nomor-identitas", Severity.GALAT)
@@ -102,9 +111,9 @@ def mobile_number(check: Check) -> Iterator[Fault]:
     """
     help = "Hapus nomor ini. Bila nomor layanan resmi, tulis pada `kontak` sebagai `telepon`."
     for source in check.sources.values():
-        for number, line in _lines_with(source, MOBILE):
-            if not line.lstrip().startswith("telepon:"):
-                for match in MOBILE.finditer(line):
+        for number, line in _lines_with(source, MOBILE_BEGINS):
+            for match in MOBILE.finditer(line):
+                if not PHONE_KEY.search(line, 0, match.start()):
                     yield Fault(_at(source, number, match), "tampaknya ada nomor ponsel di sini", help)
 
 
@@ -122,7 +131,7 @@ def personal_mail(check: Check) -> Iterator[Fault]:
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 65 ayat (2).
     """
     for source in check.sources.values():
-        for number, line in _lines_with(source, MAIL):
+        for number, line in _lines_with(source, AT):
             for match in MAIL.finditer(line):
                 if match[1].lower() in PROVIDERS:
                     message = f"`{match.group()}` tampaknya surel pribadi"
@@ -189,6 +198,7 @@ def personal_scan(check: Check) -> Iterator[Fault]:
             if _is_scan(photo.berkas):
                 message = f"`{photo.berkas}` tampaknya pindaian tanda tangan atau kartu identitas"
                 yield Fault(entry.place("foto", index, "berkas"), message, help)
+    for entry in mentioning(check, *SCAN_WORDS):
         for path, address in links(entry.record):
             name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
             if _is_scan(name):
@@ -212,7 +222,7 @@ def open_list_of_people(check: Check) -> Iterator[Fault]:
 
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 65 ayat (2).
     """
-    for entry in check.catalogue.innovations.values():
+    for entry in mentioning(check, *LIST_WORDS):
         for path, text in leaves(entry.record.kematangan, ("kematangan",)):
             here = (*path[:-1], "tautan")
             if path[-1] == "judul" and LISTS.search(text) and here in entry.spans:

@@ -112,7 +112,8 @@ def unsafe_link_in_text(check: Check) -> Iterator[Fault]:
     """
     for entry in check.catalogue.innovations.values():
         for name in MARKDOWN_FIELDS:
-            for match in LINK_TARGET.finditer(getattr(entry.record, name) or ""):
+            text = getattr(entry.record, name) or ""
+            for match in LINK_TARGET.finditer(text) if "](" in text or "]:" in text else ():
                 scheme = match[1] or match[2]
                 if scheme.lower() not in SAFE_SCHEMES:
                     message = f"tautan berjenis `{scheme}:` di dalam `{name}` tidak dapat dipakai"

@@ -146,15 +146,17 @@ def _gathered(profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
     """Return for each record the earlier ones that may resemble it."""
     groups: dict[str, list[int]] = defaultdict(list)
     signs: dict[tuple[str, str], list[int]] = defaultdict(list)
+    times = Counter(sentence for profile in profiles for sentence in profile.sentences)
     for index, profile in enumerate(profiles):
         for group in {group for title in profile.titles for group in names.rarest(title)}:
             groups[group].append(index)
         for word in {*profile.acronyms, normalised(profile.entry.record.nama)}:
             signs["acronym", word].append(index)
         for sentence in profile.sentences:
-            signs["sentence", sentence].append(index)
-    times = Counter(pair for listed in groups.values() if len(listed) <= CROWD for pair in combinations(listed, 2))
-    gathered = {pair for pair, shared in times.items() if shared >= ENOUGH}
+            if times[sentence] > 1:
+                signs["sentence", sentence].append(index)
+    shared = Counter(pair for listed in groups.values() if len(listed) <= CROWD for pair in combinations(listed, 2))
+    gathered = {pair for pair, number in shared.items() if number >= ENOUGH}
     gathered.update(pair for listed in signs.values() if len(listed) <= CROWD for pair in combinations(listed, 2))
     earlier: dict[int, set[int]] = defaultdict(set)
     for first, second in gathered:

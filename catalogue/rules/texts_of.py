@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalogue.characters import split_lines
-from catalogue.collection import Entry, Path
+from catalogue.collection import Entry, InnovationEntry, Path
 from catalogue.findings import Place, Span
 from catalogue.model import Innovation, PartialDate, Record
 from catalogue.rules.registry import Check
@@ -27,8 +27,9 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
         if not isinstance(value, PartialDate):
             yield path, value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from leaves(getattr(value, name), (*path, name))
+        for name, item in value.__dict__.items():
+            if item:
+                yield from leaves(item, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from leaves(item, (*path, index))
@@ -41,11 +42,21 @@ def dates(value: Any, path: Path = ()) -> Iterator[tuple[Path, date]]:
     elif isinstance(value, date):
         yield path, value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from dates(getattr(value, name), (*path, name))
+        for name, item in value.__dict__.items():
+            if item and type(item) is not str:
+                yield from dates(item, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from dates(item, (*path, index))
+
+
+def mentioning(check: Check, *words: str) -> Iterator[InnovationEntry]:
+    """Yield the innovations in whose file one of the words occurs; looking first saves looking closely."""
+    for entry in check.catalogue.innovations.values():
+        source = check.sources.get(entry.path)
+        text = source.text.lower() if source else ""
+        if source is None or any(word in text for word in words):
+            yield entry
 
 
 def prose(record: Innovation) -> Iterator[tuple[str, str]]:
