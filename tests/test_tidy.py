@@ -93,6 +93,19 @@ def test_normal_form() -> None:
     assert tidy(UNTIDY, Innovation).text == TIDY
 
 
+def test_long_lists() -> None:
+    """A list that does not fit on a line fills lines with short words, and gives longer items a line each."""
+    first = ", ".join(str(year) for year in range(1990, 2007))
+    rest = "2007, 2008, 2009"
+    text = (
+        f"nama: Satu\nurusan_lain: [{first}, {rest}]\ncatatan: [{'panjang sekali ' * 4}, {'lebih panjang lagi ' * 4}]\n"
+    )
+    assert tidy(text, Innovation).text == (
+        f"nama: Satu\nurusan_lain:\n  [\n    {first},\n    {rest}\n  ]\n"
+        f"catatan:\n  - {('panjang sekali ' * 4).strip()}\n  - {('lebih panjang lagi ' * 4).strip()}\n"
+    )
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.path)
 def test_the_normal_form_is_final(source: object) -> None:
     """What has been tidied stays as it is."""

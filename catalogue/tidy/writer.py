@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
 
@@ -15,6 +16,8 @@ from catalogue.yaml_tree import Scalar, Sequence
 Path = tuple[str | int, ...]
 WIDTH = 110
 """Columns up to which a list in brackets stays on one line."""
+SHORT = 20
+"""Characters of the words that stay in brackets even where they fill several lines."""
 
 
 def write(outline: Outline, model: type[Record]) -> str:
@@ -99,9 +102,23 @@ class _Writer:
             yield line + beside
             return
         yield head + beside
-        for item in part.node.items:
-            text = inline_scalar(item) if isinstance(item, Scalar) else flow(item)
-            yield f"{' ' * (indent + 2)}- {text}"
+        yield from _long_list(part.node, indent + 2)
+
+
+def _long_list(node: Sequence, indent: int) -> Iterator[str]:
+    """Write a list that does not fit on a line: short words fill lines in brackets, other items have one each."""
+    space = " " * indent
+    words = [flow(item) for item in node.items]
+    if all(isinstance(item, Scalar) for item in node.items) and max(map(len, words)) <= SHORT:
+        yield f"{space}["
+        inner = f"{space}  "
+        yield from textwrap.wrap(
+            ", ".join(words), WIDTH, initial_indent=inner, subsequent_indent=inner, break_on_hyphens=False
+        )
+        yield f"{space}]"
+        return
+    for item in node.items:
+        yield f"{space}- {inline_scalar(item) if isinstance(item, Scalar) else flow(item)}"
 
 
 def _scalar(part: Part, indent: int, head: str, beside: str) -> Iterator[str]:
