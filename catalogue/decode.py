@@ -9,9 +9,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.decode_faults import Fault, describe, keys_below, without_echoes
+from catalogue.decode_faults import Fault, describe, without_echoes
 from catalogue.findings import START, Finding, Place, Severity, Span
 from catalogue.model import Record, Vocabulary
+from catalogue.shape import keys_below
 from catalogue.yaml_faults import Known
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import UnionType
-from typing import Any, Union, cast, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import Any, cast
 
 from catalogue.model import Record, Vocabulary
-from catalogue.model.types import LONG
+from catalogue.shape import Path, annotation_at, field_at, keys_at, shape_of
 from catalogue.slips import OTHER_NAMES, date_meant, number_meant
 from catalogue.suggest import closest
+from catalogue.yaml_lines import quoted
 
-Path = tuple[str | int, ...]
 LISTED = 9
 """As many words of a closed list as a message still names."""
 
@@ -105,7 +102,7 @@ def _unknown_key(context: _Context) -> Fault:
 
 def _missing(context: _Context) -> Fault:
     key = str(context.path[-1])
-    field = _field_at(context.model, context.path)
+    field = field_at(context.model, context.path)
     help = f"Tambahkan `{key}: ...`. {field.description if field else ''}".strip()
     return Fault("wajib-diisi", context.path, f"isian wajib `{key}` belum ada", help, on_key=True)
 
@@ -178,7 +175,7 @@ def _too_long(context: _Context) -> Fault:
 
 
 def _pattern(context: _Context) -> Fault:
-    field = _field_at(context.model, context.path)
+    field = field_at(context.model, context.path)
     example = next(iter(field.examples or ()), "") if field else ""
     help = (field.description if field else "") or "Periksa penulisannya."
     shown = f" Contoh: `{example}`." if example else " Pakai huruf kecil, angka, dan tanda hubung."
@@ -189,15 +186,24 @@ def _misshaped(context: _Context) -> Fault:
     value = context.value
     found = "daftar" if isinstance(value, list) else "rincian berkunci" if isinstance(value, dict) else "teks"
     wanted = "isian lain"
-    annotation = _annotation_at(context.model, context.path)
+    annotation = annotation_at(context.model, context.path)
     if annotation is not None:
-        wanted = _shape(annotation)
+        wanted = shape_of(annotation)
+    if wanted == "teks" and isinstance(value, dict) and len(value) == 1:
+        return _colon_in_item(context, *next(iter(value.items())))
     help = {
         "daftar": "Tulis tiap butir di baris sendiri, diawali `- `.",
         "rincian berkunci": f"Tulis kuncinya di bawahnya: {_enumerate(keys_at(context.model, context.path))}.",
         "teks": "Tulis satu nilai di belakang titik dua.",
     }.get(wanted, "Bandingkan dengan contoh pada daftar isian.")
     return Fault("bentuk-salah", context.path, f"{context.name} berisi {found}, seharusnya {wanted}", help)
+
+
+def _colon_in_item(context: _Context, key: str, value: object) -> Fault:
+    """Say that a colon made a key of what was meant as the beginning of a text."""
+    message = f"{context.name} terbaca sebagai kunci `{key}` karena titik duanya, seharusnya teks"
+    help = f"Apit seluruh teks dengan tanda kutip: `{quoted(f'{key}: {value}')}`."
+    return Fault("bentuk-salah", context.path, message, help)
 
 
 _SAYINGS: dict[str, Callable[[_Context], Fault]] = {
@@ -222,91 +228,3 @@ def _enumerate(words: Iterable[str]) -> str:
     if len(listed) > LISTED:
         return ", ".join(listed[:LISTED]) + f", dan {len(listed) - LISTED} lainnya (lihat daftar isian)"
     return ", ".join(listed)
-
-
-def alternatives(annotation: Any) -> list[Any]:
-    """Return the alternatives of a type without None and without what only annotates it."""
-    origin = get_origin(annotation)
-    if origin in (Union, UnionType):
-        return [part for option in get_args(annotation) for part in alternatives(option)]
-    if hasattr(annotation, "__metadata__"):
-        return alternatives(get_args(annotation)[0])
-    return [] if annotation is type(None) else [annotation]
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _annotation_at(model: type[BaseModel], path: Path) -> Any:
-    annotation: Any = model
-    for part in path:
-        for option in alternatives(annotation):
-            if _is_model(option) and part in option.model_fields:
-                annotation = option.model_fields[str(part)].annotation
-                break
-            if get_origin(option) in (tuple, dict):
-                annotation = get_args(option)[1 if get_origin(option) is dict else 0]
-                break
-        else:
-            return None
-    return annotation
-
-
-def _shape(annotation: Any) -> str:
-    for option in alternatives(annotation):
-        if get_origin(option) is tuple:
-            return "daftar"
-        if _is_model(option) or get_origin(option) is dict:
-            return "rincian berkunci"
-    return "teks"
-
-
-def _field_at(model: type[BaseModel], path: Path) -> Any:
-    parent = _annotation_at(model, path[:-1])
-    for option in alternatives(parent):
-        if _is_model(option) and path[-1] in option.model_fields:
-            return option.model_fields[str(path[-1])]
-    return None
-
-
-def keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the keys that a record at this path of a document may have, in the model's order."""
-    for option in alternatives(_annotation_at(model, path)):
-        if _is_model(option):
-            return list(option.model_fields)
-    return []
-
-
-def record_in(annotation: Any) -> type[Record] | None:
-    """Return the record that a field holds, alone or in a list; None when it holds simple values."""
-    for option in alternatives(annotation):
-        if _is_model(option):
-            found: type[Record] = option
-            return found
-        if get_origin(option) is tuple:
-            return record_in(get_args(option)[0])
-    return None
-
-
-def is_long_text(annotation: Any) -> bool:
-    """Tell whether a field holds a text of many paragraphs."""
-    if hasattr(annotation, "__metadata__"):
-        return any(getattr(part, "max_length", 0) == LONG for part in annotation.__metadata__)
-    return any(is_long_text(option) for option in get_args(annotation))
-
-
-def keys_below(model: type[BaseModel]) -> set[str]:
-    """Return every key of the records inside a model."""
-    found: set[str] = set()
-    waiting: list[Any] = [info.annotation for info in model.model_fields.values()]
-    seen: set[int] = set()
-    while waiting:
-        for option in alternatives(waiting.pop()):
-            if _is_model(option) and id(option) not in seen:
-                seen.add(id(option))
-                found.update(option.model_fields)
-                waiting.extend(info.annotation for info in option.model_fields.values())
-            elif get_origin(option) in (tuple, dict):
-                waiting.extend(part for part in get_args(option) if part is not Ellipsis)
-    return found

@@ -23,7 +23,7 @@ STAGES = (
     ("yaml_faults",),
     ("yaml_events", "yaml_mends", "yaml_oddities"),
     ("yaml_nodes",),
-    ("decode_faults", "decode"),
+    ("shape", "decode_faults", "decode"),
     ("collection",),
     ("assessment", "examples"),
     ("rules",),
@@ -45,7 +45,7 @@ STAGES = (
 DOORS = {
     "yaml": {"yaml_events", "yaml_nodes"},
     "mkdocs": {"mkdocs_adapter"},
-    "pydantic": {"model", "decode", "decode_faults", "reference", "reports", "proposals", "exports"},
+    "pydantic": {"model", "decode", "shape", "reference", "reports", "proposals", "exports"},
     "jinja2": {"templating", "site", "mkdocs_adapter"},
     "subprocess": {"history"},
     "cmarkgfm": {"markup"},

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from pydantic.fields import FieldInfo
 
-from catalogue.decode_faults import alternatives, is_long_text, record_in
 from catalogue.model import Evidence, Fact, Innovation, Maturity, Record, Vocabulary
 from catalogue.model.types import SLUG
 from catalogue.reference.guide import vocabularies_of
+from catalogue.shape import alternatives, is_long_text, record_in
 from catalogue.source import slugify
 
 HEADER = """\

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from catalogue.decode import is_blank
-from catalogue.decode_faults import keys_at
 from catalogue.model import Record
+from catalogue.shape import keys_at
 from catalogue.tidy.words import flow, inline_scalar
 from catalogue.tidy.writer import WIDTH
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence

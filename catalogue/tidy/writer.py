@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
 
-from catalogue.decode_faults import keys_at
 from catalogue.model import Record
+from catalogue.shape import keys_at
 from catalogue.tidy.outline import Outline, Part
 from catalogue.tidy.words import flow, inline_scalar, quoted_or_plain
 from catalogue.yaml_tree import Scalar, Sequence
