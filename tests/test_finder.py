@@ -80,7 +80,7 @@ def test_typing_narrows_marks_and_is_remembered(built: Built, page: Page) -> Non
     ("query", "reason"),
     [
         ("cabe", "“cabe” searti dengan “cabai”"),
-        ("perhubungan angkot", "opd: Dishub|urusan: Perhubungan"),
+        ("perhubungan angkot", "OPD: Dishub|urusan: Perhubungan"),
         ("kepuasan responden", "“kepuasan” disebut pada hasil atau manfaatnya"),
     ],
 )

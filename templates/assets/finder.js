@@ -1,6 +1,8 @@
 // The list of innovations: turns the links of each facet into boxes and shows what fits, the whole state in the address.
 
-const SIZE = 20, AT_ONCE = 6, PAUSE = 300;
+const SIZE = 20,
+  AT_ONCE = 4,
+  PAUSE = 300;
 const form = document.getElementById("pencari");
 const input = form.elements.q;
 const list = document.getElementById("daftar");
@@ -13,7 +15,11 @@ const filters = document.getElementById("saringan");
 const number = new Intl.NumberFormat("id");
 const still = { cards: [...list.children], paging: [...paging.childNodes], status: status.textContent };
 const boxes = new Map();
-let loading = null, turn = 0, pause = 0, typed = false, state = read();
+let loading = null,
+  turn = 0,
+  pause = 0,
+  typed = false,
+  state = read();
 
 function make(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -24,12 +30,21 @@ function make(name, properties = {}, ...children) {
 // ---- state and address
 
 function read() {
-  const given = new URLSearchParams(location.search), chosen = new Map();
+  const given = new URLSearchParams(location.search),
+    chosen = new Map();
   for (const group of document.querySelectorAll("[data-facet]")) {
-    const values = given.getAll(group.dataset.facet).flatMap((value) => value.split(",")).filter(Boolean);
+    const values = given
+      .getAll(group.dataset.facet)
+      .flatMap((value) => value.split(","))
+      .filter(Boolean);
     if (values.length) chosen.set(group.dataset.facet, new Set(values));
   }
-  return { q: given.get("q") || "", chosen, order: given.get("urut") || "", page: Math.max(1, parseInt(given.get("hal"), 10) || 1) };
+  return {
+    q: given.get("q") || "",
+    chosen,
+    order: given.get("urut") || "",
+    page: Math.max(1, parseInt(given.get("hal"), 10) || 1),
+  };
 }
 
 function address(page = state.page) {
@@ -50,7 +65,11 @@ function remember(push) {
 
 function show() {
   input.value = state.q;
-  boxes.forEach((values, facet) => values.forEach(({ box }, value) => { box.checked = Boolean(state.chosen.get(facet)?.has(value)); }));
+  boxes.forEach((values, facet) =>
+    values.forEach(({ box }, value) => {
+      box.checked = Boolean(state.chosen.get(facet)?.has(value));
+    }),
+  );
   showOrder();
 }
 
@@ -69,7 +88,9 @@ function effective() {
 // ---- facets
 
 function toBoxes(group) {
-  const facet = group.dataset.facet, values = new Map(), label = group.querySelector("summary").textContent;
+  const facet = group.dataset.facet,
+    values = new Map(),
+    label = group.querySelector("summary").textContent;
   for (const link of group.querySelectorAll("a[data-value]")) {
     const box = make("input", { type: "checkbox", name: facet, value: link.dataset.value });
     const count = link.nextElementSibling;
@@ -88,12 +109,14 @@ function choose({ target }) {
   if (target.type !== "checkbox") return;
   const values = state.chosen.get(target.name) || new Set();
   values[target.checked ? "add" : "delete"](target.value);
-  if (values.size) state.chosen.set(target.name, values); else state.chosen.delete(target.name);
+  if (values.size) state.chosen.set(target.name, values);
+  else state.chosen.delete(target.name);
   change(true);
 }
 
 function release(facet, value) {
-  if (value === undefined) state.chosen.delete(facet); else {
+  if (value === undefined) state.chosen.delete(facet);
+  else {
     const values = state.chosen.get(facet);
     values.delete(value);
     if (!values.size) state.chosen.delete(facet);
@@ -104,26 +127,46 @@ function release(facet, value) {
 }
 
 function showCounts(counts) {
-  boxes.forEach((values, facet) => values.forEach(({ count, item }, value) => {
-    const found = counts.get(facet).get(value) || 0, text = number.format(found);
-    if (count.data !== text) count.data = text;
-    item.classList.toggle("none", !found);
-  }));
+  boxes.forEach((values, facet) =>
+    values.forEach(({ count, item }, value) => {
+      const found = counts.get(facet).get(value) || 0,
+        text = number.format(found);
+      if (count.data !== text) count.data = text;
+      item.classList.toggle("none", !found);
+    }),
+  );
 }
 
 function nameOf(facet, value) {
   const group = document.querySelector(`[data-facet="${facet}"]`);
-  return { facet: group.querySelector("summary").firstChild.data.trim(), value: boxes.get(facet).get(value)?.text || value };
+  return {
+    facet: group.querySelector("summary").firstChild.data.trim(),
+    value: boxes.get(facet).get(value)?.text || value,
+  };
 }
 
 function showChips() {
+  const said = JSON.stringify([...state.chosen].map(([facet, values]) => [facet, ...values]));
+  if (chips.dataset.said === said) return;
+  chips.dataset.said = said;
   const items = [];
-  state.chosen.forEach((values, facet) => values.forEach((value) => {
-    const name = nameOf(facet, value);
-    const button = make("button", { type: "button", className: "small", onclick: () => release(facet, value) }, make("span", { className: "vh" }, "Lepas saringan "), `${name.facet}: ${name.value}`, make("span", { ariaHidden: "true" }, " ×"));
-    items.push(make("li", {}, button));
-  }));
-  if (items.length > 1) items.push(make("li", {}, make("button", { type: "button", className: "small", onclick: clear }, "Hapus semua saringan")));
+  state.chosen.forEach((values, facet) =>
+    values.forEach((value) => {
+      const name = nameOf(facet, value);
+      const button = make(
+        "button",
+        { type: "button", className: "small", onclick: () => release(facet, value) },
+        make("span", { className: "vh" }, "Lepas saringan "),
+        `${name.facet}: ${name.value}`,
+        make("span", { ariaHidden: "true" }, " ×"),
+      );
+      items.push(make("li", {}, button));
+    }),
+  );
+  if (items.length > 1)
+    items.push(
+      make("li", {}, make("button", { type: "button", className: "small", onclick: clear }, "Hapus semua saringan")),
+    );
   chips.hidden = !items.length;
   chips.replaceChildren(...items);
 }
@@ -138,13 +181,17 @@ function clear() {
 // ---- results
 
 function ready() {
-  loading ||= load().catch((error) => { loading = null; throw error; });
+  loading ||= load().catch((error) => {
+    loading = null;
+    throw error;
+  });
   return loading;
 }
 
 async function load(fresh = false) {
   const at = (name) => new URL(form.dataset[name], document.baseURI).href;
-  const [{ Search, Facets, explain }, { stemmer }] = await Promise.all([import(at("search")), import(at("stemmer"))]);
+  const parts = await Promise.all(["search", "facets", "explain", "stemmer"].map((name) => import(at(name))));
+  const { Search, Facets, explain, stemmer } = Object.assign({}, ...parts);
   const search = new Search(at("index"), form.dataset.version, stemmer);
   const facets = search.facets(fresh);
   await search.open(fresh);
@@ -158,7 +205,8 @@ function isEmpty() {
 async function change(push, wait = 0) {
   state.page = 1;
   clearTimeout(pause);
-  if (wait) pause = setTimeout(remember, wait, push); else remember(push);
+  if (wait) pause = setTimeout(remember, wait, push);
+  else remember(push);
   await render();
 }
 
@@ -188,31 +236,44 @@ async function results() {
   const { search, facets, explain } = await ready();
   const asked = state.q.trim() ? await search.find(state.q.trimStart()) : null;
   const selection = facets.select(asked?.matched, state.chosen);
-  if (isEmpty()) return async () => { rest(); showCounts(selection.counts); };
+  if (isEmpty())
+    return async () => {
+      rest();
+      showCounts(selection.counts);
+    };
   const { docs } = selection;
-  const last = Math.max(1, Math.ceil(docs.length / SIZE)), page = Math.min(state.page, last);
+  const last = Math.max(1, Math.ceil(docs.length / SIZE)),
+    page = Math.min(state.page, last);
   const shown = facets.sorted(docs, effective(), asked?.scores, (page - 1) * SIZE, page * SIZE);
-  const some = (docs) => Promise.all(docs.map(async (doc) => {
-    const one = await card(search, doc);
-    if (asked?.units.length) explain(search, asked, one, doc, (id) => labels(facets, id, doc));
-    return one;
-  }));
+  const some = (docs) =>
+    Promise.all(
+      docs.map(async (doc) => {
+        const one = await card(search, doc);
+        if (asked?.units.length) explain(search, asked, one, doc, (id) => labels(facets, id, doc));
+        return one;
+      }),
+    );
   const first = await some(shown.slice(0, AT_ONCE));
   return async (isWanted) => {
     state.page = page;
     list.replaceChildren(...first);
-    showCounts(selection.counts);
-    showPaging(page, last);
     status.textContent = `${docs.length ? number.format(docs.length) : "Tidak ada"} inovasi${asked?.units.length || state.chosen.size ? " yang cocok" : ""}${last > 1 ? `, halaman ${page} dari ${last}` : ""}`;
     messages.replaceChildren(...notes(asked), ...(docs.length ? [] : [advice(selection, asked, facets)]));
-    await new Promise((painted) => { requestAnimationFrame(() => setTimeout(painted)); });
-    const more = isWanted() ? await some(shown.slice(AT_ONCE)) : [];
+    await new Promise((painted) => {
+      requestAnimationFrame(() => setTimeout(painted));
+    });
+    if (!isWanted()) return;
+    showCounts(selection.counts);
+    showPaging(page, last);
+    const more = await some(shown.slice(AT_ONCE));
     if (isWanted()) list.append(...more);
   };
 }
 
 async function card(search, doc) {
-  return search.version === form.dataset.version && still.cards[doc] ? still.cards[doc].cloneNode(true) : search.card(doc, form.action);
+  return search.version === form.dataset.version && still.cards[doc]
+    ? still.cards[doc].cloneNode(true)
+    : search.card(doc, form.action);
 }
 
 function labels(facets, id, doc) {
@@ -229,15 +290,28 @@ function rest() {
 function failed() {
   loading = null;
   const again = make("button", { type: "button", className: "small", onclick: render }, "Coba lagi");
-  messages.replaceChildren(make("div", { className: "notice" }, make("p", {}, "Pencarian tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi."), make("p", {}, again)));
+  messages.replaceChildren(
+    make(
+      "div",
+      { className: "notice" },
+      make("p", {}, "Pencarian tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi."),
+      make("p", {}, again),
+    ),
+  );
 }
 
 function showPaging(page, last) {
   if (last === 1) return paging.replaceChildren();
-  const named = [...new Set([1, page - 1, page, page + 1, last])].filter((one) => one >= 1 && one <= last), items = [];
+  const named = [...new Set([1, page - 1, page, page + 1, last])].filter((one) => one >= 1 && one <= last),
+    items = [];
   named.forEach((one, at) => {
     if (at && one - named[at - 1] > 1) items.push(make("li", { ariaHidden: "true" }, "…"));
-    const link = make("a", { href: address(one), onclick: (event) => turnTo(event, one) }, make("span", { className: "vh" }, "Halaman "), String(one));
+    const link = make(
+      "a",
+      { href: address(one), onclick: (event) => turnTo(event, one) },
+      make("span", { className: "vh" }, "Halaman "),
+      String(one),
+    );
     if (one === page) link.setAttribute("aria-current", "page");
     items.push(make("li", {}, link));
   });
@@ -258,11 +332,28 @@ async function turnTo(event, page) {
 
 function notes(asked) {
   if (!asked) return [];
-  const said = [], quoted = (words) => words.map((word) => `“${word}”`).join(", ");
+  const said = [],
+    quoted = (words) => words.map((word) => `“${word}”`).join(", ");
   const corrected = asked.units.filter((unit) => unit.corrected);
-  if (corrected.length) said.push(make("p", {}, "Dibaca sebagai ", make("b", {}, corrected.map((unit) => unit.corrected.join(" ")).join(", ")), `, karena tidak ada inovasi yang memuat ${quoted(corrected.map((unit) => unit.word))}.`));
+  if (corrected.length)
+    said.push(
+      make(
+        "p",
+        {},
+        "Dibaca sebagai ",
+        make("b", {}, corrected.map((unit) => unit.corrected.join(" ")).join(", ")),
+        `, karena tidak ada inovasi yang memuat ${quoted(corrected.map((unit) => unit.word))}.`,
+      ),
+    );
   if (asked.unknown.length) said.push(make("p", {}, `Tidak ada inovasi yang memuat ${quoted(asked.unknown)}.`));
-  if (asked.relaxed) said.push(make("p", {}, "Tidak ada inovasi yang memuat semua kata itu sekaligus; berikut yang memuat paling banyak di antaranya."));
+  if (asked.relaxed)
+    said.push(
+      make(
+        "p",
+        {},
+        "Tidak ada inovasi yang memuat semua kata itu sekaligus; berikut yang memuat paling banyak di antaranya.",
+      ),
+    );
   return said.length ? [make("div", { className: "reading-of" }, ...said)] : [];
 }
 
@@ -275,9 +366,34 @@ function advice(selection, asked, facets) {
   const all = state.chosen.size > 1 && asked?.matched ? asked.matched.reduce((sum, one) => sum + one, 0) : 0;
   if (all) ways.push(["Lepas semua saringan", all, clear]);
   const rest = asked && state.chosen.size ? facets.select(null, state.chosen).docs.length : 0;
-  if (rest) ways.push(["Hapus kata pencarian", rest, () => { state.q = ""; show(); change(true); status.focus(); }]);
-  const items = ways.map(([text, left, act]) => make("li", {}, make("button", { type: "button", className: "small", onclick: act }, text), ` ${number.format(left)} inovasi`));
-  const help = ways.length ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)] : [make("p", {}, "Coba kata lain yang searti atau lebih pendek, atau telusuri menurut tema dan urusan pada saringan.")];
+  if (rest)
+    ways.push([
+      "Hapus kata pencarian",
+      rest,
+      () => {
+        state.q = "";
+        show();
+        change(true);
+        status.focus();
+      },
+    ]);
+  const items = ways.map(([text, left, act]) =>
+    make(
+      "li",
+      {},
+      make("button", { type: "button", className: "small", onclick: act }, text),
+      ` ${number.format(left)} inovasi`,
+    ),
+  );
+  const help = ways.length
+    ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)]
+    : [
+        make(
+          "p",
+          {},
+          "Coba kata lain yang searti atau lebih pendek, atau telusuri menurut tema dan urusan pada saringan.",
+        ),
+      ];
   return make("div", { className: "notice" }, ...help);
 }
 
@@ -287,19 +403,40 @@ document.querySelectorAll("[data-facet]").forEach(toBoxes);
 document.getElementById("urutan").hidden = false;
 status.tabIndex = -1;
 if (matchMedia("(min-width: 62rem)").matches) filters.open = true;
-state.chosen.forEach((_, facet) => { document.querySelector(`[data-facet="${facet}"]`).open = true; });
+state.chosen.forEach((_, facet) => {
+  document.querySelector(`[data-facet="${facet}"]`).open = true;
+});
 
 const warm = () => ready().catch(() => {});
 input.addEventListener("focus", warm, { once: true });
 filters.addEventListener("pointerover", warm, { once: true });
 filters.addEventListener("focusin", warm, { once: true });
 filters.addEventListener("change", choose);
-form.addEventListener("submit", (event) => { event.preventDefault(); state.q = input.value; typed = false; change(true); });
-input.addEventListener("input", () => { state.q = input.value; change(!typed, PAUSE); });
-input.addEventListener("change", () => { typed = false; });
-order.addEventListener("change", () => { state.order = order.value === (state.q.trim() ? "cocok" : "nama") ? "" : order.value; change(true); });
-addEventListener("popstate", () => { state = read(); show(); render(); });
-addEventListener("pagehide", () => { if (!isEmpty()) history.replaceState({ scroll: scrollY }, ""); });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  state.q = input.value;
+  typed = false;
+  change(true);
+});
+input.addEventListener("input", () => {
+  state.q = input.value;
+  change(!typed, PAUSE);
+});
+input.addEventListener("change", () => {
+  typed = false;
+});
+order.addEventListener("change", () => {
+  state.order = order.value === (state.q.trim() ? "cocok" : "nama") ? "" : order.value;
+  change(true);
+});
+addEventListener("popstate", () => {
+  state = read();
+  show();
+  render();
+});
+addEventListener("pagehide", () => {
+  if (!isEmpty()) history.replaceState({ scroll: scrollY }, "");
+});
 
 show();
 if (!isEmpty()) {

@@ -11,14 +11,23 @@ const home = new URL("..", form.action).pathname;
 function wanted() {
   const path = location.pathname.startsWith(home) ? location.pathname.slice(home.length) : location.pathname;
   let text = path;
-  try { text = decodeURIComponent(path); } catch { /* an address that is not UTF-8 is searched as it stands */ }
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word && !PLACES.has(word.toLowerCase())).slice(0, 8).join(" ");
+  try {
+    text = decodeURIComponent(path);
+  } catch {
+    /* an address that is not UTF-8 is searched as it stands */
+  }
+  return text
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word && !PLACES.has(word.toLowerCase()))
+    .slice(0, 8)
+    .join(" ");
 }
 
 const text = wanted();
 if (text) {
   form.elements.q.value = text;
-  const [{ Search, explain }, { stemmer }] = await Promise.all([import(at("search")), import(at("stemmer"))]);
+  const parts = await Promise.all(["search", "explain", "stemmer"].map((name) => import(at(name))));
+  const { Search, explain, stemmer } = Object.assign({}, ...parts);
   const search = await new Search(at("index"), form.dataset.version, stemmer).open();
   const asked = await search.find(`${text} `);
   const docs = [...(asked.matched || []).keys()].filter((doc) => asked.matched[doc]);

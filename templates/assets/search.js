@@ -1,23 +1,52 @@
 // The browser's half of the search; catalogue/search/ makes the pieces that are fetched here, a few for each query.
 
-const FIRST = 63, DIGITS = 64, MORE = 32, LONGEST = 40;
+const FIRST = 63,
+  MORE = 32,
+  LONGEST = 40;
 // How much a word counts by its place: description, results, classification, summary, expansion, name, short name.
 const WEIGHTS = [0, 1, 1.6, 2.2, 4, 6, 9, 12];
-const SYNONYM = 0.6, PREFIX = 0.7, CORRECTED = 0.8;
-const SHORTEST_PREFIX = 3, MOST_PIECES = 4;
-const PREFIXES = ["meng", "peng", "meny", "peny", "mem", "pem", "men", "pen", "ber", "per", "ter", "di", "ke", "se", "me", "pe"];
+const SYNONYM = 0.6,
+  PREFIX = 0.7,
+  CORRECTED = 0.8;
+const SHORTEST_PREFIX = 3,
+  MOST_PIECES = 4;
+const PREFIXES = [
+  "meng",
+  "peng",
+  "meny",
+  "peny",
+  "mem",
+  "pem",
+  "men",
+  "pen",
+  "ber",
+  "per",
+  "ter",
+  "di",
+  "ke",
+  "se",
+  "me",
+  "pe",
+];
 
 export function wordsOf(text) {
-  const plain = text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-  return (plain.match(/[a-z0-9]+/g) || []).map((word) => word.slice(0, LONGEST)).filter((word) => word.length > 1 || word >= "0" && word <= "9");
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
+  return (plain.match(/[a-z0-9]+/g) || [])
+    .map((word) => word.slice(0, LONGEST))
+    .filter((word) => word.length > 1 || (word >= "0" && word <= "9"));
 }
 
 // The place of a key among pieces of which the first key of each is known.
 function pieceOf(starts, key) {
-  let low = 0, high = starts.length;
+  let low = 0,
+    high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (starts[middle] <= key) low = middle + 1; else high = middle;
+    if (starts[middle] <= key) low = middle + 1;
+    else high = middle;
   }
   return Math.max(0, low - 1);
 }
@@ -30,11 +59,18 @@ function read(text) {
 
 // Marks in `tiers` the best place at which each innovation has a term; the best places come first in `text`.
 function mark(text, tiers) {
-  let tier = 0, number = -1, gap = 0, shift = 0;
+  let tier = 0,
+    number = -1,
+    gap = 0,
+    shift = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code < 48) break;
-    if (code < FIRST) { tier = code - 48; number = -1; continue; }
+    if (code < FIRST) {
+      tier = code - 48;
+      number = -1;
+      continue;
+    }
     const digit = code - FIRST;
     gap += (digit % MORE) << shift;
     shift += 5;
@@ -48,14 +84,16 @@ function mark(text, tiers) {
 // Edits between two words, a swap of neighbours being one; more than `most` is Infinity.
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity;
-  let before = [], last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  let before = [],
+    last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     let least = i;
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
       if (row[j] < least) least = row[j];
     }
     if (least > most) return Infinity;
@@ -79,6 +117,7 @@ export class Search {
     this.version = version;
     this.stem = remembered(stem);
     this.pieces = new Map();
+    this.wordsOf = wordsOf;
   }
 
   // Fetches what every query needs; a site published meanwhile has other numbers, so then everything is fetched anew.
@@ -88,10 +127,18 @@ export class Search {
     const got = await fetch(`${this.base}indeks.json?v=${this.version}`, fresh ? { cache: "reload" } : {});
     if (!got.ok) throw new Error(`${got.status}`);
     const start = await got.json();
-    Object.assign(this, { version: start.version, count: start.count, cards: start.cards, starts: start.terms, spelling: start.spelling });
+    Object.assign(this, {
+      version: start.version,
+      count: start.count,
+      cards: start.cards,
+      starts: start.terms,
+      spelling: start.spelling,
+    });
     this.common = new Set(start.common.split(" "));
     this.groups = start.groups;
-    this.members = remembered((group) => start.groups[group].map((member) => this.content(member).map(this.stem)).filter((stems) => stems.length));
+    this.members = remembered((group) =>
+      start.groups[group].map((member) => this.content(member).map(this.stem)).filter((stems) => stems.length),
+    );
     this.phrases = this.learn();
     return this;
   }
@@ -121,7 +168,9 @@ export class Search {
     const parse = async (got) => {
       const holder = document.createElement("template");
       holder.innerHTML = await got.text();
-      holder.content.querySelectorAll("a[href]").forEach((link) => { link.href = new URL(link.getAttribute("href"), list); });
+      holder.content.querySelectorAll("a[href]").forEach((link) => {
+        link.href = new URL(link.getAttribute("href"), list);
+      });
       return holder.content.firstElementChild;
     };
     const cards = await this.piece(`kartu/${Math.floor(doc / this.cards)}.txt`, parse, (body) => body.dataset.version);
@@ -131,10 +180,12 @@ export class Search {
   // The groups of words that mean the same, by the stem of the first word of each member.
   learn() {
     const found = new Map();
-    this.groups.forEach((_, group) => this.members(group).forEach((stems) => {
-      if (!found.has(stems[0])) found.set(stems[0], []);
-      found.get(stems[0]).push({ stems, group });
-    }));
+    this.groups.forEach((_, group) =>
+      this.members(group).forEach((stems) => {
+        if (!found.has(stems[0])) found.set(stems[0], []);
+        found.get(stems[0]).push({ stems, group });
+      }),
+    );
     return found;
   }
 
@@ -144,10 +195,14 @@ export class Search {
 
   // The groups that each word of a query belongs to, alone or with its neighbours.
   meanings(words) {
-    const stems = words.map(this.stem), found = words.map(() => new Set());
-    stems.forEach((stem, start) => (this.phrases.get(stem) || []).forEach(({ stems: phrase, group }) => {
-      if (phrase.every((part, at) => stems[start + at] === part)) phrase.forEach((_, at) => found[start + at].add(group));
-    }));
+    const stems = words.map(this.stem),
+      found = words.map(() => new Set());
+    stems.forEach((stem, start) =>
+      (this.phrases.get(stem) || []).forEach(({ stems: phrase, group }) => {
+        if (phrase.every((part, at) => stems[start + at] === part))
+          phrase.forEach((_, at) => found[start + at].add(group));
+      }),
+    );
     return found.map((set) => [...set]);
   }
 
@@ -158,7 +213,8 @@ export class Search {
   }
 
   async alternative(term, weight, kind) {
-    const text = await this.entry(term), { stems, isTerm } = read(text);
+    const text = await this.entry(term),
+      { stems, isTerm } = read(text);
     return isTerm ? this.made([text], weight, kind, [term, ...stems]) : null;
   }
 
@@ -179,7 +235,8 @@ export class Search {
   async exact(word, weight = 1, kind = "word") {
     const whole = await this.alternative(word, weight, kind);
     if (whole) return [whole];
-    const stem = this.stem(word), { roots } = read(await this.entry(stem));
+    const stem = this.stem(word),
+      { roots } = read(await this.entry(stem));
     return (await Promise.all([stem, ...roots].map((root) => this.alternative(root, weight, kind)))).filter(Boolean);
   }
 
@@ -192,14 +249,27 @@ export class Search {
   }
 
   async range(start) {
-    const first = pieceOf(this.starts, start), last = Math.min(pieceOf(this.starts, `${start}~`), first + MOST_PIECES - 1);
+    const first = pieceOf(this.starts, start),
+      last = Math.min(pieceOf(this.starts, `${start}~`), first + MOST_PIECES - 1);
     const pieces = [];
     for (let number = first; number <= last; number += 1) pieces.push(this.piece(`kata/${number}.json`));
-    return (await Promise.all(pieces)).flatMap(({ entries }) => Object.keys(entries).filter((term) => term.startsWith(start) && read(entries[term]).isTerm).map((term) => entries[term]));
+    return (await Promise.all(pieces)).flatMap(({ entries }) =>
+      Object.keys(entries)
+        .filter((term) => term.startsWith(start) && read(entries[term]).isTerm)
+        .map((term) => entries[term]),
+    );
   }
 
   async dictionary(letters) {
-    const numbers = this.spelling.map((_, number) => number).filter((number) => !letters || letters.some((letter) => number >= pieceOf(this.spelling, letter) && number <= pieceOf(this.spelling, `${letter}~`)));
+    const numbers = this.spelling
+      .map((_, number) => number)
+      .filter(
+        (number) =>
+          !letters ||
+          letters.some(
+            (letter) => number >= pieceOf(this.spelling, letter) && number <= pieceOf(this.spelling, `${letter}~`),
+          ),
+      );
     const pieces = await Promise.all(numbers.map((number) => this.piece(`ejaan/${number}.json`)));
     return pieces.flatMap(({ words }) => words.split(" "));
   }
@@ -208,10 +278,12 @@ export class Search {
   async correction(word) {
     if (word.length < 4 || /\d/.test(word)) return null;
     for (const letters of word.length > 5 ? [[word[0], word[1]], null] : [[word[0], word[1]]]) {
-      const most = word.length > 6 ? 2 : 1, known = await this.dictionary(letters);
+      const most = word.length > 6 ? 2 : 1,
+        known = await this.dictionary(letters);
       let best = null;
       for (const item of known) {
-        const candidate = item.slice(0, -1), edits = distance(word, candidate, most);
+        const candidate = item.slice(0, -1),
+          edits = distance(word, candidate, most);
         if (edits === Infinity) continue;
         const score = edits * 100 + (candidate[0] === word[0] ? 0 : 20) - Number(item.at(-1));
         if (!best || score < best.score) best = { words: [candidate], edits, score };
@@ -227,7 +299,7 @@ export class Search {
     const set = new Set(known.map((item) => item.slice(0, -1)));
     for (let at = word.length - 3; at >= 3; at -= 1) {
       const parts = [word.slice(0, at), word.slice(at)];
-      if (parts.every((part) => set.has(part) || part.length === 3 && this.common.has(part))) return parts;
+      if (parts.every((part) => set.has(part) || (part.length === 3 && this.common.has(part)))) return parts;
     }
     return null;
   }
@@ -236,7 +308,7 @@ export class Search {
     const found = await this.exact(word);
     const related = await Promise.all(groups.map((group) => this.alternative(`=${group}`, SYNONYM, "synonym")));
     related.forEach((one, at) => one && found.push({ ...one, group: groups[at] }));
-    if (!found.length && typing && word.length >= SHORTEST_PREFIX) found.push(...await this.beginning(word));
+    if (!found.length && typing && word.length >= SHORTEST_PREFIX) found.push(...(await this.beginning(word)));
     let corrected = null;
     if (!found.length && (corrected = await this.correction(word))) {
       const parts = await Promise.all(corrected.map((part) => this.exact(part, CORRECTED, "corrected")));
@@ -246,21 +318,30 @@ export class Search {
   }
 
   both(parts) {
-    const tiers = new Uint8Array(this.count), merged = parts.map((part) => part[0].tiers);
+    const tiers = new Uint8Array(this.count),
+      merged = parts.map((part) => part[0].tiers);
     for (let doc = 0; doc < this.count; doc += 1) tiers[doc] = Math.min(...merged.map((one) => one[doc]));
     return { tiers, weight: CORRECTED, kind: "corrected", stems: parts.flatMap((part) => part[0].stems) };
   }
 
   // Finds what a text asks for: `scores` of all innovations, or null when the text asks for nothing.
   async find(text) {
-    const typing = !/\s$/.test(text), words = [...new Set(this.content(text))].slice(0, 12);
+    const typing = !/\s$/.test(text),
+      words = [...new Set(this.content(text))].slice(0, 12);
     const meanings = this.meanings(words);
-    const units = await Promise.all(words.map((word, at) => this.unit(word, meanings[at], typing && at === words.length - 1)));
+    const units = await Promise.all(
+      words.map((word, at) => this.unit(word, meanings[at], typing && at === words.length - 1)),
+    );
     const known = units.filter((unit) => unit.alternatives.length);
     known.forEach((unit) => this.weigh(unit));
-    const result = { units, unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.word), relaxed: false };
+    const result = {
+      units,
+      unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.word),
+      relaxed: false,
+    };
     if (!units.length) return result;
-    const covered = new Uint8Array(this.count), total = new Float32Array(this.count);
+    const covered = new Uint8Array(this.count),
+      total = new Float32Array(this.count);
     let most = 0;
     for (const { scores, rarity } of known) {
       for (let doc = 0; doc < this.count; doc += 1) {
@@ -280,149 +361,19 @@ export class Search {
     for (const { tiers, weight } of unit.alternatives) {
       for (let doc = 0; doc < this.count; doc += 1) {
         const score = weight * WEIGHTS[tiers[doc]];
-        if (score > unit.scores[doc]) { if (!unit.scores[doc]) having += 1; unit.scores[doc] = score; }
+        if (score > unit.scores[doc]) {
+          if (!unit.scores[doc]) having += 1;
+          unit.scores[doc] = score;
+        }
       }
     }
     unit.rarity = Math.log(1 + (this.count - having + 0.5) / (having + 0.5));
   }
-}
 
-// The facets of all innovations, for filtering and counting.
-export class Facets {
-  constructor(data) {
-    this.count = data.count;
-    this.facets = data.facets.map((facet) => ({ ...facet, codes: this.codes(facet.column) }));
-    this.byId = new Map(this.facets.map((facet) => [facet.id, facet]));
+  // The reading of a word that counts most for an innovation, and the place where it stands there.
+  best(unit, doc) {
+    const worth = ({ weight, tiers }) => weight * WEIGHTS[tiers[doc]];
+    const found = unit.alternatives.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+    return { found, place: found.tiers[doc] };
   }
-
-  codes(column) {
-    const codes = new Uint16Array(this.count), wide = column.length > this.count;
-    for (let doc = 0; doc < this.count; doc += 1) {
-      codes[doc] = wide ? (column.charCodeAt(2 * doc) - FIRST) * DIGITS + column.charCodeAt(2 * doc + 1) - FIRST : column.charCodeAt(doc) - FIRST;
-    }
-    return codes;
-  }
-
-  // Which innovations fit every choice, and how many each value would leave: a value competes only with other facets.
-  select(matched, chosen) {
-    const failed = this.failures(chosen), docs = new Uint32Array(this.count), near = this.facets.map(() => []);
-    let found = 0;
-    for (let doc = 0; doc < this.count; doc += 1) {
-      if (matched && !matched[doc]) continue;
-      if (!failed || failed[doc] === 0) { docs[found] = doc; found += 1; } else if (failed[doc] > 0) near[failed[doc] - 1].push(doc);
-    }
-    const fitting = docs.subarray(0, found);
-    const counts = new Map(this.facets.map((facet, at) => [facet.id, this.tally(facet, [fitting, near[at]])]));
-    return { docs: fitting, counts, without: new Map(this.facets.map((facet, at) => [facet.id, found + near[at].length])) };
-  }
-
-  // For each innovation 0 when it fits every choice, the number of the facet when only that one is against it, else -1.
-  failures(chosen) {
-    if (!chosen.size) return null;
-    const failed = new Int16Array(this.count);
-    this.facets.forEach(({ id, sets, codes, values }, at) => {
-      const wanted = chosen.get(id);
-      if (!wanted?.size) return;
-      const allowed = Uint8Array.from(sets, (set) => (set.some((value) => wanted.has(values[value])) ? 1 : 0));
-      for (let doc = 0; doc < this.count; doc += 1) if (!allowed[codes[doc]]) failed[doc] = failed[doc] ? -1 : at + 1;
-    });
-    return failed;
-  }
-
-  tally({ sets, codes, values }, lists) {
-    const tally = new Uint32Array(sets.length), counts = new Uint32Array(values.length);
-    for (const docs of lists) for (let at = 0; at < docs.length; at += 1) tally[codes[docs[at]]] += 1;
-    for (let code = 0; code < sets.length; code += 1) for (const value of sets[code]) counts[value] += tally[code];
-    return new Map(values.map((value, at) => [value, counts[at]]));
-  }
-
-  values(id, doc) {
-    const facet = this.byId.get(id);
-    return facet.sets[facet.codes[doc]].map((value) => facet.values[value]);
-  }
-
-  // Where an innovation stands in the order of a facet's values; an unknown value stands last either way.
-  place(id, doc, upwards) {
-    const facet = this.byId.get(id), first = facet.sets[facet.codes[doc]][0];
-    if (facet.values[first] === "belum-diketahui") return facet.values.length;
-    return upwards ? -first : first;
-  }
-
-  // Part of the innovations in an order: each key and number become one number, which sorts fast.
-  sorted(docs, order, scores, from, to) {
-    const keys = { terbaru: (doc) => this.place("tahun", doc), terlama: (doc) => this.place("tahun", doc, true), langkah: (doc) => this.place("langkah", doc, true), cocok: (doc) => -Math.round(scores[doc] * 1000) };
-    const key = keys[order];
-    if (!key || order === "cocok" && !scores) return [...docs.subarray(from, to)];
-    this.keys ||= new Float64Array(this.count);
-    const whole = this.keys.subarray(0, docs.length);
-    for (let at = 0; at < docs.length; at += 1) whole[at] = key(docs[at]) * this.count + docs[at];
-    whole.sort();
-    return Array.from(whole.subarray(from, to), (one) => ((one % this.count) + this.count) % this.count);
-  }
-}
-
-// ---- why a result is one
-
-// Marks the words of a card for which it was found, and says why where the card does not show it.
-export function explain(search, asked, card, doc, labels) {
-  const units = asked.units.filter((unit) => unit.alternatives.length), seen = new Set();
-  for (const part of card.querySelectorAll("h2 a, h3 a, p:not(.meta)")) {
-    for (const node of textsIn(part)) highlight(search, node, units, seen);
-  }
-  const reasons = [...new Set(units.map((unit) => reason(search, unit, doc, seen, labels)).filter(Boolean))];
-  if (!reasons.length) return;
-  const line = document.createElement("p");
-  line.className = "because";
-  line.textContent = `Cocok karena ${reasons.join("; ")}.`;
-  card.append(line);
-}
-
-function textsIn(element) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
-  while (walker.nextNode()) found.push(walker.currentNode);
-  return found;
-}
-
-function highlight(search, node, units, seen) {
-  const words = [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({ start: match.index, end: match.index + match[0].length, plain: wordsOf(match[0])[0] || "" }));
-  const telling = words.filter(({ plain }) => plain && !search.common.has(plain)).map((word) => ({ ...word, stem: search.stem(word.plain) }));
-  const marked = new Set();
-  for (const unit of units) for (const alternative of unit.alternatives) {
-    for (const word of hits(search, alternative, telling)) { marked.add(word.start); if (alternative.kind !== "synonym") seen.add(unit.word); }
-  }
-  const after = telling.filter(({ start }) => marked.has(start)).reverse();
-  for (const { start, end } of after) {
-    const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    range.surroundContents(document.createElement("mark"));
-  }
-}
-
-function hits(search, { kind, stems, group }, words) {
-  if (kind === "prefix") return words.filter(({ plain, stem }) => stems.some((start) => plain.startsWith(start) || stem.startsWith(start)));
-  if (kind !== "synonym") return words.filter(({ plain, stem }) => stems.includes(plain) || stems.includes(stem));
-  const found = [];
-  search.members(group).forEach((phrase) => words.forEach((_, start) => {
-    if (phrase.every((part, at) => words[start + at]?.stem === part)) found.push(...words.slice(start, start + phrase.length));
-  }));
-  return found;
-}
-
-function reason(search, unit, doc, seen, labels) {
-  if (seen.has(unit.word)) return "";
-  const best = unit.alternatives.reduce((one, other) => (other.weight * WEIGHTS[other.tiers[doc]] > one.weight * WEIGHTS[one.tiers[doc]] ? other : one));
-  const tier = best.tiers[doc], word = `“${unit.corrected ? unit.corrected.join(" ") : unit.word}”`;
-  if (!tier) return "";
-  if (best.kind === "synonym") return meaning(search, best.group, unit.word);
-  if (tier === 3) {
-    const label = ["opd", "urusan", "tema"].flatMap(labels).find(({ value }) => search.content(value).some((part) => best.stems.includes(part) || best.stems.includes(search.stem(part))));
-    return label ? `${label.facet.toLowerCase()}: ${label.value}` : `${word} menyangkut OPD, urusan, atau tempatnya`;
-  }
-  return tier > 3 ? "" : `${word} disebut pada ${tier === 2 ? "hasil atau manfaatnya" : "uraiannya"}`;
-}
-
-function meaning(search, group, word) {
-  const others = search.groups[group].filter((member) => !search.content(member).every((part) => search.stem(part) === search.stem(word)));
-  return `“${word}” searti dengan ${others.slice(0, 2).map((member) => `“${member}”`).join(" dan ")}`;
 }
