@@ -164,7 +164,10 @@ def _agency(site: Site, entry: Entry[Opd]) -> Page:
     description = f"{branch.total} inovasi {record.nama}, keadaannya pada {site.period.tahun}, dan lembar kerjanya."
     dates = site.history.get(entry.path)
     updated = dates.changed if dates else None
-    return Page(f"opd/{entry.id}/", "agency.html", view, record.nama, description, entry.path, updated, section="opd")
+    card = site.card_of(record.nama, branch.kind)
+    return Page(
+        f"opd/{entry.id}/", "agency.html", view, record.nama, description, entry.path, updated, section="opd", card=card
+    )
 
 
 def _affairs(site: Site, record: Opd) -> tuple[Link, ...]:
