@@ -46,7 +46,7 @@ MODELS: dict[str, type[Record]] = {
 }
 """What each kind of file holds; the closed lists come first because the others are checked against them."""
 
-NO_ECOSYSTEM = Entry("ecosystem", "vocabularies/ekosistem.yaml", Ecosystem(nama="Ekosistem"))
+NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
 """What stands in for a file that is missing, or could not be read."""
 
 

@@ -135,7 +135,7 @@ def _showable(loaded: Loaded) -> bool:
 
 
 def _watched(root: Path) -> list[Path]:
-    names = ("innovations", "opd", "periods", "rubrics", "vocabularies", "region.yaml")
+    names = ("innovations", "opd", "periods", "rubrics", "vocabularies", "region.yaml", "ekosistem.yaml")
     return [root / name for name in names if (root / name).exists()]
 
 

@@ -13,6 +13,8 @@ from catalogue.model.types import SLUG
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
+FILES = ("region.yaml", "ekosistem.yaml")
+"""The data files that stand in no folder."""
 SIZE_LIMIT = 512 * 1024
 """Bytes of one file; the longest record that the text limits allow is about half of this."""
 
@@ -24,7 +26,7 @@ KINDS = {
     "period": r"periods/(?P<year>\d{4})/period\.yaml",
     "results": r"periods/results\.yaml",
     "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
-    "ecosystem": r"vocabularies/ekosistem\.yaml",
+    "ecosystem": r"ekosistem\.yaml",
     "synonyms": r"vocabularies/padanan\.yaml",
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }
@@ -70,8 +72,8 @@ class Reading:
 def read_catalogue(root: Path, fallback: Path) -> Reading:
     """Read the files of the catalogue at `root`.
 
-    A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations, which are
-    nobody else's; of the closed lists each missing one is.
+    A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations and the ecosystem,
+    which are nobody else's; of the closed lists each missing one is.
     """
     sources: dict[str, Source] = {}
     beside: set[str] = set()
@@ -112,6 +114,8 @@ def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
         if (base / "region.yaml").exists():
             yield base, "region.yaml"
             break
+    if (root / "ekosistem.yaml").exists():
+        yield root, "ekosistem.yaml"
 
 
 def _walk(base: Path, folder: str) -> Iterator[str]:

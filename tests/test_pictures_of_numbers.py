@@ -16,7 +16,7 @@ from catalogue.site import Production, produce
 from tests.trees import HERE, lay_out
 
 ECOSYSTEM = b"""
-# berkas: vocabularies/ekosistem.yaml
+# berkas: ekosistem.yaml
 nama: Ekosistem
 sektor:
   - {id: sehat, nama: Kesehatan, singkat: Kesehatan, urusan: [1.02], inti: ya}
@@ -87,7 +87,7 @@ def test_what_was_asked_for_and_is_missing_is_said(production: Production) -> No
 
 def test_without_sectors_there_is_no_page(tmp_path: Path) -> None:
     """A city that describes no sectors has no page of them, and no link that leads nowhere."""
-    empty = build(lay_out(tmp_path, b"# berkas: vocabularies/ekosistem.yaml\nnama: Ekosistem\n"))
+    empty = build(lay_out(tmp_path, b"# berkas: ekosistem.yaml\nnama: Ekosistem\n"))
     assert "ekosistem/" not in {page.address for page in empty.pages}
     assert not empty.renderer.frame.ecosystem
 

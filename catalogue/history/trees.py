@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalogue.history.git import contents, run_git
 from catalogue.history.log import REGULAR
-from catalogue.source import FOLDERS
+from catalogue.source import FILES, FOLDERS
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def read_tree(root: Path, revision: str) -> Tree | None:
     since then is not counted against it.
     """
     commit = (run_git(root, "merge-base", "--end-of-options", revision, "HEAD") or "").strip()
-    listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, "region.yaml") if commit else None
+    listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, *FILES) if commit else None
     changed = run_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--") if commit else None
     fresh = run_git(root, "ls-files", "--others", "--exclude-standard", "-z") if commit else None
     if listing is None or changed is None or fresh is None:

@@ -1,4 +1,4 @@
-"""Which sectors innovations are to connect: the content of `vocabularies/ekosistem.yaml`."""
+"""Which sectors innovations are to connect: the content of `ekosistem.yaml`."""
 
 from __future__ import annotations
 
