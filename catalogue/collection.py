@@ -119,6 +119,10 @@ class Catalogue:
     def _words(self) -> dict[str, dict[str, Word]]:
         return {name: {word.id: word for word in list_.butir} for name, list_ in self.vocabularies.items()}
 
+    def title(self, *, internal: bool = False) -> str:
+        """Name the site; what is not for everyone says so wherever it is named, in files too."""
+        return f"Katalog Inovasi Daerah {self.region.nama}{' (terbitan internal)' if internal else ''}"
+
     def period_on(self, today: date) -> Period:
         """Return the current period: the last that has begun, else the first."""
         periods = sorted((entry.record for entry in self.periods.values()), key=lambda period: period.mulai)

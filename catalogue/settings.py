@@ -17,12 +17,13 @@ PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
 
 @dataclass(frozen=True)
 class Settings:
-    """Time, Git and the network, as values."""
+    """Time, Git and the network, as values; `internal` for a build that shows what is not for everyone."""
 
     today: date
     site_url: str
     repository: str | None
     history: History
+    internal: bool = False
 
 
 def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from catalogue.exports import Context, Export, exports, indexes
 from catalogue.exports.worksheets import worksheets
 from catalogue.loading import HOME, Loaded
 from catalogue.markup import clean_prose
+from catalogue.model.period import Visibility
 from catalogue.pages import pages
 from catalogue.past import past
 from catalogue.pictures import Picture
@@ -158,14 +159,22 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
 
     A record with a fault, which only the preview meets, gives a page that shows it.
     """
-    catalogue = loaded.catalogue
-    assert catalogue is not None
+    assert loaded.catalogue is not None
+    catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
     assessments = assess_all(catalogue)
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
     with remembered(HOME / CACHE, loaded.sources) as memory:
         before = past(catalogue, assessments, given.history, given.today, memory)
     context = Context(
-        catalogue, assessments, given.today, moment, given.site_url, given.history.dates, before, given.repository
+        catalogue=catalogue,
+        assessments=assessments,
+        today=given.today,
+        generated_at=moment,
+        site_url=given.site_url,
+        history=given.history.dates,
+        past=before,
+        repository=given.repository,
+        internal=given.internal,
     )
     made = tuple(exports(context))
     assets = read_assets(templates)
@@ -176,6 +185,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         history=given.history.dates,
         past=before,
         palette=palette(assets["style.css"].content),
+        internal=given.internal,
         site_url=given.site_url,
         repository=given.repository,
         rules=RULES,
@@ -187,6 +197,15 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     sheets = (page.view.worksheet for page in shown if isinstance(page.view, AgencyView))
     files = (*made, *worksheets(sheets, site.title, moment))
     return Production(root, site, tuple({page.address: page for page in shown}.values()), files, context, renderer)
+
+
+def _opened(catalogue: Catalogue) -> Catalogue:
+    """Show everything that a period keeps from the public."""
+    periods = {
+        year: replace(entry, record=entry.record.model_copy(update={"publikasi": Visibility()}))
+        for year, entry in catalogue.periods.items()
+    }
+    return replace(catalogue, periods=periods)
 
 
 def _counts(site: Site) -> dict[str, int]:

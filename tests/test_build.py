@@ -42,6 +42,7 @@ def test_another_catalogue_of_the_same_layout(mini: Path, tmp_path: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{len(list((tmp_path / 'out').rglob('*.html')))} halaman di ")
     pages = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.html"))
+    assert "Tanpa riwayat Git" in done.stdout
     assert "Tebing Tinggi" not in pages
     assert "Kota Mini" in pages
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from catalogue.commands.site import what_is_hidden
 from catalogue.model import Stage
 from catalogue.past import Punctuality, punctuality
 from tests.repositories import PROFILE, Repository, maturity, record
@@ -197,6 +198,8 @@ def test_a_shallow_clone_knows_nothing(repository: Repository, tmp_path: Path, d
     repository.git("clone", "--quiet", f"--depth={depth}", f"file://{repository.root}", str(clone.root))
     found = clone.past("2026-06-01")
     assert (found.gap, dict(found.progress), dict(found.trend), clone.history().dates) == ("dangkal", {}, {}, {})
+    assert "shallow clone" in what_is_hidden(clone.history())
+    assert what_is_hidden(repository.history()) == ""
 
 
 def test_a_folder_without_git_knows_nothing(repository: Repository) -> None:

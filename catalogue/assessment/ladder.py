@@ -119,13 +119,13 @@ def _proved(state: IndicatorState) -> Requirement:
     name, fields = state.indicator.nama, (f"kematangan.{state.indicator.id}",)
     met = state.level >= 1 and bool(state.evidence)
     if met:
-        text = f"{name}: tingkat {state.level} dengan {len(state.evidence)} bukti."
+        text = f"{name}: fakta dinyatakan, dengan {len(state.evidence)} bukti."
     elif not state.stated:
         text = f"{name}: fakta belum diisi."
     elif not state.level:
         text = f"{name}: fakta belum mencapai tingkat 1."
     else:
-        text = f"{name}: tingkat {state.level}, belum ada bukti."
+        text = f"{name}: fakta dinyatakan, belum ada bukti."
     return Requirement("lengkap", met, text, fields)
 
 

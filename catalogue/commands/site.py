@@ -5,22 +5,30 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, usage
+from catalogue.history import History
+from catalogue.loading import HOME
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command."""
     parser = commands.add_parser("site", parents=[common], help="memeriksa lalu menerbitkan situs ke map site/")
     parser.add_argument("--out", type=Path, default=None, metavar="MAP", help="map hasil; bawaan: site")
+    parser.add_argument(
+        "--internal",
+        action="store_true",
+        help="tampilkan juga yang tidak diterbitkan untuk umum; bawaan MAP: site-internal",
+    )
     parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.findings import Severity, count
-    from catalogue.loading import HOME, load
+    from catalogue.loading import load
     from catalogue.mkdocs_adapter import BuildFailed, build_site
     from catalogue.publication import NotPublishable, replacement
     from catalogue.reports import text_report
@@ -31,14 +39,28 @@ def run(options: argparse.Namespace) -> int:
     if not loaded.publishable:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
-    out = (options.out or HOME / "site").absolute()
+    out = (options.out or folder_of(internal=options.internal)).absolute()
     try:
         with replacement(out) as fresh:
-            given = settings(loaded, options.root, options.date, os.environ)
+            given = replace(settings(loaded, options.root, options.date, os.environ), internal=options.internal)
             pages = build_site(loaded, given, options.root, fresh, say)
     except (BuildFailed, NotPublishable, OSError) as error:
         return usage(str(error))
     warnings = count(loaded.findings, Severity.PERINGATAN)
     note = f" Ada {warnings} peringatan: jalankan `build.py check`." if warnings else ""
-    print(f"{pages} halaman di {shown(out)}/.{note}")
+    print(f"{pages} halaman di {shown(out)}/.{note}{what_is_hidden(given.history)}")
     return OK
+
+
+def folder_of(*, internal: bool) -> Path:
+    """Return where a site is written unless told otherwise; the public one is never overwritten by the other."""
+    return HOME / ("site-internal" if internal else "site")
+
+
+def what_is_hidden(history: History) -> str:
+    """Say what Git could not tell, since the pages say no more than they know."""
+    gaps = {
+        "dangkal": " Riwayat Git terpotong (shallow clone), sehingga tanggal dan perkembangan tidak ditampilkan.",
+        "tanpa-git": " Tanpa riwayat Git, sehingga tanggal dan perkembangan tidak ditampilkan.",
+    }
+    return gaps[history.gap] if history.gap else ""

@@ -28,10 +28,11 @@ class Context:
     history: Mapping[str, Dates]
     past: Past = field(default_factory=Past)
     repository: str | None = None
+    internal: bool = False
 
     @property
     def title(self) -> str:
-        return f"Katalog Inovasi Daerah {self.catalogue.region.nama}"
+        return self.catalogue.title(internal=self.internal)
 
     @property
     def period(self) -> Period:

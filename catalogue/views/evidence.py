@@ -41,7 +41,7 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class IndicatorView:
-    """An indicator of which something is known."""
+    """An indicator of which something is known; `level` is None where the maturity is not public."""
 
     id: str
     stated: bool
@@ -49,7 +49,7 @@ class IndicatorView:
     name: str
     mandatory: bool
     fact: str
-    level: int
+    level: int | None
     level_text: str
     verification: str
     evidence: tuple[EvidenceView, ...]
@@ -64,6 +64,7 @@ def indicator_views(site: Site, state: InnovationState, record: Innovation) -> t
 def _indicator(site: Site, state: IndicatorState, record: Innovation) -> IndicatorView:
     indicator = state.indicator
     texts = {level.level: level.teks for level in indicator.level}
+    shown = site.period.publikasi.kematangan
     fact = getattr(record.kematangan, indicator.id, None)
     return IndicatorView(
         id=indicator.id,
@@ -72,8 +73,8 @@ def _indicator(site: Site, state: IndicatorState, record: Innovation) -> Indicat
         name=indicator.nama,
         mandatory=indicator.wajib,
         fact=fact_text(site, indicator.id, state.fact),
-        level=state.level,
-        level_text=texts.get(state.level, "Belum mencapai tingkat 1."),
+        level=state.level if shown else None,
+        level_text=texts.get(state.level, "Belum mencapai tingkat 1.") if shown else "",
         verification=VERIFICATIONS[state.verification],
         evidence=tuple(evidence_view(item) for item in state.evidence),
         note=(fact.catatan or "") if fact else "",

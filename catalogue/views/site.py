@@ -37,10 +37,11 @@ class Site:
     examples: Mapping[str, Examples] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
     palette: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    internal: bool = False
 
     @property
     def title(self) -> str:
-        return f"Katalog Inovasi Daerah {self.catalogue.region.nama}"
+        return self.catalogue.title(internal=self.internal)
 
     @cached_property
     def period(self) -> Period:
@@ -89,12 +90,12 @@ class Site:
     @cached_property
     def card(self) -> Card:
         """The card of pages that have none of their own."""
-        return self.card_of(self.title, self.catalogue.region.program.nama)
+        return self.card_of(self.catalogue.title(), self.catalogue.region.program.nama)
 
     def card_of(self, name: str, owner: str) -> Card:
         """Make the card that messengers show with a link to a page."""
         note = "" if self.catalogue.region.resmi else f"Bukan situs resmi {self.catalogue.region.pemerintah}"
-        return Card(name, owner, self.title, note)
+        return Card(name, owner, self.catalogue.title(), note)
 
     @cached_property
     def alike(self) -> dict[str, tuple[str, ...]]:
@@ -158,6 +159,7 @@ class Frame:
     built: str
     unconfirmed: int
     total: int
+    internal: bool
     zone: str
     banners: tuple[Banner, ...]
     ecosystem: bool
@@ -182,6 +184,7 @@ def frame(site: Site) -> Frame:
         built=day_text(site.today),
         unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
         total=len(records),
+        internal=site.internal,
         ecosystem=bool(site.catalogue.ecosystem.record.sektor),
         card=site.card,
         zone=region.zona_waktu,
