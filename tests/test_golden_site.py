@@ -24,7 +24,8 @@ PAGES = (
     "opd/dinas-pendidikan/",
 )
 FILES = (
-    "api/v1/*.json",
+    "api/v1/[ip]*.json",
+    "api/v1/opd.json",
     "api/v1/*/2026.json",
     "api/v1/inovasi/*.json",
     "data/inovasi.csv",

@@ -27,8 +27,8 @@ from catalogue.reports import text_report
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
 from tests.built import build
+from tests.exported import catalogue_at, context, random_catalogue
 from tests.records import filled
-from tests.test_tables import catalogue_at, context, random_catalogue
 from tests.trees import lay_out
 
 SOFFICE = shutil.which("soffice")

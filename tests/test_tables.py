@@ -9,60 +9,32 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-import yaml
 from frictionless import validate
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from catalogue.assessment import assess_all
 from catalogue.collection import Catalogue
-from catalogue.exports import Context, Export
+from catalogue.exports import Export
 from catalogue.exports.comma import harmless, restored
 from catalogue.exports.dataset import dataset
 from catalogue.exports.table import table as make_tables
-from catalogue.loading import HOME, load
+from catalogue.loading import HOME
 from catalogue.model import Innovation, Opd, Record
 from catalogue.model.fields import field
 from catalogue.model.types import InVocabulary, Number, Text
 from catalogue.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
-from tests.records import Maker, filled
+from tests.exported import catalogue_at, context, random_catalogue
+from tests.records import filled
 from tests.trees import lay_out
 
 SOFFICE = shutil.which("soffice")
 Rows = Mapping[str, list[dict[str, Any]]]
-
-
-def context(catalogue: Catalogue) -> Context:
-    """Return what exports are made from, on a fixed day."""
-    moment = datetime(2026, 11, 24, tzinfo=UTC)
-    return Context(catalogue, assess_all(catalogue), moment.date(), moment, "https://contoh.go.id/", {})
-
-
-def catalogue_at(root: Path) -> Catalogue:
-    """Read a catalogue that has no fault."""
-    loaded = load(root)
-    assert loaded.catalogue
-    assert loaded.publishable, loaded.findings
-    return loaded.catalogue
-
-
-def random_catalogue(folder: Path, count: int) -> Catalogue:
-    """Write and read a catalogue of random records."""
-    maker = Maker(count, load(HOME).catalogue.vocabularies)  # type: ignore[union-attr]
-    root = lay_out(folder, b"# berkas: README.md\n")
-    for number in range(count):
-        document = maker.innovation()
-        document["nama"] += f" {number}"
-        target = root / f"innovations/dinas-{'contoh' if number % 2 else 'lain'}/acak-{number}.yaml"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
-    return catalogue_at(root)
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.assessment import READINGS, STEPS, Assessment, OpdState
+from catalogue.assessment import STEPS, Assessment, OpdState
 from catalogue.assessment.ladder import RULES
+from catalogue.exports.shapes.compliance import AgencyState, Compliance, Deadline, Since
+from catalogue.exports.shapes.compliance import Point as PointShape
 from catalogue.exports.types import Context
-from catalogue.exports.values import number, plain
+from catalogue.exports.values import plain, scores
 from catalogue.past import Mark, Marker, Point
 
 
-def compliance(context: Context, assessment: Assessment) -> dict[str, Any]:
+def compliance(context: Context, assessment: Assessment) -> Compliance:
     """Return what the JSON response says of a period."""
     past, marks = context.past, Marker(context.catalogue, assessment, context.past, context.today)
     return {
@@ -21,7 +23,7 @@ def compliance(context: Context, assessment: Assessment) -> dict[str, Any]:
         "aturan_langkah": dict(RULES),
         "riwayat": {
             "celah": past.gap,
-            "awal_katalog": past.began_on and past.began_on.isoformat(),
+            "awal_katalog": past.began_on.isoformat() if past.began_on else None,
             "versi_tidak_terbaca": past.unreadable,
         },
         "ringkasan": {"wajib": len(assessment.obliged), "terpenuhi": len(assessment.fulfilled)},
@@ -41,7 +43,7 @@ def compliance(context: Context, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _agency(context: Context, marks: Marker, state: OpdState) -> dict[str, Any]:
+def _agency(context: Context, marks: Marker, state: OpdState) -> AgencyState:
     record, year = context.catalogue.opds[state.opd].record, marks.assessment.period.tahun
     due = marks.opd(state, marks.assessment.period.ambang.langkah)
     return {
@@ -67,18 +69,18 @@ def _units(context: Context, state: OpdState) -> list[str]:
     return [owner for owner in owners if owner != state.opd]
 
 
-def _since(context: Context, mark: Mark) -> dict[str, Any]:
+def _since(context: Context, mark: Mark) -> Since:
     """Say since when a step is held; what is not known is null."""
     change = mark.change.id if mark.change else None
     return {
-        "tanggal": mark.day and mark.day.isoformat(),
+        "tanggal": mark.day.isoformat() if mark.day else None,
         "perubahan": change,
         "url": f"{context.repository}/commit/{change}" if change and context.repository else None,
         "sejak_awal_katalog": bool(mark.change and context.past.began_on and mark.change.day <= context.past.began_on),
     }
 
 
-def _deadline(mark: Mark) -> dict[str, Any] | None:
+def _deadline(mark: Mark) -> Deadline | None:
     if mark.stage is None:
         return None
     return {
@@ -89,14 +91,13 @@ def _deadline(mark: Mark) -> dict[str, Any] | None:
     }
 
 
-def _point(point: Point, assessment: Assessment) -> dict[str, Any]:
-    shown = {name: number(point.iid[name]) for name in READINGS} if assessment.period.publikasi.indeks else None
+def _point(point: Point, assessment: Assessment) -> PointShape:
     return {
         "tanggal": point.day.isoformat(),
         "terpenuhi": point.met,
         "langkah": dict(point.steps),
         "layak_atau_lebih": point.eligible,
-        "iid": shown,
+        "iid": scores(point.iid) if assessment.period.publikasi.indeks else None,
         "tidak_terbaca": point.unreadable,
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from catalogue.exports.shapes.common import Scores
 from catalogue.model.types import DIGITS
 
 PLACES = Decimal("0.000001")
@@ -34,6 +35,15 @@ def number(value: Decimal) -> int | float:
         return int(value)
     exact = len(value.normalize().as_tuple().digits) <= DIGITS
     return float(value if exact else value.quantize(PLACES))
+
+
+def scores(found: Mapping[str, Decimal]) -> Scores:
+    """Return what each of the three readings gives."""
+    return {
+        "klaim": number(found["klaim"]),
+        "berbukti": number(found["berbukti"]),
+        "terverifikasi": number(found["terverifikasi"]),
+    }
 
 
 def to_json(document: object) -> bytes:

@@ -20,13 +20,13 @@ QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROM
 
 def read_history(root: Path, zone: tzinfo) -> History:
     """Read how the data files of the catalogue at `root` came about; `zone` says on which day a change arrived."""
-    shallow = run_git(root, "rev-parse", "--is-shallow-repository")
-    if shallow == "true\n":
+    shallow, _, head = (run_git(root, "rev-parse", "--is-shallow-repository", "HEAD") or "").partition("\n")
+    if shallow == "true":
         return History(gap="dangkal")
     log = run_git(root, *ARGUMENTS, "--", *FOLDERS) if shallow else None
     if not log:
         return History(gap="tanpa-git")
-    return History(tuple(parse_log(log, zone)), read=partial(contents, root))
+    return History(tuple(parse_log(log, zone)), read=partial(contents, root), head=head.strip())
 
 
 def run_git(root: Path, *arguments: str) -> str | None:

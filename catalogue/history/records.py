@@ -42,11 +42,15 @@ def _nothing(ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 @dataclass(frozen=True)
 class History:
-    """The changes of the data files, oldest first; `read` yields the contents that can be had, by their identity."""
+    """The changes of the data files, oldest first; `read` yields the contents that can be had, by their identity.
+
+    `head` is the commit that lies here, which may have changed no data file.
+    """
 
     commits: tuple[Commit, ...] = ()
     gap: Gap | None = None
     read: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]] = _nothing
+    head: str | None = None
 
     @property
     def complete(self) -> bool:

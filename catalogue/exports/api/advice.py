@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from catalogue.assessment import Assessment
 from catalogue.assessment.advice import (
@@ -20,23 +19,34 @@ from catalogue.assessment.advice import (
     statements,
 )
 from catalogue.collection import Catalogue
+from catalogue.exports.shapes.advice import (
+    BasicServiceAdvice,
+    EvidenceAdvice,
+    IndexAdvice,
+    NewcomerAdvice,
+    OneMoreInnovation,
+    RaiseAdvice,
+    RouteAdvice,
+    SendingAdvice,
+)
 from catalogue.exports.values import number
 
 
-def advice(catalogue: Catalogue, assessment: Assessment) -> dict[str, Any]:
+def advice(catalogue: Catalogue, assessment: Assessment) -> IndexAdvice:
     """Return the advice; what tells of single scores only where the period publishes them."""
     found = advise(assessment)
     said = statements(found, assessment, lambda slug: catalogue.innovations[slug].record.nama)
-    shared = {
+    shared: IndexAdvice = {
         "pernyataan": [{"saran": s.key, "kalimat": s.text, "angka": _number(s.number)} for s in said],
         "inovasi_tambahan": {reading: _one_more(one) for reading, one in found.one_more.items()},
         "urusan_dasar": _basic_service(found.basic_service),
     }
-    return shared | _detailed(found) if assessment.period.publikasi.kematangan else shared
+    return _detailed(shared, found) if assessment.period.publikasi.kematangan else shared
 
 
-def _detailed(found: Advice) -> dict[str, Any]:
+def _detailed(shared: IndexAdvice, found: Advice) -> IndexAdvice:
     return {
+        **shared,
         "belum_layak": [_newcomer(item) for item in found.newcomers],
         "bukti": [_opportunity(item) for item in found.opportunities if item.counted or item.act != "isi"],
         "pengiriman": {reading: _choice(choice) for reading, choice in found.choices.items()},
@@ -52,14 +62,14 @@ def _gains(gains: Mapping[str, Decimal]) -> dict[str, int | float]:
     return {reading: number(gain) for reading, gain in gains.items()}
 
 
-def _one_more(found: OneMore) -> dict[str, Any]:
+def _one_more(found: OneMore) -> OneMoreInnovation:
     return {
         "menambah_di_atas": number(found.break_even),
         "menurut_kematangan": [{"skor": number(score), "tambahan": number(gain)} for score, gain in found.gains],
     }
 
 
-def _basic_service(found: BasicService) -> dict[str, Any]:
+def _basic_service(found: BasicService) -> BasicServiceAdvice:
     return {
         "minimum": found.required,
         "terwakili": list(found.covered),
@@ -71,7 +81,7 @@ def _basic_service(found: BasicService) -> dict[str, Any]:
     }
 
 
-def _newcomer(item: Newcomer) -> dict[str, Any]:
+def _newcomer(item: Newcomer) -> NewcomerAdvice:
     return {
         "id": item.slug,
         "opd": item.opd,
@@ -81,7 +91,7 @@ def _newcomer(item: Newcomer) -> dict[str, Any]:
     }
 
 
-def _opportunity(item: Opportunity) -> dict[str, Any]:
+def _opportunity(item: Opportunity) -> EvidenceAdvice:
     return {
         "id": item.slug,
         "opd": item.opd,
@@ -94,11 +104,11 @@ def _opportunity(item: Opportunity) -> dict[str, Any]:
     }
 
 
-def _raise(found: Raise) -> dict[str, Any]:
+def _raise(found: Raise) -> RaiseAdvice:
     return {"tingkat": found.level, "tambahan": _gains(found.gains)}
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
+def _choice(choice: Choice) -> SendingAdvice:
     return {
         "kirim": list(choice.send),
         "simpan": list(choice.keep),
@@ -107,7 +117,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
     }
 
 
-def _route(route: Route) -> dict[str, Any]:
+def _route(route: Route) -> RouteAdvice:
     documents = route.documents
     return {
         "tujuan": route.goal,

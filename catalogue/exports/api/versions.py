@@ -1,0 +1,19 @@
+"""The history of the API itself; its newest entry is the version that every response names."""
+
+from __future__ import annotations
+
+from catalogue.exports.shapes.contents import Release
+
+SCHEMA = 1
+"""Number of the published shapes; raised when a key changes its meaning or goes."""
+
+RELEASES: tuple[Release, ...] = (
+    {
+        "versi": "1.0",
+        "tanggal": "2026-11-24",
+        "perubahan": "Terbitan pertama: inovasi, OPD, kepatuhan, proyeksi indeks, dan perubahan catatan.",
+    },
+)
+"""The newest first. A new key or address raises the second number; `tests/api/` keeps the shape of each version."""
+
+VERSION = RELEASES[0]["versi"]

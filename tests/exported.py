@@ -1,0 +1,42 @@
+"""What is published of a catalogue, for the tests that read it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+
+from catalogue.assessment import assess_all
+from catalogue.collection import Catalogue
+from catalogue.exports import Context
+from catalogue.loading import HOME, load
+from tests.records import Maker
+from tests.trees import lay_out
+
+
+def context(catalogue: Catalogue) -> Context:
+    """Return what exports are made from, on a fixed day."""
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    return Context(catalogue, assess_all(catalogue), moment.date(), moment, "https://contoh.go.id/", {})
+
+
+def catalogue_at(root: Path) -> Catalogue:
+    """Read a catalogue that has no fault."""
+    loaded = load(root)
+    assert loaded.catalogue
+    assert loaded.publishable, loaded.findings
+    return loaded.catalogue
+
+
+def random_catalogue(folder: Path, count: int) -> Catalogue:
+    """Write and read a catalogue of random records."""
+    maker = Maker(count, load(HOME).catalogue.vocabularies)  # type: ignore[union-attr]
+    root = lay_out(folder, b"# berkas: README.md\n")
+    for number in range(count):
+        document = maker.innovation()
+        document["nama"] += f" {number}"
+        target = root / f"innovations/dinas-{'contoh' if number % 2 else 'lain'}/acak-{number}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return catalogue_at(root)
