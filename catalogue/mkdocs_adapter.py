@@ -22,6 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
 from catalogue.clock import build_day
+from catalogue.content_policy import content_policy
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load
 from catalogue.reports import text_report
@@ -157,6 +158,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
     """Give the prose and the catalogue one environment."""
     assert _session.production is not None
     _session.production.configure(env)
+    env.globals["content_policy"] = content_policy(preview=_session.serving)
     _session.environment = env
     return env
 

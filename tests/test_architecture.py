@@ -33,7 +33,7 @@ STAGES = (
     ("past", "verification", "reports", "reference"),
     ("tidy",),
     ("settings", "proposals"),
-    ("views", "exports"),
+    ("views", "exports", "content_policy"),
     ("pages", "templating", "publication", "album"),
     ("site",),
     ("mkdocs_adapter",),

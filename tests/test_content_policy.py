@@ -1,0 +1,108 @@
+"""The Content Security Policy: on every page, kept by every page, and a wall behind the sanitiser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from catalogue.content_policy import content_policy
+from tests.built import Built
+from tests.test_browser import KINDS
+
+REPORTS = """
+globalThis.reports = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  reports.push([event.effectiveDirective, event.blockedURI, event.sample].join(" ")));
+"""
+MARKUP = {
+    "script-src-elem": "<script>document.title = 'jahat'</script>",
+    "script-src-attr": "<p onclick=\"document.title = 'jahat'\">",
+    "style-src-elem": "<style>body { display: none }</style>",
+    "style-src-attr": "<p style='position: fixed'>",
+    "img-src": "<img src=https://jahat.example/ alt>",
+    "media-src": "<video src=https://jahat.example/></video>",
+    "object-src": "<embed src=https://jahat.example/>",
+    "frame-src": "<iframe src=https://jahat.example/></iframe>",
+    "base-uri": "<base href=https://jahat.example/>",
+    "form-action": "<form action=https://jahat.example/></form>",
+}
+"""What somebody would write who has found a way past the sanitiser, by the directive that stops it."""
+SCRIPTS = {
+    "connect-src": "fetch('https://jahat.example/').catch(() => 0)",
+    "require-trusted-types-for": "try { document.body.innerHTML = '<p>' } catch { 0 }",
+    "trusted-types": "try { trustedTypes.createPolicy('lain', {}) } catch { 0 }",
+}
+"""What a mistake in a script of ours would do with text."""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window that notes what its policy refuses."""
+    with browser.new_context(locale="id-ID", viewport={"width": 1280, "height": 900}) as context:
+        context.add_init_script(REPORTS)
+        yield context.new_page()
+
+
+def test_every_page_begins_with_the_policy(built: Built) -> None:
+    """It stands before everything that it governs, on redirects and the page of dead addresses too."""
+    wanted = f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{content_policy()}">'
+    for path in built.pages:
+        head = path.read_text(encoding="utf-8").split("<head>", 1)[1].lstrip()
+        assert head.startswith(wanted), path
+        assert '<meta name="referrer" content="no-referrer">' in head, path
+
+
+def test_no_page_asks_for_what_the_policy_refuses(built: Built, page: Page) -> None:
+    """A page of each kind, used as a visitor uses it, gives no report."""
+    found = {}
+    for kind, address in {**KINDS, "dead": "tidak/ada/antar/"}.items():
+        page.goto(built.address + address)
+        _use(page)
+        if reports := page.evaluate("reports"):
+            found[kind] = reports
+    assert found == {}
+
+
+def _use(page: Page) -> None:
+    """Open what can be opened, press what can be pressed, type into what takes text; links and forms stay."""
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    page.evaluate("document.addEventListener('submit', (event) => event.preventDefault(), true)")
+    for field in page.locator("main input:visible, main select:visible").all()[:12]:
+        if field.evaluate("field => field.matches('input:not([type]), [type=search], [type=text]')"):
+            field.fill("pelayanan")
+        field.dispatch_event("input")
+        field.dispatch_event("change")
+    for button in page.locator("main button:visible").all()[:12]:
+        button.evaluate("button => button.click()")
+    page.wait_for_timeout(50)
+
+
+@pytest.mark.parametrize("directive", [*MARKUP, *SCRIPTS])
+def test_the_policy_stops(directive: str, built: Built, page: Page) -> None:
+    """What markup or a script of an intruder would do is refused and reported."""
+    html = (built.folder / "index.html").read_text(encoding="utf-8")
+    infected = html.replace("</main>", f"{MARKUP.get(directive, '')}</main>")
+    page.route(built.address, lambda route: route.fulfill(body=infected, content_type="text/html"))
+    page.goto(built.address)
+    page.evaluate(SCRIPTS.get(directive, "document.querySelector('main form:not([role])')?.submit()"))
+    page.evaluate("document.querySelector('[onclick]')?.click()")
+    page.wait_for_timeout(30)
+    reports = page.evaluate("reports")
+    assert {report.split(" ")[0] for report in reports} == {directive}
+    assert (page.url, "jahat" in page.title()) == (built.address, False)
+
+
+def test_the_preview_differs_only_in_its_scripts() -> None:
+    """What the published site refuses, the preview refuses too, so that it is found before publishing."""
+    published, preview = (dict(re.findall(r"([a-z-]+) ([^;]+)", content_policy(preview=way))) for way in (False, True))
+    assert {name for name in published if published[name] != preview[name]} == {"script-src"}
+
+
+def test_pages_work_from_a_disk(built: Built, page: Page) -> None:
+    """A site unpacked into a folder and opened without a server keeps its looks."""
+    page.goto((built.folder / "kepatuhan/index.html").as_uri())
+    assert page.evaluate("reports") == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor") != "rgba(0, 0, 0, 0)"
