@@ -41,7 +41,9 @@ LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
 """The words of a level; that a step asks for level 1, and whether that is reached, is public."""
 SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*|kepatuhan/\d+/antrean/index\.html"
 INDEX = r"kepatuhan/.*|api/v1/kepatuhan/\d+\.json"
-BOTH = r"indeks/index\.html|api/v1/indeks/\d+\.json|inovasi/[a-z]+/index\.html|opd/.*|data/.*"
+SHAPES = "api/v1/openapi.json"
+"""It names every key an answer may have; its examples are searched for values like all else."""
+BOTH = r"api/v1/openapi\.json|indeks/index\.html|api/v1/indeks/\d+\.json|inovasi/[a-z]+/index\.html|opd/.*|data/.*"
 """The files that may tell of scores and levels, of the index, and of what either gives away of the other."""
 
 
@@ -143,7 +145,7 @@ def _found(folder: Path, numbers: set[str]) -> dict[str, set[str]]:
 def _levels(folder: Path) -> set[str]:
     """Return which files tell a level: in words, as a value of the data, or in a cell of a worksheet."""
     said = {name for name, text in _texts(folder) if not name.startswith(RUBRIC) and LEVEL.search(text)}
-    keyed = {name for name, text in _texts(folder) if name.endswith(".json") and '"tingkat"' in text}
+    keyed = {name for name, text in _texts(folder) if name.endswith(".json") and name != SHAPES and '"tingkat"' in text}
     return said | keyed | {file.relative_to(folder).as_posix() for file in folder.rglob("*.xlsx") if _told(file)}
 
 
@@ -183,7 +185,7 @@ def test_an_index_that_is_not_public_is_nowhere(city: Repository, sites: Sites, 
     """Neither a page nor a file tells the index, its parts, or what anything would add to it."""
     folder = sites(kematangan, "tidak")
     assert _found(folder, _index(city)) == {}
-    assert [n for n, text in _texts(folder) if _gain(text) and not n.startswith(RUBRIC)] == []
+    assert [n for n, text in _texts(folder) if _gain(text) and n != SHAPES and not n.startswith(RUBRIC)] == []
 
 
 @pytest.mark.parametrize(("kematangan", "indeks"), [("tidak", "ya"), ("ya", "tidak"), ("tidak", "tidak")])
