@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,42 +14,16 @@ from typing import Any
 
 import pytest
 
+from tests.npm import installed
+
 VERSION = "2.0.0"
 PATIENCE = 60
 """Seconds to wait for an answer."""
 
 
 def language_server() -> Path:
-    """Return the program of the server, from the cache or installed now; skip where npm or its registry is missing.
-
-    In CI, where npm is present, a server that cannot be installed is a failure.
-    """
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache / "katalog-inovasi-daerah" / f"yaml-language-server-{VERSION}"
-    program = folder / "node_modules" / ".bin" / "yaml-language-server"
-    if program.exists():
-        return program
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("The editor test needs npm to install the YAML language server.")
-    why = _install(npm, folder)
-    if why and os.environ.get("CI") == "true":
-        pytest.fail(f"npm could not install the YAML language server: {why}")
-    if why:
-        pytest.skip("The editor test needs the npm registry to install the YAML language server.")
-    return program
-
-
-def _install(npm: str, folder: Path) -> str:
-    """Install the server, and return what went wrong."""
-    folder.mkdir(parents=True, exist_ok=True)
-    quiet = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
-    command = [npm, "install", *quiet, "--prefix", str(folder), f"yaml-language-server@{VERSION}"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
-    except subprocess.TimeoutExpired:
-        return "it took longer than a quarter of an hour"
-    return done.stderr.strip() or "unknown" if done.returncode else ""
+    """Return the program of the server; skip where npm or its registry is missing."""
+    return installed("yaml-language-server", VERSION) / ".bin" / "yaml-language-server"
 
 
 class Editor:

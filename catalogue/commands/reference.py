@@ -18,6 +18,7 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the derived files that are stale, or only name them."""
     from catalogue.loading import load
+    from catalogue.proposals.issues import form_files
     from catalogue.reference import derived_files
     from catalogue.reports import summary_line
 
@@ -26,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
         print(summary_line(loaded.findings), file=sys.stderr)
         return FINDINGS
     stale = 0
-    for path, text in derived_files(loaded.catalogue.vocabularies).items():
+    derived = {**derived_files(loaded.catalogue.vocabularies), **form_files(loaded.catalogue)}
+    for path, text in derived.items():
         file = options.root / path
         if file.is_file() and file.read_text(encoding="utf-8") == text:
             continue

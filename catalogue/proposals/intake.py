@@ -12,7 +12,7 @@ from catalogue.decode import Spans, decode
 from catalogue.findings import START, Finding, Place, Severity, Span, arrange, count
 from catalogue.loading import Loaded, assemble
 from catalogue.model import Innovation
-from catalogue.proposals.cells import read_cells
+from catalogue.proposals.cells import Sheet, read_cells
 from catalogue.proposals.drafts import Draft, Reading, read_drafts
 from catalogue.proposals.package import SAVE_AGAIN, Refused
 from catalogue.proposals.rows import TEMPLATE
@@ -64,12 +64,25 @@ def take_in(
     day: Day | None = None,
 ) -> Intake:
     """Read the proposals in a workbook and check them as part of the catalogue."""
-    catalogue = loaded.catalogue
-    assert catalogue is not None
     try:
         sheets = read_cells(content)
     except Refused as reason:
         return Intake({}, frozenset(), (_refusal(name, str(reason)),))
+    return take_in_sheets(sheets, name, loaded, opd=opd, overwrite=overwrite, day=day)
+
+
+def take_in_sheets(
+    sheets: Iterable[Sheet],
+    name: str,
+    loaded: Loaded,
+    *,
+    opd: str | None = None,
+    overwrite: bool = False,
+    day: Day | None = None,
+) -> Intake:
+    """Read proposals out of sheets, wherever they come from, and check them as part of the catalogue."""
+    catalogue = loaded.catalogue
+    assert catalogue is not None
     reading = read_drafts(sheets, name, catalogue.vocabularies, opd_names(catalogue), opd)
     findings = [*reading.findings, *_taken(reading, name, loaded, catalogue, overwrite)]
     proposals = []

@@ -12,10 +12,13 @@ from catalogue.characters import CONTROL, split_lines, visible
 from catalogue.decode import decode, known_keys
 from catalogue.findings import Severity, count
 from catalogue.model import Record
+from catalogue.tidy.graft import with_value
 from catalogue.tidy.outline import Outline, Unsure, outline
 from catalogue.tidy.writer import write
 from catalogue.yaml_nodes import Parsed, parse
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
+
+__all__ = ["Tidied", "Unsure", "tidy", "with_value"]
 
 
 @dataclass(frozen=True)

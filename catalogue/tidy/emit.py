@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.decode import is_blank
+from catalogue.decode import is_blank, known_keys
 from catalogue.model import Record
 from catalogue.shape import keys_at
 from catalogue.tidy.words import flow, inline_scalar
 from catalogue.tidy.writer import WIDTH
+from catalogue.yaml_oddities import LOOKS_LIKE_KEY
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
 _WORD = re.compile(r"[\w.:-]{1,100}")
@@ -28,6 +29,7 @@ def emit(top: Mapping, model: type[Record]) -> str:
 class _Emitter:
     def __init__(self, model: type[Record]) -> None:
         self.model = model
+        self.keys = known_keys(model).all
 
     def mapping(self, node: Mapping, path: Path, indent: int) -> Iterator[str]:
         """Write the entries of a mapping."""
@@ -38,7 +40,7 @@ class _Emitter:
 
     def _value(self, head: str, node: Node, path: Path, indent: int) -> Iterator[str]:
         if isinstance(node, Scalar):
-            yield from _scalar(head, node, indent)
+            yield from self._scalar(head, node, indent)
         elif isinstance(node, Mapping):
             yield head
             yield from self.mapping(node, path, indent)
@@ -52,30 +54,34 @@ class _Emitter:
     def _item(self, node: Node, path: Path, indent: int) -> Iterator[str]:
         dash = " " * indent + "-"
         if isinstance(node, Scalar):
-            yield from _scalar(dash, node, indent + 2)
+            yield from self._scalar(dash, node, indent + 2)
             return
         assert isinstance(node, Mapping)
         first, *rest = self.mapping(node, path, indent + 2)
         yield f"{dash} {first.lstrip(' ')}"
         yield from rest
 
+    def _scalar(self, head: str, node: Scalar, indent: int) -> Iterator[str]:
+        space = " " * indent
+        text = node.text
+        plain = inline_scalar(node)
+        if "\n" in text and _blockable(text) and not self._misleading(text):
+            yield f"{head} |-"
+            yield from (space + line if line else "" for line in text.split("\n"))
+        elif len(head) + 1 + len(plain) > WIDTH and _foldable(text):
+            yield f"{head} >-"
+            yield from (space + line for line in _wrap(text, WIDTH - indent))
+        else:
+            yield f"{head} {plain}"
+
+    def _misleading(self, text: str) -> bool:
+        """Tell whether a line of a text looks like a key, which a reader of a block would take for a swallowed one."""
+        found = (LOOKS_LIKE_KEY.match(line) for line in text.split("\n"))
+        return any(match and match[1] in self.keys for match in found)
+
 
 def _fits(head: str, node: Sequence) -> bool:
     return len(head) + 1 + len(flow(node)) <= WIDTH
-
-
-def _scalar(head: str, node: Scalar, indent: int) -> Iterator[str]:
-    space = " " * indent
-    text = node.text
-    plain = inline_scalar(node)
-    if "\n" in text and _blockable(text):
-        yield f"{head} |-"
-        yield from (space + line if line else "" for line in text.split("\n"))
-    elif len(head) + 1 + len(plain) > WIDTH and _foldable(text):
-        yield f"{head} >-"
-        yield from (space + line for line in _wrap(text, WIDTH - indent))
-    else:
-        yield f"{head} {plain}"
 
 
 def _blockable(text: str) -> bool:

@@ -1,0 +1,38 @@
+"""`build.py from-issue`: the record that a filled issue form proposes, or what keeps it from that."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from catalogue.commands.common import FINDINGS, OK, Commands, day_of, usage, write_whole
+
+
+def register(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser("from-issue", parents=[common], help="membuat berkas inovasi dari isian isu GitHub")
+    parser.add_argument("event", type=Path, metavar="KEJADIAN.json", help="berkas kejadian GitHub tentang isu itu")
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file that the issue proposes, if it does, and print the outcome as JSON."""
+    from catalogue.loading import load
+    from catalogue.proposals.issues import BadEvent, read_event, take_issue
+    from catalogue.proposals.issues.event import EVENT_LIMIT
+
+    try:
+        with options.event.open("rb") as file:
+            issue = read_event(file.read(EVENT_LIMIT + 1))
+    except (BadEvent, OSError) as error:
+        return usage(f"{options.event}: {error.strerror if isinstance(error, OSError) else error}")
+    loaded = load(options.root, day=day_of(options))
+    if loaded.catalogue is None:
+        return usage("katalog belum dapat dibaca; jalankan `build.py check`")
+    outcome = take_issue(issue, loaded, day_of(options))
+    if outcome.state == "proposed":
+        write_whole(options.root / outcome.path, outcome.text)
+    print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
+    return FINDINGS if outcome.state == "refused" else OK
