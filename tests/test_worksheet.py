@@ -203,9 +203,12 @@ def page(site: Path, browser: Browser, request: pytest.FixtureRequest) -> Iterat
     context.close()
 
 
-PASTE_BOX = (
-    """() => document.body.insertAdjacentHTML("beforeend", '<div contenteditable aria-label="Salinan"></div>')"""
-)
+PASTE_BOX = """() => {
+        const place = document.createElement("div");
+        place.contentEditable = "true";
+        place.setAttribute("aria-label", "Salinan");
+        document.body.append(place);
+    }"""
 WITHOUT_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 REFUSING = WITHOUT_CLIPBOARD + "; document.execCommand = () => false"
 
