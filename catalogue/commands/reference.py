@@ -19,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the derived files that are stale, or only name them."""
     from catalogue.loading import load
     from catalogue.proposals.issues import form_files
+    from catalogue.proposals.routing import routing_files
     from catalogue.reference import derived_files
     from catalogue.reports import summary_line
 
@@ -27,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
         print(summary_line(loaded.findings), file=sys.stderr)
         return FINDINGS
     stale = 0
-    derived = {**derived_files(loaded.catalogue.vocabularies), **form_files(loaded.catalogue)}
+    catalogue = loaded.catalogue
+    derived = {**derived_files(catalogue.vocabularies), **form_files(catalogue), **routing_files(catalogue)}
     for path, text in derived.items():
         file = options.root / path
         if file.is_file() and file.read_text(encoding="utf-8") == text:

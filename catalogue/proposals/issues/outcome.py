@@ -14,6 +14,7 @@ from catalogue.proposals.issues.correction import corrected
 from catalogue.proposals.issues.event import Issue
 from catalogue.proposals.issues.forms import correction_form, new_form
 from catalogue.proposals.issues.newcomer import newcomer
+from catalogue.proposals.routing import agency_label
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
@@ -63,5 +64,5 @@ def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None) -> Outcome:
         text=text,
         title=f"{name}: {slug}",
         body=f"Dibuat dari isian #{issue.number}.\n\nCloses #{issue.number}\n",
-        labels=(form.mark, f"opd: {opd}"[:50]),
+        labels=(form.mark, agency_label(catalogue, opd)),
     )
