@@ -34,7 +34,7 @@ STAGES = (
     ("tidy",),
     ("settings", "proposals"),
     ("views", "exports", "content_policy"),
-    ("pages", "templating", "publication", "album"),
+    ("pages", "templating", "publication", "album", "chasing"),
     ("site",),
     ("mkdocs_adapter",),
     ("commands",),

@@ -22,7 +22,7 @@ EXPRESSION = "${{"
 NEEDS = {
     "contents": r"/git/refs",
     "pull-requests": r"/pulls|/issues/\S*(?:comments|labels)",
-    "issues": r"/issues|/labels",
+    "issues": r"/issues|/labels|issues/\[0-9\]",
     "statuses": r"/statuses/",
     "pages": r"actions/deploy-pages@",
     "id-token": r"actions/deploy-pages@",

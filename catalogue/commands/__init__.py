@@ -4,7 +4,20 @@ Exit codes: 0 all well, 1 findings stop publication, 2 wrong usage or a fault of
 A module is joined to `COMMANDS` and imports the heavy stages only when it runs.
 """
 
-from catalogue.commands import check, explain, from_issue, import_, new, reference, review, serve, site, tidy, verify
+from catalogue.commands import (
+    chase,
+    check,
+    explain,
+    from_issue,
+    import_,
+    new,
+    reference,
+    review,
+    serve,
+    site,
+    tidy,
+    verify,
+)
 from catalogue.commands.common import Register
 
 COMMANDS: tuple[Register, ...] = (
@@ -19,6 +32,7 @@ COMMANDS: tuple[Register, ...] = (
     review.register,
     reference.register,
     verify.register,
+    chase.register,
 )
 """In the order of the help."""
 

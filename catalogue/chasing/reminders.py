@@ -1,0 +1,101 @@
+"""What an agency still lacks, as the text of an issue: where it stands, until when, and the shortest way on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from catalogue.chasing.plan import Wanted
+from catalogue.indonesian import day_text, days_text
+from catalogue.model import Stage
+from catalogue.proposals.review.card import code
+from catalogue.proposals.routing import agency_label
+from catalogue.views.agencies import AgencyView
+from catalogue.views.page import Page
+from catalogue.views.site import Site
+from catalogue.views.steps import Need
+from catalogue.views.worksheet import WorksheetItem
+
+KIND = "tagihan"
+LABEL = "tagihan"
+FAREWELL = "Tidak ada lagi yang kurang pada periode ini. Terima kasih."
+STAGES = 3
+"""So many deadlines are named, the nearest first."""
+NEEDS = 6
+"""So many needs of one innovation are named; the worksheet has the rest."""
+
+
+def reminders(site: Site, pages: Iterable[Page]) -> Iterator[Wanted]:
+    """Make the issue of every obliged agency that lacks something; `pages` are those of the site."""
+    for page in pages:
+        if isinstance(page.view, AgencyView) and page.view.obliged:
+            id = page.address.split("/")[1]
+            if parts := list(_gaps(site, page.view)):
+                body = "\n".join([_opening(page.view), *_deadlines(site), *parts, *_ways(site, page)])
+                title = f"{page.view.short or page.view.name}: yang masih kurang pada {page.view.year}"
+                yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(site.catalogue, id)))
+
+
+def _opening(view: AgencyView) -> str:
+    state = "sudah memenuhi" if view.met else "belum memenuhi"
+    return f"{code(view.name)} {state} target {view.year}. {_said(view.reason)}\n"
+
+
+def _deadlines(site: Site) -> Iterator[str]:
+    stages = [stage for entry in site.catalogue.periods.values() for stage in entry.record.linimasa if stage.langkah]
+    coming = sorted((stage for stage in stages if stage.selesai >= site.today), key=lambda stage: stage.selesai)
+    if coming:
+        yield "## Tenggat terdekat\n"
+        yield from (_deadline(stage, site.today) for stage in coming[:STAGES])
+        yield ""
+
+
+def _deadline(stage: Stage, today: date) -> str:
+    draft = ", masih rancangan" if stage.status == "rancangan" else ""
+    left = days_text(today, stage.selesai)
+    return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
+
+
+def _gaps(site: Site, view: AgencyView) -> Iterator[str]:
+    if not view.worksheet.items:
+        yield "## Langkah pertama\n"
+        yield "Belum ada inovasi yang tercatat. Satu nama, satu kalimat, dan pernyataan OPD sudah cukup.\n"
+    for item in view.worksheet.items:
+        if rows := list(_needs(item)):
+            yield f"## {code(item.name)}\n"
+            yield from (*_where(site, item), *rows, "")
+
+
+def _where(site: Site, item: WorksheetItem) -> Iterator[str]:
+    after = f", berikutnya *{item.next.id}*" if item.next else ""
+    yield f"Langkah sekarang *{item.step}*{after}. [Halamannya]({site.site_url}{item.address}).\n"
+
+
+def _needs(item: WorksheetItem) -> Iterator[str]:
+    if not item.confirmed:
+        yield "- Benarkan isinya: sekarang baru menurut sumber publik."
+    needs = [need for need in item.next.needs if need.actor == "OPD"] if item.next else []
+    yield from (_need(need) for need in needs[:NEEDS])
+    if len(needs) > NEEDS:
+        yield f"- Dan {len(needs) - NEEDS} hal lain pada lembar kerja."
+
+
+def _need(need: Need) -> str:
+    document = f" Dokumennya: {_said(need.document)}" if need.document else ""
+    return f"- {_said(need.text)}{document}"
+
+
+def _said(text: str) -> str:
+    """Write a sentence as it is when it can hold no markup, mention or address, else as code."""
+    text = text.rstrip(".")
+    return f"{text}." if re.fullmatch(r"[\w ,.;:()%+-]+", text) else f"{code(text)}."
+
+
+def _ways(site: Site, page: Page) -> Iterator[str]:
+    yield "## Cara mengerjakannya\n"
+    yield f"- Lihat [lembar kerja OPD]({site.site_url}{page.address}); di sana juga ada berkas Excel-nya."
+    if site.repository:
+        yield f"- Kirim lewat [isian]({site.repository}/issues/new/choose), tanpa perlu mengerti Git."
+    yield f"- Cara lain ada pada [panduan OPD]({site.site_url}panduan/opd/)."
+    yield "\nTulisan ini diperbarui sendiri setiap pekan dan tertutup bila tidak ada lagi yang kurang."
