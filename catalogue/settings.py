@@ -10,6 +10,8 @@ from pathlib import Path
 from catalogue.clock import build_day, time_zone
 from catalogue.history import History, read_history
 from catalogue.loading import Loaded
+from catalogue.outside import open_proposals
+from catalogue.proposals.pulls import OpenProposal
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
 """Where `build.py serve` answers; used while the site has no address of its own."""
@@ -24,6 +26,7 @@ class Settings:
     repository: str | None
     history: History
     internal: bool = False
+    proposals: tuple[OpenProposal, ...] | None = None
 
 
 def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:
@@ -36,6 +39,7 @@ def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str,
         site_url=address.rstrip("/") + "/",
         repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
         history=read_history(root, time_zone(region.zona_waktu)),
+        proposals=open_proposals(environ),
     )
 
 

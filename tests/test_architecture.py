@@ -32,7 +32,7 @@ STAGES = (
     ("facets", "search"),
     ("past", "verification", "reports", "reference"),
     ("tidy",),
-    ("settings", "proposals"),
+    ("settings", "outside", "proposals"),
     ("views", "exports", "content_policy"),
     ("pages", "templating", "publication", "album", "chasing"),
     ("site",),
@@ -58,7 +58,7 @@ DOORS = {
 }
 """Which parts of the package may import a library."""
 
-DISK = {"source", "examples", "cache", "site", "publication", "album", "templating", "commands"}
+DISK = {"source", "outside", "examples", "cache", "site", "publication", "album", "templating", "commands"}
 """Which parts may read or write files."""
 
 RANK = {part: rank for rank, stage in enumerate(STAGES) for part in stage}

@@ -18,6 +18,7 @@ from catalogue.likeness import nearest, words
 from catalogue.model import Innovation, Period, Stage, Word
 from catalogue.past import Past
 from catalogue.pictures import Card
+from catalogue.proposals.pulls import OpenProposal
 from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
 
@@ -37,6 +38,7 @@ class Site:
     examples: Mapping[str, Examples] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
     palette: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    proposals: tuple[OpenProposal, ...] | None = None
     internal: bool = False
 
     @property
