@@ -26,8 +26,9 @@ def render_markdown(text: str | None) -> Markup:
     if not text:
         return Markup("")
     html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_SMART)
-    shifted = re.sub(r"<(/?)h([1-6])>", _shift, html)
-    clean = nh3.clean(shifted, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
+    clean = nh3.clean(
+        _shifted(html), tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener"
+    )
     return Markup(clean)  # noqa: S704  sanitised on the line above
 
 
@@ -49,9 +50,17 @@ def clean_prose(html: str) -> Markup:
     return Markup(clean.replace("<pre>", '<pre tabindex="0">'))  # noqa: S704  sanitised on the line above
 
 
-def _shift(match: re.Match[str]) -> str:
-    level = min(6, int(match[2]) + FIRST_HEADING - 1)
-    return f"<{match[1]}h{level}>"
+def _shifted(html: str) -> str:
+    """Move the headings of a text below the one it stands under, and skip no level on the way down."""
+    used = sorted({int(level) for level in re.findall(r"<h([1-6])>", html)})
+    before = FIRST_HEADING - 1
+
+    def shift(match: re.Match[str]) -> str:
+        nonlocal before
+        before = min(6, before + 1, FIRST_HEADING + used.index(int(match[1])))
+        return f"<h{before}>{match[2]}</h{before}>"
+
+    return re.sub(r"<h([1-6])>(.*?)</h\1>", shift, html, flags=re.DOTALL)
 
 
 def code_spans(text: str) -> Markup:

@@ -169,7 +169,14 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
     _session.prose.append(page.url)
     chapters = [item for top in page.toc for item in (top.children if top.level == 1 else [top])]
     try:
-        given = _session.production.prose_context(page.title, page.content, page.url, page.file.src_uri, chapters)
+        given = _session.production.prose_context(
+            page.title,
+            page.content,
+            page.url,
+            page.file.src_uri,
+            chapters,
+            language=page.meta.get("bahasa", "id"),
+        )
     except DeadLink as error:
         raise PluginError(str(error)) from error
     return {**context, **given}

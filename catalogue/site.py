@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -52,8 +53,9 @@ class DeadLink(Exception):
 
 @dataclass(frozen=True)
 class Prose:
-    """A page from `docs/`: its HTML and the anchors of its chapters."""
+    """A page from `docs/`: its heading, the HTML below it and the anchors of its chapters."""
 
+    heading: Markup
     content: Markup
     toc: tuple[Link, ...]
 
@@ -93,21 +95,25 @@ class Production:
             url=lambda there: f"{INTERNAL}{there}",
         )
 
-    def prose_context(self, title: str, html: str, address: str, path: str, toc: Iterable[Any]) -> dict[str, Any]:
+    def prose_context(
+        self, title: str, html: str, address: str, path: str, toc: Iterable[Any], *, language: str
+    ) -> dict[str, Any]:
         """Return the variables for a prose page's template, in the terms of every other page.
 
         Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
         """
         anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704
-        prose = Prose(clean_prose(self._resolve(html, address)), anchors)
+        heading, end, content = clean_prose(self._resolve(html, address)).partition("</h1>")
+        prose = Prose(heading + end, content, anchors)
         page = Page(
             address=address,
             template="main.html",
             view=prose,
             title=title,
-            description=f"{title}: {self.site.title}.",
+            description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
             path=f"docs/{path}",
             section=address.split("/", maxsplit=1)[0],
+            language=language,
         )
         return self.renderer.context(page)
 

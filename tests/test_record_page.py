@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from catalogue.likeness import nearest, words
 from catalogue.loading import HOME, load
+from catalogue.markup import render_markdown
 from catalogue.model import Innovation
 from catalogue.settings import settings
 from catalogue.site import produce
@@ -55,6 +57,15 @@ def test_a_blueprint_with_the_advised_parts_becomes_chapters(heading: str) -> No
 def test_a_blueprint_without_known_headings_stays_whole() -> None:
     """Other headings are part of the text."""
     assert parts("Awal.\n\n## Pendahuluan\n\nIsi.") == [("Tujuan", "T"), ("Rancang bangun", "Awal. Pendahuluan Isi.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("# A\n\n## B\n\n# C", "343"), ("### A\n\n# B\n\n###### C", "334"), ("##### A", "3"), ("## A\n\n##### B", "34")],
+)
+def test_headings_inside_a_text_skip_no_level(text: str, levels: str) -> None:
+    """Whatever marks a clerk chose, the headings stand below the section's, one step at a time."""
+    assert "".join(re.findall(r"<h(\d)>", render_markdown(text))) == levels
 
 
 def test_a_number_stands_with_the_results(views: dict[str, InnovationView]) -> None:

@@ -18,6 +18,11 @@ def cards(site: Site, slugs: Iterable[str]) -> tuple[Card, ...]:
     return tuple(_card(site, entry) for entry in sorted(entries, key=name_key))
 
 
+def cards_as_given(site: Site, slugs: Iterable[str]) -> tuple[Card, ...]:
+    """Make the cards of innovations whose order says something."""
+    return tuple(_card(site, site.catalogue.innovations[slug]) for slug in slugs)
+
+
 def name_key(entry: InnovationEntry) -> tuple[str, str]:
     """Sort by name as a reader looks it up, without regard to case."""
     return (entry.record.nama.casefold(), entry.id)

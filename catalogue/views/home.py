@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.assessment import OpdState
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.model import Stage
-from catalogue.views.cards import cards
+from catalogue.views.cards import cards_as_given
 from catalogue.views.facets import FacetLink, theme_links
 from catalogue.views.page import Page
 from catalogue.views.parts import Card
@@ -89,8 +89,8 @@ def _view(site: Site) -> HomeView:
         stages=tuple(stage_view(stage, site.today) for stage in site.running_stages),
         next_stage=stage_view(coming[0], site.today) if coming else None,
         themes=theme_links(site),
-        recent=cards(site, recent),
-        documented=cards(site, _documented(site, recent)),
+        recent=cards_as_given(site, recent),
+        documented=cards_as_given(site, _documented(site, recent)),
     )
 
 

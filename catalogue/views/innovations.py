@@ -13,7 +13,7 @@ from catalogue.markup import plain_text
 from catalogue.model.innovation import Award, Origin
 from catalogue.pictures import Card as PictureCard
 from catalogue.pictures import Code
-from catalogue.views.cards import cards, ladder
+from catalogue.views.cards import cards, cards_as_given, ladder
 from catalogue.views.changes import ChangesView, changes
 from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, location_text, rows
@@ -188,7 +188,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         if location and known
         else None,
         related=cards(site, related),
-        alike=cards(site, (slug for slug in site.alike[entry.id] if slug not in related)),
+        alike=cards_as_given(site, (slug for slug in site.alike[entry.id] if slug not in related)),
         origin=record.replikasi_dari,
         sources=source_views(record.sumber),
         notes=record.catatan,

@@ -29,6 +29,7 @@ class Page:
     shown_on: str | None = None
     card: Card | None = None
     pictures: tuple[Picture, ...] = ()
+    language: str = "id"
 
     @property
     def file(self) -> str:
