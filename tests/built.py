@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -42,11 +43,36 @@ class Built:
         return sorted(self.folder.rglob("*.html"))
 
 
+PACKED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
+"""Kinds of files that a server sends compressed."""
+
+
+def on_the_wire(file: Path) -> bytes:
+    """Return what a server sends for a file; the level is that of GitHub's."""
+    content = file.read_bytes()
+    return gzip.compress(content, 6, mtime=0) if file.suffix in PACKED else content
+
+
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a site below a sub-path, as GitHub does for a project."""
+    """Serves a site below a sub-path and compressed, as GitHub does for a project."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(SUB_PATH))
+
+    def do_GET(self) -> None:
+        """Answer with the compressed file; what is none is left to the plain server."""
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if self.path.split("?")[0].endswith("/") else file
+        if file.suffix not in PACKED or not file.is_file():
+            super().do_GET()
+            return
+        content = on_the_wire(file)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a dead address with the site's own page, as GitHub does."""

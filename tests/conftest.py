@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.built import DAY, SITE_URL, Built, build, served
+from tests.trees import HERE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +47,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     done = build("site", "--out", str(folder), "--date", DAY, env={"SITE_URL": SITE_URL})
     assert done.returncode == 0, done.stderr
     with served(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Build the small catalogue once, outside any Git history, and serve it."""
+    place: Path = tmp_path_factory.mktemp("small")
+    shutil.copytree(HERE / "mini", place / "mini")
+    done = build("--root", str(place / "mini"), "--out", str(place / "site"), "--date", DAY)
+    assert done.returncode == 0, done.stderr
+    with served(place / "site") as site:
         yield site
 
 

@@ -5,16 +5,15 @@ An ordinary run has 300 innovations, `--deep` 10,000.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from catalogue.views.paging import SIZE
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.scale import write_catalogue
+from tests.wire import Wire
 
 pytestmark = pytest.mark.browser
 
@@ -48,25 +47,6 @@ def many(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     assert done.returncode == 0, done.stderr
     with served(folder / "site") as site:
         yield site
-
-
-class Wire:
-    """What a page fetched, compressed as a server would."""
-
-    def __init__(self, page: Page, site: Built) -> None:
-        self.site = site
-        self.sizes: dict[str, int] = {}
-        page.on("response", self._note)
-
-    def _note(self, response: Response) -> None:
-        address = response.url.removeprefix(self.site.address).split("?")[0]
-        file = self.site.folder / (address if Path(address).suffix else f"{address}index.html")
-        content = file.read_bytes()
-        self.sizes[address] = len(content) if file.suffix == ".woff2" else len(gzip.compress(content, 6))
-
-    def total(self, suffix: str = "") -> int:
-        """Return the bytes of all files, or of those with a suffix."""
-        return sum(size for address, size in self.sizes.items() if address.endswith(suffix))
 
 
 @pytest.fixture

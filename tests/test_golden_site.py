@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
-from tests.built import DAY, build
+from tests.built import Built
 from tests.trees import HERE
 
 GOLDEN = HERE / "mini-site"
@@ -85,17 +82,6 @@ def words(html: str) -> str:
     return re.sub(r"\.[0-9a-f]{10}\.", ".SIDIK.", "\n".join(filter(None, lines))) + "\n"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the small catalogue outside any Git history."""
-    place: Path = tmp_path_factory.mktemp("golden")
-    folder = place / "site"
-    shutil.copytree(HERE / "mini", place / "mini")
-    done = build("--root", str(place / "mini"), "--out", str(folder), "--date", DAY)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def published(site: Path) -> dict[str, str]:
     """Return what is kept of a site, by the name it is kept under."""
     pages = {
@@ -106,9 +92,9 @@ def published(site: Path) -> dict[str, str]:
     return {**texts, **{path.relative_to(site).as_posix(): path.read_bytes().decode() for path in files}}
 
 
-def test_site_is_as_it_was(site: Path, accept: bool) -> None:
+def test_site_is_as_it_was(small: Built, accept: bool) -> None:
     """Every kept page and file is what it was; `make accept` writes them anew after a deliberate change."""
-    found = published(site)
+    found = published(small.folder)
     if accept:
         for name, text in found.items():
             file = GOLDEN / name

@@ -1,0 +1,59 @@
+"""What a first visit costs on the line, and how soon it can be read on a slow one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.built import Built
+from tests.wire import Wire
+
+pytestmark = pytest.mark.browser
+
+RECORD, PAGE, STYLE, SCRIPTS = 35_000, 60_000, 14_000, 12_000
+"""Most compressed bytes of a first visit: an innovation, any other page, and within it the style and the scripts."""
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
+"""A slow 3G line: 400 ms there and back, 400 kbit a second."""
+READABLE = 2_000
+"""Milliseconds from the first byte asked for to the first words on that line."""
+PAGES = ("", "inovasi/", "opd/", "opd/diskominfo/", "urusan/", "kepatuhan/", "statistik/", "ekosistem/", "indeks/")
+RECORDS = ("inovasi/eco-umkm/", "inovasi/rumah-baca-lalang/")
+
+
+@pytest.mark.parametrize("address", [*PAGES, *RECORDS, "panduan/isian/", "tidak-ada/"])
+def test_first_visit_is_cheap(address: str, built: Built, browser: Browser) -> None:
+    """A page with all it loads by itself stays within its budget, and so do its style and scripts."""
+    most = RECORD if address in RECORDS else PAGE
+    assert _cost(built, browser, address) <= most
+
+
+def test_a_full_record_is_cheap(small: Built, browser: Browser) -> None:
+    """A record with texts, evidence, contact and history costs no more than a thin one may."""
+    assert _cost(small, browser, "inovasi/antar-obat/") <= RECORD
+
+
+def _cost(site: Built, browser: Browser, address: str) -> int:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        wire = Wire(page, site)
+        page.goto(site.address + address)
+        page.wait_for_load_state("networkidle")
+    assert wire.total(".css") <= STYLE
+    assert wire.total(".js") <= SCRIPTS
+    return wire.total()
+
+
+@pytest.mark.parametrize("address", ["", "inovasi/", RECORDS[0], "kepatuhan/"])
+def test_words_come_soon_on_a_slow_line(address: str, built: Built, browser: Browser) -> None:
+    """The first words stand within two seconds; other work on this machine only ever adds, so one of three will do."""
+    assert any(_first_words(built, browser, address) <= READABLE for _ in range(3))
+
+
+def _first_words(site: Built, browser: Browser, address: str) -> float:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+        page.goto(site.address + address)
+        assert page.locator("h1").is_visible()
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+        return float(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
