@@ -28,6 +28,9 @@ FILES = (
     "data/inovasi.csv",
     "*.xml",
     "*.ics",
+    "lencana/*.svg",
+    "opd/dinas-kesehatan/feed.xml",
+    "sematan/opd/dinas-kesehatan.json",
     "robots.txt",
 )
 BLOCKS = {

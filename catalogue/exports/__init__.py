@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from catalogue.exports.api import api
+from catalogue.exports.badge import badge
 from catalogue.exports.calendar import calendar
 from catalogue.exports.feed import feed
+from catalogue.exports.oembed import oembed
 from catalogue.exports.robots import robots
 from catalogue.exports.schemas import schemas
 from catalogue.exports.search import search
@@ -17,7 +19,7 @@ from catalogue.exports.types import Context, Export
 
 __all__ = ["EXPORTS", "Context", "Export", "exports", "indexes"]
 
-EXPORTS = (table, template, api, feed, calendar, schemas, search)
+EXPORTS = (table, template, api, feed, calendar, badge, oembed, schemas, search)
 
 
 def exports(context: Context) -> Iterator[Export]:

@@ -10,6 +10,7 @@ from catalogue.model import Opd
 from catalogue.model.innovation import Contact
 from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder
+from catalogue.views.embeds import Share, share_agency
 from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
@@ -74,6 +75,7 @@ class AgencyView:
     advice: AgencyAdvice | None
     worksheet: Worksheet
     new_address: str | None
+    share: Share
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ def _agency(site: Site, entry: Entry[Opd]) -> Page:
         advice=agency_advice(site, entry.id),
         worksheet=worksheet(site, entry.id),
         new_address=_new_address(site, entry.id),
+        share=share_agency(site, entry),
     )
     description = f"{branch.total} inovasi {record.nama}, keadaannya pada {site.period.tahun}, dan lembar kerjanya."
     dates = site.history.get(entry.path)

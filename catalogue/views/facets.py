@@ -84,6 +84,7 @@ class FacetView:
     besides: tuple[Card, ...]
     besides_title: str
     agencies: tuple[Link, ...]
+    feed: str
 
 
 def facet_links(facet: Facet) -> tuple[FacetLink, ...]:
@@ -148,9 +149,15 @@ def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
             besides=cards(site, _crossing(site, first)) if first else (),
             besides_title="Beririsan dengan urusan ini",
             agencies=tuple(_holders(site, first)) if first else (),
+            feed=_feed(facet, value),
         )
         description = f"{paging.total} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}."
         yield Page(address, "facet.html", view, f"{title}{paging.title}", description, section="inovasi")
+
+
+def _feed(facet: Facet, value: Value) -> str:
+    """Return where the feed of a theme is; other facets have none."""
+    return f"{facet.address(value.id)}feed.xml" if facet.id == "tema" and value.id != UNKNOWN else ""
 
 
 def _title(facet: Facet, value: Value) -> str:

@@ -15,6 +15,7 @@ from catalogue.pictures import Card as PictureCard
 from catalogue.pictures import Code
 from catalogue.views.cards import cards, cards_as_given, ladder
 from catalogue.views.changes import ChangesView, changes
+from catalogue.views.embeds import Share, share_innovation
 from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.gains import gains
@@ -110,6 +111,7 @@ class InnovationView:
     edit_address: str | None
     data_address: str
     code: Code
+    share: Share
     structured: dict[str, Any]
 
 
@@ -200,6 +202,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         edit_address=edit_address(site, entry),
         data_address=f"api/v1/inovasi/{entry.id}.json",
         code=Code(f"{site.site_url}inovasi/{entry.id}/"),
+        share=share_innovation(site, entry),
         structured=structured(site, entry, _card(site, entry).address),
     )
 
