@@ -117,7 +117,9 @@ def test_names_cannot_break_a_badge(tmp_path: Path) -> None:
 
 def test_pages_lead_to_what_can_be_shown(built: Built, browser: Browser) -> None:
     """A page names its oEmbed answer, whose markup shows a card without scripts that fits its frame."""
-    page = browser.new_page(viewport={"width": 600, "height": 700}, java_script_enabled=False)
+    page, elsewhere = (
+        browser.new_page(viewport={"width": 600, "height": 700}, java_script_enabled=False) for _ in range(2)
+    )
     for where in ("inovasi/bunik/", "opd/dinas-kesehatan/"):
         page.goto(built.address + where)
         named = page.locator('link[type="application/json+oembed"]').get_attribute("href")
@@ -126,8 +128,8 @@ def test_pages_lead_to_what_can_be_shown(built: Built, browser: Browser) -> None
         assert (answer["version"], answer["type"]) == ("1.0", "rich")
         page.locator(".share summary").click()
         assert page.locator("#kode-kartu").inner_text() == answer["html"]
-        page.set_content(answer["html"].replace(SITE_URL, built.address))
-        card = page.frame_locator("iframe")
+        elsewhere.set_content(answer["html"].replace(SITE_URL, built.address))
+        card = elsewhere.frame_locator("iframe")
         assert card.locator("h1").inner_text().startswith(answer["title"])
         assert card.locator("script").count() == 0
         box = card.locator("body").bounding_box()
@@ -135,6 +137,7 @@ def test_pages_lead_to_what_can_be_shown(built: Built, browser: Browser) -> None
         assert box["height"] <= answer["height"]
         assert (built.folder / f"sematan/{where}index.html").stat().st_size < 4_000
     page.close()
+    elsewhere.close()
 
 
 def test_every_record_answers(mini: Context) -> None:
