@@ -201,7 +201,8 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     )
     renderer = Renderer(frame(site), given.site_url, assets)
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
-    sheets = (page.view.worksheet for page in shown if isinstance(page.view, AgencyView))
+    agencies = (page.view for page in shown if isinstance(page.view, AgencyView))
+    sheets = (view.worksheet for view in agencies if view.paging.number == 1)
     files = (*made, *worksheets(sheets, site.title, moment))
     return Production(root, site, tuple({page.address: page for page in shown}.values()), files, context, renderer)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.collection import UNASSIGNED, Entry
 from catalogue.model import Opd
 from catalogue.model.innovation import Contact
 from catalogue.views.advice import AgencyAdvice, agency_advice
-from catalogue.views.cards import cards, ladder
+from catalogue.views.cards import cards, ladder, name_key
 from catalogue.views.embeds import Share, share_agency
 from catalogue.views.page import Page
+from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
-from catalogue.views.worksheet import Worksheet, worksheet
+from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class AgenciesView:
 
 @dataclass(frozen=True)
 class AgencyView:
-    """The page `/opd/<id>/`."""
+    """The page `/opd/<id>/`, or one that continues its list."""
 
     name: str
     short: str
@@ -64,8 +65,10 @@ class AgencyView:
     open_questions: tuple[str, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceView, ...]
+    total: int
     cards: tuple[Card, ...]
     below: tuple[Card, ...]
+    paging: Paging
     year: int
     met: bool
     step: str
@@ -74,31 +77,26 @@ class AgencyView:
     threshold: str
     advice: AgencyAdvice | None
     worksheet: Worksheet
+    sheets: tuple[WorksheetItem, ...]
+    """The innovations of the worksheet that this page shows."""
     new_address: str | None
     share: Share
 
 
 @dataclass(frozen=True)
 class UnassignedView:
-    """The page `/opd/belum-ditetapkan/`."""
+    """The page `/opd/belum-ditetapkan/`, or one that continues its list."""
 
     cards: tuple[Card, ...]
+    paging: Paging
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the tree, the page of every agency and unit, and the waiting room."""
     yield _tree(site)
     for entry in site.catalogue.opds.values():
-        yield _agency(site, entry)
-    waiting = cards(site, (entry.id for entry in site.catalogue.by_opd[UNASSIGNED]))
-    yield Page(
-        f"opd/{UNASSIGNED}/",
-        "unassigned.html",
-        UnassignedView(waiting),
-        "Menunggu penetapan OPD",
-        f"{len(waiting)} inovasi yang OPD pengampunya tidak disebut sumber mana pun.",
-        section="opd",
-    )
+        yield from _agency(site, entry)
+    yield from _unassigned(site)
 
 
 def _tree(site: Site) -> Page:
@@ -133,12 +131,50 @@ def _branch(site: Site, id: str) -> Branch:
     )
 
 
-def _agency(site: Site, entry: Entry[Opd]) -> Page:
+def _unassigned(site: Site) -> Iterator[Page]:
+    waiting = sorted(site.catalogue.by_opd[UNASSIGNED], key=name_key)
+    description = f"{len(waiting)} inovasi yang OPD pengampunya tidak disebut sumber mana pun."
+    for address, piece, paging in paged(f"opd/{UNASSIGNED}/", waiting):
+        view = UnassignedView(cards(site, (entry.id for entry in piece)), paging)
+        title = f"Menunggu penetapan OPD{paging.title}"
+        yield Page(address, "unassigned.html", view, title, description, section="opd")
+
+
+def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
+    """Make the pages of one agency: its own innovations first, then those of its units, each with its worksheet."""
+    own, *units = ([*site.catalogue.by_opd[id]] for id in site.catalogue.with_units(entry.id))
+    listed = sorted(own, key=name_key) + sorted((found for unit in units for found in unit), key=name_key)
+    record, whole = entry.record, _whole(site, entry)
+    sheets = {item.slug: item for item in whole.worksheet.items}
+    description = f"{whole.total} inovasi {record.nama}, keadaannya pada {whole.year}, dan lembar kerjanya."
+    dates = site.history.get(entry.path)
+    for address, piece, paging in paged(f"opd/{entry.id}/", listed, SHEETS):
+        view = replace(
+            whole,
+            cards=cards(site, (found.id for found in piece if found.opd == entry.id)),
+            below=cards(site, (found.id for found in piece if found.opd != entry.id)),
+            sheets=tuple(sheets[found.id] for found in piece),
+            paging=paging,
+        )
+        yield Page(
+            address=address,
+            template="agency.html",
+            view=view,
+            title=f"{record.nama}{paging.title}",
+            description=description,
+            path=entry.path,
+            updated=dates.changed if dates else None,
+            section="opd",
+            card=site.card_of(record.nama, whole.kind),
+        )
+
+
+def _whole(site: Site, entry: Entry[Opd]) -> AgencyView:
+    """Make what the pages of an agency have in common, their list left empty."""
     record, state = entry.record, site.assessment.opds[entry.id]
     branch = _branch(site, entry.id)
     status = site.word("status-opd", record.status)
-    below = [found.id for id in list(site.catalogue.with_units(entry.id))[1:] for found in site.catalogue.by_opd[id]]
-    view = AgencyView(
+    return AgencyView(
         name=record.nama,
         short=record.singkatan or "",
         kind=branch.kind,
@@ -151,8 +187,10 @@ def _agency(site: Site, entry: Entry[Opd]) -> Page:
         open_questions=record.perlu_konfirmasi,
         notes=record.catatan,
         sources=source_views(record.sumber),
-        cards=cards(site, (found.id for found in site.catalogue.by_opd[entry.id])),
-        below=cards(site, below),
+        total=branch.total,
+        cards=(),
+        below=(),
+        paging=Paging(1, 1, 0, ()),
         year=site.period.tahun,
         met=state.met,
         step=state.step or "",
@@ -161,15 +199,9 @@ def _agency(site: Site, entry: Entry[Opd]) -> Page:
         threshold=site.period.ambang.langkah,
         advice=agency_advice(site, entry.id),
         worksheet=worksheet(site, entry.id),
+        sheets=(),
         new_address=_new_address(site, entry.id),
         share=share_agency(site, entry),
-    )
-    description = f"{branch.total} inovasi {record.nama}, keadaannya pada {site.period.tahun}, dan lembar kerjanya."
-    dates = site.history.get(entry.path)
-    updated = dates.changed if dates else None
-    card = site.card_of(record.nama, branch.kind)
-    return Page(
-        f"opd/{entry.id}/", "agency.html", view, record.nama, description, entry.path, updated, section="opd", card=card
     )
 
 

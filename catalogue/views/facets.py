@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalogue.collection import InnovationEntry
 from catalogue.facets import UNKNOWN, Facet, Value, affair_slug
 from catalogue.model import Word
-from catalogue.views.cards import cards
+from catalogue.views.cards import cards, name_key
 from catalogue.views.page import Page
-from catalogue.views.paging import Paging, paged
+from catalogue.views.paging import SIZE, Paging, paged
 from catalogue.views.parts import Card, Link
 from catalogue.views.site import Site
 
@@ -78,6 +79,7 @@ class FacetView:
     up: Link
     intro: str
     note: str
+    total: int
     cards: tuple[Card, ...]
     paging: Paging
     narrow: str
@@ -136,22 +138,25 @@ def _affair_groups(site: Site, facet: Facet) -> Iterator[FacetGroup]:
 def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
     word = _affairs(site).get(value.id) if facet.id == "urusan" else None
     title = _title(facet, value)
-    for address, entries, paging in paged(facet.address(value.id), facet.members.get(value.id, ())):
-        first = word if paging.number == 1 else None
+    members = facet.members.get(value.id, ())
+    besides = sorted(_crossing(site, word), key=name_key) if word else []
+    for address, entries, paging in paged(facet.address(value.id), [*members, *besides]):
+        shown = len(members) - SIZE * (paging.number - 1)
         view = FacetView(
             kind=facet.label,
             up=Link(f"Semua {facet.label.lower()}", f"{facet.id}/"),
             intro=_intro(facet, value, word),
             note=(word.keterangan or "") if word else "",
-            cards=cards(site, (entry.id for entry in entries)),
+            total=len(members),
+            cards=cards(site, (entry.id for entry in entries[: max(0, shown)])),
             paging=paging,
             narrow=f"inovasi/?{facet.id}={value.id}",
-            besides=cards(site, _crossing(site, first)) if first else (),
+            besides=cards(site, (entry.id for entry in entries[max(0, shown) :])),
             besides_title="Beririsan dengan urusan ini",
-            agencies=tuple(_holders(site, first)) if first else (),
+            agencies=tuple(_holders(site, word)) if word and paging.number == 1 else (),
             feed=_feed(facet, value),
         )
-        description = f"{paging.total} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}."
+        description = f"{len(members)} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}."
         yield Page(address, "facet.html", view, f"{title}{paging.title}", description, section="inovasi")
 
 
@@ -176,8 +181,8 @@ def _affairs(site: Site) -> dict[str, Word]:
     return {affair_slug(word): word for word in site.catalogue.words("urusan").values()}
 
 
-def _crossing(site: Site, word: Word) -> Iterator[str]:
-    return (slug for slug, entry in site.catalogue.innovations.items() if word.id in entry.record.urusan_lain)
+def _crossing(site: Site, word: Word) -> Iterator[InnovationEntry]:
+    return (entry for entry in site.catalogue.innovations.values() if word.id in entry.record.urusan_lain)
 
 
 def _holders(site: Site, word: Word) -> Iterator[Link]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from catalogue.collection import InnovationEntry
 from catalogue.views.parts import Link
 
+T = TypeVar("T")
 SIZE = 60
 """Innovations on a page: all of a small city's on one, and few enough for a slow line."""
+SHEETS = 20
+"""Innovations on a page that shows each at length: a worksheet, a trace."""
 NEAR = 1
 """Pages named before and after the current one, besides the first and the last."""
 
@@ -28,16 +31,19 @@ class Paging:
         return str(self.number)
 
     @property
+    def first(self) -> str:
+        """The address where the list begins."""
+        return next(link.address for link in self.links if link)
+
+    @property
     def title(self) -> str:
         """What distinguishes the page's title from that of the first."""
         return f", halaman {self.number}" if self.number > 1 else ""
 
 
-def paged(
-    address: str, entries: Sequence[InnovationEntry]
-) -> Iterator[tuple[str, tuple[InnovationEntry, ...], Paging]]:
+def paged(address: str, entries: Sequence[T], size: int = SIZE) -> Iterator[tuple[str, tuple[T, ...], Paging]]:
     """Cut a list into pages and yield the address, the entries and the place of each; an empty list is one page."""
-    pieces = [tuple(entries[start : start + SIZE]) for start in range(0, len(entries), SIZE)] or [()]
+    pieces = [tuple(entries[start : start + size]) for start in range(0, len(entries), size)] or [()]
     for number, piece in enumerate(pieces, 1):
         links = tuple(_links(address, number, len(pieces)))
         yield _address(address, number), piece, Paging(number, len(pieces), len(entries), links)

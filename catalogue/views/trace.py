@@ -10,6 +10,7 @@ from catalogue.collection import InnovationEntry
 from catalogue.past import Marker
 from catalogue.views.marks import MarkView, PastView, mark_view, marker, past_view
 from catalogue.views.page import Page
+from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Link
 from catalogue.views.places import BasisView, PlaceView, find
 from catalogue.views.site import Site
@@ -39,7 +40,7 @@ class InnovationTrace:
 
 @dataclass(frozen=True)
 class TraceView:
-    """The page `/kepatuhan/<year>/opd/<id>/`."""
+    """The page `/kepatuhan/<year>/opd/<id>/`, or one that continues its list."""
 
     year: int
     agency: Link
@@ -51,30 +52,39 @@ class TraceView:
     past: PastView
     marks: tuple[MarkView, ...]
     innovations: tuple[InnovationTrace, ...]
+    paging: Paging
     basis: tuple[BasisView, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the page of each obliged agency in each period."""
+    """Make the pages of each obliged agency in each period."""
     for year, assessment in site.assessments.items():
+        marks = marker(site, assessment)
         for state in assessment.obliged:
             name = site.catalogue.opds[state.opd].record.nama
-            yield Page(
-                f"kepatuhan/{year}/opd/{state.opd}/",
-                "trace.html",
-                _view(site, marker(site, assessment), state),
-                f"Jejak penilaian {name} {year}",
-                f"Langkah {name} pada {year}: aturan, tanggal, perubahan, dan baris berkas di baliknya.",
-                site.catalogue.opds[state.opd].path,
-                section="kepatuhan",
-            )
+            address = f"kepatuhan/{year}/opd/{state.opd}/"
+            for at, piece, paging in paged(address, _states(site, assessment, state), SHEETS):
+                yield Page(
+                    at,
+                    "trace.html",
+                    _view(site, marks, state, piece, paging),
+                    f"Jejak penilaian {name} {year}{paging.title}",
+                    f"Langkah {name} pada {year}: aturan, tanggal, perubahan, dan baris berkas di baliknya.",
+                    site.catalogue.opds[state.opd].path,
+                    section="kepatuhan",
+                )
 
 
-def _view(site: Site, marks: Marker, state: OpdState) -> TraceView:
-    assessment, record = marks.assessment, site.catalogue.opds[state.opd].record
+def _states(site: Site, assessment: Assessment, state: OpdState) -> list[InnovationState]:
     units = site.catalogue.with_units(state.opd)
     states = [assessment.innovations[entry.id] for unit in units for entry in site.catalogue.by_opd[unit]]
-    states.sort(key=lambda found: (-found.rank, site.catalogue.innovations[found.slug].record.nama.casefold()))
+    return sorted(
+        states, key=lambda found: (-found.rank, site.catalogue.innovations[found.slug].record.nama.casefold())
+    )
+
+
+def _view(site: Site, marks: Marker, state: OpdState, piece: tuple[InnovationState, ...], paging: Paging) -> TraceView:
+    assessment, record = marks.assessment, site.catalogue.opds[state.opd].record
     return TraceView(
         year=assessment.period.tahun,
         agency=site.opd_link(state.opd),
@@ -85,7 +95,8 @@ def _view(site: Site, marks: Marker, state: OpdState) -> TraceView:
         threshold=assessment.period.ambang.langkah,
         past=past_view(site),
         marks=tuple(mark_view(site, marks.opd(state, step)) for step in STEPS),
-        innovations=tuple(_innovation(site, marks, found, state) for found in states),
+        innovations=tuple(_innovation(site, marks, found, state) for found in piece),
+        paging=paging,
         basis=tuple(_basis(site, assessment, state)),
     )
 

@@ -1,0 +1,106 @@
+"""Long lists come in pages, each innovation on one of them, whatever the list is of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue.findings import Severity
+from catalogue.loading import HOME, load
+from catalogue.settings import settings
+from catalogue.site import Production, produce
+from catalogue.views.page import Page
+from catalogue.views.paging import SHEETS, SIZE
+from tests.trees import lay_out
+
+OWN, UNITS, WAITING, CROSSING = 30, 25, 70, 45
+RECORD = """# berkas: innovations/{opd}/{slug}.yaml
+nama: Inovasi {slug}
+ringkasan: Nomor {slug}.
+status_data: dikonfirmasi-opd
+{more}
+"""
+UNIT = """# berkas: opd/puskesmas-contoh.yaml
+nama: Puskesmas Contoh
+jenis: puskesmas
+induk: dinas-contoh
+wajib: tidak
+status: tersumber
+"""
+
+
+def record(opd: str, number: int, more: str = "urusan_utama: 1.02") -> str:
+    """Write one innovation."""
+    return RECORD.format(opd=opd, slug=f"{opd.split('-', maxsplit=1)[0]}-{number:03}", more=more)
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Production:
+    """Prepare the site of an agency with many innovations of its own, in a unit, and of many without an agency."""
+    files = [UNIT, *(record("dinas-contoh", number) for number in range(OWN))]
+    files += [record("puskesmas-contoh", number) for number in range(UNITS)]
+    crossing = "urusan_utama: 3.26\nurusan_lain: [1.02]"
+    files += [record("belum-ditetapkan", n, crossing if n < CROSSING else "") for n in range(WAITING)]
+    folder: Path = tmp_path_factory.mktemp("paging")
+    loaded = load(root := lay_out(folder, "".join(files).encode()))
+    assert [finding.message for finding in loaded.findings if finding.severity is Severity.GALAT] == []
+    return produce(loaded, settings(loaded, root, date(2026, 11, 24), {}), root, HOME / "templates")
+
+
+def pages(production: Production, address: str) -> list[Page]:
+    """Return the pages of one list, in order."""
+    found = [page for page in production.pages if page.address.startswith(address)]
+    assert [page.address for page in found] == [address] + [
+        f"{address}halaman/{number}/" for number in range(2, len(found) + 1)
+    ]
+    return found
+
+
+def slugs(views: list[Any], *names: str) -> list[str]:
+    """Return the innovations that the pages of a list show, in order."""
+    return [card.slug for view in views for name in names for card in getattr(view, name)]
+
+
+def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: Production) -> None:
+    """No page is longer than it may be, and the spreadsheet still has all."""
+    views: list[Any] = [page.view for page in pages(production, "opd/dinas-contoh/")]
+    shown = slugs(views, "cards", "below")
+    assert [len(view.cards) + len(view.below) for view in views] == [SHEETS, SHEETS, OWN + UNITS - 2 * SHEETS]
+    assert Counter(shown).most_common(1)[0][1] == 1
+    assert shown[:OWN] == [f"dinas-{number:03}" for number in range(OWN)]
+    assert slugs(views, "sheets") == shown
+    assert {len(view.worksheet.items) for view in views} == {OWN + UNITS}
+    assert sum(file.address == "opd/dinas-contoh/lembar-kerja.xlsx" for file in production.exports) == 1
+
+
+def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> None:
+    """Two tabs can be told apart."""
+    titles = [page.title for page in pages(production, "opd/dinas-contoh/")]
+    assert titles[1:] == [f"{titles[0]}, halaman {number}" for number in (2, 3)]
+
+
+def test_a_trace_goes_on(production: Production) -> None:
+    """Every innovation of the agency is traced on one page."""
+    views: list[Any] = [page.view for page in pages(production, "kepatuhan/2026/opd/dinas-contoh/")]
+    traced = [item.link.address for view in views for item in view.innovations]
+    assert len(traced) == len(set(traced)) == OWN + UNITS
+    assert max(len(view.innovations) for view in views) == SHEETS
+
+
+def test_what_waits_for_an_agency_is_paged(production: Production) -> None:
+    """The innovations without an agency can be many."""
+    views: list[Any] = [page.view for page in pages(production, "opd/belum-ditetapkan/")]
+    assert [len(view.cards) for view in views] == [SIZE, WAITING - SIZE]
+
+
+def test_an_affair_goes_on_with_what_crosses_it(production: Production) -> None:
+    """Those it is the main affair of come first, then those that touch it, on the same pages."""
+    views: list[Any] = [page.view for page in pages(production, "urusan/kesehatan/")]
+    assert {view.total for view in views} == {OWN + UNITS}
+    assert len(slugs(views, "cards")) == OWN + UNITS
+    assert len(slugs(views, "besides")) == CROSSING
+    assert max(len(view.cards) + len(view.besides) for view in views) == SIZE
