@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from catalogue.model import Record, Vocabulary
+from catalogue.phrases import phrase
 from catalogue.shape import Path, annotation_at, field_at, keys_at, shape_of
 from catalogue.slips import OTHER_NAMES, date_meant, number_meant
 from catalogue.suggest import closest
@@ -51,8 +52,10 @@ class _Context:
     def name(self) -> str:
         """Name the value as its writer knows it: the last key, and which item of a list."""
         parts = [part for part in self.path if isinstance(part, str)]
-        index = f" ke-{self.path[-1] + 1}" if self.path and isinstance(self.path[-1], int) else ""
-        return f"`{parts[-1] if parts else 'berkas'}`{index}"
+        key = parts[-1] if parts else "berkas"
+        if self.path and isinstance(self.path[-1], int):
+            return phrase("nama-butir", key=key, number=self.path[-1] + 1)
+        return phrase("nama-isian", key=key)
 
     @property
     def shown(self) -> str:
@@ -96,19 +99,20 @@ def _unknown_key(context: _Context) -> Fault:
     key = str(context.path[-1])
     known = keys_at(context.model, context.path[:-1])
     match = closest(key, {name: OTHER_NAMES.get(name, ()) for name in known if name not in context.siblings})
-    help = f"Mungkin maksudnya `{match}`." if match else f"Kunci yang dikenal di sini: {_enumerate(known)}."
-    return Fault("kunci-asing", context.path, f"kunci `{key}` tidak dikenal", help, on_key=True, meant=match)
+    help = phrase("mungkin", match=match) if match else phrase("kunci-asing/perbaikan", words=_enumerate(known))
+    return Fault("kunci-asing", context.path, phrase("kunci-asing", key=key), help, on_key=True, meant=match)
 
 
 def _missing(context: _Context) -> Fault:
     key = str(context.path[-1])
     field = field_at(context.model, context.path)
-    help = f"Tambahkan `{key}: ...`. {field.description if field else ''}".strip()
-    return Fault("wajib-diisi", context.path, f"isian wajib `{key}` belum ada", help, on_key=True)
+    help = phrase("wajib-diisi/perbaikan", key=key, help=field.description if field else "").strip()
+    return Fault("wajib-diisi", context.path, phrase("wajib-diisi", key=key), help, on_key=True)
 
 
 def _blank(context: _Context) -> Fault:
-    return Fault("wajib-diisi", context.path, f"{context.name} kosong", "Isi nilainya, atau hapus kuncinya.")
+    message = phrase("wajib-diisi/kosong", name=context.name)
+    return Fault("wajib-diisi", context.path, message, phrase("wajib-diisi/kosong/perbaikan"))
 
 
 def _not_in_list(context: _Context) -> Fault:
@@ -117,18 +121,18 @@ def _not_in_list(context: _Context) -> Fault:
     match = closest(str(context.value), words)
     if match:
         title = next(iter(words[match]), "") if isinstance(words, Mapping) else ""
-        help = f"Mungkin maksudnya `{match}`{f' ({title})' if title else ''}."
+        help = phrase("mungkin-berjudul" if title else "mungkin", match=match, title=title)
     else:
-        help = f"Pilihan: {_enumerate(words)}."
-    message = f"{context.shown} bukan pilihan untuk {context.name}"
+        help = phrase("kosakata/perbaikan", words=_enumerate(words))
+    message = phrase("kosakata", shown=context.shown, name=context.name)
     return Fault("kosakata", context.path, message, help, meant=match)
 
 
 def _literal(context: _Context) -> Fault:
     words = [word.strip("'\" ") for word in str(context.limits.get("expected", "")).replace(" or ", ", ").split(",")]
     match = closest(str(context.value), words)
-    help = f"Mungkin maksudnya `{match}`." if match else f"Pilihan: {_enumerate(words)}."
-    message = f"{context.shown} bukan pilihan untuk {context.name}"
+    help = phrase("mungkin", match=match) if match else phrase("kosakata/perbaikan", words=_enumerate(words))
+    message = phrase("kosakata", shown=context.shown, name=context.name)
     return Fault("kosakata", context.path, message, help, meant=match)
 
 
@@ -138,48 +142,47 @@ def _words(vocabulary: Vocabulary | None) -> dict[str, tuple[str, ...]]:
 
 def _date(context: _Context) -> Fault:
     form = context.limits.get("form", "2025-07-01")
-    message = f"{context.shown} bukan tanggal yang benar untuk {context.name}"
+    message = phrase("tanggal-salah", shown=context.shown, name=context.name)
     meant = date_meant(context.value) if isinstance(context.value, str) else None
     exact = meant if meant and (len(meant) == len("2025-07-01") or not form.startswith("2025-07-01")) else None
-    return Fault("tanggal-salah", context.path, message, f"Tulis seperti {form}.", meant=exact)
+    return Fault("tanggal-salah", context.path, message, phrase("tulis", form=form), meant=exact)
 
 
 def _number(context: _Context) -> Fault:
     form = context.limits.get("form", "350")
-    message = f"{context.shown} bukan angka yang benar untuk {context.name}"
+    message = phrase("angka-salah", shown=context.shown, name=context.name)
     meant = number_meant(context.value, "titik pemisah" in form) if isinstance(context.value, str) else None
-    return Fault("angka-salah", context.path, message, f"Tulis seperti {form}.", meant=meant)
+    return Fault("angka-salah", context.path, message, phrase("tulis", form=form), meant=meant)
 
 
 def _range(context: _Context) -> Fault:
-    names = {"ge": "paling sedikit", "gt": "lebih dari", "le": "paling banyak", "lt": "kurang dari"}
-    bounds = " dan ".join(f"{names[key]} {limit}" for key, limit in context.limits.items() if key in names)
-    message = f"{context.shown} di luar batas untuk {context.name}"
-    return Fault("angka-salah", context.path, message, f"Nilainya harus {bounds}.")
+    limits = [(key, limit) for key, limit in context.limits.items() if key in ("ge", "gt", "le", "lt")]
+    bounds = " dan ".join(phrase(f"angka-salah/{key}", limit=limit) for key, limit in limits)
+    message = phrase("angka-salah/batas", shown=context.shown, name=context.name)
+    return Fault("angka-salah", context.path, message, phrase("angka-salah/batas/perbaikan", bounds=bounds))
 
 
 def _web_address(context: _Context) -> Fault:
-    help = "Tulis alamat lengkap yang diawali `https://`, tanpa spasi, misalnya `https://contoh.go.id/berita`."
-    return Fault("tautan-salah", context.path, f"{context.shown} bukan alamat web yang dapat dipakai", help)
+    message = phrase("tautan-salah", shown=context.shown)
+    return Fault("tautan-salah", context.path, message, phrase("tautan-salah/perbaikan"))
 
 
 def _too_long(context: _Context) -> Fault:
     limit = context.limits["max_length"]
     if isinstance(context.value, str):
-        message = f"{context.name} terlalu panjang: {len(context.value)} aksara dari paling banyak {limit}"
-        return Fault(
-            "terlalu-panjang", context.path, message, "Ringkas isinya, atau pindahkan rinciannya ke isian lain."
-        )
-    message = f"{context.name} memuat terlalu banyak butir: paling banyak {limit}"
-    return Fault("terlalu-panjang", context.path, message, "Simpan butir yang terpenting saja.")
+        message = phrase("terlalu-panjang", name=context.name, length=len(context.value), limit=limit)
+        return Fault("terlalu-panjang", context.path, message, phrase("terlalu-panjang/perbaikan"))
+    message = phrase("terlalu-panjang/butir", name=context.name, limit=limit)
+    return Fault("terlalu-panjang", context.path, message, phrase("terlalu-panjang/butir/perbaikan"))
 
 
 def _pattern(context: _Context) -> Fault:
     field = field_at(context.model, context.path)
     example = next(iter(field.examples or ()), "") if field else ""
     help = (field.description if field else "") or "Periksa penulisannya."
-    shown = f" Contoh: `{example}`." if example else " Pakai huruf kecil, angka, dan tanda hubung."
-    return Fault("penulisan-salah", context.path, f"{context.shown} tidak sesuai bentuk {context.name}", help + shown)
+    mend = phrase("penulisan-salah/perbaikan" if example else "penulisan-salah/umum", help=help, example=example)
+    message = phrase("penulisan-salah", shown=context.shown, name=context.name)
+    return Fault("penulisan-salah", context.path, message, mend)
 
 
 def _misshaped(context: _Context) -> Fault:
@@ -191,18 +194,16 @@ def _misshaped(context: _Context) -> Fault:
         wanted = shape_of(annotation)
     if wanted == "teks" and isinstance(value, dict) and len(value) == 1:
         return _colon_in_item(context, *next(iter(value.items())))
-    help = {
-        "daftar": "Tulis tiap butir di baris sendiri, diawali `- `.",
-        "rincian berkunci": f"Tulis kuncinya di bawahnya: {_enumerate(keys_at(context.model, context.path))}.",
-        "teks": "Tulis satu nilai di belakang titik dua.",
-    }.get(wanted, "Bandingkan dengan contoh pada daftar isian.")
-    return Fault("bentuk-salah", context.path, f"{context.name} berisi {found}, seharusnya {wanted}", help)
+    words = _enumerate(keys_at(context.model, context.path))
+    help = phrase(f"bentuk-salah/{wanted}/perbaikan", words=words)
+    message = phrase("bentuk-salah", name=context.name, found=found, wanted=wanted)
+    return Fault("bentuk-salah", context.path, message, help)
 
 
 def _colon_in_item(context: _Context, key: str, value: object) -> Fault:
     """Say that a colon made a key of what was meant as the beginning of a text."""
-    message = f"{context.name} terbaca sebagai kunci `{key}` karena titik duanya, seharusnya teks"
-    help = f"Apit seluruh teks dengan tanda kutip: `{quoted(f'{key}: {value}')}`."
+    message = phrase("bentuk-salah/titik-dua", name=context.name, key=key)
+    help = phrase("bentuk-salah/titik-dua/perbaikan", text=quoted(f"{key}: {value}"))
     return Fault("bentuk-salah", context.path, message, help)
 
 
@@ -226,5 +227,5 @@ _SAYINGS: dict[str, Callable[[_Context], Fault]] = {
 def _enumerate(words: Iterable[str]) -> str:
     listed = [f"`{word}`" for word in words]
     if len(listed) > LISTED:
-        return ", ".join(listed[:LISTED]) + f", dan {len(listed) - LISTED} lainnya (lihat daftar isian)"
+        return phrase("lainnya", words=", ".join(listed[:LISTED]), count=len(listed) - LISTED)
     return ", ".join(listed)

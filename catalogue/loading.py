@@ -25,6 +25,7 @@ from catalogue.model import (
     Synonyms,
     Vocabulary,
 )
+from catalogue.phrases import phrase
 from catalogue.rules import Check, check
 from catalogue.source import Location, Reading, Source, read_catalogue, to_source
 from catalogue.yaml_nodes import parse
@@ -165,8 +166,7 @@ def _unique_innovations(assembly: _Assembly) -> dict[str, InnovationEntry]:
         if entry.id not in unique:
             unique[entry.id] = entry
             continue
-        message = f"nama berkas `{entry.id}` sudah dipakai inovasi lain"
-        help = f"Ganti nama berkas ini, misalnya `{entry.id}-{entry.opd}.yaml`."
+        message, help = phrase("slug-ganda", id=entry.id), phrase("slug-ganda/perbaikan", id=entry.id, opd=entry.opd)
         related = Place(unique[entry.id].path)
         assembly.findings.append(
             Finding("slug-ganda", Severity.GALAT, Place(entry.path), message, help, related, "dipakai di sini")

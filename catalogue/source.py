@@ -10,6 +10,7 @@ from pathlib import Path
 from catalogue.characters import CONTROL, decode_bytes, is_binary
 from catalogue.findings import START, Finding, Place, Severity
 from catalogue.model.types import SLUG
+from catalogue.phrases import phrase
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -174,11 +175,8 @@ def _unexpected(path: str) -> Finding:
                 path, f"nama berkas `{name}` tidak berakhiran `.yaml`", f"Ganti namanya menjadi `{stem}.yaml`."
             )
         if not re.fullmatch(SLUG, stem):
-            return _misplaced(
-                path,
-                f"nama berkas `{name}` memuat selain huruf kecil, angka, dan tanda hubung",
-                f"Ganti namanya menjadi `{slugify(stem)}.yaml`.",
-            )
+            help = phrase("letak-berkas/perbaikan", slug=slugify(stem))
+            return _misplaced(path, phrase("letak-berkas", name=name), help)
         return _misplaced(
             path, "berkas tidak pada tempatnya", "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`."
         )

@@ -9,6 +9,7 @@ import yaml
 
 from catalogue.characters import split_lines, visible
 from catalogue.findings import START, Finding, Place, Severity, Span
+from catalogue.phrases import phrase
 from catalogue.yaml_events import events, first_error
 from catalogue.yaml_faults import Fault, Known
 from catalogue.yaml_lines import quoted_line
@@ -76,8 +77,7 @@ def _build(readable: Readable, path: str, recovery: Recovery, known: Known) -> P
     top = builder.document()
     if not isinstance(top, Mapping):
         span = top.span if top else START
-        help = "Mulai dengan `nama: ...` di tepi kiri."
-        builder.fault("bentuk-salah", span, "isi berkas bukan pasangan `kunci: nilai`", help)
+        builder.fault("bentuk-salah", span, phrase("bentuk-salah/berkas"), phrase("bentuk-salah/berkas/perbaikan"))
         top = None
     lost = builder.look_again(top, split_lines(recovery.text), known) if top else False
     findings = [*_found(recovery, readable, path), *builder.findings]
@@ -217,8 +217,7 @@ class _Builder:
             self.broken.add(span.line)
             return False
         if key.text in seen:
-            message = f"kunci `{key.text}` ditulis dua kali"
-            help = "Gabungkan isinya, lalu hapus salah satu."
+            message, help = phrase("kunci-ganda", key=key.text), phrase("kunci-ganda/perbaikan")
             self.fault("kunci-ganda", span, message, help, seen[key.text].span)
             return False
         return True

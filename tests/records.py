@@ -13,7 +13,7 @@ from pydantic import BaseModel, StringConstraints
 
 from catalogue.model import Innovation, PartialDate, Record, Vocabulary
 from catalogue.model.types import InVocabulary, web_address
-from catalogue.reference.tables import _flat, _unwrap
+from catalogue.reference.tables import flat, unwrap
 
 TEXTS = (
     "Antar obat ke rumah",
@@ -86,8 +86,8 @@ class Maker:
 
     def value(self, annotation: Any, notes: list[Any], fullness: float) -> Any:
         """Make a value of a type."""
-        core, more = _unwrap(annotation)
-        notes = [*_flat([*more, *notes])]
+        core, more = unwrap(annotation)
+        notes = [*flat([*more, *notes])]
         if get_origin(core) is tuple:
             most = min([3, *(note.max_length for note in notes if isinstance(note, MaxLen))])
             items = [self.value(get_args(core)[0], [], fullness) for _ in range(self.random.randint(1, most))]

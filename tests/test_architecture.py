@@ -14,7 +14,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
-    ("findings", "dates", "indonesian", "slips", "suggest", "likeness", "pictures", "model"),
+    ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "model"),
     ("characters", "clock"),
     ("text_faults",),
     ("source",),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ADDRESS = re.compile(r"\]\([^)]{0,2000}\)|<https?:[^>]{0,2000}>|https?://\S+")
-_NUMBERING = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]", re.MULTILINE)
+ADDRESS = re.compile(r"\]\([^)]{0,2000}\)|<https?:[^>]{0,2000}>|https?://\S+")
+NUMBERING = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]", re.MULTILINE)
 
 
 def count_words(text: str | None) -> int:
@@ -14,5 +14,5 @@ def count_words(text: str | None) -> int:
     `dan/atau`, `38/2017` and `Rp1.500.000` are one word each; signs on their own, the numbers of a list and the
     addresses of links are none.
     """
-    shown = _NUMBERING.sub("", _ADDRESS.sub("] ", text or ""))
+    shown = NUMBERING.sub("", ADDRESS.sub("] ", text or ""))
     return sum(any(map(str.isalnum, piece)) for piece in shown.split())

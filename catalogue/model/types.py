@@ -15,6 +15,13 @@ from pydantic_core import PydanticCustomError, core_schema
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")
+FORMS = {
+    "date": "2025, 2025-07, atau 2025-07-01",
+    "day": "2025-07-01 (tahun-bulan-tanggal)",
+    "integer": "350, tanpa titik pemisah ribuan",
+    "number": "95.5, dengan titik sebagai tanda desimal",
+}
+"""How a value of each kind is written, as its writer is told."""
 
 
 class Words(Protocol):
@@ -56,7 +63,7 @@ def _partial_date(text: object) -> PartialDate:
             pass
         else:
             return value
-    raise PydanticCustomError("tanggal-salah", "tahun, bulan, atau tanggal", {"form": "2025, 2025-07, atau 2025-07-01"})
+    raise PydanticCustomError("tanggal-salah", "tahun, bulan, atau tanggal", {"form": FORMS["date"]})
 
 
 def _day(text: object) -> date:
@@ -67,7 +74,7 @@ def _day(text: object) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise PydanticCustomError("tanggal-salah", "tanggal lengkap", {"form": "2025-07-01 (tahun-bulan-tanggal)"})
+    raise PydanticCustomError("tanggal-salah", "tanggal lengkap", {"form": FORMS["day"]})
 
 
 def _whole_number(text: object) -> int:
@@ -75,7 +82,7 @@ def _whole_number(text: object) -> int:
         return text
     if isinstance(text, str) and re.fullmatch(r"-?[0-9]{1,15}", text):
         return int(text)
-    raise PydanticCustomError("angka-salah", "bilangan bulat", {"form": "350, tanpa titik pemisah ribuan"})
+    raise PydanticCustomError("angka-salah", "bilangan bulat", {"form": FORMS["integer"]})
 
 
 DIGITS = 15
@@ -92,7 +99,7 @@ def _decimal(text: object) -> Decimal:
     number = number_in(text) if isinstance(text, str) else text
     if isinstance(number, Decimal):
         return number
-    raise PydanticCustomError("angka-salah", "angka", {"form": "95.5, dengan titik sebagai tanda desimal"})
+    raise PydanticCustomError("angka-salah", "angka", {"form": FORMS["number"]})
 
 
 def _yes_or_no(text: object) -> bool:

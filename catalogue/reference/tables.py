@@ -140,37 +140,37 @@ def _walk(model: type[Record], path: Path, group: str) -> Iterator[tuple[Path, F
             yield (*path, name), info, info.annotation, group
 
 
-def _unwrap(annotation: Any) -> tuple[Any, list[Any]]:
+def unwrap(annotation: Any) -> tuple[Any, list[Any]]:
     """Return a type without None and without what annotates it, and those annotations."""
     if get_origin(annotation) is Annotated:
         inner, *notes = get_args(annotation)
-        core, more = _unwrap(inner)
+        core, more = unwrap(inner)
         return core, [*more, *notes]
     if get_origin(annotation) in (Union, UnionType):
         options = [option for option in get_args(annotation) if option is not type(None)]
-        return _unwrap(options[0])
+        return unwrap(options[0])
     return annotation, []
 
 
 def _record(annotation: Any) -> type[Record] | None:
-    core, _ = _unwrap(annotation)
+    core, _ = unwrap(annotation)
     return core if isinstance(core, type) and issubclass(core, Record) else None
 
 
 def _item(annotation: Any) -> Any:
     """Return the type of a list's items, None for what is no list."""
-    core, _ = _unwrap(annotation)
+    core, _ = unwrap(annotation)
     return get_args(core)[0] if get_origin(core) is tuple else None
 
 
 def _wordlike(item: Any) -> bool:
     """Tell whether no item can contain what separates them in a cell."""
-    core, notes = _unwrap(item)
-    patterned = any(getattr(note, "pattern", None) for note in _flat(notes))
+    core, notes = unwrap(item)
+    patterned = any(getattr(note, "pattern", None) for note in flat(notes))
     return core is int or patterned or any(isinstance(note, InVocabulary) for note in notes)
 
 
-def _flat(notes: Iterable[Any]) -> Iterator[Any]:
+def flat(notes: Iterable[Any]) -> Iterator[Any]:
     for note in notes:
         yield note
         yield from getattr(note, "metadata", ())
@@ -178,8 +178,8 @@ def _flat(notes: Iterable[Any]) -> Iterator[Any]:
 
 def _column(path: Path, info: FieldInfo, annotation: Any, group: str) -> Column:
     item = _item(annotation)
-    core, notes = _unwrap(annotation if item is None else item)
-    notes = [*_flat(notes), *(() if item is not None else _flat(info.metadata))]
+    core, notes = unwrap(annotation if item is None else item)
+    notes = [*flat(notes), *(() if item is not None else flat(info.metadata))]
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     return Column(
         path=path,

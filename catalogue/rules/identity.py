@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.collection import UNASSIGNED
 from catalogue.findings import Severity
+from catalogue.phrases import phrase
 from catalogue.rules.references import names_of_opds
 from catalogue.rules.registry import TOPICS, Check, Fault, declare, rule
 from catalogue.suggest import closest
@@ -88,8 +89,7 @@ def duplicate_name(check: Check) -> Iterator[Fault]:
         key = normalised(entry.record.nama)
         place = entry.place("nama")
         if key in seen:
-            help = "Bila ini inovasi yang sama, gabungkan. Bila berbeda, perjelas namanya."
-            message = f"nama `{entry.record.nama}` sudah dipakai inovasi lain"
+            message, help = phrase("nama-ganda", name=entry.record.nama), phrase("nama-ganda/perbaikan")
             yield Fault(place, message, help, seen[key].place, "dipakai pertama kali di sini")
         else:
             seen[key] = Fault(place, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from catalogue.findings import Severity
+from catalogue.phrases import phrase
 from catalogue.rules.registry import Check, Fault, rule
 from catalogue.rules.texts_of import links, mentioning, place_of
 
@@ -47,11 +48,11 @@ def shortened_link(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Buka tautannya, lalu salin alamat lengkap yang muncul di peramban.
     """
-    help = "Buka tautannya, lalu salin alamat lengkap yang muncul di peramban."
+    help = phrase("tautan-pemendek/perbaikan")
     for entry in mentioning(check, *SHORTENERS):
         for path, address in links(entry.record):
             if _host(address) in SHORTENERS:
-                message = f"tautan `{address}` dipendekkan sehingga tujuannya tidak terlihat"
+                message = phrase("tautan-pemendek", address=address)
                 yield Fault(place_of(check, entry, path, address), message, help)
 
 
@@ -66,11 +67,11 @@ def private_link(check: Check) -> Iterator[Fault]:
     Perbaikan: Terbitkan dokumennya di situs resmi, lalu pakai alamat itu. Bila tidak untuk umum, hapus `tautan` dan
     tulis `pemegang`. Bila tetap dipakai dan dapat dibuka tanpa masuk akun, jelaskan pada `pengecualian`.
     """
-    help = "Pakai alamat di situs resmi; bila berkasnya tidak untuk umum, tulis `pemegang` saja."
+    help = phrase("tautan-tertutup/perbaikan")
     for entry in mentioning(check, *DRIVES, *IN_HOUSE):
         for path, address in links(entry.record):
             if where := _private(_host(address)):
-                message = f"tautan ini menuju {where}, yang mungkin tidak dapat dibuka umum"
+                message = phrase("tautan-tertutup", where=where)
                 yield Fault(place_of(check, entry, path, address), message, help)
 
 
@@ -86,11 +87,11 @@ def insecure_link(check: Check) -> Iterator[Fault]:
     Perbaikan: Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu. Bila tidak, minta pengelola
     situsnya memasang sertifikat.
     """
-    help = "Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu."
+    message, help = phrase("tautan-http"), phrase("tautan-http/perbaikan")
     for entry in mentioning(check, "http://"):
         for path, address in links(entry.record):
             if address.lower().startswith("http://") and path[0] not in ("sumber", "penghargaan"):
-                yield Fault(place_of(check, entry, path, address), "tautan ini tidak memakai `https`", help)
+                yield Fault(place_of(check, entry, path, address), message, help)
 
 
 def _host(address: str) -> str:
@@ -103,7 +104,7 @@ def _host(address: str) -> str:
 def _private(host: str) -> str:
     """Name the private place that a host stands for; empty for a public one."""
     if host == "localhost" or host.endswith(OFFICE_ENDINGS) or _in_house(host):
-        return "jaringan dalam kantor"
+        return phrase("tautan-tertutup/kantor")
     parts = host.split(".")
     ends = (".".join(parts[index:]) for index in range(len(parts)))
     return next((DRIVES[end] for end in ends if end in DRIVES), "")

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from catalogue.characters import split_lines
 from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Place, Severity, Span
+from catalogue.phrases import phrase
 from catalogue.rules.registry import Check, Fault, rule
 from catalogue.rules.texts_of import leaves, links, mentioning, place_of
 from catalogue.source import Source
@@ -31,9 +32,6 @@ PROVINCES = {*range(11, 22), *range(31, 37), *range(51, 54), *range(61, 66), *ra
 WOMEN = 40
 """Added to the day of birth in a woman's NIK."""
 
-FORGET = (
-    "Hapus nomornya, lalu beri tahu pengelola katalog: yang sudah terkirim tetap ada dalam riwayat sampai dibersihkan."
-)
 PROVIDERS = {
     *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.id", "ymail.com", "rocketmail.com", "hotmail.com"),
     *("outlook.com", "outlook.co.id", "live.com", "icloud.com", "aol.com", "proton.me", "protonmail.com"),
@@ -86,15 +84,16 @@ def identity_number(check: Check) -> Iterator[Fault]:
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 65 ayat (2); UU 24/2013 tentang perubahan UU
     Administrasi Kependudukan, Pasal 58 ayat (2).
     """
+    forget = phrase("nomor-identitas/perbaikan")
     for source in check.sources.values():
         for number, line in _lines_with(source, DIGITS):
             text = ADDRESS.sub(lambda match: " " * len(match.group()), line)  # blanks, so that columns stay
             for match in NIP.finditer(text):
                 if _is_nip(_digits(match)):
-                    yield Fault(_at(source, number, match), "tampaknya ada NIP di sini", FORGET)
+                    yield Fault(_at(source, number, match), phrase("nomor-identitas/nip"), forget)
             for match in NIK.finditer(text):
                 if _is_nik(_digits(match)):
-                    yield Fault(_at(source, number, match), "tampaknya ada NIK atau nomor KK di sini", FORGET)
+                    yield Fault(_at(source, number, match), phrase("nomor-identitas/nik"), forget)
 
 
 @rule("nomor-ponsel", Severity.PERINGATAN)
@@ -109,12 +108,12 @@ def mobile_number(check: Check) -> Iterator[Fault]:
 
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 4 ayat (3) dan Pasal 65 ayat (2).
     """
-    help = "Hapus nomor ini. Bila nomor layanan resmi, tulis pada `kontak` sebagai `telepon`."
+    message, help = phrase("nomor-ponsel"), phrase("nomor-ponsel/perbaikan")
     for source in check.sources.values():
         for number, line in _lines_with(source, MOBILE_BEGINS):
             for match in MOBILE.finditer(line):
                 if not PHONE_KEY.search(line, 0, match.start()):
-                    yield Fault(_at(source, number, match), "tampaknya ada nomor ponsel di sini", help)
+                    yield Fault(_at(source, number, match), message, help)
 
 
 @rule("surel-pribadi", Severity.PERINGATAN)
@@ -134,8 +133,8 @@ def personal_mail(check: Check) -> Iterator[Fault]:
         for number, line in _lines_with(source, AT):
             for match in MAIL.finditer(line):
                 if match[1].lower() in PROVIDERS:
-                    message = f"`{match.group()}` tampaknya surel pribadi"
-                    yield Fault(_at(source, number, match), message, "Pakai surel kantor, atau hapus.")
+                    message = phrase("surel-pribadi", address=match.group())
+                    yield Fault(_at(source, number, match), message, phrase("surel-pribadi/perbaikan"))
 
 
 @rule("nama-orang", Severity.PERINGATAN)
@@ -157,8 +156,7 @@ def person_named(check: Check) -> Iterator[Fault]:
         for path, text in _named(entry):
             stranger = path == ("nama_inisiator",) and _looks_like_a_name(text, agencies)
             if stranger or _is_titled(text):
-                message = f"`{text}` tampaknya nama orang"
-                yield Fault(entry.place(*path), message, "Tulis jabatan atau unit kerjanya.")
+                yield Fault(entry.place(*path), phrase("nama-orang", text=text), phrase("nama-orang/perbaikan"))
 
 
 def _named(entry: InnovationEntry) -> Iterator[tuple[Path, str]]:
@@ -192,17 +190,17 @@ def personal_scan(check: Check) -> Iterator[Fault]:
     Dasar: UU 24/2013 tentang perubahan UU Administrasi Kependudukan, Pasal 58 ayat (2); UU 27/2022 tentang Pelindungan
     Data Pribadi, Pasal 65 ayat (2).
     """
-    help = "Hapus gambar atau tautan ini; untuk bukti, tulis `pemegang`."
+    help = phrase("pindaian-pribadi/perbaikan")
     for entry in check.catalogue.innovations.values():
         for index, photo in enumerate(entry.record.foto):
             if _is_scan(photo.berkas):
-                message = f"`{photo.berkas}` tampaknya pindaian tanda tangan atau kartu identitas"
+                message = phrase("pindaian-pribadi", name=photo.berkas)
                 yield Fault(entry.place("foto", index, "berkas"), message, help)
     for entry in mentioning(check, *SCAN_WORDS):
         for path, address in links(entry.record):
             name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
             if _is_scan(name):
-                message = f"`{name}` tampaknya pindaian tanda tangan atau kartu identitas"
+                message = phrase("pindaian-pribadi", name=name)
                 yield Fault(place_of(check, entry, path, address), message, help)
 
 
@@ -226,8 +224,7 @@ def open_list_of_people(check: Check) -> Iterator[Fault]:
         for path, text in leaves(entry.record.kematangan, ("kematangan",)):
             here = (*path[:-1], "tautan")
             if path[-1] == "judul" and LISTS.search(text) and here in entry.spans:
-                message = f"bukti `{text}` memuat nama orang, tetapi ditautkan untuk umum"
-                help = "Hapus `tautan`, lalu tulis `pemegang`, yaitu unit kerja yang menyimpannya."
+                message, help = phrase("daftar-orang-terbuka", text=text), phrase("daftar-orang-terbuka/perbaikan")
                 yield Fault(entry.place(*here), message, help)
 
 

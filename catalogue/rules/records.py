@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
 from catalogue.model import Innovation, PartialDate
+from catalogue.phrases import phrase
 from catalogue.rules.meant import misspelt
 from catalogue.rules.registry import TOPICS, USELESS_EXEMPTION, Check, Fault, declare, rule
 
@@ -49,8 +50,7 @@ def missing_source(check: Check) -> Iterator[Fault]:
     for entry in check.catalogue.innovations.values():
         record = entry.record
         if record.status_data == "sumber-publik" and not any(item.tautan or item.judul for item in record.sumber):
-            message = "data sumber publik tanpa sumber"
-            yield Fault(entry.place("status_data"), message, "Tambahkan `sumber` dengan `tautan` atau `judul`.")
+            yield Fault(entry.place("status_data"), phrase("tanpa-sumber"), phrase("tanpa-sumber/perbaikan"))
 
 
 @rule("urutan-tanggal", Severity.GALAT)
@@ -75,8 +75,8 @@ def _ordered(
     entry: InnovationEntry, first: str, early: PartialDate | None, second: str, late: PartialDate | None
 ) -> Iterator[Fault]:
     if early and late and early.first_day > late.last_day:
-        message = f"`{second}` ({late}) mendahului `{first}` ({early})"
-        help = "Cocokkan dengan dokumennya, lalu perbaiki yang keliru."
+        message = phrase("urutan-tanggal", first=first, early=early, second=second, late=late)
+        help = phrase("urutan-tanggal/perbaikan")
         yield Fault(entry.place(second), message, help, entry.place(first), "waktu yang lain")
 
 
@@ -94,10 +94,11 @@ def unknown_reading(check: Check) -> Iterator[Fault]:
         for index, name in enumerate(entry.record.pembacaan):
             place = entry.place("pembacaan", index)
             if name not in Innovation.model_fields:
-                help = "Pakai nama isian seperti pada daftar isian."
-                yield misspelt(place, f"`{name}` bukan nama isian", name, list(Innovation.model_fields), help)
+                message, help = phrase("pembacaan-asing", name=name), phrase("pembacaan-asing/perbaikan")
+                yield misspelt(place, message, name, list(Innovation.model_fields), help)
             elif not getattr(entry.record, name):
-                yield Fault(place, f"isian `{name}` kosong", "Isi isian itu, atau hapus dari `pembacaan`.")
+                message = phrase("pembacaan-asing/kosong", name=name)
+                yield Fault(place, message, phrase("pembacaan-asing/kosong/perbaikan"))
 
 
 @rule("tautan-teks", Severity.GALAT)
@@ -116,5 +117,5 @@ def unsafe_link_in_text(check: Check) -> Iterator[Fault]:
             for match in LINK_TARGET.finditer(text) if "](" in text or "]:" in text else ():
                 scheme = match[1] or match[2]
                 if scheme.lower() not in SAFE_SCHEMES:
-                    message = f"tautan berjenis `{scheme}:` di dalam `{name}` tidak dapat dipakai"
-                    yield Fault(entry.place(name), message, "Ganti dengan alamat yang diawali `https://`.")
+                    message = phrase("tautan-teks", scheme=scheme, name=name)
+                    yield Fault(entry.place(name), message, phrase("tautan-teks/perbaikan"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
 from catalogue.indonesian import enumerate_words
+from catalogue.phrases import phrase
 from catalogue.rules.identity import normalised
 from catalogue.rules.registry import Check, Fault, rule
 from catalogue.rules.texts_of import leaves, place_of, prose
@@ -72,12 +73,12 @@ def picture_in_text(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Simpan gambarnya di map yang sama, lalu cantumkan pada `foto` beserta `teks_alternatif` dan `sumber`.
     """
-    help = "Simpan gambarnya di map yang sama, lalu cantumkan pada `foto`."
+    message, help = phrase("gambar-dalam-teks"), phrase("gambar-dalam-teks/perbaikan")
     for entry in check.catalogue.innovations.values():
         for field, text in prose(entry.record):
             for match in IMAGE.finditer(text):
                 place = place_of(check, entry, (field,), match.group())
-                yield Fault(place, "gambar di dalam teks tidak akan tampil", help)
+                yield Fault(place, message, help)
 
 
 @rule("teks-pengganti-kosong", Severity.PERINGATAN)
@@ -116,8 +117,7 @@ def stand_in(check: Check) -> Iterator[Fault]:
             short = len(text) <= SHORT
             if (short and STANDINS.fullmatch(text)) or RESERVED.search(text) or "lorem ipsum" in text.lower():
                 shown = text if short else f"{text[: SHORT - 3]}..."
-                help = "Isi dengan keterangan yang benar, atau hapus kuncinya."
-                yield Fault(entry.place(*path), f"`{shown}` bukan keterangan yang sebenarnya", help)
+                yield Fault(entry.place(*path), phrase("isian-semu", shown=shown), phrase("isian-semu/perbaikan"))
 
 
 @rule("isian-berulang", Severity.PERINGATAN)
@@ -135,8 +135,8 @@ def repeated_text(check: Check) -> Iterator[Fault]:
         for field, text in prose(entry.record):
             key = " ".join(text.split()).casefold()
             if key in seen:
-                message = f"`{field}` berisi teks yang sama dengan `{seen[key]}`"
-                help = "Tulis jawaban yang sesuai, atau hapus salah satu."
+                message = phrase("isian-berulang", field=field, other=seen[key])
+                help = phrase("isian-berulang/perbaikan")
                 yield Fault(entry.place(field), message, help, entry.place(seen[key]), "teks yang sama")
             else:
                 seen[key] = field

@@ -13,8 +13,8 @@ from catalogue.tidy.writer import WIDTH
 from catalogue.yaml_oddities import LOOKS_LIKE_KEY
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
-_WORD = re.compile(r"[\w.:-]{1,100}")
-_BLOCK = re.compile(r"[^\s\ufeff][^\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
+WORD = re.compile(r"[\w.:-]{1,100}")
+BLOCK = re.compile(r"[^\s\ufeff][^\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 """A text that a block keeps as it is: no white space at its start, nothing that no reader sees."""
 
 
@@ -44,7 +44,7 @@ class _Emitter:
         elif isinstance(node, Mapping):
             yield head
             yield from self.mapping(node, path, indent)
-        elif all(isinstance(item, Scalar) and _WORD.fullmatch(item.text) for item in node.items) and _fits(head, node):
+        elif all(isinstance(item, Scalar) and WORD.fullmatch(item.text) for item in node.items) and _fits(head, node):
             yield f"{head} {flow(node)}"
         else:
             yield head
@@ -85,11 +85,11 @@ def _fits(head: str, node: Sequence) -> bool:
 
 
 def _blockable(text: str) -> bool:
-    return bool(_BLOCK.fullmatch(text)) and not re.search(r"[ \t]+(?:\n|$)|\n$", text)
+    return bool(BLOCK.fullmatch(text)) and not re.search(r"[ \t]+(?:\n|$)|\n$", text)
 
 
 def _foldable(text: str) -> bool:
-    return bool(_BLOCK.fullmatch(text)) and "\n" not in text and "  " not in text and " " in text
+    return bool(BLOCK.fullmatch(text)) and "\n" not in text and "  " not in text and " " in text
 
 
 def _wrap(text: str, width: int) -> Iterator[str]:

@@ -7,13 +7,13 @@ import re
 from catalogue.yaml_lines import quoted
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
-_NOT_PLAIN = re.compile(
+NOT_PLAIN = re.compile(
     r"^[\s,\[\]{}#&*!|>'\"%@`]"  # what YAML reads as a sign of its own
     r"|^-|^[?:](?:\s|$)|^\.\.\."  # a dash at the start would look like an item
     r"|:(?:\s|$)|\s#|\s$|[\x00-\x1f\x7f]"
     r"|^$"
 )
-_NO_TEXT = re.compile(
+NO_TEXT = re.compile(
     r"(?i)~|null|true|false|yes|no|on|off|y|n|=|<<"
     r"|[-+.]?[\d.][\d_.,:xoa-f+\-]*(?:[tz ][\d:.+\-z ]*)?|[-+]?\.(?:inf|nan)"
 )
@@ -24,7 +24,7 @@ def inline_scalar(node: Scalar, in_flow: bool = False) -> str:
     """Write a value for its place behind a colon or dash; a value that needs quotes keeps the meaning of its own."""
     if node.style not in ("'", '"'):
         return node.text
-    plain = not _NOT_PLAIN.search(node.text) and not _NO_TEXT.fullmatch(node.text)
+    plain = not NOT_PLAIN.search(node.text) and not NO_TEXT.fullmatch(node.text)
     if plain and not (in_flow and re.search(r"[,\[\]{}]", node.text)):
         return node.text
     return _in_quotes(node.text)

@@ -1,0 +1,28 @@
+// The words of `check`, and its patterns, as the page brings them along.
+
+export function phrase(checks, key, values = {}) {
+  return checks.kalimat[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+export function pattern(checks, name) {
+  return new RegExp(...checks.pola[name]);
+}
+
+export function found(checks, name, text) {
+  return pattern(checks, name).test(text);
+}
+
+export function matchesWhole(checks, name, text) {
+  const [source, flags] = checks.pola[name];
+  return new RegExp(`^(?:${source})$`, flags).test(text);
+}
+
+export function enumerate(checks, words) {
+  const listed = words.map((word) => `\`${word}\``), most = checks.batas.disebut;
+  if (listed.length <= most) return listed.join(", ");
+  return phrase(checks, "lainnya", { words: listed.slice(0, most).join(", "), count: listed.length - most });
+}
+
+export function finding(checks, rule, path, message, help, onKey = false) {
+  return { rule, severity: checks.aturan[rule][0], path, message, help, onKey };
+}

@@ -1,0 +1,171 @@
+// A record against the shapes of the model: every fault at once, in the words of `check`.
+
+import { enumerate, finding, phrase } from "./phrases.js";
+import { closest } from "./suggest.js";
+import { isList, isRecord, isText, keysAt } from "./tree.js";
+import { countCharacters } from "./words.js";
+import { quoted } from "./writer.js";
+
+export function validate(tree, checks) {
+  const checker = new Checker(checks);
+  checker.value(checks.bentuk, tree, []);
+  const meant = new Set(checker.found.filter((one) => one.meant).map((one) => JSON.stringify([...one.path.slice(0, -1), one.meant])));
+  return checker.found.filter((one) => !(one.missing && meant.has(JSON.stringify(one.path))));
+}
+
+class Checker {
+  constructor(checks) {
+    this.checks = checks;
+    this.found = [];
+  }
+
+  say(key, values) {
+    return phrase(this.checks, key, values);
+  }
+
+  report(rule, path, message, help, more = {}) {
+    this.found.push({ ...finding(this.checks, rule, path, message, help), ...more });
+  }
+
+  value(shape, value, path) {
+    if (shape.kind === "record") this.record(shape, value, path);
+    else if (shape.kind === "list") this.list(shape, value, path);
+    else if (shape.kind === "text") this.text(shape, value, path);
+    else if (shape.kind === "date" || shape.kind === "day") this.date(shape, value, path);
+    else this.number(shape, value, path);
+  }
+
+  record(shape, value, path) {
+    if (!isRecord(value)) return this.misshaped(shape, value, path);
+    const names = shape.fields.map((field) => field.name);
+    for (const field of shape.fields) {
+      if (field.name in value) this.value(field, value[field.name], [...path, field.name]);
+      else if (field.required) this.missing(field, [...path, field.name]);
+    }
+    for (const key of Object.keys(value)) if (!names.includes(key)) this.unknown(key, names, value, path);
+  }
+
+  missing(field, path) {
+    const help = this.say("wajib-diisi/perbaikan", { key: field.name, help: field.help }).trim();
+    this.report("wajib-diisi", path, this.say("wajib-diisi", { key: field.name }), help, { onKey: true, missing: true });
+  }
+
+  unknown(key, names, value, path) {
+    const others = this.checks.daftar.nama_lain;
+    const free = names.filter((name) => !(name in value)).map((name) => [name, others[name] ?? []]);
+    const meant = closest(this.checks, key, Object.fromEntries(free));
+    const help = meant ? this.say("mungkin", { match: meant }) : this.say("kunci-asing/perbaikan", { words: enumerate(this.checks, names) });
+    this.report("kunci-asing", [...path, key], this.say("kunci-asing", { key }), help, { onKey: true, meant });
+  }
+
+  list(shape, value, path) {
+    if (!isList(value)) return this.misshaped(shape, value, path);
+    if (shape.most && value.length > shape.most) {
+      const message = this.say("terlalu-panjang/butir", { name: this.name(path), limit: shape.most });
+      return this.report("terlalu-panjang", path, message, this.say("terlalu-panjang/butir/perbaikan"));
+    }
+    value.forEach((item, index) => this.value(shape.item, item, [...path, index]));
+  }
+
+  text(shape, value, path) {
+    if (!isText(value)) return this.misshaped(shape, value, path);
+    const text = shape.trim ? value.trim() : value, name = this.name(path);
+    if (countCharacters(text) < (shape.least ?? 0)) {
+      return this.report("wajib-diisi", path, this.say("wajib-diisi/kosong", { name }), this.say("wajib-diisi/kosong/perbaikan"));
+    }
+    if (shape.most && countCharacters(text) > shape.most) {
+      const message = this.say("terlalu-panjang", { name, length: countCharacters(value), limit: shape.most });
+      return this.report("terlalu-panjang", path, message, this.say("terlalu-panjang/perbaikan"));
+    }
+    if (shape.pattern && !new RegExp(shape.pattern).test(text)) return this.pattern(shape, value, path, name);
+    if (shape.address && !isAddress(text)) {
+      return this.report("tautan-salah", path, this.say("tautan-salah", { shown: shown(value) }), this.say("tautan-salah/perbaikan"));
+    }
+    if (shape.vocabulary) this.word(shape, value, path, name);
+  }
+
+  pattern(shape, value, path, name) {
+    const key = shape.example ? "penulisan-salah/perbaikan" : "penulisan-salah/umum";
+    const help = this.say(key, { help: shape.help || "Periksa penulisannya.", example: shape.example });
+    this.report("penulisan-salah", path, this.say("penulisan-salah", { shown: shown(value), name }), help);
+  }
+
+  word(shape, value, path, name) {
+    const words = this.checks.kosakata[shape.vocabulary];
+    if (!words || Object.hasOwn(words, value)) return;
+    const titled = Object.fromEntries(Object.entries(words).map(([word, title]) => [word, [title]]));
+    const match = closest(this.checks, value, titled);
+    const help = match
+      ? this.say("mungkin-berjudul", { match, title: words[match] })
+      : this.say("kosakata/perbaikan", { words: enumerate(this.checks, Object.keys(words)) });
+    this.report("kosakata", path, this.say("kosakata", { shown: shown(value), name }), help);
+  }
+
+  date(shape, value, path) {
+    if (isText(value) && isDate(value, shape.kind === "day")) return;
+    const message = this.say("tanggal-salah", { shown: shown(value), name: this.name(path) });
+    this.report("tanggal-salah", path, message, this.say("tulis", { form: shape.form }));
+  }
+
+  number(shape, value, path) {
+    const name = this.name(path);
+    if (!isText(value) || !isNumber(value, shape.kind === "integer")) {
+      const message = this.say("angka-salah", { shown: shown(value), name });
+      return this.report("angka-salah", path, message, this.say("tulis", { form: shape.form }));
+    }
+    const broken = Object.entries(shape.bounds ?? {}).find(([key, limit]) => (key === "ge" ? Number(value) < limit : Number(value) > limit));
+    if (!broken) return;
+    const bounds = this.say(`angka-salah/${broken[0]}`, { limit: broken[1] });
+    const message = this.say("angka-salah/batas", { shown: shown(value), name });
+    this.report("angka-salah", path, message, this.say("angka-salah/batas/perbaikan", { bounds }));
+  }
+
+  misshaped(shape, value, path) {
+    const found = isList(value) ? "daftar" : isRecord(value) ? "rincian berkunci" : "teks";
+    const wanted = shape.kind === "list" ? "daftar" : shape.kind === "record" ? "rincian berkunci" : "teks";
+    if (wanted === "teks" && isRecord(value) && Object.keys(value).length === 1) return this.colonInItem(value, path);
+    const words = enumerate(this.checks, keysAt(this.checks.bentuk, path));
+    const message = this.say("bentuk-salah", { name: this.name(path), found, wanted });
+    this.report("bentuk-salah", path, message, this.say(`bentuk-salah/${wanted}/perbaikan`, { words }));
+  }
+
+  colonInItem(value, path) {
+    const [[key, rest]] = Object.entries(value), text = quoted(`${key}: ${isText(rest) ? rest : written(rest)}`);
+    const message = this.say("bentuk-salah/titik-dua", { name: this.name(path), key });
+    this.report("bentuk-salah", path, message, this.say("bentuk-salah/titik-dua/perbaikan", { text }));
+  }
+
+  name(path) {
+    const key = path.filter(isText).at(-1) ?? "berkas", last = path.at(-1);
+    return isText(last) || last === undefined ? this.say("nama-isian", { key }) : this.say("nama-butir", { key, number: last + 1 });
+  }
+}
+
+function shown(value) {
+  const text = isText(value) ? value : written(value);
+  return `\`${countCharacters(text) <= 60 ? text : `${[...text].slice(0, 57).join("")}...`}\``;
+}
+
+function written(value) {
+  if (isText(value)) return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value.replaceAll("'", "\\'")}'`;
+  if (isList(value)) return `[${value.map(written).join(", ")}]`;
+  return `{${Object.entries(value).map(([key, inner]) => `${written(key)}: ${written(inner)}`).join(", ")}}`;
+}
+
+export function isDate(text, wholeDay) {
+  const match = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(text);
+  if (!match || (wholeDay && !match[3])) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+function isNumber(text, whole) {
+  if (whole) return /^-?[0-9]{1,15}$/.test(text);
+  if (!/^-?[0-9]{1,15}(\.[0-9]{1,8})?$/.test(text)) return false;
+  return text.replace(/[-.]/g, "").replace(/^0+/, "").length <= 15;
+}
+
+function isAddress(text) {
+  const match = /^https?:\/\/([^/?#]*)/i.exec(text);
+  return Boolean(match?.[1]) && !/\s/u.test(text) && match[1].includes("[") === match[1].includes("]");
+}
