@@ -16,6 +16,7 @@ from catalogue.views import (
     open_data,
     projection,
     proposals,
+    proposing,
     queue,
     rubrics,
     rule_pages,
@@ -44,6 +45,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     projection.pages,
     rubrics.pages,
     open_data.pages,
+    proposing.pages,
     rule_pages.pages,
     style.pages,
 )

@@ -181,6 +181,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         past=before,
         repository=given.repository,
         internal=given.internal,
+        texts={path: source.text for path, source in loaded.sources.items()},
     )
     made = tuple(exports(context))
     assets = read_assets(templates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,21 +35,37 @@ class Asset:
 def read_assets(templates: Path) -> dict[str, Asset]:
     """Read the files beside the templates, by name, and those made elsewhere with their licences.
 
-    What a style sheet names beside it gets its address there.
+    What a style sheet or a module names beside it gets its address there; modules may not name each other in a ring.
     """
+    ours, theirs = (templates / ASSETS).glob("**/*.*"), (templates / VENDORED).glob("*/*.*")
+    files = {file.relative_to(templates / ASSETS).as_posix(): file for file in ours}
+    files |= {file.name: file for file in theirs}
     found: dict[str, Asset] = {}
-    ours, theirs = (templates / ASSETS).iterdir(), (templates / VENDORED).glob("*/*.*")
-    for file in sorted([*ours, *theirs], key=lambda file: (file.suffix == ".css", file.name)):
-        content = file.read_bytes()
-        if file.suffix == ".css":
-            content = re.sub(rb'url\("([^"]+)"\)', lambda match: _address(match, found), content)
-        mark = hashlib.sha256(content).hexdigest()[:10]
-        found[file.name] = Asset(f"{ASSETS}/{file.stem}.{mark}{file.suffix}", content)
+    for name in sorted(files):
+        _publish(name, files, found)
     return found
 
 
-def _address(match: re.Match[bytes], found: Mapping[str, Asset]) -> bytes:
-    return f'url("{found[match[1].decode()].address.removeprefix(f"{ASSETS}/")}")'.encode()
+NAMED = {".css": rb'(url\(")([^"]+)("\))', ".js": rb'((?:\bfrom |\bimport |\bimport\()")(\.{1,2}/[^"]+)(")'}
+"""How a file names another beside it, by its ending."""
+
+
+def _publish(name: str, files: Mapping[str, Path], found: dict[str, Asset]) -> Asset:
+    """Give a file its address, and before it those that it names, for its own depends on theirs."""
+    if name not in found:
+        file, folder = files[name], posixpath.dirname(name)
+
+        def named(match: re.Match[bytes]) -> bytes:
+            other = posixpath.normpath(posixpath.join(folder, match[2].decode()))
+            there = posixpath.relpath(_publish(other, files, found).address, posixpath.join(ASSETS, folder))
+            relative = there if file.suffix == ".css" or there.startswith(".") else f"./{there}"
+            return match[1] + relative.encode() + match[3]
+
+        pattern = NAMED.get(file.suffix)
+        content = re.sub(pattern, named, file.read_bytes()) if pattern else file.read_bytes()
+        mark = hashlib.sha256(content).hexdigest()[:10]
+        found[name] = Asset(f"{ASSETS}/{name.removesuffix(file.suffix)}.{mark}{file.suffix}", content)
+    return found[name]
 
 
 def palette(style: bytes) -> dict[str, tuple[str, str]]:

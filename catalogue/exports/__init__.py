@@ -9,6 +9,7 @@ from catalogue.exports.badge import badge
 from catalogue.exports.calendar import calendar
 from catalogue.exports.feed import feed
 from catalogue.exports.oembed import oembed
+from catalogue.exports.records import records
 from catalogue.exports.robots import robots
 from catalogue.exports.schemas import schemas
 from catalogue.exports.search import search
@@ -19,7 +20,7 @@ from catalogue.exports.types import Context, Export
 
 __all__ = ["EXPORTS", "Context", "Export", "exports", "indexes"]
 
-EXPORTS = (table, template, api, feed, calendar, badge, oembed, schemas, search)
+EXPORTS = (table, template, api, records, feed, calendar, badge, oembed, schemas, search)
 
 
 def exports(context: Context) -> Iterator[Export]:

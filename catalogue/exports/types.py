@@ -29,6 +29,8 @@ class Context:
     past: Past = field(default_factory=Past)
     repository: str | None = None
     internal: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The files of the catalogue as they are written, by path."""
 
     @property
     def title(self) -> str:

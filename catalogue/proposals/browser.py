@@ -83,7 +83,13 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "bulan": MONTHS,
             "spasi": sorted(characters.SPACES),
         },
-        "batas": {"slug": SLUG, "disebut": LISTED, "pendek": texts.SHORT, "perempuan": privacy.WOMEN, "lebar": writer.WIDTH},
+        "batas": {
+            "slug": SLUG,
+            "disebut": LISTED,
+            "pendek": texts.SHORT,
+            "perempuan": privacy.WOMEN,
+            "lebar": writer.WIDTH,
+        },
         "saran": [GOOD_ENOUGH, CLEAR_LEAD, PART, LONG_ENOUGH],
     }
 

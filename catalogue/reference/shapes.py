@@ -16,7 +16,10 @@ from catalogue.model import Record
 from catalogue.model.types import FORMS, LONG, InVocabulary, web_address
 from catalogue.reference.tables import KINDS, flat, unwrap
 
-LEFT_OUT = ("item", "fields", "label", "source")
+ONE_LINE = 300
+"""Characters up to which a text is written on one line."""
+
+LEFT_OUT = ("item", "fields", "source")
 """What the browser reads from the page, or in another form."""
 
 
@@ -45,6 +48,11 @@ class Shape:
     def long(self) -> bool:
         """Tell whether this is a text of many paragraphs."""
         return self.most == LONG
+
+    @property
+    def itemised(self) -> bool:
+        """Tell whether this is a list whose items need boxes of their own: records, or whole sentences."""
+        return self.item is not None and (bool(self.item.fields) or (self.item.most or 0) > ONE_LINE)
 
     def as_json(self) -> dict[str, Any]:
         """Return the tree as the browser reads it; what is not so, is left out."""

@@ -171,6 +171,7 @@ def _wordlike(item: Any) -> bool:
 
 
 def flat(notes: Iterable[Any]) -> Iterator[Any]:
+    """Yield annotations and those that they are made of."""
     for note in notes:
         yield note
         yield from getattr(note, "metadata", ())

@@ -5,20 +5,19 @@ import { isDate } from "./validate.js";
 import { leaves, valueAt } from "./tree.js";
 
 // `others` are the published records, `agencies` the names of all agencies, `id` the file name without its ending.
-export function* rules(tree, checks, { agencies = [], others = [], id = "", opd = "" } = {}) {
+export function* rules(tree, checks, { agencies = [], others = [], id = "" } = {}) {
   const accepted = new Set((tree.pengecualian ?? []).map((item) => item.aturan));
-  for (const one of all(new Facts(tree, checks), agencies, others, id, opd)) {
+  for (const one of all(new Facts(tree, checks), agencies, others, id)) {
     if (one.severity !== "peringatan" || !accepted.has(one.rule)) yield one;
   }
 }
 
-function* all(facts, agencies, others, id, opd) {
+function* all(facts, agencies, others, id) {
   yield* missingSource(facts);
   yield* datesOutOfOrder(facts);
   yield* unknownReadings(facts);
   yield* unsafeLinks(facts);
   yield* sameName(facts, others, id);
-  yield* sameFile(facts, others, id, opd);
   yield* people(facts, agencies);
   yield* scans(facts);
   yield* openLists(facts);
@@ -86,10 +85,6 @@ const normalised = (name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")
 function* sameName(facts, others, id) {
   const name = facts.text("nama"), key = normalised(name);
   if (others.some((other) => other.id !== id && normalised(other.nama) === key)) yield facts.found("nama-ganda", ["nama"], { name });
-}
-
-function* sameFile(facts, others, id, opd) {
-  if (others.some((other) => other.id === id && other.opd !== opd)) yield facts.found("slug-ganda", [], { id, opd });
 }
 
 function* people(facts, agencies) {

@@ -1,0 +1,22 @@
+"""Every record as its file is written, so that the form can change it and keep its comments and its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.exports.types import Context, Export
+
+MEDIA_TYPE = "application/yaml"
+"""RFC 9512."""
+
+
+def records(context: Context) -> Iterator[Export]:
+    """Publish the file of each innovation under its identity."""
+    for entry in context.catalogue.innovations.values():
+        if text := context.texts.get(entry.path):
+            yield Export(record_address(entry.id), text.encode(), MEDIA_TYPE)
+
+
+def record_address(id: str) -> str:
+    """Return where the file of an innovation is published."""
+    return f"api/v1/inovasi/{id}.yaml"

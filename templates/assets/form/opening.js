@@ -1,0 +1,51 @@
+// A record from a list, a file or the clipboard; one that is broken is mended line by line before it is taken.
+
+import { make, marked } from "./elements.js";
+import { read } from "./reader.js";
+
+export function open({ checks, reader, published, taken }) {
+  const at = (id) => document.getElementById(id), broken = at("rusak"), text = at("rusak-teks"), list = at("rusak-daftar");
+  let reading = null;
+
+  async function take(content) {
+    reading = read(content, checks, await reader());
+    if (!reading.broken) return accept();
+    text.value = content;
+    broken.hidden = false;
+    tell();
+    at("judul-rusak").focus();
+    return undefined;
+  }
+
+  function accept() {
+    broken.hidden = true;
+    taken(reading, undefined);
+  }
+
+  function tell() {
+    list.replaceChildren(...reading.faults.map((fault) => {
+      const go = make("button", { type: "button", className: "link", textContent: `Baris ${fault.line}` });
+      go.addEventListener("click", () => mark(text, fault.line));
+      return make("li", {}, go, ": ", ...marked(fault.message), ". ", ...marked(fault.help));
+    }));
+    at("rusak-lanjut").disabled = reading.broken;
+  }
+
+  at("pilih-catatan").addEventListener("change", (event) => event.target.value && published(event.target.value));
+  at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(await event.target.files[0].text()));
+  at("baca-tempelan").addEventListener("click", () => at("tempel").value.trim() && take(at("tempel").value));
+  text.addEventListener("input", async () => {
+    reading = read(text.value, checks, await reader());
+    tell();
+  });
+  at("rusak-lanjut").addEventListener("click", accept);
+  at("rusak-apa-adanya").addEventListener("click", accept);
+}
+
+// Select a line and bring it into view.
+function mark(box, line) {
+  const lines = box.value.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  box.focus();
+  box.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  box.scrollTop = Math.max(0, (line - 4) * (box.scrollHeight / lines.length));
+}

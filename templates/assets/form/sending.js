@@ -1,0 +1,47 @@
+// The last step: GitHub's own page with everything filled in, or the text copied and the right page opened.
+
+import { editFile, newFile, pathOf } from "./address.js";
+import { make } from "./elements.js";
+
+// Fill the box that leads to GitHub.
+export function offer(box, { repository, branch, opd, id, base, text, blocked, copied }) {
+  if (!repository) {
+    box.replaceChildren(make("p", { textContent: "Alamat repositori katalog ini belum ditetapkan, sehingga usulan belum dapat dikirim langsung. Pakai cara di sebelahnya." }));
+  } else if (blocked) {
+    box.replaceChildren(make("p", { textContent: "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki." }));
+  } else {
+    const target = base ? editFile(repository, branch, base.path) : newFile(repository, branch, opd, id, text);
+    box.replaceChildren(...(target.filled ? direct(target) : twoSteps(target, base && base.path !== pathOf(opd, id) ? pathOf(opd, id) : "", Boolean(base), text, copied)));
+  }
+}
+
+const open = (target, text) => make("a", { className: "button", href: target.address, target: "_blank", rel: "noopener", textContent: text });
+
+function direct(target) {
+  return [
+    make("p", {}, open(target, "Buka GitHub dengan isian terisi")),
+    make("p", { className: "help", textContent: "Di halaman GitHub tekan tombol hijau Commit changes, lalu Propose changes, lalu Create pull request. Selesai." }),
+  ];
+}
+
+function twoSteps(target, moved, edits, text, copied) {
+  const link = open(target, "Salin isi, lalu buka GitHub");
+  link.addEventListener("click", () => copied(text));
+  const paste = edits ? "Di halaman GitHub klik kotak isinya, tekan Ctrl+A lalu Ctrl+V; di ponsel: tekan lama, Pilih semua, Tempel." : "Di halaman GitHub klik kotak isinya, lalu tekan Ctrl+V; di ponsel: tekan lama, lalu Tempel.";
+  const steps = [paste, "Tekan tombol hijau Commit changes, lalu Propose changes, lalu Create pull request."];
+  if (moved) steps.unshift(`Ganti letak berkas di atas kotak itu menjadi ${moved}.`);
+  const why = edits ? "Halaman sunting GitHub tidak dapat diisi dari sini, jadi isinya disalin dahulu." : "Isinya terlalu panjang untuk satu alamat, jadi disalin dahulu.";
+  return [make("p", { textContent: why }), make("p", {}, link), make("ol", { className: "help" }, ...steps.map((step) => make("li", { textContent: step })))];
+}
+
+export function saveFile(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+export function mailAddress(to, name, text) {
+  const body = `Terlampir usulan inovasi ${name}.\n\nIsi berkas:\n\n${text}`;
+  const whole = `mailto:${to}?subject=${encodeURIComponent(`Usulan inovasi: ${name}`)}&body=${encodeURIComponent(body)}`;
+  return whole.length <= 2000 ? whole : `mailto:${to}?subject=${encodeURIComponent(`Usulan inovasi: ${name}`)}`;
+}

@@ -1,0 +1,257 @@
+"""The form at `/usul/`, walked through as a clerk: new, interrupted, long, on a phone, by keyboard, on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalogue.loading import HOME, load
+from catalogue.model import Innovation
+from catalogue.reference.shapes import Shape, shape_of
+from catalogue.tidy import tidy
+from catalogue.views.proposing import form_sections
+from tests.browser import axe_faults
+from tests.built import DAY, SITE_URL, Built, build, served
+from tests.forms import fill_shortest, form_page, go, value_in, yaml_of
+from tests.test_damage import examine
+
+pytestmark = pytest.mark.browser
+REPOSITORY = "https://github.com/contoh/katalog"
+SHORTEST = """\
+# yaml-language-server: $schema=../../docs/skema/inovasi.schema.json
+nama: Antar Obat
+ringkasan: Obat diantar ke rumah pasien.
+status_data: dikonfirmasi-opd
+"""
+WORDS = " ".join(["Petugas mengantar obat ke rumah pasien setiap bulan"] * 400)
+
+
+@pytest.fixture(scope="module")
+def proposing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Build the site as the one of a repository and serve it."""
+    folder: Path = tmp_path_factory.mktemp("usul") / "site"
+    done = build("site", "--out", str(folder), "--date", DAY, env={"SITE_URL": SITE_URL, "REPOSITORY_URL": REPOSITORY})
+    assert done.returncode == 0, done.stderr
+    with served(folder) as site:
+        yield site
+
+
+@pytest.fixture
+def page(browser: Browser, proposing: Built) -> Iterator[Page]:
+    """Open an empty form."""
+    with form_page(browser, proposing) as opened:
+        yield opened
+
+
+def _rules(text: str) -> list[str]:
+    found, _ = examine("innovations/dinas-kesehatan/antar-obat.yaml", text.encode())
+    return [finding.rule for finding in found]
+
+
+def test_every_field_of_the_model_is_in_one_section_and_on_the_page(proposing: Built) -> None:
+    """A field that is added to the model appears by itself."""
+    sections = list(form_sections())
+    shapes = [shape for section in sections for shape in section.fields]
+    assert [shape.name for shape in shapes] == list(Innovation.model_fields)
+    html = (proposing.folder / "usul/index.html").read_text("utf-8")
+    for path in _paths(shape_of(Innovation)):
+        assert f'data-path="{path}"' in html or f'data-list="{path}"' in html, path
+
+
+def _paths(shape: Shape, before: str = "") -> Iterator[str]:
+    for part in shape.fields:
+        path = f"{before}{part.name}"
+        if part.kind == "record":
+            yield from _paths(part, f"{path}.")
+        else:
+            yield path
+
+
+def test_new_record_ends_on_the_page_of_github(page: Page) -> None:
+    """The shortest valid record needs four fields and leads to GitHub with everything filled in."""
+    fill_shortest(page)
+    text = yaml_of(page)
+    assert text == SHORTEST
+    link = page.get_by_role("link", name="Buka GitHub dengan isian terisi")
+    address = link.get_attribute("href") or ""
+    assert address.startswith(f"{REPOSITORY}/new/main/innovations/dinas-kesehatan?")
+    assert value_in(address, "filename") == "antar-obat.yaml"
+    assert value_in(address, "value").strip() == text.strip()
+    assert _rules(text) == []
+
+
+def test_long_record_is_copied_and_explained(page: Page) -> None:
+    """What does not fit into an address is copied, and the page is opened without it."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    fill_shortest(page)
+    go(page, "uraian")
+    page.fill("#isian-rancang_bangun", WORDS)
+    expect(page.locator("#isian-rancang_bangun-hitung")).to_have_text("3.200 kata dari paling sedikit 300")
+    text = yaml_of(page)
+    link = page.get_by_role("link", name="Salin isi, lalu buka GitHub")
+    address = link.get_attribute("href") or ""
+    assert address == f"{REPOSITORY}/new/main/innovations/dinas-kesehatan?filename=antar-obat.yaml"
+    with page.context.expect_page() as opened:
+        link.click()
+    opened.value.close()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    assert _rules(text) == []
+
+
+def test_a_draft_survives_and_can_be_thrown_away(browser: Browser, proposing: Built) -> None:
+    """An interrupted clerk finds everything again, and is told of it."""
+    with form_page(browser, proposing) as page:
+        fill_shortest(page)
+        go(page, "waktu")
+        page.fill("#isian-waktu_penerapan", "1 Juli 2024")
+        page.keyboard.press("Tab")
+        expect(page.locator("#isian-waktu_penerapan")).to_have_value("2024-07-01")
+        page.wait_for_function("localStorage.getItem('usul:baru')?.includes('2024-07-01')")
+        page.goto(f"{proposing.address}usul/")
+        page.wait_for_selector("form[data-ready]")
+        expect(page.locator("#draf")).to_contain_text("dimuat kembali")
+        expect(page.locator("#isian-nama")).to_have_value("Antar Obat")
+        expect(page.locator("#isian-opd")).to_have_value("dinas-kesehatan")
+        assert "waktu_penerapan: 2024-07-01" in yaml_of(page)
+        page.on("dialog", lambda dialog: dialog.accept())
+        with page.expect_navigation():
+            page.get_by_role("button", name="Buang draf").click()
+        page.wait_for_selector("form[data-ready]")
+        expect(page.locator("#isian-nama")).to_have_value("")
+
+
+def test_faults_are_told_at_the_field_in_the_words_of_check(page: Page) -> None:
+    """A wrong value is told when its field is left, and the last section leads to it."""
+    fill_shortest(page)
+    go(page, "pendukung")
+    page.fill("#isian-video", "www.contoh.go.id")
+    page.keyboard.press("Tab")
+    found, _ = examine("innovations/dinas-kesehatan/a.yaml", f"{SHORTEST}video: www.contoh.go.id\n".encode())
+    message = found[0].message.replace("`", "")
+    expect(page.locator("#isian-video-salah")).to_contain_text(message)
+    expect(page.locator("#isian-video")).to_have_attribute("aria-invalid", "true")
+    go(page, "kirim")
+    expect(page.locator("#github")).to_contain_text("muncul sesudah")
+    page.locator("#temuan a").click()
+    expect(page.locator("#isian-video")).to_be_focused()
+    page.fill("#isian-video", "https://contoh.go.id/video")
+    expect(page.locator("#isian-video-salah")).to_be_hidden()
+
+
+def test_lists_of_records_grow_and_shrink(page: Page) -> None:
+    """Evidence is added, removed and counted; what is left stays in its order."""
+    fill_shortest(page)
+    go(page, "bukti")
+    page.get_by_text("Sumber daya manusia", exact=True).click()
+    page.fill("#isian-kematangan-sdm-nilai", "12")
+    proofs = page.locator("[data-list='kematangan.sdm.bukti']")
+    for name in ("SK Kepala Dinas", "Daftar penugasan", "Surat tugas"):
+        proofs.get_by_role("button", name="Tambah bukti").click()
+        page.keyboard.type(name)
+    proofs.get_by_role("button", name="Hapus bukti ke-2").click()
+    expect(page.locator("[data-summary='kematangan.sdm']")).to_have_text("terisi, 2 bukti")
+    text = yaml_of(page)
+    assert text.endswith(
+        "kematangan:\n  sdm:\n    nilai: 12\n    bukti:\n      - judul: SK Kepala Dinas\n      - judul: Surat tugas\n"
+    )
+    assert tidy(text, Innovation).text == text
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_section_is_accessible(browser: Browser, proposing: Built, width: int) -> None:
+    """No section has a fault of accessibility, nor is wider than the window."""
+    with form_page(browser, proposing, viewport={"width": width, "height": 800}) as page:
+        fill_shortest(page)
+        for section in [*(found.id for found in form_sections()), "kirim"]:
+            go(page, section)
+            for button in page.locator(f"#bagian-{section} [data-add]").all()[:2]:
+                if button.is_visible():
+                    button.click()
+            assert axe_faults(page) == [], section
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, section
+
+
+def test_the_form_is_filled_in_by_keyboard_alone(page: Page) -> None:
+    """A clerk without a mouse reaches the last section; every control on the way has a name."""
+    page.focus("#isian-opd")
+    page.keyboard.type("Dinas Kesehatan")
+    for text in ("Antar Obat", "", "Obat diantar ke rumah pasien."):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    names: list[str] = []
+    while "periksa dan kirim" not in (names[-1:] or [""])[0].lower():
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.textContent.trim()"))
+        assert len(names) < 10
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Periksa dan kirim")).to_be_focused()
+    assert "status_data: dikonfirmasi-opd" in yaml_of(page)
+
+
+def test_the_shortest_record_takes_few_clicks(page: Page) -> None:
+    """From the open form to the filled page of GitHub: four clicks and a choice, besides the two texts."""
+    clicks: list[str] = []
+    page.expose_function("clicked", clicks.append)
+    page.evaluate("addEventListener('click', (event) => event.detail && clicked(event.target.tagName))")
+    page.select_option("#isian-opd", "dinas-kesehatan")
+    page.click("#isian-nama")
+    page.keyboard.type("Antar Obat")
+    page.click("#isian-ringkasan")
+    page.keyboard.type("Obat diantar ke rumah pasien.")
+    page.get_by_text("OPD pemilik sudah").click()
+    page.get_by_role("button", name="Langsung periksa dan kirim").click()
+    expect(page.get_by_role("link", name="Buka GitHub dengan isian terisi")).to_be_visible()
+    assert len(clicks) <= 6
+
+
+def test_it_works_without_the_network_once_it_is_there(page: Page) -> None:
+    """Nothing is asked for after loading."""
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    fill_shortest(page)
+    assert yaml_of(page) == SHORTEST
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Simpan berkas").click()
+    assert download.value.suggested_filename == "antar-obat.yaml"
+    assert download.value.path().read_text("utf-8") == SHORTEST
+
+
+def test_without_javascript_the_other_ways_are_told(browser: Browser, proposing: Built) -> None:
+    """The page can be read and printed, and says how else a proposal is made."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{proposing.address}usul/")
+        expect(page.locator("#tanpa-skrip")).to_contain_text("templat usulan Excel")
+        expect(page.locator("#mulai")).to_be_hidden()
+        assert page.locator("[data-part]:visible").count() == len(list(form_sections()))
+
+
+def test_the_sheet_for_paper_holds_what_was_filled_in(page: Page) -> None:
+    """What is printed is the list of filled fields, not the form."""
+    fill_shortest(page)
+    yaml_of(page)
+    page.emulate_media(media="print")
+    expect(page.locator("#lembar")).to_contain_text("Dinas Kesehatan")
+    expect(page.locator("#lembar")).to_contain_text("Diserahkan oleh")
+    expect(page.locator("#isian-nama")).to_be_hidden()
+
+
+def test_records_are_published_as_they_are_written(proposing: Built) -> None:
+    """The form loads the very text of the file."""
+    for path, source in load(HOME).sources.items():
+        if source.kind == "innovation":
+            published = proposing.folder / f"api/v1/inovasi/{source.id}.yaml"
+            assert published.read_text("utf-8") == source.text, path
+
+
+def test_nothing_runs_that_stands_in_the_page(proposing: Built) -> None:
+    """Every script of the page is a file of its own."""
+    html = (proposing.folder / "usul/index.html").read_text("utf-8")
+    assert re.findall(r"<script(?![^>]*(?: src=|type=\"application/json\"))", html) == []
+    assert re.findall(r"\son[a-z]+=", html) == []
