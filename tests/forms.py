@@ -65,9 +65,7 @@ def go(page: Page, section: str) -> None:
 def yaml_of(page: Page) -> str:
     """Return the text of the file as the form shows it."""
     go(page, "kirim")
-    page.wait_for_function(
-        "document.getElementById('yaml').textContent && document.getElementById('tampilan').children.length"
-    )
+    page.wait_for_function("document.getElementById('tampilan').children.length")
     return str(page.text_content("#yaml"))
 
 
