@@ -59,7 +59,7 @@ def fill_shortest(page: Page, name: str = "Antar Obat", summary: str = "Obat dia
 def go(page: Page, section: str) -> None:
     """Open a section."""
     page.click(f".steps a[href='#{section}']")
-    page.wait_for_selector(f"#bagian-{section}:not([hidden])")
+    page.wait_for_selector(f"#{section}:not([hidden])")
 
 
 def yaml_of(page: Page) -> str:

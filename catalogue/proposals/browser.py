@@ -63,7 +63,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     return {
         "bentuk": shape.as_json(),
         "kosakata": {
-            name: {word.id: word.nama for word in vocabularies[name].butir}
+            name: [[word.id, word.nama] for word in vocabularies[name].butir]
             for name in sorted(_vocabularies(shape))
             if name in vocabularies
         },

@@ -6,7 +6,7 @@ import { written } from "./typed.js";
 import { countCharacters, countWords } from "./words.js";
 
 const number = new Intl.NumberFormat("id");
-const pathOf = (text) => text.split(".").filter((part) => part !== "*" && part);
+const pathOf = (text) => text.split(".").filter((part) => part && !part.startsWith("*"));
 
 export class Fields {
   constructor(form, checks, changed) {
@@ -45,7 +45,7 @@ export class Fields {
     const entry = document.querySelector(`template[data-item="${name}"]`).content.firstElementChild.cloneNode(true);
     for (const element of [entry, ...entry.querySelectorAll("*")]) {
       for (const attribute of ["id", "for", "aria-describedby"]) {
-        if (element.hasAttribute(attribute)) element.setAttribute(attribute, element.getAttribute(attribute).replaceAll("*", own));
+        if (element.hasAttribute(attribute)) element.setAttribute(attribute, element.getAttribute(attribute).replaceAll(`*${name}`, own));
       }
     }
     entry.record = record([["value", value]]);
@@ -61,7 +61,7 @@ export class Fields {
       entry.querySelector(".entry-title").textContent = `${title} ke-${index + 1}`;
       entry.setAttribute("aria-label", `${title} ke-${index + 1}`);
       entry.querySelector("[data-remove]").setAttribute("aria-label", `Hapus ${title.toLowerCase()} ke-${index + 1}`);
-      const only = entry.querySelector("textarea[data-path='*']");
+      const only = entry.querySelector(":scope > textarea");
       only?.setAttribute("aria-label", `${title} ke-${index + 1}`);
     });
   }
@@ -69,7 +69,7 @@ export class Fields {
   clicked(button) {
     if (!button) return;
     const list = button.closest("[data-list]");
-    if (button.dataset.add) {
+    if (button.dataset.add !== undefined) {
       this.addEntry(list, undefined).querySelector("input, select, textarea").focus();
       return;
     }
@@ -171,7 +171,7 @@ export class Fields {
       } else {
         const list = this.form.querySelector(`[data-list="${CSS.escape(part.slice(0, index).join("."))}"]`);
         const entry = list && [...list.querySelectorAll(".entry")].filter((one) => one.record.value !== undefined)[part[index]];
-        const found = entry?.querySelector(`[data-field="${CSS.escape(["*", ...part.slice(index + 1)].join("."))}"]`);
+        const found = entry?.querySelector(`[data-field="${CSS.escape([`*${part[index - 1]}`, ...part.slice(index + 1)].join("."))}"]`);
         if (found ?? entry) return found ?? entry;
       }
     }

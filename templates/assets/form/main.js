@@ -28,7 +28,7 @@ function say(text) {
 function changed(now = false) {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    refresh(!document.getElementById("bagian-kirim").hidden);
+    refresh(!document.getElementById("kirim").hidden);
     keep();
   }, now ? 0 : PAUSE);
 }
@@ -156,7 +156,7 @@ async function begin() {
   const given = new URLSearchParams(location.search), id = given.get("inovasi");
   fields.fill(proposal.tree);
   const asked = location.hash.slice(1);
-  steps.show(document.getElementById(`bagian-${asked}`) ? asked : "pengenal", false);
+  steps.show(steps.has(asked) ? asked : "pengenal", false);
   if (id) await openPublished(id);
   else if (!(await restore("baru")) && data.opd[given.get("opd")]) proposal.opd = own.opd.value = given.get("opd");
   refresh(location.hash === "#kirim");

@@ -2,6 +2,7 @@
 
 import { make } from "./elements.js";
 import { markdown } from "./markdown.js";
+import { wordsOf } from "./phrases.js";
 import { isList, isRecord, isText, shapeAt } from "./tree.js";
 
 const TEXTS = ["tujuan", "rancang_bangun", "hasil", "manfaat"];
@@ -95,6 +96,6 @@ export function valueText(value, shape, checks) {
     return Object.entries(value).map(([name, inner]) => valueText(inner, shape?.fields?.find((field) => field.name === name), checks)).filter(Boolean).join(", ");
   }
   if (!isText(value)) return "";
-  if (shape?.vocabulary) return checks.kosakata[shape.vocabulary]?.[value] ?? value;
+  if (shape?.vocabulary) return wordsOf(checks, shape.vocabulary).get(value) ?? value;
   return shape?.kind === "date" || shape?.kind === "day" ? dateText(value, checks) : value;
 }

@@ -4,6 +4,11 @@ export function phrase(checks, key, values = {}) {
   return checks.kalimat[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+// The words of a closed list with their names, in its order.
+export function wordsOf(checks, vocabulary) {
+  return new Map(checks.kosakata[vocabulary] ?? []);
+}
+
 export function pattern(checks, name) {
   return new RegExp(...checks.pola[name]);
 }

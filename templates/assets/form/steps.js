@@ -17,6 +17,10 @@ export class Steps {
     return this.parts.findIndex((part) => !part.hidden);
   }
 
+  has(name) {
+    return this.parts.some((part) => part.dataset.part === name);
+  }
+
   go(name) {
     if (location.hash === `#${name}`) this.show(name, true);
     else location.hash = name;

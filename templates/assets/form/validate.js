@@ -1,6 +1,6 @@
 // A record against the shapes of the model: every fault at once, in the words of `check`.
 
-import { enumerate, finding, phrase } from "./phrases.js";
+import { enumerate, finding, phrase, wordsOf } from "./phrases.js";
 import { closest } from "./suggest.js";
 import { isList, isRecord, isText, keysAt } from "./tree.js";
 import { countCharacters } from "./words.js";
@@ -91,13 +91,13 @@ class Checker {
   }
 
   word(shape, value, path, name) {
-    const words = this.checks.kosakata[shape.vocabulary];
-    if (!words || Object.hasOwn(words, value)) return;
-    const titled = Object.fromEntries(Object.entries(words).map(([word, title]) => [word, [title]]));
+    const words = wordsOf(this.checks, shape.vocabulary);
+    if (!words.size || words.has(value)) return;
+    const titled = Object.fromEntries([...words].map(([word, title]) => [word, [title]]));
     const match = closest(this.checks, value, titled);
     const help = match
-      ? this.say("mungkin-berjudul", { match, title: words[match] })
-      : this.say("kosakata/perbaikan", { words: enumerate(this.checks, Object.keys(words)) });
+      ? this.say("mungkin-berjudul", { match, title: words.get(match) })
+      : this.say("kosakata/perbaikan", { words: enumerate(this.checks, [...words.keys()]) });
     this.report("kosakata", path, this.say("kosakata", { shown: shown(value), name }), help);
   }
 
