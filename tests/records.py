@@ -68,6 +68,9 @@ class Maker:
         times = ("waktu_uji_coba", "waktu_penerapan", "waktu_pengembangan")
         in_order = sorted(found[name] for name in times if name in found)
         found |= dict(zip((name for name in times if name in found), in_order, strict=True))
+        latest = in_order[-1] if in_order else "2025"
+        for item in found.get("pengembangan_lama", []):
+            item["waktu"] = latest
         for name in ("terkait", "alamat_lama", "foto", "pembacaan"):
             found.pop(name, None)
         if self.random.random() < 0.5:

@@ -189,7 +189,7 @@ def test_the_months_are_in_the_page_and_the_response(site: Site) -> None:
 
 MENTIONS = {
     "tercatat": r"nama:",
-    "layak": r"waktu_penerapan|waktu_pengembangan|rancang_bangun|kematangan|pkpn|lokasi|nama",
+    "layak": r"waktu_penerapan|waktu_pengembangan|rancang_bangun|kematangan|pkpn|lokasi|nama|rubrik",
     "lengkap": "|".join(MANDATORY),
     "terverifikasi": r"verifikasi|" + "|".join(MANDATORY),
     "terlapor": r"pelaporan",

@@ -3,6 +3,7 @@
 from catalogue.assessment.assess import assess, assess_all, innovation_state, reviews_of
 from catalogue.assessment.result import (
     READINGS,
+    ROUNDS,
     STEPS,
     Assessment,
     Index,
@@ -17,6 +18,7 @@ from catalogue.assessment.result import (
 
 __all__ = [
     "READINGS",
+    "ROUNDS",
     "STEPS",
     "Assessment",
     "Index",

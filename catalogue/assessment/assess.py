@@ -51,7 +51,8 @@ def innovation_state(
     """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too."""
     review = reviews.get(period.tahun)
     states = indicator_states(entry.record, review, rubric)
-    conditions = requirements(entry.record, states, review, period, rubric)
+    earlier = tuple(year for year, found in sorted(reviews.items()) if year < period.tahun and found.pelaporan)
+    conditions = requirements(entry.record, states, review, period, rubric, earlier=earlier)
     return InnovationState(
         slug=entry.id,
         opd=entry.opd,
@@ -60,4 +61,5 @@ def innovation_state(
         indicators=states,
         scores=total_scores(states),
         words=count_words(entry.record.rancang_bangun),
+        earlier=earlier,
     )

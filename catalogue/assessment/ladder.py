@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from catalogue.assessment.result import STEPS, IndicatorState, Requirement
+from catalogue.assessment.result import ROUNDS, STEPS, IndicatorState, Requirement
 from catalogue.assessment.words import count_words
 from catalogue.indonesian import day_text, enumerate_words, partial_date_text
 from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
 
 RULES = {
     "tercatat": "Ada di katalog ini.",
-    "layak": "Diterapkan atau dikembangkan dalam rentang yang dapat dilaporkan, rancang bangun cukup panjang, dan "
-    "isian profil lengkap.",
+    "layak": "Diterapkan atau dikembangkan dalam rentang yang dapat dilaporkan, belum dilaporkan sebanyak yang "
+    "dibolehkan, rancang bangun cukup panjang, dan isian profil lengkap.",
     "lengkap": "Setiap indikator wajib mencapai tingkat 1 atau lebih dan memiliki bukti.",
     "terverifikasi": "Bappeda sudah memeriksa setiap indikator wajib dan menyatakannya sesuai.",
     "terlapor": "Sudah dimasukkan ke aplikasi Kementerian Dalam Negeri.",
@@ -27,12 +27,19 @@ def requirements(
     review: Review | None,
     period: Period,
     rubric: Rubric,
+    *,
+    earlier: Sequence[int] = (),
 ) -> tuple[Requirement, ...]:
-    """Return every condition of every step, met or not, in the order of the ladder."""
+    """Return every condition of every step, met or not, in the order of the ladder.
+
+    `earlier` are the years before in which the innovation was reported.
+    """
     mandatory = [state for state in states if state.indicator.wajib]
     return (
         Requirement("tercatat", True, "Tercatat di katalog."),
         _window(record, period),
+        *_development(record, period),
+        *_round(earlier, rubric),
         _words(record, rubric),
         _profile(record, rubric),
         *(_proved(state) for state in mandatory),
@@ -54,7 +61,7 @@ def step_of(conditions: Iterable[Requirement]) -> str:
 
 def _window(record: Innovation, period: Period) -> Requirement:
     start, end = period.jendela.mulai, period.jendela.selesai
-    stated = [value for value in (record.waktu_penerapan, record.waktu_pengembangan) if value]
+    stated = [value for value in (record.waktu_penerapan, *record.developed) if value]
     fields = ("waktu_penerapan", "waktu_pengembangan")
     range_text = f"{day_text(start)} sampai {day_text(end)}"
     if in_window(record, period):
@@ -64,9 +71,31 @@ def _window(record: Innovation, period: Period) -> Requirement:
 
 def in_window(record: Innovation, period: Period) -> bool:
     """Tell whether an innovation was put into use, or developed, in the days that a period accepts."""
-    start, end = period.jendela.mulai, period.jendela.selesai
-    stated = (record.waktu_penerapan, record.waktu_pengembangan)
-    return any(start <= value.first_day and value.last_day <= end for value in stated if value)
+    return any(_within(value, period) for value in (record.waktu_penerapan, *record.developed) if value)
+
+
+def _within(time: PartialDate, period: Period) -> bool:
+    return period.jendela.mulai <= time.first_day and time.last_day <= period.jendela.selesai
+
+
+def _development(record: Innovation, period: Period) -> Iterator[Requirement]:
+    """Ask what was developed, where only that brings an innovation into the days that a period accepts."""
+    times = [time for time in record.developed if _within(time, period)]
+    if times and not (record.waktu_penerapan and _within(record.waktu_penerapan, period)):
+        told = {item.waktu for item in record.pengembangan_lama}
+        met = bool(record.pengembangan) or any(time in told for time in times)
+        when = partial_date_text(times[-1])
+        text = f"Pengembangan {when} disebut isinya." if met else f"Belum disebut apa yang dikembangkan pada {when}."
+        yield Requirement("layak", met, text, ("pengembangan",))
+
+
+def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
+    if limit := rubric.keikutsertaan:
+        done, most = len(earlier), limit.maksimum
+        text = f"Ikut ke-{done + 1} dari paling banyak {most} kali."
+        if done >= most:
+            text = f"Sudah dilaporkan {done} kali ({enumerate_words(map(str, earlier))}); paling banyak {most} kali."
+        yield Requirement("layak", done < most, text, ROUNDS)
 
 
 def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:

@@ -15,6 +15,9 @@ STEPS = ("tercatat", "layak", "lengkap", "terverifikasi", "terlapor")
 READINGS = ("klaim", "berbukti", "terverifikasi")
 """Facts stated; facts with evidence; facts that Bappeda confirmed."""
 
+ROUNDS = ("pelaporan",)
+"""What the condition names that rests on Bappeda's reports of the years before."""
+
 VerificationState = Literal["belum-diperiksa", "sesuai", "tidak-sesuai", "menunggu"]
 
 
@@ -56,10 +59,17 @@ class InnovationState:
     indicators: tuple[IndicatorState, ...]
     scores: Mapping[str, Decimal]
     words: int
+    earlier: tuple[int, ...] = ()
+    """The years before in which it was reported."""
 
     @property
     def rank(self) -> int:
         return STEPS.index(self.step)
+
+    @property
+    def spent(self) -> bool:
+        """Tell whether it was reported as often as the rules allow, so that it cannot count this time."""
+        return any(not condition.met and condition.fields == ROUNDS for condition in self.requirements)
 
     @property
     def missing(self) -> tuple[Requirement, ...]:

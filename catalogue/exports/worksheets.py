@@ -14,6 +14,7 @@ STATES = (
     Column("Berkas", 34),
     Column("Unit", 26),
     Column("Langkah", 14),
+    Column("Keikutsertaan", 18),
     Column("Formulir terisi", 11, "number"),
     Column("dari", 8, "number"),
     Column("Indikator berbukti", 11, "number"),
@@ -71,7 +72,7 @@ def _book(sheet: Worksheet, author: str, made: datetime) -> bytes:
 def _state(item: WorksheetItem) -> tuple[Cell, ...]:
     owner = item.owner.text if item.owner else ""
     confirmed = "ya" if item.confirmed else "belum"
-    return (item.name, item.path, owner, item.step, item.filled, item.form_size, item.proved, confirmed)
+    return (item.name, item.path, owner, item.step, item.round, item.filled, item.form_size, item.proved, confirmed)
 
 
 def _needs(item: WorksheetItem) -> Iterator[tuple[Cell, ...]]:

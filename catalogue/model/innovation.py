@@ -8,7 +8,18 @@ from pydantic import Field
 
 from catalogue.model.fields import Record, field
 from catalogue.model.maturity import Maturity
-from catalogue.model.types import Date, Day, InVocabulary, Markdown, Number, Sentence, Slug, Text, WebAddress
+from catalogue.model.types import (
+    Date,
+    Day,
+    InVocabulary,
+    Markdown,
+    Number,
+    PartialDate,
+    Sentence,
+    Slug,
+    Text,
+    WebAddress,
+)
 
 FORM = "Formulir Proposal Inovasi Daerah, Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I"
 CRITERIA = "PP 38/2017 tentang Inovasi Daerah"
@@ -38,6 +49,13 @@ class Award(Record):
     tahun: Date | None = field("Tahun", "Tahun atau tanggal diterima.", example="2022-12-01")
     pemberi: Text | None = field("Pemberi", "Lembaga yang memberi.")
     tautan: WebAddress | None = field("Tautan", "Halaman yang memberitakannya.")
+
+
+class Development(Record):
+    """An earlier renewal of an innovation that was in use already."""
+
+    waktu: Date = field("Waktu", "Kapan yang baru mulai dipakai.", default=..., example="2023-05")
+    uraian: Sentence = field("Uraian", "Apa yang baru dibandingkan dengan sebelumnya.", default=...)
 
 
 class Photo(Record):
@@ -150,6 +168,12 @@ class Innovation(Record):
     pengembangan: Sentence | None = field(
         "Yang dikembangkan", "Apa yang baru pada pengembangan terbaru dibandingkan dengan sebelumnya.", source=FORM
     )
+    pengembangan_lama: tuple[Development, ...] = field(
+        "Pengembangan sebelumnya",
+        "Pengembangan yang lebih lama; pindahkan ke sini bila ada yang baru, agar tahun yang lalu tetap terhitung.",
+        default=(),
+        max_length=20,
+    )
     rancang_bangun: Markdown | None = field(
         "Rancang bangun",
         "Dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan dan kebaharuan, serta cara kerja; "
@@ -201,3 +225,9 @@ class Innovation(Record):
         default=(),
         max_length=10,
     )
+
+    @property
+    def developed(self) -> tuple[PartialDate, ...]:
+        """When it was developed, the newest last."""
+        before = sorted((item.waktu for item in self.pengembangan_lama), key=lambda time: (time.last_day, time))
+        return (*before, self.waktu_pengembangan) if self.waktu_pengembangan else tuple(before)

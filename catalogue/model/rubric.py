@@ -128,6 +128,16 @@ class Profile(Record):
     )
 
 
+class Participation(Record):
+    """How often an innovation may be reported."""
+
+    maksimum: Annotated[Integer, Field(ge=1)] = field(
+        "Paling banyak", "Berapa kali satu inovasi boleh dilaporkan.", default=...
+    )
+    keyakinan: Sentence = field("Keyakinan", "Dari mana batas ini dan seberapa pasti.", default=...)
+    sumber: tuple[Source, ...] = field("Sumber", "Pedoman atau berita yang menyebutnya.", default=(), max_length=5)
+
+
 class FormItem(Record):
     """One field of the Ministry's form for an innovation, and the field of the catalogue that answers it."""
 
@@ -152,6 +162,9 @@ class Rubric(Record):
     rumus: Formula = field("Rumus", "Tetapan rumus indeks.", default=...)
     kategori: tuple[Band, ...] = field("Kategori", "Predikat menurut nilai indeks.", default=..., min_length=1)
     profil: Profile = field("Profil", "Syarat langkah layak.", default=...)
+    keikutsertaan: Participation | None = field(
+        "Keikutsertaan", "Batas banyaknya pelaporan satu inovasi; tanpa ini tidak dibatasi."
+    )
     formulir: tuple[FormItem, ...] = field("Formulir", "Isian formulir Kementerian menurut urutannya.", default=())
     spd: tuple[Indicator, ...] = field("Satuan Pemerintah Daerah", "Baris skor SPD.", default=..., min_length=1)
     indikator: tuple[Indicator, ...] = field(

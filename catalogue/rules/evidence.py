@@ -90,7 +90,7 @@ def evidence_of_other_years(check: Check) -> Iterator[Fault]:
 def _refused(dated: PartialDate, years: EvidenceYears, record: Innovation, year: int) -> str:
     """Say which years would have been right; empty when the date is in them, or when nothing can be said."""
     if years.tahun_penerapan:
-        stated = [value for value in (record.waktu_penerapan, record.waktu_pengembangan) if value]
+        stated = [value for value in (record.waktu_penerapan, *record.developed) if value]
         right = sorted({value.year for value in stated})
         if not right or dated.year in right:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.collection import InnovationEntry
+from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Severity
 from catalogue.model import Innovation, PartialDate
 from catalogue.phrases import phrase
@@ -57,7 +57,8 @@ def missing_source(check: Check) -> Iterator[Fault]:
 def dates_out_of_order(check: Check) -> Iterator[Fault]:
     """Urutan waktu masuk akal.
 
-    Uji coba tidak sesudah penerapan, dan pengembangan tidak sebelum penerapan.
+    Uji coba tidak sesudah penerapan, pengembangan tidak sebelum penerapan, dan pengembangan yang lama tidak sesudah
+    yang terbaru.
 
     Mengapa: Waktu yang terbalik membuat inovasi salah dinilai terhadap rentang tahun pelaporan.
 
@@ -65,19 +66,26 @@ def dates_out_of_order(check: Check) -> Iterator[Fault]:
     """
     for entry in check.catalogue.innovations.values():
         record = entry.record
-        yield from _ordered(entry, "waktu_uji_coba", record.waktu_uji_coba, "waktu_penerapan", record.waktu_penerapan)
-        yield from _ordered(
-            entry, "waktu_penerapan", record.waktu_penerapan, "waktu_pengembangan", record.waktu_pengembangan
+        begun, latest = (
+            (("waktu_penerapan",), record.waktu_penerapan),
+            (("waktu_pengembangan",), record.waktu_pengembangan),
         )
+        yield from _ordered(entry, (("waktu_uji_coba",), record.waktu_uji_coba), begun)
+        yield from _ordered(entry, begun, latest)
+        for index, item in enumerate(record.pengembangan_lama):
+            former = (("pengembangan_lama", index, "waktu"), item.waktu)
+            yield from _ordered(entry, begun, former)
+            yield from _ordered(entry, former, latest)
 
 
 def _ordered(
-    entry: InnovationEntry, first: str, early: PartialDate | None, second: str, late: PartialDate | None
+    entry: InnovationEntry, first: tuple[Path, PartialDate | None], second: tuple[Path, PartialDate | None]
 ) -> Iterator[Fault]:
+    (here, early), (there, late) = first, second
     if early and late and early.first_day > late.last_day:
-        message = phrase("urutan-tanggal", first=first, early=early, second=second, late=late)
+        message = phrase("urutan-tanggal", first=here[-1], early=early, second=there[-1], late=late)
         help = phrase("urutan-tanggal/perbaikan")
-        yield Fault(entry.place(second), message, help, entry.place(first), "waktu yang lain")
+        yield Fault(entry.place(*there), message, help, entry.place(*here), "waktu yang lain")
 
 
 @rule("pembacaan-asing", Severity.GALAT)

@@ -35,6 +35,31 @@ def stale_verification(check: Check) -> Iterator[Fault]:
                 yield Fault(place, message, "Periksa ulang, lalu catat putusan baru.", there, "keadaannya sekarang")
 
 
+@rule("keikutsertaan-berlebih", Severity.PERINGATAN)
+def reported_too_often(check: Check) -> Iterator[Fault]:
+    """Inovasi dilaporkan tidak lebih sering daripada yang dibolehkan.
+
+    Banyaknya periode dengan `pelaporan` bagi satu inovasi tidak melebihi `keikutsertaan` rubrik periode terakhirnya.
+
+    Mengapa: Laporan yang melebihi batas ditolak Kementerian, dan tempatnya dapat diisi inovasi lain.
+
+    Perbaikan: Hapus `pelaporan` yang keliru, atau perbaiki batasnya pada rubrik bila pedoman berubah.
+
+    Dasar: Pernyataan Kabupaten Tegal (2024); naskah pedoman yang menyebutnya belum terlihat.
+    """
+    catalogue = check.catalogue
+    for slug in catalogue.innovations:
+        found = [year for year in sorted(catalogue.periods) if (year, slug) in catalogue.reviews]
+        reported = [year for year in found if catalogue.reviews[year, slug].record.pelaporan]
+        for number, year in enumerate(reported, start=1):
+            limit = catalogue.rubric_of(catalogue.periods[year].record).keikutsertaan
+            if limit and number > limit.maksimum:
+                message = f"dilaporkan untuk ke-{number} kalinya; paling banyak {limit.maksimum} kali"
+                help = "Hapus `pelaporan` yang keliru, atau laporkan inovasi lain."
+                first = catalogue.reviews[reported[0], slug].place("pelaporan")
+                yield Fault(catalogue.reviews[year, slug].place("pelaporan"), message, help, first, "laporan pertama")
+
+
 @rule("telaah-di-luar-periode", Severity.PERINGATAN)
 def review_outside_period(check: Check) -> Iterator[Fault]:
     """Telaah bertanggal dalam periodenya.

@@ -64,6 +64,8 @@ def prose(record: Innovation) -> Iterator[tuple[str, str]]:
     for name in PROSE:
         if text := getattr(record, name):
             yield name, text
+    if record.pengembangan_lama:
+        yield "pengembangan_lama", "\n".join(item.uraian for item in record.pengembangan_lama)
 
 
 def links(record: Record) -> Iterator[tuple[Path, str]]:

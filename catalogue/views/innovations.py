@@ -23,9 +23,10 @@ from catalogue.views.gaps import Gap, asked, edit_address, gaps
 from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.replication import Replication, replication
+from catalogue.views.rounds import ReportView, developments, reports
 from catalogue.views.sections import TextSection, sections
 from catalogue.views.site import Site
-from catalogue.views.steps import NextStep, next_step
+from catalogue.views.steps import NextStep, next_step, round_text
 from catalogue.views.structured import structured
 
 PROFILE = (
@@ -88,7 +89,10 @@ class InnovationView:
     year: int
     step: str
     ladder: tuple[Step, ...]
+    round: str
     next: NextStep | None
+    reports: tuple[ReportView, ...]
+    developments: tuple[tuple[str, str], ...]
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorView, ...]
     indicator_total: int
@@ -177,6 +181,9 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         year=site.period.tahun,
         step=state.step,
         ladder=ladder(state.step),
+        round=round_text(state, site.assessment.rubric),
+        reports=reports(site, entry),
+        developments=developments(record),
         next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
         scores=_scores(site, state),
         indicators=indicators,

@@ -47,6 +47,9 @@ class RubricView:
     bands: tuple[Band, ...]
     profile: tuple[str, ...]
     words: int
+    rounds: int | None
+    rounds_confidence: str
+    rounds_sources: tuple[SourceView, ...]
     spd: tuple[RubricRow, ...]
     indicators: tuple[RubricRow, ...]
     sources: tuple[SourceView, ...]
@@ -72,6 +75,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _view(rubric: Rubric, years: tuple[Link, ...]) -> RubricView:
+    rounds = rubric.keikutsertaan
     return RubricView(
         year=rubric.tahun,
         name=rubric.nama,
@@ -84,6 +88,9 @@ def _view(rubric: Rubric, years: tuple[Link, ...]) -> RubricView:
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         profile=tuple(label(name) for name in rubric.profil.isian_wajib),
         words=rubric.profil.kata_minimum,
+        rounds=rounds.maksimum if rounds else None,
+        rounds_confidence=rounds.keyakinan if rounds else "",
+        rounds_sources=source_views(rounds.sumber) if rounds else (),
         spd=tuple(_row(indicator) for indicator in rubric.spd),
         indicators=tuple(_row(indicator) for indicator in rubric.indikator),
         sources=source_views(rubric.sumber),

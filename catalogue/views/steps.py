@@ -42,6 +42,14 @@ def next_step(state: InnovationState, rubric: Rubric, gains: Gains) -> NextStep 
     return NextStep(id, RULES[id], needs, gains.get(id))
 
 
+def round_text(state: InnovationState, rubric: Rubric) -> str:
+    """Say the how manieth report of an innovation this one would be; empty where the rubric sets no limit."""
+    if rubric.keikutsertaan is None:
+        return ""
+    done, most = len(state.earlier), rubric.keikutsertaan.maksimum
+    return f"sudah ikut {done} dari {most}" if state.spent else f"ikut ke-{done + 1} dari {most}"
+
+
 def _need(missing: Requirement, documents: Mapping[str, str], gains: Gains) -> Need:
     key = next((name for name in missing.fields if name in documents), "")
     return Need(missing.text, missing.actor, documents.get(key, ""), gains.get(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.assessment import STEPS, Assessment, InnovationState, OpdState, Requirement
+from catalogue.assessment import ROUNDS, STEPS, Assessment, InnovationState, OpdState, Requirement
 from catalogue.collection import InnovationEntry
 from catalogue.past import Marker
 from catalogue.views.marks import MarkView, PastView, mark_view, marker, past_view
@@ -118,6 +118,8 @@ def _innovation(site: Site, marks: Marker, state: InnovationState, of: OpdState)
 
 def _place(site: Site, year: int, entry: InnovationEntry, found: Requirement) -> PlaceView:
     """Find the line on which a condition was decided: in Bappeda's file from *terverifikasi* on, else in the record."""
+    if found.fields == ROUNDS:
+        return _reports(site, year, entry)
     if found.step not in {"terverifikasi", "terlapor"}:
         paths = [tuple(name.split(".")) for name in found.fields or ("nama",)]
         path = next((path for path in paths if path in entry.keys or path in entry.spans), paths[0])
@@ -127,6 +129,14 @@ def _place(site: Site, year: int, entry: InnovationEntry, found: Requirement) ->
         return PlaceView(f"periods/{year}/reviews/{entry.id}.yaml", 0, None)
     keys = [name.split(".")[1] for name in found.fields]
     return find(site, review, *(["verifikasi", *keys] if keys else ["pelaporan"]))
+
+
+def _reports(site: Site, year: int, entry: InnovationEntry) -> PlaceView:
+    """Find the last report of the years before, or without any the rubric that limits how many there may be."""
+    earlier = site.assessments[year].innovations[entry.id].earlier
+    if earlier:
+        return find(site, site.catalogue.reviews[earlier[-1], entry.id], "pelaporan")
+    return find(site, site.catalogue.periods[year], "rubrik")
 
 
 def _basis(site: Site, assessment: Assessment, state: OpdState) -> Iterator[BasisView]:

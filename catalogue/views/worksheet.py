@@ -14,7 +14,7 @@ from catalogue.views.form import FormRow, evidence_text, form_rows
 from catalogue.views.gains import gains, most
 from catalogue.views.parts import Link, Step
 from catalogue.views.site import Site
-from catalogue.views.steps import NextStep, next_step
+from catalogue.views.steps import NextStep, next_step, round_text
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class WorksheetItem:
     owner: Link | None
     step: str
     ladder: tuple[Step, ...]
+    round: str
     next: NextStep | None
     form: tuple[FormRow, ...]
     indicators: tuple[IndicatorRow, ...]
@@ -100,6 +101,7 @@ def _item(site: Site, entry: InnovationEntry, opd: str) -> WorksheetItem:
         owner=None if entry.opd == opd else site.opd_link(entry.opd),
         step=state.step,
         ladder=ladder(state.step),
+        round=round_text(state, site.assessment.rubric),
         next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
         form=form_rows(site, entry),
         indicators=tuple(_indicators(site, state)),

@@ -38,6 +38,11 @@ def statements(advice: Advice, assessment: Assessment, name: Name) -> tuple[Stat
 
 def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
     total, waiting = len(assessment.innovations), len(advice.newcomers)
+    if not waiting and assessment.index.n < total:
+        text = (
+            "Inovasi yang belum dihitung sudah dilaporkan sebanyak yang dibolehkan; tidak ada lagi yang dapat menyusul."
+        )
+        return Statement("layak", text, Decimal(0))
     if not waiting:
         return Statement("layak", f"Semua {total} inovasi yang tercatat sudah layak dan dihitung.", Decimal(0))
     first = advice.newcomers[0]

@@ -85,8 +85,9 @@ class Situation:
 
 def situation(assessment: Assessment) -> Situation:
     """Read an assessment for advice."""
-    counted = tuple(state for state in assessment.innovations.values() if state.rank >= STEPS.index("layak"))
-    waiting = tuple(state for state in assessment.innovations.values() if state.rank < STEPS.index("layak"))
+    states = assessment.innovations.values()
+    counted = tuple(state for state in states if state.rank >= STEPS.index("layak"))
+    waiting = tuple(state for state in states if state.rank < STEPS.index("layak") and not state.spent)
     return Situation(
         assessment=assessment,
         terms=_terms(assessment),

@@ -9,6 +9,11 @@ SCHEMA = 1
 
 RELEASES: tuple[Release, ...] = (
     {
+        "versi": "1.1",
+        "tanggal": "2026-11-24",
+        "perubahan": "Kunci baru `pengembangan_lama` pada inovasi: pengembangan yang mendahului yang terbaru.",
+    },
+    {
         "versi": "1.0",
         "tanggal": "2026-11-24",
         "perubahan": "Terbitan pertama: inovasi, OPD, kepatuhan, proyeksi indeks, dan perubahan catatan.",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from catalogue.assessment import READINGS, Assessment, Requirement
 from catalogue.assessment.advice import Advice, Choice, Newcomer, Opportunity, statements
 from catalogue.indonesian import enumerate_words, gain_text, number_text
+from catalogue.model import Innovation
 from catalogue.views.advice.evidence import (
     PLACES,
     OpportunityView,
@@ -148,6 +149,8 @@ def _short(requirement: Requirement) -> str:
         return "rancang bangun terlalu pendek"
     if "waktu_penerapan" in requirement.fields and len(requirement.fields) <= 2:
         return "waktu penerapan di luar rentang atau belum diisi"
+    if not set(requirement.fields) <= set(Innovation.model_fields):
+        return requirement.text
     names = [label(name).lower() for name in requirement.fields]
     return f"{len(names)} isian profil" if len(names) > 3 else f"isian {enumerate_words(names)}"
 
