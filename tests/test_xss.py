@@ -1,0 +1,150 @@
+"""Attacks in every text of a catalogue: the site stays whole, and nothing of them runs, with and without its policy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from catalogue.findings import Severity
+from catalogue.loading import load
+from catalogue.mkdocs_adapter import build_site
+from catalogue.settings import settings
+from tests.built import DAY, SITE_URL, Built, served
+from tests.hostile import PAYLOADS, write_hostile
+
+WATCH = """
+globalThis.ran = [];
+for (const name of ["alert", "confirm", "prompt", "print"])
+  globalThis[name] = (...said) => ran.push([name, ...said].join(" "));
+"""
+EVENTS = [
+    "click",
+    "focus",
+    "focusin",
+    "mouseover",
+    "mouseenter",
+    "pointerover",
+    "toggle",
+    "animationstart",
+    "load",
+    "error",
+]
+PROVOKE = f"""
+for (const element of document.querySelectorAll("*"))
+  for (const kind of {json.dumps(EVENTS)}) if (!element.closest("head"))
+    element.dispatchEvent(new Event(kind, {{ bubbles: false, cancelable: true }}));
+"""
+STRUCTURE = """
+const foreign = "iframe, frame, object, embed, base, style, applet, math, animate, video, audio, template";
+const ours = (script) => script.type.endsWith("json") || script.src.startsWith(location.origin);
+const count = (name) => document.querySelectorAll(name).length;
+const wrong = [
+  ...document.querySelectorAll(foreign),
+  ...[...document.scripts].filter((script) => !ours(script)),
+  ...[...document.querySelectorAll("*")].filter((element) =>
+    element.getAttributeNames().some((name) => name.startsWith("on") || name === "style" || name.includes('"')) ||
+    [element.href, element.src, element.action].some((to) => /^(javascript|data|vbscript|blob):/i.test(to))),
+  ...["head", "body", "main", "footer", "h1", "head > title"].filter((name) => count(name) !== 1),
+];
+for (const data of document.querySelectorAll("script[type$=json]")) JSON.parse(data.textContent);
+wrong.map((one) => one.outerHTML || one);
+"""
+"""What no page of ours has, or has not exactly once; the data inside a page is read too."""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Built]:
+    """Publish the hostile catalogue with its faults passed over, as if every rule had been outwitted."""
+    root, folder = tmp_path_factory.mktemp("hostile"), tmp_path_factory.mktemp("hostile-site")
+    write_hostile(root, packed=not request.config.getoption("--deep"))
+    loaded = load(root, day=lambda zone: date.fromisoformat(DAY))
+    assert loaded.catalogue
+    names = "".join(entry.record.nama for entry in loaded.catalogue.innovations.values())
+    assert [payload for payload in PAYLOADS if payload not in names] == []
+    assert {found.rule for found in loaded.findings if found.severity is Severity.GALAT} == {"tautan-teks"}
+    given = settings(loaded, root, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
+    build_site(replace(loaded, findings=()), given, root, folder, lambda message: None)
+    with served(folder) as site:
+        yield site
+
+
+def test_template_signs_stay_text(hostile: Built) -> None:
+    """A text that looks like a template is shown as it is."""
+    text = "".join(path.read_text(encoding="utf-8") for path in hostile.pages)
+    assert "{{ 7 * 191 }}" in text
+    assert "1337" not in text
+    assert "uid=" not in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("policy", [False, pytest.param(True, marks=pytest.mark.deep)], ids=["policy-off", "policy-on"])
+def test_nothing_runs(policy: bool, hostile: Built, browser: Browser, deep: bool) -> None:
+    """In a browser every page stays whole, and no attack runs or loads anything from elsewhere, policy or not."""
+    assert len(PAYLOADS) >= 40
+    addresses = _addresses(hostile, deep)
+    with _window(browser, hostile.address, policy) as (page, said):
+        ran = {
+            address: list(found) for address in addresses if (found := _opened(page, hostile.address + address, said))
+        }
+    assert ran == {}
+
+
+def test_redirects_stay_whole(hostile: Built) -> None:
+    """The page of an old address names the innovation, and no mark of it becomes markup."""
+    found = [text for path in hostile.pages if 'http-equiv="refresh"' in (text := path.read_text(encoding="utf-8"))]
+    assert len(found) > 10
+    for text in found:
+        assert re.findall(r"<(?!/|!|html|head|body|meta|link|title|p>|a href=)[^>]*", text) == []
+
+
+def _addresses(hostile: Built, deep: bool) -> list[str]:
+    """Name every page, or without `--deep` the pages of the attacks and one page of each other kind."""
+    whole = [path for path in hostile.pages if b'http-equiv="refresh"' not in path.read_bytes()]
+    every = [path.relative_to(hostile.folder).as_posix().removesuffix("index.html") for path in whole]
+    if deep:
+        return every
+    kinds: dict[str, str] = {}
+    for address in every:
+        kinds.setdefault(re.sub(r"[0-9]+|(?<=aturan/)[^/]+", "", address), address)
+    attacks = [address for address in every if address.startswith("inovasi/serangan-")]
+    return sorted({*kinds.values(), *attacks})
+
+
+def _opened(page: Page, address: str, said: list[str]) -> list[str]:
+    said.clear()
+    page.goto(address)
+    said += page.evaluate(STRUCTURE)
+    page.evaluate(PROVOKE)
+    return [*said, *page.evaluate("ran")]
+
+
+@contextmanager
+def _window(browser: Browser, base: str, policy: bool) -> Iterator[tuple[Page, list[str]]]:
+    """Open a window, and a list of what it says, asks for elsewhere and stumbles over."""
+    said: list[str] = []
+    with browser.new_context(bypass_csp=not policy) as context:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
+        yield page, said
+
+
+@pytest.mark.browser
+def test_results_of_a_search_stay_text(hostile: Built, browser: Browser) -> None:
+    """The list, whose cards become markup in the browser, and the search and its words run nothing either."""
+    with _window(browser, hostile.address, policy=False) as (page, said):
+        for payload in (*PAYLOADS[:6], "alert", "klik"):
+            page.goto(f"{hostile.address}inovasi/")
+            page.locator("#q").fill(payload)
+            page.wait_for_timeout(150)
+            page.evaluate(PROVOKE)
+            assert [*said, *page.evaluate("ran"), *page.evaluate(STRUCTURE)] == [], payload
