@@ -16,6 +16,9 @@ from catalogue.shape import keys_below
 from catalogue.yaml_faults import Known
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
+FAULT_LIMIT = 500
+"""Faults of one file that are told; nobody reads more, and each is looked up among all that a person may have meant."""
+
 RecordType = TypeVar("RecordType", bound=Record)
 Path = tuple[str | int, ...]
 
@@ -68,7 +71,8 @@ def decode(
     try:
         record = model.model_validate(data, context={"vocabularies": vocabularies or {}})
     except ValidationError as error:
-        faults = [describe(detail, model, data, vocabularies or {}) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)[:FAULT_LIMIT]
+        faults = [describe(detail, model, data, vocabularies or {}) for detail in details]
         return Decoded(None, spans, tuple(_finding(fault, spans, path) for fault in without_echoes(faults)))
     return Decoded(record, spans, ())
 

@@ -28,6 +28,7 @@ from catalogue.model.period import Visibility
 from catalogue.pages import pages
 from catalogue.past import past
 from catalogue.pictures import Picture
+from catalogue.pictures.photo import published_photo
 from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
@@ -157,7 +158,7 @@ class Production:
             for photo in entry.record.foto:
                 source = self.root / Path(entry.path).parent / photo.berkas
                 if source.is_file() and not source.is_symlink():
-                    _put(folder / photo_address(entry, photo.berkas), source.read_bytes())
+                    _put(folder / photo_address(entry, photo.berkas), published_photo(source.read_bytes()))
 
 
 def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Production:

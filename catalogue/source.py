@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.characters import CONTROL, decode_bytes, is_binary
+from catalogue.characters import CONTROL, HIDDEN, decode_bytes, is_binary, split_lines
 from catalogue.findings import START, Finding, Place, Severity
 from catalogue.model.types import SLUG
 from catalogue.phrases import phrase
+from catalogue.pictures.photo import PHOTO_BYTES, photo_fault
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -18,6 +20,12 @@ FILES = ("region.yaml", "ekosistem.yaml")
 """The data files that stand in no folder."""
 SIZE_LIMIT = 512 * 1024
 """Bytes of one file; the longest record that the text limits allow is about half of this."""
+
+LINE_LIMIT = 10_000
+"""Lines of one file; the longest file of the catalogue, a rubric, has a thousand."""
+
+FILE_LIMIT = 50_000
+"""Files below the folders of a catalogue: five times the largest that is measured."""
 
 KINDS = {
     "region": r"region\.yaml",
@@ -33,6 +41,7 @@ KINDS = {
 }
 """The path of each kind of file, relative to the root of a catalogue."""
 
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 BESIDE = re.compile(r"(?:.*/)?(?:README\.md|\.gitkeep)|innovations/.+\.(?:jpg|jpeg|png|webp)")
 """Files that may stand beside the records."""
 
@@ -79,7 +88,10 @@ def read_catalogue(root: Path, fallback: Path) -> Reading:
     sources: dict[str, Source] = {}
     beside: set[str] = set()
     findings: list[Finding] = []
-    for base, path in _locate(root, fallback):
+    for number, (base, path) in enumerate(_locate(root, fallback)):
+        if number >= FILE_LIMIT:
+            findings.append(_too_many(path))
+            break
         if path in sources:
             continue
         found = _read(base, path)
@@ -90,6 +102,7 @@ def read_catalogue(root: Path, fallback: Path) -> Reading:
             findings.append(found)
         else:
             beside.add(path)
+            findings.extend(_picture_faults(base, path))
     return Reading(tuple(sources[path] for path in sorted(sources)), frozenset(beside), tuple(findings))
 
 
@@ -106,13 +119,13 @@ def read_contents(contents: Mapping[str, bytes], others: Iterable[Source] = ()) 
 
 def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
     for folder in FOLDERS:
-        exists = (root / folder).is_dir()
+        exists = os.path.lexists(root / folder)
         base = root if exists or folder == "innovations" else fallback
         yield from ((base, path) for path in _walk(base, folder))
         if exists and folder == "vocabularies" and root != fallback:
             yield from ((fallback, path) for path in _walk(fallback, folder))
     for base in (root, fallback):
-        if (base / "region.yaml").exists():
+        if os.path.lexists(base / "region.yaml"):
             yield base, "region.yaml"
             break
     if (root / "ekosistem.yaml").exists():
@@ -122,7 +135,10 @@ def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
 def _walk(base: Path, folder: str) -> Iterator[str]:
     """Yield the paths below a folder in order; a symbolic link is named but never followed."""
     start = base / folder
-    if not start.is_dir() or start.is_symlink():
+    if start.is_symlink():
+        yield folder
+        return
+    if not start.is_dir():
         return
     for entry in sorted(start.iterdir()):
         path = f"{folder}/{entry.name}"
@@ -137,8 +153,29 @@ def _read(base: Path, path: str) -> Source | Finding | None:
     if file.is_symlink() or not file.is_file():
         return _misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
     if located := locate(path):
-        return to_source(located, file.read_bytes())
+        try:
+            return to_source(located, _content(file, SIZE_LIMIT))
+        except OSError as error:
+            return unreadable(path, START, f"berkas tidak dapat dibuka ({error.strerror})", "Periksa izin berkas ini.")
     return None if BESIDE.fullmatch(path) else _unexpected(path)
+
+
+def _content(file: Path, limit: int) -> bytes:
+    """Read a file, and of one that is larger than the limit no more than shows it."""
+    with file.open("rb") as stream:
+        return stream.read(limit + 1)
+
+
+def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
+    if path.endswith(PICTURES):
+        fault = photo_fault(Path(path).suffix, _content(base / path, PHOTO_BYTES))
+        if fault:
+            yield Finding("foto-rusak", Severity.GALAT, Place(path), *fault)
+
+
+def _too_many(path: str) -> Finding:
+    message = f"katalog berisi lebih dari {FILE_LIMIT:,} berkas".replace(",", ".")
+    return _misplaced(path, message, "Hapus berkas yang bukan catatan inovasi.")
 
 
 def locate(path: str) -> Location | None:
@@ -156,11 +193,14 @@ def to_source(location: Location, content: bytes) -> Source | Finding:
     path = location.path
     if len(content) > SIZE_LIMIT:
         help = "Pindahkan isi yang panjang ke dokumen tersendiri dan cantumkan tautannya."
-        return unreadable(path, START, f"berkas berukuran {len(content):,} bita".replace(",", "."), help)
+        return unreadable(path, START, f"berkas lebih besar dari {SIZE_LIMIT:,} bita".replace(",", "."), help)
     text, encoding, foreign = decode_bytes(content)
     if is_binary(text):
         help = "Simpan sebagai berkas teks; gambar dan dokumen Word tidak dapat dibaca sebagai data."
         return unreadable(path, START, "isi berkas bukan teks", help)
+    if (lines := len(split_lines(text))) > LINE_LIMIT:
+        help = "Satukan baris yang terpotong, atau pindahkan isi yang panjang ke dokumen tersendiri."
+        return unreadable(path, START, f"berkas terdiri atas {lines:,} baris".replace(",", "."), help)
     faults = tuple(text_faults(path, text, encoding, foreign))
     shown = CONTROL.sub("\ufffd", text)
     return Source(location.kind, path, shown, location.id, location.opd, location.year, faults)
@@ -189,4 +229,14 @@ def slugify(text: str) -> str:
 
 
 def _misplaced(path: str, message: str, help: str) -> Finding:
-    return Finding("letak-berkas", Severity.GALAT, Place(path), message, help)
+    return Finding("letak-berkas", Severity.GALAT, Place(_shown(path)), _shown(message), help)
+
+
+def _shown(text: str) -> str:
+    """Write what in a name of a file is no text, or hides or turns around what it says, as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() and not HIDDEN.match(sign) else sign.encode("unicode_escape").decode()
+        for sign in text
+    )

@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
-from typing import Any
+from itertools import islice, takewhile
+from typing import Any, cast
 
 import yaml
 
 from catalogue.characters import split_lines
 from catalogue.yaml_faults import SECOND_DOCUMENT
 from catalogue.yaml_lines import indent_of
+
+NODE_LIMIT = 20_000
+"""Values and keys of one document; the longest file of the catalogue, a rubric, has two thousand."""
+NESTING_LIMIT = 50
+"""Levels to which brackets may go before reading stops; far below what the stack of any parser bears."""
+
+
+class TooLarge(yaml.MarkedYAMLError):
+    """The document is no record: it has more values, or more levels, than anybody writes."""
+
 
 _FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -38,11 +48,14 @@ def events(text: str, loader: type[yaml.BaseLoader] = _FAST) -> Iterator[yaml.Ev
     """Yield the events of a text, and raise where YAML 1.2 forbids what the parser lets pass."""
     lines = split_lines(text)
     opened: list[tuple[int, yaml.Event]] = []
-    documents = 0
+    documents = nodes = 0
     for event in yaml.parse(text, Loader=loader):
         documents += isinstance(event, yaml.DocumentStartEvent)
+        nodes += isinstance(event, yaml.NodeEvent)
         if documents > 1:
             raise _refusal(SECOND_DOCUMENT, event.start_mark)
+        if nodes > NODE_LIMIT or len(opened) > NESTING_LIMIT:
+            raise TooLarge(None, None, "too large", cast("Any", event.start_mark))
         outer = opened[-1][0] if opened else -1
         if isinstance(event, yaml.CollectionStartEvent):
             assert event.start_mark
@@ -69,7 +82,7 @@ def _refuse_block(event: yaml.ScalarEvent, outer: int, lines: list[str]) -> None
     start: Any = event.start_mark
     if re.match(r"[|>][-+0-9]*#", _rest(lines, start)):
         raise _refusal("a comment needs a space before it", start)
-    blank = list(takewhile(lambda line: not line.strip(" "), lines[start.line + 1 :]))
+    blank = list(takewhile(lambda line: not line.strip(" "), islice(lines, start.line + 1, None)))
     below = start.line + 1 + len(blank)
     if blank and below < len(lines) and outer < indent_of(lines[below]) < max(map(len, blank)):
         raise _refusal("wrong indentation of a block text", start)

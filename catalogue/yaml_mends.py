@@ -14,7 +14,7 @@ from catalogue.yaml_faults import SUSPICIONS, Cure, Fault, Known, MarkedError, S
 from catalogue.yaml_lines import indent_of
 
 FAULT_LIMIT = 25
-WORK_LIMIT = 3_000_000
+WORK_LIMIT = 600_000
 """Characters that may be parsed for one file, all trials together."""
 
 FirstError = Callable[[str], MarkedError | None]
@@ -74,7 +74,7 @@ def recover(text: str, first_error: FirstError, known: Known) -> Recovery:
     """Mend a broken text, fault by fault, until the parser takes it or nothing more can be said."""
     patient = _Patient(split_lines(text), first_error, known)
     error = patient.error({})
-    while error is not None and len(patient.faults) < FAULT_LIMIT:
+    while error is not None and len(patient.faults) < FAULT_LIMIT and patient.work < WORK_LIMIT:
         cure, after = _best(patient, error)
         patient.apply(cure)
         if after is not None and mark_of(after).line <= mark_of(error).line:

@@ -9,8 +9,10 @@ import yaml
 
 from catalogue.characters import split_lines, visible
 from catalogue.findings import START, Finding, Place, Severity, Span
+from catalogue.indonesian import number_text
 from catalogue.phrases import phrase
-from catalogue.yaml_events import events, first_error
+from catalogue.text_faults import unreadable
+from catalogue.yaml_events import NODE_LIMIT, TooLarge, events, first_error
 from catalogue.yaml_faults import Fault, Known
 from catalogue.yaml_lines import quoted_line
 from catalogue.yaml_mends import Recovery, recover
@@ -57,12 +59,23 @@ def parse(text: str, path: str, known: Known = NOTHING_KNOWN) -> Parsed:
     readable = Readable(text)
     try:
         return _build(readable, path, Recovery(readable.text), known)
+    except TooLarge as error:
+        return Parsed(None, [_too_large(error, path)], partial=True)
     except yaml.MarkedYAMLError:
         recovery = recover(readable.text, first_error, known)
     try:
         return _build(readable, path, recovery, known)
     except yaml.MarkedYAMLError:
         return Parsed(None, _found(recovery, readable, path), partial=True)
+
+
+def _too_large(error: TooLarge, path: str) -> Finding:
+    mark = error.problem_mark
+    assert mark
+    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    message = f"isi berkas terlalu banyak atau bertingkat terlalu dalam (paling banyak {number_text(NODE_LIMIT)} isian)"
+    help = "Pindahkan isi yang panjang ke dokumen tersendiri dan cantumkan tautannya."
+    return unreadable(path, span, message, help)
 
 
 def document(text: str, path: str = "") -> tuple[Node | None, list[Finding]]:

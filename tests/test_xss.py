@@ -132,7 +132,6 @@ def _window(browser: Browser, base: str, policy: bool) -> Iterator[tuple[Page, l
     with browser.new_context(bypass_csp=not policy) as context:
         page = context.new_page()
         page.add_init_script(WATCH)
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
         yield page, said

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from functools import cache
 from pathlib import Path
 
+from PIL import Image
+
 from catalogue.examples import split_case
+from catalogue.pictures.photo import TYPES
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -21,5 +26,14 @@ def lay_out(folder: Path, case: bytes) -> Path:
     for name, content in split_case(case):
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        stand_in = file.suffix in TYPES and len(content) < 2
+        file.write_bytes(small_picture(file.suffix) if stand_in else content)
     return root
+
+
+@cache
+def small_picture(suffix: str) -> bytes:
+    """Draw the picture that stands in a case as nothing or as a single letter."""
+    out = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(out, TYPES[suffix])
+    return out.getvalue()

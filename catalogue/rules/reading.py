@@ -8,8 +8,8 @@ declare(
     Severity.GALAT,
     """Berkas dapat dibaca.
 
-    Berkas data berisi teks UTF-8, tanpa aksara kendali, dan tidak lebih besar dari 512 KiB. Penanda awal berkas
-    (BOM) dan akhir baris Windows dibaca begitu saja.
+    Berkas data berisi teks UTF-8, tanpa aksara kendali, paling besar 512 KiB, paling banyak 10.000 baris dan 20.000
+    isian. Penanda awal berkas (BOM) dan akhir baris Windows dibaca begitu saja.
 
     Mengapa: Berkas dengan pengodean lain tampil rusak di layar orang lain, dan aksara yang tidak terlihat
     menyembunyikan perbedaan yang penting.
@@ -30,6 +30,22 @@ declare(
     tempat lain tidak akan terbit tanpa seorang pun menyadarinya.
 
     Perbaikan: Pindahkan atau ganti nama berkas seperti disarankan laporan.
+    """,
+)
+declare(
+    "foto-rusak",
+    Severity.GALAT,
+    """Foto adalah gambar yang utuh.
+
+    Gambar di samping catatan berjenis JPEG, PNG, atau WebP sesuai akhiran namanya, utuh, tidak bergerak, paling besar
+    5 MiB, dan paling banyak 40 juta piksel. Yang diterbitkan hanya pikselnya, paling lebar 1600; tempat, waktu, dan
+    perangkat pemotretan yang tersimpan di dalam berkas tidak ikut terbit.
+
+    Mengapa: Berkas yang bukan gambar dapat dipakai menitipkan isi lain pada situs, dan gambar yang terlalu besar tidak
+    terbuka di ponsel.
+
+    Perbaikan: Simpan ulang gambarnya sebagai JPEG, PNG, atau WebP, lalu unggah lagi. Hapus keterangan tempat dari foto
+    sebelum mengunggahnya, karena berkas aslinya tetap terbuka di repositori.
     """,
 )
 declare(

@@ -13,6 +13,8 @@ from catalogue.yaml_lines import indent_of, quoted, split_line
 SECOND_DOCUMENT = "second document"
 BULLETS = "\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u00b7*"
 """Dashes and bullets that Word makes of a hyphen at the beginning of a line."""
+NEAR = 200
+"""Lines up and down that tell what a line belongs to; without a limit a long broken file is read over and over."""
 
 
 def conflict(spot: Spot) -> Iterator[Cure]:
@@ -114,7 +116,8 @@ def _belongs(spot: Spot, keys_around: set[str]) -> bool:
 
 def _same_block(spot: Spot) -> Iterator[str]:
     """Yield the lines around a line that are indented at least as deep, and not the line itself."""
-    for lines in (reversed(spot.lines[: spot.index]), spot.lines[spot.index + 1 :]):
+    above, below = spot.lines[max(0, spot.index - NEAR) : spot.index], spot.lines[spot.index + 1 : spot.index + NEAR]
+    for lines in (reversed(above), below):
         yield from takewhile(lambda line: not line.strip() or indent_of(line) >= spot.indent, lines)
 
 
