@@ -34,7 +34,7 @@ STAGES = (
     ("tidy",),
     ("settings", "outside", "proposals"),
     ("views", "exports", "content_policy"),
-    ("pages", "templating", "publication", "album", "chasing"),
+    ("pages", "templating", "publication", "album", "chasing", "inspection"),
     ("site",),
     ("mkdocs_adapter",),
     ("commands",),
@@ -58,7 +58,18 @@ DOORS = {
 }
 """Which parts of the package may import a library."""
 
-DISK = {"source", "outside", "examples", "cache", "site", "publication", "album", "templating", "commands"}
+DISK = {
+    "source",
+    "outside",
+    "examples",
+    "cache",
+    "site",
+    "publication",
+    "inspection",
+    "album",
+    "templating",
+    "commands",
+}
 """Which parts may read or write files."""
 
 RANK = {part: rank for rank, stage in enumerate(STAGES) for part in stage}

@@ -28,6 +28,7 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.findings import Severity, count
+    from catalogue.inspection import require_sound
     from catalogue.loading import load
     from catalogue.mkdocs_adapter import BuildFailed, build_site
     from catalogue.publication import NotPublishable, replacement
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
     say("Membaca dan memeriksa berkas …")
     loaded = load(options.root, day=day_of(options))
-    if not loaded.publishable:
+    if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
     out = (options.out or folder_of(internal=options.internal)).absolute()
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         with replacement(out) as fresh:
             given = replace(settings(loaded, options.root, options.date, os.environ), internal=options.internal)
             pages = build_site(loaded, given, options.root, fresh, say)
+            say("Memeriksa hasil …")
+            require_sound(fresh, given.site_url, loaded.catalogue, out)
     except (BuildFailed, NotPublishable, OSError) as error:
         return usage(str(error))
     warnings = count(loaded.findings, Severity.PERINGATAN)

@@ -1,0 +1,207 @@
+"""The last look at a site before it is published: what a template, an export or a full disk may have spoilt.
+
+It reads what was written, once, and trusts no stage before it: every link and anchor leads somewhere, every record is
+there with every value, every file for machines can be read, and there is no less than last time without a reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.parsers import expat
+
+from catalogue.collection import Catalogue
+from catalogue.model import Innovation
+from catalogue.publication import NotPublishable
+
+TOLD = 20
+"""Faults that are told; one broken partial shows on every page."""
+WHOLE = 16 * 1024 * 1024
+"""Bytes up to which a JSON file is parsed; of a larger one only its two ends are looked at, for the sake of memory."""
+SHRUNK = 0.5
+"""A site with as many innovations as before and less than this share of its pages is not published."""
+FEW = 20
+EMPTY = {".katalog", ".nojekyll"}
+"""Files that are empty on purpose."""
+
+ADDRESS = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
+ANCHOR = re.compile(rb'\sid="([^"]*)"')
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
+
+
+def require_sound(folder: Path, site_url: str, catalogue: Catalogue, before: Path) -> None:
+    """Raise NotPublishable with what is wrong with a written site; `before` is the folder that it would replace."""
+    if faults := told(Inspection(folder, urlsplit(site_url).path).faults(catalogue, before)):
+        raise NotPublishable(f"situs tidak diterbitkan karena hasilnya keliru:\n{faults}")
+
+
+@dataclass
+class Inspection:
+    """A written site as found on the disk; `base` is the path below which it will be served."""
+
+    folder: Path
+    base: str
+    files: dict[str, int] = field(default_factory=dict)
+    anchors: dict[str, frozenset[bytes]] = field(default_factory=dict)
+    wanted: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def faults(self, catalogue: Catalogue, before: Path) -> Iterator[str]:
+        """Yield what is wrong, in words for whoever publishes; `before` is the folder that would be replaced."""
+        self.files = dict(_sizes(self.folder))
+        yield from (f"`{path}` kosong" for path, size in self.files.items() if not size and path not in EMPTY)
+        yield from self._lost(catalogue)
+        for path in self.files:
+            yield from self._file(path)
+        yield from self._dead_anchors()
+        yield from self._shrunk(before)
+
+    def _file(self, path: str) -> Iterator[str]:
+        if path.endswith(".html"):
+            yield from self._page(path, (self.folder / path).read_bytes())
+        elif path.endswith((".json", ".jsonld")):
+            if not _is_json(self.folder / path, self.files[path]):
+                yield f"`{path}` bukan JSON yang utuh"
+        elif path.endswith((".xml", ".svg")) and not _is_xml(self.folder / path):
+            yield f"`{path}` bukan XML yang utuh"
+
+    def _page(self, path: str, content: bytes) -> Iterator[str]:
+        if not content.rstrip().endswith(b"</html>"):
+            yield f"halaman `{path}` terpotong"
+        self.anchors[path] = frozenset(ANCHOR.findall(content))
+        here = posixpath.dirname(path)
+        for link in set(ADDRESS.findall(content)):
+            address, _, fragment = html.unescape(link.decode()).partition("#")
+            there = path if not address else self._resolved(here, address)
+            if there is None:
+                yield f"halaman `{path}` menaut ke `{address}` yang tidak ada"
+            elif there and fragment:
+                self.wanted.setdefault((there, fragment), path)
+
+    def _resolved(self, here: str, address: str) -> str | None:
+        """Return the file that an address leads to, nothing for one elsewhere, None for one that is missing."""
+        key = (here, address)
+        if key not in self.known:
+            self.known[key] = self._target(here, address)
+        return self.known[key]
+
+    def _target(self, here: str, address: str) -> str | None:
+        if ELSEWHERE.match(address):
+            return ""
+        path = unquote(urlsplit(address).path)
+        if path.startswith("/"):
+            if not path.startswith(self.base):
+                return None
+            here, path = "", path.removeprefix(self.base)
+        found = posixpath.normpath(posixpath.join(here, path)).removeprefix(".")
+        for candidate in (found, posixpath.join(found, "index.html")):
+            if candidate in self.files:
+                return candidate
+        return None
+
+    def _dead_anchors(self) -> Iterator[str]:
+        for (there, fragment), path in self.wanted.items():
+            if there in self.anchors and unquote(fragment).encode() not in self.anchors[there]:
+                yield f"halaman `{path}` menaut ke `{there}#{fragment}`, tetapi bagian itu tidak ada"
+
+    def _lost(self, catalogue: Catalogue) -> Iterator[str]:
+        needed = [f"opd/{id}/index.html" for id in catalogue.opds]
+        needed += [f"kepatuhan/{year}/index.html" for year in catalogue.periods]
+        yield from (f"halaman `{path}` tidak ada" for path in needed if path not in self.files)
+        for id, entry in catalogue.innovations.items():
+            page, data = f"inovasi/{id}/index.html", f"api/v1/inovasi/{id}.json"
+            if page not in self.files or data not in self.files:
+                yield f"inovasi `{id}` tidak ada pada situs"
+            elif _checksum_of(self.folder / data) != checksum(entry.record.model_dump()):
+                yield f"isi inovasi `{id}` pada situs berbeda dari catatannya"
+
+    def _shrunk(self, before: Path) -> Iterator[str]:
+        old = dict(_sizes(before)) if before.is_dir() else {}
+        pages, records = _counts(self.files)
+        pages_before, records_before = _counts(old)
+        if pages_before > FEW and records >= records_before and pages < SHRUNK * pages_before:
+            yield f"situs tinggal {pages} halaman dari {pages_before}, padahal inovasinya tidak berkurang"
+
+
+def told(faults: Iterable[str]) -> str:
+    """Say as many faults as somebody reads; nothing when there is none."""
+    found = list(faults)
+    more = [f"dan {len(found) - TOLD} hal lain"] if len(found) > TOLD else []
+    return "\n".join(f"  - {fault}" for fault in [*found[:TOLD], *more])
+
+
+def checksum(record: Mapping[str, Any]) -> str:
+    """Return a checksum of every value of a record, however it is written; fields without a value do not count."""
+    return hashlib.sha256("\0".join(_leaves(record)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _leaves(value: Any, name: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, f"{name}.{key}")
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _leaves(item, f"{name}[]")
+    elif value is not None:
+        yield f"{name}={_text(value)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        return f"{Decimal(str(value)).normalize():f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _checksum_of(file: Path) -> str:
+    """Return the checksum of an innovation as published; nothing for a file that holds none."""
+    try:
+        row = json.loads(file.read_bytes(), parse_float=Decimal)["inovasi"]
+        return checksum({name: row.get(name) for name in Innovation.model_fields})
+    except (ValueError, LookupError, AttributeError):
+        return ""
+
+
+def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield every file below a folder with its size."""
+    for top, folders, names in os.walk(folder):
+        folders.sort()
+        prefix = os.path.relpath(top, folder).replace(os.sep, "/") + "/"
+        for name in sorted(names):
+            yield (prefix + name).removeprefix("./"), os.lstat(os.path.join(top, name)).st_size
+
+
+def _counts(files: Mapping[str, int]) -> tuple[int, int]:
+    pages = [path for path in files if path.endswith(".html")]
+    return len(pages), sum(path.startswith("inovasi/") for path in pages)
+
+
+def _is_json(file: Path, size: int) -> bool:
+    if size > WHOLE:
+        with file.open("rb") as stream:
+            start = stream.read(1)
+            stream.seek(-2, os.SEEK_END)
+            return start + stream.read() in {b"{}\n", b"[]\n"}
+    try:
+        json.loads(file.read_bytes())
+    except ValueError:
+        return False
+    return True
+
+
+def _is_xml(file: Path) -> bool:
+    try:
+        expat.ParserCreate().Parse(file.read_bytes(), True)
+    except expat.ExpatError:
+        return False
+    return True

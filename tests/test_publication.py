@@ -1,0 +1,276 @@
+"""A site is published whole or not at all, whatever happens to the build and to the disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue import publication
+from catalogue.inspection import Inspection, checksum, told
+from catalogue.loading import load
+from catalogue.publication import MARK, NotPublishable, replacement
+from tests.built import DAY, ROOT, SUB_PATH, build
+from tests.trees import HERE
+
+MINI = HERE / "mini"
+FILES = 40
+PUBLISHER = f"""
+import sys, time
+from pathlib import Path
+from catalogue.publication import MARK, replacement
+number = 0
+while True:
+    number += 1
+    with replacement(Path(sys.argv[1])) as fresh:
+        for file in range({FILES}):
+            (fresh / f"{{file}}.html").write_text(str(number))
+        (fresh / MARK).touch()
+    print(number, flush=True)
+"""
+"""Publishes again and again; every file of a site says which publication it belongs to."""
+
+
+def state(target: Path) -> set[str]:
+    """Return what the files of a published folder say, and see that none is missing."""
+    found = {file.name: file.read_text(encoding="utf-8") for file in target.iterdir() if file.suffix == ".html"}
+    assert len(found) == FILES
+    return set(found.values())
+
+
+def publisher(target: Path) -> subprocess.Popen[str]:
+    """Start publishing over and over."""
+    command = [sys.executable, "-c", PUBLISHER, str(target)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, deep: bool) -> None:
+    """SIGKILL at random moments: what stands there afterwards is one publication, complete."""
+    target, chance = tmp_path / "site", random.Random(9)
+    for _ in range(200 if deep else 12):
+        process = publisher(target)
+        assert process.stdout
+        assert process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.06))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert len(state(target)) == 1
+
+
+def test_what_a_killed_build_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next build clears it away, but not the folder of a build that still runs."""
+    target = tmp_path / "site"
+    running = publisher(target)
+    assert running.stdout
+    assert running.stdout.readline()
+    running.send_signal(signal.SIGSTOP)
+    (tmp_path / ".site.lama").mkdir()
+    monkeypatch.setattr(publication, "ABANDONED", -1)
+    _publish(target)
+    assert not (tmp_path / ".site.lama").exists()
+    running.send_signal(signal.SIGCONT)
+    assert running.stdout.readline()
+    running.kill()
+    running.wait()
+    running.stdout.close()
+    _publish(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_that_was_set_aside_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where folders cannot change names at once, a kill between the two renames is mended by the next build."""
+    monkeypatch.setattr(publication, "ABANDONED", -1)
+    target = tmp_path / "site"
+    _publish(target)
+    (tmp_path / ".site.lama").mkdir()
+    target.rename(tmp_path / ".site.lama/old")
+    with pytest.raises(RuntimeError), replacement(target):
+        raise RuntimeError
+    assert state(target) == {"1"}
+
+
+def test_without_an_exchange_of_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Systems that rename only one folder at a time publish too."""
+    monkeypatch.setattr(publication, "_exchange", lambda fresh, target: False)
+    for _ in range(2):
+        _publish(tmp_path / "site")
+    assert state(tmp_path / "site") == {"1"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def _publish(target: Path) -> None:
+    with replacement(target) as fresh:
+        for file in range(FILES):
+            (fresh / f"{file}.html").write_text("1", encoding="utf-8")
+        (fresh / MARK).touch()
+
+
+def test_two_publishers_at_once(tmp_path: Path) -> None:
+    """Whoever ends last stays; what can be read in between is always whole."""
+    target = tmp_path / "site"
+    both = [publisher(target), publisher(target)]
+    for process in both:
+        assert process.stdout
+        assert process.stdout.readline()
+    for _ in range(20):
+        handle = os.open(target, os.O_RDONLY)
+        names = [name for name in os.listdir(handle) if name.endswith(".html")]
+        os.close(handle)
+        assert len(names) in {0, FILES}, "a folder is whole, or was just cleared away after it was replaced"
+    for process in both:
+        process.kill()
+        process.wait()
+        assert process.stdout
+        process.stdout.close()
+    assert len(state(target)) == 1
+
+
+def small_files() -> None:
+    """Let no file grow beyond some kilobytes, as on a disk that is nearly full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
+    """The build says in a sentence that it could not write, and what was published stays as it was."""
+    out = tmp_path / "out"
+    (out / "lama").mkdir(parents=True)
+    (out / MARK).touch()
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(MINI), "--out", str(out), "--date", DAY]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=small_files)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert sorted(path.name for path in out.iterdir()) == [MARK, "lama"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small catalogue's site once."""
+    folder = tmp_path_factory.mktemp("inspected") / "site"
+    done = build(
+        "--root", str(MINI), "--out", str(folder), "--date", DAY, env={"SITE_URL": f"https://c.example{SUB_PATH}"}
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def faults(folder: Path, before: Path = Path("/tidak/ada")) -> list[str]:
+    """Inspect a site of the small catalogue."""
+    catalogue = load(MINI).catalogue
+    assert catalogue
+    return list(Inspection(folder, SUB_PATH).faults(catalogue, before))
+
+
+def test_a_sound_site_has_no_fault(site: Path) -> None:
+    """Nothing is found where nothing is wrong."""
+    assert faults(site) == []
+
+
+def _edit(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        file = folder / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
+    "dead-link": (_edit("index.html", 'href="inovasi/"', 'href="inovasii/"'), "menaut ke `inovasii/` yang tidak ada"),
+    "dead-anchor": (_edit("index.html", 'href="#isi"', 'href="#isinya"'), "`index.html#isinya`, tetapi bagian itu"),
+    "out-of-the-site": (_edit("404.html", f'href="{SUB_PATH}"', 'href="/lain/"'), "menaut ke `/lain/` yang tidak ada"),
+    "cut-page": (_edit("opd/index.html", "</html>", ""), "halaman `opd/index.html` terpotong"),
+    "lost-page": (lambda folder: (folder / "inovasi/antar-obat/index.html").unlink(), "inovasi `antar-obat` tidak ada"),
+    "lost-value": (
+        _edit("api/v1/inovasi/antar-obat.json", '"nama": "ANTAR', '"nama": "ANTER'),
+        "isi inovasi `antar-obat` pada situs berbeda dari catatannya",
+    ),
+    "broken-json": (_edit("api/v1/opd.json", '"opd"', '"opd'), "`api/v1/opd.json` bukan JSON yang utuh"),
+    "broken-xml": (_edit("feed.xml", "</feed>", ""), "`feed.xml` bukan XML yang utuh"),
+    "empty-file": (lambda folder: (folder / "robots.txt").write_bytes(b""), "`robots.txt` kosong"),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_what_is_spoilt_is_found(kind: str, site: Path, tmp_path: Path) -> None:
+    """Each kind of damage is told in words, with its place."""
+    folder = Path(shutil.copytree(site, tmp_path / "site"))
+    spoil, said = SPOILT[kind]
+    spoil(folder)
+    assert said in told(faults(folder))
+
+
+def test_a_site_that_shrank_without_a_reason(site: Path, tmp_path: Path) -> None:
+    """Half of the pages gone and every innovation there: refused. With innovations gone too: as somebody wished."""
+    before = Path(shutil.copytree(site, tmp_path / "before"))
+    for number in range(500):
+        (before / f"tema/{number}.html").write_text("</html>", encoding="utf-8")
+    assert "padahal inovasinya tidak berkurang" in told(faults(site, before))
+    for number in range(10):
+        (before / f"inovasi/{number}.html").write_text("</html>", encoding="utf-8")
+    assert faults(site, before) == []
+
+
+def test_a_faulty_result_is_not_published(site: Path, tmp_path: Path) -> None:
+    """The command exits 2, says what is wrong, and leaves the old site."""
+    out = Path(shutil.copytree(site, tmp_path / "out"))
+    kept = json.dumps(sorted(path.name for path in out.rglob("*")))
+    (out / "tema").mkdir(exist_ok=True)
+    for number in range(500):
+        (out / f"tema/{number}.html").write_text("</html>", encoding="utf-8")
+    done = build("--root", str(MINI), "--out", str(out), "--date", DAY)
+    assert done.returncode == 2
+    assert "situs tidak diterbitkan karena hasilnya keliru:\n  - situs tinggal" in done.stderr
+    assert (out / "tema/499.html").exists()
+    assert kept != "[]"
+
+
+def test_the_checksum_sees_values_and_not_their_form() -> None:
+    """Absent and empty are the same, and so are 1.50 and 1.5; a changed letter, order or place is not."""
+    assert checksum({"a": "1", "b": None, "c": []}) == checksum({"a": "1"})
+    assert checksum({"a": 1.5}) == checksum({"a": 1.50})
+    different: list[dict[str, Any]] = [
+        {"a": "x"},
+        {"b": "x"},
+        {"a": ["x"]},
+        {"a": "X"},
+        {"a": ["x", "y"]},
+        {"a": ["y", "x"]},
+    ]
+    assert len({checksum(record) for record in different}) == len(different)
+
+
+@pytest.fixture
+def unwritable(tmp_path: Path) -> Path:
+    """Give a folder into which nothing can be written, even by root."""
+    return Path("/proc/self/katalog") if os.geteuid() == 0 else tmp_path
+
+
+def test_a_target_that_cannot_be_written(unwritable: Path) -> None:
+    """It is said in a sentence."""
+    if unwritable.exists():
+        unwritable.chmod(0o500)
+    done = build("--root", str(MINI), "--out", str(unwritable / "site"), "--date", DAY)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_target_of_somebody_else(tmp_path: Path) -> None:
+    """A link in the place of the site is refused, since it leads out."""
+    (tmp_path / "site").symlink_to(tmp_path)
+    with pytest.raises(NotPublishable), replacement(tmp_path / "site"):
+        pass
