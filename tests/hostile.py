@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from catalogue.loading import HOME, load
 from catalogue.model import Ecosystem, Opd, Period, Region, Rubric, Vocabulary
 from catalogue.model.types import LONG, InVocabulary, web_address
-from catalogue.reference.tables import _flat, _unwrap
+from catalogue.reference.tables import flat, unwrap
 from tests.records import Maker
 from tests.trees import HERE
 
@@ -120,8 +120,8 @@ class Attacker(Maker):
 
     def infect(self, annotation: Any, value: Any, notes: list[Any]) -> Any:
         """Replace every free text in what YAML holds of a record."""
-        core, more = _unwrap(annotation)
-        notes = [*_flat([*more, *notes])]
+        core, more = unwrap(annotation)
+        notes = [*flat([*more, *notes])]
         if isinstance(core, type) and issubclass(core, BaseModel):
             kept = {name: value[name] for name in MEANT & value.keys()}
             fields = core.model_fields
