@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from catalogue.links import Memory, read_memory
 from catalogue.proposals.pulls import OpenProposal, read_proposals
 
 PROPOSALS = "PROPOSALS_FILE"
 """The variable that names the list of open proposals."""
+LINKS = "LINKS_FILE"
+"""The variable that names what the check of links remembers."""
 SIZE_LIMIT = 20_000_000
 """Bytes of such a file."""
+
+
+def link_memory(environ: Mapping[str, str]) -> Memory | None:
+    """Return the links that did not open of late; None when that is not known."""
+    content = _content(environ.get(LINKS))
+    return None if content is None else read_memory(content)
 
 
 def open_proposals(environ: Mapping[str, str]) -> tuple[OpenProposal, ...] | None:

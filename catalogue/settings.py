@@ -9,8 +9,9 @@ from pathlib import Path
 
 from catalogue.clock import build_day, time_zone
 from catalogue.history import History, read_history
+from catalogue.links import Memory
 from catalogue.loading import Loaded
-from catalogue.outside import open_proposals
+from catalogue.outside import link_memory, open_proposals
 from catalogue.proposals.pulls import OpenProposal
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
@@ -27,6 +28,7 @@ class Settings:
     history: History
     internal: bool = False
     proposals: tuple[OpenProposal, ...] | None = None
+    links: Memory | None = None
 
 
 def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:
@@ -40,6 +42,7 @@ def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str,
         repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
         history=read_history(root, time_zone(region.zona_waktu)),
         proposals=open_proposals(environ),
+        links=link_memory(environ),
     )
 
 

@@ -197,6 +197,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         site_url=given.site_url,
         repository=given.repository,
         proposals=given.proposals,
+        links=given.links,
         rules=RULES,
         downloads=tuple(Download(e.address, e.title, e.description, e.media_type) for e in made if e.title),
         examples=read_examples(),

@@ -10,6 +10,7 @@ from catalogue.commands import (
     explain,
     from_issue,
     import_,
+    links,
     new,
     reference,
     review,
@@ -33,6 +34,7 @@ COMMANDS: tuple[Register, ...] = (
     reference.register,
     verify.register,
     chase.register,
+    links.register,
 )
 """In the order of the help."""
 

@@ -15,6 +15,7 @@ from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
 from catalogue.indonesian import day_text, days_text
 from catalogue.likeness import nearest, words
+from catalogue.links import Memory
 from catalogue.model import Innovation, Period, Stage, Word
 from catalogue.past import Past
 from catalogue.pictures import Card
@@ -39,6 +40,7 @@ class Site:
     past: Past = field(default_factory=Past)
     palette: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     proposals: tuple[OpenProposal, ...] | None = None
+    links: Memory | None = None
     internal: bool = False
 
     @property

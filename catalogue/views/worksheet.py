@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urldefrag
 
 from catalogue.assessment import IndicatorState, InnovationState
 from catalogue.collection import InnovationEntry
+from catalogue.indonesian import day_text
+from catalogue.rules.texts_of import links
 from catalogue.views.cards import ladder, name_key
 from catalogue.views.evidence import VERIFICATIONS, fact_text
 from catalogue.views.form import FormRow, evidence_text, form_rows
@@ -36,6 +39,15 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True)
+class DeadLink:
+    """A link of the record that has not opened for a while."""
+
+    address: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class WorksheetItem:
     """One innovation on the worksheet; levels are None where the period keeps them to itself."""
 
@@ -50,6 +62,7 @@ class WorksheetItem:
     indicators: tuple[IndicatorRow, ...]
     confirmed: bool
     path: str
+    dead_links: tuple[DeadLink, ...]
 
     @property
     def address(self) -> str:
@@ -107,7 +120,16 @@ def _item(site: Site, entry: InnovationEntry, opd: str) -> WorksheetItem:
         indicators=tuple(_indicators(site, state)),
         confirmed=entry.record.status_data == "dikonfirmasi-opd",
         path=entry.path,
+        dead_links=tuple(_dead_links(site, entry)),
     )
+
+
+def _dead_links(site: Site, entry: InnovationEntry) -> Iterator[DeadLink]:
+    """Yield the links that failed often enough, and long enough, at the check of every week."""
+    memory = site.links or {}
+    for address in dict.fromkeys(urldefrag(found).url for _, found in links(entry.record)):
+        if address in memory and memory[address].dead:
+            yield DeadLink(address, day_text(memory[address].since), memory[address].reason)
 
 
 def _indicators(site: Site, state: InnovationState) -> Iterator[IndicatorRow]:

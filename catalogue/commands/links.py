@@ -1,0 +1,109 @@
+"""`build.py links`: whether the links of the catalogue still open, remembered from week to week."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalogue.commands.chase import issues_in
+from catalogue.commands.common import FINDINGS, OK, Commands, day_of, say, usage, write_whole
+
+if TYPE_CHECKING:
+    from catalogue.links import Memory, Network
+    from catalogue.loading import Loaded
+    from catalogue.model.links import LinkExceptions
+
+EXCEPTIONS = ".github/tautan.yaml"
+MEMORY, PLAN = "tautan.json", "plan.json"
+
+
+def register(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    parser = commands.add_parser("links", parents=[common], help="memeriksa apakah tautan masih dapat dibuka")
+    parser.add_argument("--out", type=Path, default=Path("tautan"), metavar="MAP", help="map hasil; bawaan: tautan")
+    parser.add_argument("--memory", type=Path, metavar="TAUTAN.json", help="ingatan pemeriksaan yang lalu")
+    parser.add_argument("--issues", type=Path, metavar="ISU.json", help="isu bertanda tautan menurut API GitHub")
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask for every link, and write what is remembered and what GitHub has to be told."""
+    from catalogue.chasing import plan
+    from catalogue.chasing.dead_links import FAREWELL, KIND, dead_link_issue
+    from catalogue.links import check_all, found_links, remembered, written
+    from catalogue.settings import settings
+
+    loaded = load_all(options)
+    exceptions = read_exceptions(options, loaded)
+    if exceptions is None or loaded.catalogue is None:
+        return FINDINGS
+    before = memory_in(options.memory)
+    if before is None:
+        return usage(f"{options.memory} bukan ingatan pemeriksaan tautan")
+    given = settings(loaded, options.root, options.date, os.environ)
+    today = given.today
+    spared = tuple(item.awalan for item in exceptions.pengecualian if item.sampai >= today)
+    found = [link for link in found_links(loaded.catalogue) if not link.address.startswith(spared)]
+    say(f"Memeriksa {len(found)} tautan …")
+    answers = check_all([link.address for link in found], network_of(given.repository))
+    memory = remembered(before, answers, today)
+    write_whole(options.out / MEMORY, written(memory))
+    dead = sum(failure.dead for failure in memory.values())
+    print(f"{len(found)} tautan diperiksa: {len(memory)} gagal, {dead} di antaranya mati.")
+    issues = issues_in(options.issues)
+    if issues is not None:
+        expired = [item for item in exceptions.pengecualian if item.sampai < today]
+        calls = plan(dead_link_issue(found, memory, expired), KIND, issues, FAREWELL)
+        text = json.dumps([asdict(call) for call in calls], ensure_ascii=False, indent=2)
+        write_whole(options.out / PLAN, text + "\n")
+    return OK
+
+
+def load_all(options: argparse.Namespace) -> Loaded:
+    """Read the catalogue; say what is wrong when there is none."""
+    from catalogue.loading import load
+    from catalogue.reports import summary_line
+
+    loaded = load(options.root, day=day_of(options))
+    if loaded.catalogue is None:
+        print(summary_line(loaded.findings), file=sys.stderr)
+    return loaded
+
+
+def read_exceptions(options: argparse.Namespace, loaded: Loaded) -> LinkExceptions | None:
+    """Read the exceptions; None, and every fault, when they are faulty."""
+    from catalogue.decode import decode, known_keys
+    from catalogue.model.links import LinkExceptions
+    from catalogue.reports import text_report
+    from catalogue.yaml_nodes import parse
+
+    file = options.root / EXCEPTIONS
+    if not file.is_file():
+        return LinkExceptions()
+    parsed = parse(file.read_text(encoding="utf-8", errors="replace"), EXCEPTIONS, known_keys(LinkExceptions))
+    decoded = decode(parsed.top, LinkExceptions, EXCEPTIONS) if parsed.top else None
+    findings = (*parsed.findings, *(decoded.findings if decoded else ()))
+    if findings:
+        sys.stderr.write(text_report(findings, loaded.sources))
+    return decoded.record if decoded and not findings else None
+
+
+def memory_in(file: Path | None) -> Memory | None:
+    """Read what was remembered; nothing when there is no file yet, None when it cannot be read."""
+    from catalogue.links import read_memory
+
+    if file is None or not file.exists():
+        return {}
+    return read_memory(file.read_bytes())
+
+
+def network_of(repository: str | None) -> Network:
+    """Return the network, with a name by which a host can find out who asks."""
+    from catalogue.links import Network
+
+    return Network(agent=f"KatalogInovasiDaerah/1 (+{repository})" if repository else "KatalogInovasiDaerah/1")
