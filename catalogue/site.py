@@ -22,6 +22,7 @@ from catalogue.collection import Catalogue
 from catalogue.examples import read_examples
 from catalogue.exports import Context, Export, exports, indexes
 from catalogue.exports.worksheets import worksheets
+from catalogue.indonesian import day_text
 from catalogue.loading import HOME, Loaded
 from catalogue.markup import clean_prose
 from catalogue.model.period import Visibility
@@ -94,6 +95,7 @@ class Production:
             counts=_counts(self.site),
             repository=self.site.repository,
             url=lambda there: f"{INTERNAL}{there}",
+            day=day_text,
         )
 
     def prose_context(

@@ -21,14 +21,14 @@ class Opd(Record):
         "Wajib berinovasi",
         "ya bila target Satu OPD Satu Inovasi berlaku baginya.",
         default=...,
-        source="UU 23/2014 Pasal 209 ayat (2); arahan Sekretaris Daerah 9 Februari 2026",
+        source="UU 23/2014 Pasal 209 ayat (2)",
     )
     induk: Slug | None = field("Induk", "Nama berkas OPD induk, bagi unit di bawahnya.", example="dinas-kesehatan")
     urusan: tuple[Annotated[str, InVocabulary("urusan")], ...] = field(
         "Urusan", "Kode urusan yang diampu.", default=(), max_length=12, source="UU 23/2014 Pasal 12"
     )
     kode_wilayah: Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$")] | None = field(
-        "Kode wilayah", "Kode Kementerian Dalam Negeri bagi kecamatan dan kelurahan.", example="12.76.01"
+        "Kode wilayah", "Kode Kementerian Dalam Negeri bagi kecamatan dan kelurahan.", example="99.01.01"
     )
     status: Annotated[str, InVocabulary("status-opd")] = field(
         "Status nama", "Seberapa pasti nama dan keberadaannya.", default=...

@@ -23,14 +23,12 @@ class Programme(Record):
 class Region(Record):
     """A regional government and its catalogue's settings."""
 
-    nama: Text = field("Nama daerah", "Nama lengkap daerah.", default=..., example="Kota Tebing Tinggi")
-    nama_pendek: Text = field(
-        "Nama pendek", "Nama tanpa kata kota atau kabupaten.", default=..., example="Tebing Tinggi"
-    )
+    nama: Text = field("Nama daerah", "Nama lengkap daerah.", default=..., example="Kota Contoh")
+    nama_pendek: Text = field("Nama pendek", "Nama tanpa kata kota atau kabupaten.", default=..., example="Contoh")
     pemerintah: Text = field("Nama pemerintah", "Nama pemerintah daerah.", default=...)
     provinsi: Text = field("Provinsi", "Provinsi tempat daerah ini.", default=...)
     kode_wilayah: Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2})?$")] = field(
-        "Kode wilayah", "Kode Kementerian Dalam Negeri.", default=..., example="12.76"
+        "Kode wilayah", "Kode Kementerian Dalam Negeri.", default=..., example="99.01"
     )
     resmi: Answer = field("Situs resmi", "ya hanya bila pemerintah daerah sudah menetapkan situs ini.", default=...)
     zona_waktu: Text = field("Zona waktu", "Zona waktu IANA yang menentukan hari ini.", default="Asia/Jakarta")
