@@ -5,7 +5,7 @@ INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-h
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint accept reference lock clean
+.PHONY: help site check serve test lint accept reference pictures lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -30,6 +30,9 @@ accept: $(VENV)/test.stamp ## write the golden outputs of the tests anew
 
 reference: $(VENV)/site.stamp ## write the schemas and the field guide anew from the model
 	@$(RUN) build.py reference
+
+pictures: $(VENV)/test.stamp ## take the pictures of the guides anew
+	@$(RUN) -m tests.guide_pictures
 
 lock: ## renew both locks with the newest releases (needs uv)
 	$(LOCK) --upgrade --output-file requirements.txt

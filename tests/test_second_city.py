@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,22 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     run(root, "reference")
     return root
+
+
+def test_the_examples_of_the_guide_are_a_city(city: Path, tmp_path: Path) -> None:
+    """Whoever types off the guide has a catalogue that passes the check."""
+    guide = (ROOT / "docs/panduan/daerah-lain.md").read_text(encoding="utf-8")
+    region, agency, period = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    root = tmp_path / "katalog"
+    for name, text in (
+        ("region.yaml", region),
+        ("opd/dinas-contoh.yaml", agency),
+        ("periods/2026/period.yaml", period),
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    shutil.copytree(city / "innovations", root / "innovations")
+    assert "Tidak ada temuan" in run(city, "check", "--root", str(root))
 
 
 def run(city: Path, *arguments: str) -> str:
