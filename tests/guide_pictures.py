@@ -36,6 +36,7 @@ class Picture:
 
 
 PICTURES = (
+    Picture("formulir", "usul/?inovasi=satu-peta", "main h2:visible", 700),
     Picture("daftar-periksa", "opd/dinas-kesehatan/", "#lembar-kerja"),
     Picture("halaman-inovasi", "inovasi/antar-obat/", "h1"),
     Picture("yang-kosong", "inovasi/satu-peta/", "main h1", 700),
@@ -68,13 +69,16 @@ PROPOSALS = [
 
 def take(folder: Path) -> None:
     """Build the site, and write every picture into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:  # a guide may name a picture that is not there yet, and would not be built
+        if not (file := folder / f"{picture.name}.webp").exists():
+            Image.new("RGB", (1, 1)).save(file)
     with tempfile.TemporaryDirectory() as place:
         proposals = Path(place) / "proposals.json"
         proposals.write_text(json.dumps(PROPOSALS), encoding="utf-8")
         env = {"SITE_URL": SITE_URL, "PROPOSALS_FILE": str(proposals)}
         done = build("--root", str(HERE / "mini"), "--out", f"{place}/site", "--date", DAY, env=env)
         assert done.returncode == 0, done.stderr
-        folder.mkdir(parents=True, exist_ok=True)
         with served(Path(place) / "site") as site, chromium() as browser:
             page = browser.new_page(viewport={"width": WIDTH, "height": 1200})
             page.clock.set_fixed_time(f"{DAY}T05:00:00Z")

@@ -136,3 +136,42 @@ def test_workflows_pass_actionlint(path: Path) -> None:
     found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     newer = 'label "ubuntu-24.04" is unknown'  # this build is older than that runner
     assert [item for item in found if newer not in item["message"]] == []
+
+
+CARELESS = {
+    "unpinned": (test_actions_are_pinned_by_commit_and_named_by_version, r"@[0-9a-f]{40} # v8\.0\.1", "@v8"),
+    "unnamed": (test_actions_are_pinned_by_commit_and_named_by_version, r" # v8\.0\.1", ""),
+    "expression": (
+        test_no_expression_is_run,
+        r'branch="\$\(jq',
+        'echo "${{ github.event.issue.title }}"; branch="$(jq',
+    ),
+    "foreign": (test_rights_are_given_job_by_job, r"\n  issues:\n", "\n  pull_request_target:\n  issues:\n"),
+    "follower": (test_rights_are_given_job_by_job, r"\n  issues:\n", "\n  workflow_run:\n  issues:\n"),
+    "for all": (test_rights_are_given_job_by_job, r"\npermissions: \{\}", "\npermissions:\n  contents: write"),
+    "unsaid": (test_rights_are_given_job_by_job, r"    permissions:\n      statuses: write.*\n", ""),
+    "stranger": (test_rights_are_given_job_by_job, r"\n  issues:\n", "\n  pull_request:\n  issues:\n"),
+    "idle": (test_a_right_to_write_is_used_and_alone, r"statuses: write", "contents: write"),
+    "laden": (
+        test_a_right_to_write_is_used_and_alone,
+        r"contents: read( # to read the proposal)",
+        r"contents: write\1",
+    ),
+    "unexplained": (test_a_right_to_write_is_explained, r"(statuses: write) # .*", r"\1"),
+    "endless": (test_jobs_end_and_leave_no_token_behind, r"    timeout-minutes: 5\n", ""),
+    "forgetful": (test_jobs_end_and_leave_no_token_behind, r"persist-credentials: false", "persist-credentials: true"),
+}
+"""What could be done to a workflow, and the test that has to notice it."""
+
+
+@pytest.mark.parametrize("name", CARELESS)
+def test_carelessness_is_noticed(name: str, tmp_path: Path) -> None:
+    """Each of these tests fails on a workflow that does what it forbids."""
+    notices, good, bad = CARELESS[name]
+    text = (GITHUB / "workflows" / "issues.yml").read_text(encoding="utf-8")
+    changed = re.sub(good, bad, text)
+    assert changed != text
+    file = tmp_path / "issues.yml"
+    file.write_text(changed, encoding="utf-8")
+    with pytest.raises((AssertionError, KeyError)):
+        notices(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 from catalogue.chasing.plan import Wanted
 from catalogue.indonesian import day_text, days_text
@@ -95,6 +96,8 @@ def _said(text: str) -> str:
 def _ways(site: Site, page: Page) -> Iterator[str]:
     yield "## Cara mengerjakannya\n"
     yield f"- Lihat [lembar kerja OPD]({site.site_url}{page.address}); di sana juga ada berkas Excel-nya."
+    new = urlencode({"opd": page.address.split("/")[1]})
+    yield f"- Catat inovasi baru atau lengkapi yang ada pada [formulir usulan]({site.site_url}usul/?{new})."
     if site.repository:
         yield f"- Kirim lewat [isian]({site.repository}/issues/new/choose), tanpa perlu mengerti Git."
     yield f"- Cara lain ada pada [panduan OPD]({site.site_url}panduan/opd/)."
