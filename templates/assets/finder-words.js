@@ -1,0 +1,89 @@
+// What is said beside the results: how the words were read, what to loosen when nothing fits, the pages.
+
+import { button, make, number } from "./elements.js";
+import { nameOf } from "./finder-choices.js";
+import { address, asked } from "./finder-state.js";
+
+export function notes(found) {
+  if (!found) return [];
+  const said = [],
+    quoted = (words) => words.map((word) => `“${word}”`).join(", ");
+  const corrected = found.units.filter((unit) => unit.corrected);
+  if (corrected.length)
+    said.push(
+      make(
+        "p",
+        {},
+        "Dibaca sebagai ",
+        make("b", {}, corrected.map((unit) => unit.corrected.join(" ")).join(", ")),
+        `, karena tidak ada inovasi yang memuat ${quoted(corrected.map((unit) => unit.word))}.`,
+      ),
+    );
+  if (found.unknown.length) said.push(make("p", {}, `Tidak ada inovasi yang memuat ${quoted(found.unknown)}.`));
+  if (found.relaxed)
+    said.push(
+      make(
+        "p",
+        {},
+        "Tidak ada inovasi yang memuat semua kata itu sekaligus; berikut yang memuat paling banyak di antaranya.",
+      ),
+    );
+  return said.length ? [make("div", { className: "reading-of" }, ...said)] : [];
+}
+
+export function count(docs, searched, page, last) {
+  const many = docs.length ? number.format(docs.length) : "Tidak ada";
+  return `${many} inovasi${searched ? " yang cocok" : ""}${last > 1 ? `, halaman ${page} dari ${last}` : ""}`;
+}
+
+export function advice(selection, found, facets, { release, clear, forget }) {
+  const ways = [];
+  asked.chosen.forEach((_, facet) => {
+    const left = selection.without.get(facet);
+    if (left) ways.push([`Lepas saringan ${nameOf(facet, "").facet}`, left, () => release(facet)]);
+  });
+  const all = asked.chosen.size > 1 && found?.matched ? found.matched.reduce((sum, one) => sum + one, 0) : 0;
+  if (all) ways.push(["Lepas semua saringan", all, clear]);
+  const rest = found && asked.chosen.size ? facets.select(null, asked.chosen).docs.length : 0;
+  if (rest) ways.push(["Hapus kata pencarian", rest, forget]);
+  const items = ways.map(([text, left, act]) =>
+    make("li", {}, button(text, act), ` ${number.format(left)} inovasi`),
+  );
+  const help = ways.length
+    ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)]
+    : [
+        make(
+          "p",
+          {},
+          "Coba kata lain yang searti atau lebih pendek, atau telusuri menurut tema dan urusan pada saringan.",
+        ),
+      ];
+  return make("div", { className: "notice" }, ...help);
+}
+
+export function failure(again) {
+  return make(
+    "div",
+    { className: "notice" },
+    make("p", {}, "Pencarian tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi."),
+    make("p", {}, button("Coba lagi", again)),
+  );
+}
+
+export function pages(page, last, turn) {
+  if (last === 1) return [];
+  const named = [...new Set([1, page - 1, page, page + 1, last])].filter((one) => one >= 1 && one <= last),
+    items = [];
+  named.forEach((one, at) => {
+    if (at && one - named[at - 1] > 1) items.push(make("li", { ariaHidden: "true" }, "…"));
+    const link = make(
+      "a",
+      { href: address(one), onclick: (event) => turn(event, one) },
+      make("span", { className: "vh" }, "Halaman "),
+      String(one),
+    );
+    if (one === page) link.setAttribute("aria-current", "page");
+    items.push(make("li", {}, link));
+  });
+  return [make("nav", { className: "paging", ariaLabel: "Halaman daftar" }, make("ul", {}, ...items))];
+}
