@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from catalogue.loading import HOME, load
 from catalogue.pages import pages
@@ -28,6 +28,33 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
 }
+CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const { overflowX, overflowY, clipPath } = getComputedStyle(one);
+  const hides = (way) => way === "hidden" || way === "clip";
+  return clipPath === "none" && one.textContent.trim() && !one.closest("svg, .vh, thead") && one.checkVisibility() && (
+    (hides(overflowX) && one.scrollWidth > one.clientWidth + 1) ||
+    (hides(overflowY) && one.scrollHeight > one.clientHeight + 1));
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""Elements that hide part of what they hold."""
+SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+  const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(one);
+  return animationName !== "none" || parseFloat(transitionDuration) || scrollBehavior === "smooth";
+}).map((one) => one.outerHTML.slice(0, 120))"""
+STOP = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  return {
+    html: one.outerHTML.slice(0, 120),
+    framed: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+    place: [...document.querySelectorAll("*")].indexOf(one),
+  };
+}"""
 QUICK = ("phone", "desktop-dark") if os.environ.get("CI") else ("phone",)
 """The settings of an ordinary run; the others only with `--deep`."""
 
@@ -91,14 +118,83 @@ def test_skip_link_and_menu_by_keyboard(built: Built, contexts: dict[str, Browse
     page.close()
 
 
-def test_zoom_to_400_percent_keeps_one_column(built: Built, browser: Browser) -> None:
-    """At 400 % on 1280 pixels (WCAG 1.4.10: 320 pixels wide) nothing has to be scrolled sideways."""
-    with browser.new_context(viewport={"width": 320, "height": 256}) as context:
+@pytest.mark.parametrize("width", [640, 320])
+def test_zoom_loses_nothing(width: int, built: Built, browser: Browser) -> None:
+    """At 200 % and 400 % of 1280 pixels (WCAG 1.4.4, 1.4.10) nothing is scrolled sideways and no word is cut off."""
+    with browser.new_context(viewport={"width": width, "height": 256}) as context:
         page = context.new_page()
         for kind, address in KINDS.items():
             page.goto(built.address + address)
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= 320, kind
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+            assert page.evaluate(CUT_OFF) == [], kind
+
+
+def test_wider_spacing_loses_nothing(built: Built, browser: Browser) -> None:
+    """With the spacing of WCAG 1.4.12 nothing is scrolled sideways and no word is cut off."""
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        for kind, address in KINDS.items():
+            page.goto(built.address + address)
+            page.evaluate(SPACING)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
+            assert page.evaluate(CUT_OFF) == [], kind
+
+
+def test_nothing_moves_for_those_who_asked(built: Built, browser: Browser) -> None:
+    """With reduced motion no page scrolls smoothly, and no element moves or fades."""
+    with browser.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        for kind, address in KINDS.items():
+            page.goto(built.address + address)
+            assert page.evaluate(MOVING) == [], kind
+
+
+@pytest.mark.parametrize(
+    ("setting", "kind"),
+    [
+        ("phone", "home"),
+        ("phone", "innovation"),
+        *(
+            pytest.param(setting, kind, marks=pytest.mark.deep)
+            for setting in ("phone", "desktop")
+            for kind in ("listing", "agency", "compliance", "ecosystem")
+        ),
+    ],
+)
+def test_every_stop_is_seen(setting: str, kind: str, built: Built, contexts: dict[str, BrowserContext]) -> None:
+    """Tab comes to every control in the order of the page, each framed and within the window, down to the last link."""
+    page = contexts[setting].new_page()
+    page.goto(built.address + KINDS[kind])
+    last = page.locator("footer a").last
+    before = -1
+    for _ in range(900):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        assert stop["framed"], stop
+        assert stop["seen"], stop
+        assert stop["place"] > before, stop
+        before = stop["place"]
+        if last.evaluate("link => link === document.activeElement"):
+            break
+    assert last.evaluate("link => link === document.activeElement")
+    page.close()
+
+
+def test_menu_opens_and_closes_by_keyboard(built: Built, contexts: dict[str, BrowserContext]) -> None:
+    """On a phone the menu opens at Enter, its links come next, and Escape leads back to its button."""
+    page = contexts["phone"].new_page()
+    page.goto(built.address)
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("navigation", name="Utama")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Inovasi"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
+    assert button.evaluate("button => button === document.activeElement")
+    page.close()
 
 
 def test_readable_without_javascript(built: Built, browser: Browser) -> None:
