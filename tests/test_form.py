@@ -142,6 +142,63 @@ def test_faults_are_told_at_the_field_in_the_words_of_check(page: Page) -> None:
     expect(page.locator("#isian-video-salah")).to_be_hidden()
 
 
+def test_a_published_record_is_changed_where_it_changes(browser: Browser, proposing: Built) -> None:
+    """A link opens a record at a field; only the lines of what was changed are written anew."""
+    path, before = _published()
+    slug = Path(path).stem
+    with form_page(browser, proposing, f"?inovasi={slug}&isian=waktu_penerapan") as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        expect(page.locator("#isian-waktu_penerapan")).to_be_focused()
+        page.keyboard.type("2023-05")
+        page.keyboard.press("Tab")
+        after = yaml_of(page)
+        assert [line for line in after.split("\n") if line not in before.split("\n")] == ["waktu_penerapan: 2023-05"]
+        assert after.replace("waktu_penerapan: 2023-05\n", "") == before
+        assert tidy(after, Innovation).text == after
+        link = page.get_by_role("link", name="Salin isi, lalu buka GitHub")
+        assert link.get_attribute("href") == f"{REPOSITORY}/edit/main/{path}"
+        expect(page.locator("#github")).to_contain_text("Ctrl+A")
+
+
+def _published() -> tuple[str, str]:
+    """Return a record without a time, and its text."""
+    sources = (source for source in load(HOME).sources.values() if source.kind == "innovation")
+    return next((found.path, found.text) for found in sources if "waktu_penerapan:" not in found.text)
+
+
+def test_a_broken_file_is_mended_line_by_line(page: Page) -> None:
+    """What cannot be read is told at its line until it can; then the form has it, with its comments."""
+    broken = f'# catatan kami\n{SHORTEST}tahapan: penerapan: lama\nvideo: "https://contoh.go.id/v\n'
+    page.get_by_text("Perbaiki catatan yang sudah ada, atau buka berkas").click()
+    page.fill("#tempel", broken)
+    page.get_by_role("button", name="Baca isinya").click()
+    expect(page.get_by_role("heading", name="Berkas ini belum dapat dibaca utuh")).to_be_focused()
+    expect(page.locator("#rusak-daftar")).to_contain_text("Baris 6")
+    page.locator("#rusak-daftar button", has_text="Baris 6").first.click()
+    assert page.evaluate("getSelection().toString()") == "tahapan: penerapan: lama"
+    mended = broken.replace(": lama", "").replace('"https', "https")
+    page.fill("#rusak-teks", mended)
+    page.get_by_role("button", name="Lanjutkan ke formulir").click()
+    expect(page.locator("#isian-nama")).to_have_value("Antar Obat")
+    page.select_option("#isian-opd", "dinas-kesehatan")
+    assert yaml_of(page) == mended
+
+
+def test_what_the_form_does_not_know_is_shown_and_can_go(page: Page) -> None:
+    """Unknown keys and words stay visible with their finding, and nothing is lost in silence."""
+    page.get_by_text("Perbaiki catatan yang sudah ada, atau buka berkas").click()
+    page.fill("#tempel", f"{SHORTEST}tahapan: dirintis\nwarna: biru\n")
+    page.get_by_role("button", name="Baca isinya").click()
+    page.select_option("#isian-opd", "dinas-kesehatan")
+    go(page, "profil")
+    expect(page.locator("#isian-tahapan")).to_have_value("dirintis")
+    expect(page.locator("#isian-tahapan-salah")).to_contain_text("bukan pilihan untuk tahapan")
+    assert "warna: biru" in yaml_of(page)
+    page.get_by_role("button", name="Hapus isian ini").click()
+    expect(page.locator("#temuan")).not_to_contain_text("warna")
+    assert "warna" not in yaml_of(page)
+
+
 def test_lists_of_records_grow_and_shrink(page: Page) -> None:
     """Evidence is added, removed and counted; what is left stays in its order."""
     fill_shortest(page)

@@ -75,14 +75,12 @@ def test_a_number_stands_with_the_results(views: dict[str, InnovationView]) -> N
 
 
 def test_every_gap_leads_to_its_place(views: dict[str, InnovationView]) -> None:
-    """A missing field names the line below which it belongs, in the file and on GitHub's page for editing it."""
+    """A missing field leads to its box in the form; what is wrong is reported with the record's name filled in."""
     view = views["inovasi/posyandu-digital/"]
-    lines = (MINI / "innovations/puskesmas-satu/posyandu-digital.yaml").read_text(encoding="utf-8").splitlines()
     found = {gap.label: gap for gap in view.gaps}
-    before = next(number for number, line in enumerate(lines, 1) if line.startswith("waktu_penerapan"))
-    assert found["Tujuan"].line == before
-    assert found["Tujuan"].address == (
-        f"https://github.com/contoh/katalog/edit/main/innovations/puskesmas-satu/posyandu-digital.yaml#L{before}"
+    assert found["Tujuan"].address == "usul/?inovasi=posyandu-digital&isian=tujuan"
+    assert view.report_address == (
+        "https://github.com/contoh/katalog/issues/new?template=perbaikan.yml&berkas=posyandu-digital"
     )
     guide = (HERE.parent / "docs/panduan/isian.md").read_text(encoding="utf-8")
     assert all(f"{{: #{gap.guide} }}" in guide for gap in view.gaps)

@@ -10,6 +10,7 @@ from catalogue.model import Opd
 from catalogue.model.innovation import Contact
 from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder, name_key
+from catalogue.views.doors import new_address
 from catalogue.views.embeds import Share, share_agency
 from catalogue.views.page import Page
 from catalogue.views.paging import SHEETS, Paging, paged
@@ -79,7 +80,7 @@ class AgencyView:
     worksheet: Worksheet
     sheets: tuple[WorksheetItem, ...]
     """The innovations of the worksheet that this page shows."""
-    new_address: str | None
+    new_address: str
     share: Share
 
 
@@ -200,7 +201,7 @@ def _whole(site: Site, entry: Entry[Opd]) -> AgencyView:
         advice=agency_advice(site, entry.id),
         worksheet=worksheet(site, entry.id),
         sheets=(),
-        new_address=_new_address(site, entry.id),
+        new_address=new_address(entry.id),
         share=share_agency(site, entry),
     )
 
@@ -208,10 +209,3 @@ def _whole(site: Site, entry: Entry[Opd]) -> AgencyView:
 def _affairs(site: Site, record: Opd) -> tuple[Link, ...]:
     words = filter(None, (site.word("urusan", id) for id in record.urusan))
     return tuple(Link(word.nama, f"urusan/{word.slug or word.id}/") for word in words)
-
-
-def _new_address(site: Site, id: str) -> str | None:
-    """Return where GitHub opens an empty file for a new innovation of this agency."""
-    if not site.repository:
-        return None
-    return f"{site.repository}/new/{site.catalogue.region.cabang}?filename=innovations/{id}/nama-inovasi.yaml"

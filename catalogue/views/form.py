@@ -30,6 +30,8 @@ class FormRow:
     required: bool
     rule: str
     notes: tuple[str, ...]
+    field: str
+    """The field of the record that fills it, empty where none does."""
 
     @property
     def copyable(self) -> bool:
@@ -59,6 +61,7 @@ def _row(site: Site, entry: InnovationEntry, item: FormItem) -> FormRow:
         required=item.isian in profile.isian_wajib and item.bentuk not in ("ya-tidak", "berkas"),
         rule=item.aturan or "",
         notes=tuple(_notes(record, item, profile.kata_minimum)) if text else (),
+        field=item.isian or "",
     )
 
 

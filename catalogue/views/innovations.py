@@ -15,11 +15,12 @@ from catalogue.pictures import Card as PictureCard
 from catalogue.pictures import Code
 from catalogue.views.cards import cards, cards_as_given, ladder
 from catalogue.views.changes import ChangesView, changes
+from catalogue.views.doors import form_address, report_address
 from catalogue.views.embeds import Share, share_innovation
 from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.gains import gains
-from catalogue.views.gaps import Gap, asked, edit_address, gaps
+from catalogue.views.gaps import Gap, asked, gaps
 from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.replication import Replication, replication
@@ -112,7 +113,8 @@ class InnovationView:
     changes: ChangesView
     checked: str
     readings: bool
-    edit_address: str | None
+    form_address: str
+    report_address: str | None
     data_address: str
     code: Code
     share: Share
@@ -176,7 +178,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         beneficiaries=record.penerima_manfaat or "",
         sections=sections(site, record),
         replication=replication(site, state, entry),
-        gaps=gaps(site, entry),
+        gaps=gaps(entry),
         asked=asked(),
         year=site.period.tahun,
         step=state.step,
@@ -206,7 +208,8 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         changes=changes(site, entry),
         checked=day_text(record.terakhir_diperiksa) if record.terakhir_diperiksa else "",
         readings=bool(record.pembacaan),
-        edit_address=edit_address(site, entry),
+        form_address=form_address(entry.id),
+        report_address=report_address(site, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
         code=Code(f"{site.site_url}inovasi/{entry.id}/"),
         share=share_innovation(site, entry),

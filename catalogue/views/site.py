@@ -110,6 +110,10 @@ class Site:
         """Return where the file of a page can be read and changed."""
         return f"{self.repository}/blob/{self.catalogue.region.cabang}/{path}" if self.repository else None
 
+    def edit_address(self, path: str) -> str | None:
+        """Return where GitHub opens the file of a page for editing."""
+        return f"{self.repository}/edit/{self.catalogue.region.cabang}/{path}" if self.repository else None
+
     def line_address(self, path: str, line: int) -> str | None:
         """Return where a line of a file can be read."""
         address = self.source_address(path)
@@ -159,6 +163,7 @@ class Frame:
     coordinator: str
     contact: str
     source: str | None
+    editing: str | None
     year: int
     built: str
     unconfirmed: int
@@ -184,6 +189,7 @@ def frame(site: Site) -> Frame:
         coordinator=region.koordinator,
         contact=region.kontak.unit if region.kontak else region.koordinator,
         source=site.source_address(""),
+        editing=site.edit_address(""),
         year=site.period.tahun,
         built=day_text(site.today),
         unconfirmed=sum(record.status_data == "sumber-publik" for record in records),

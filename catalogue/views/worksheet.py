@@ -12,6 +12,7 @@ from catalogue.collection import InnovationEntry
 from catalogue.indonesian import day_text
 from catalogue.rules.texts_of import links
 from catalogue.views.cards import ladder, name_key
+from catalogue.views.doors import form_address
 from catalogue.views.evidence import VERIFICATIONS, fact_text
 from catalogue.views.form import FormRow, evidence_text, form_rows
 from catalogue.views.gains import gains, most
@@ -24,6 +25,7 @@ from catalogue.views.steps import NextStep, next_step, round_text
 class IndicatorRow:
     """An indicator as the one who must prove it sees it: where it stands, and what the next level asks for."""
 
+    id: str
     number: str
     name: str
     required: bool
@@ -67,6 +69,10 @@ class WorksheetItem:
     @property
     def address(self) -> str:
         return f"inovasi/{self.slug}/"
+
+    @property
+    def form_address(self) -> str:
+        return form_address(self.slug)
 
     @property
     def form_size(self) -> int:
@@ -138,6 +144,7 @@ def _indicators(site: Site, state: InnovationState) -> Iterator[IndicatorRow]:
     for found in state.indicators:
         indicator = found.indicator
         yield IndicatorRow(
+            id=indicator.id,
             number=indicator.nomor,
             name=indicator.nama,
             required=indicator.wajib,

@@ -139,7 +139,8 @@ async function openPublished(id) {
 // ---- the beginning
 
 function focusField(path) {
-  const place = fields.place(path.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part)));
+  const named = path.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const place = fields.place(named) ?? form.querySelector(`[data-field^="${CSS.escape(path)}."]`);
   if (!place) return;
   steps.reveal(place);
   fields.focus(place);

@@ -1,0 +1,30 @@
+"""Where a reader who wants to change something goes: the form at the right field, or a report of what is wrong."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from catalogue.views.site import Site
+
+FORM = "usul/"
+CORRECTION = "perbaikan.yml"
+"""The issue form for one wrong or missing field."""
+
+GUIDE = "panduan/opd/#melaporkan-kekeliruan"
+
+
+def form_address(slug: str, field: str = "") -> str:
+    """Return where the form opens a record, at a field if one is named by its keys joined by dots."""
+    return FORM + "?" + urlencode({"inovasi": slug, **({"isian": field} if field else {})})
+
+
+def new_address(opd: str) -> str:
+    """Return where the form opens for a new innovation of an agency."""
+    return FORM + "?" + urlencode({"opd": opd})
+
+
+def report_address(site: Site, slug: str) -> str | None:
+    """Return where GitHub opens the report of something wrong in a record; None without a repository."""
+    if not site.repository:
+        return None
+    return f"{site.repository}/issues/new?{urlencode({'template': CORRECTION, 'berkas': slug})}"
