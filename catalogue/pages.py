@@ -14,6 +14,7 @@ from catalogue.views import (
     innovations,
     listing,
     open_data,
+    previewing,
     projection,
     proposals,
     proposing,
@@ -46,6 +47,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     rubrics.pages,
     open_data.pages,
     proposing.pages,
+    previewing.pages,
     rule_pages.pages,
     style.pages,
 )

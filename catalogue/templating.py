@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
 
-from catalogue.content_policy import content_policy
+from catalogue.content_policy import connecting, content_policy
 from catalogue.indonesian import day_text, number_text
 from catalogue.markup import code_spans
 from catalogue.views.page import Page
@@ -83,6 +83,7 @@ def configure(env: Environment) -> None:
     env.filters["number"] = number_text
     env.filters["day"] = day_text
     env.filters["ticks"] = code_spans
+    env.filters["connecting"] = connecting
     env.globals["content_policy"] = content_policy()
 
 

@@ -50,6 +50,12 @@ class Shape:
         return self.most == LONG
 
     @property
+    def worded(self) -> bool:
+        """Tell whether the value, or the fact in it, is a word that is chosen and not typed."""
+        facts = [part for part in self.fields if part.name == "nilai"]
+        return bool(self.vocabulary or (self.item and self.item.vocabulary) or any(fact.vocabulary for fact in facts))
+
+    @property
     def itemised(self) -> bool:
         """Tell whether this is a list whose items need boxes of their own: records, or whole sentences."""
         return self.item is not None and (bool(self.item.fields) or (self.item.most or 0) > ONE_LINE)

@@ -22,7 +22,7 @@ export class Fields {
     this.touched.clear();
     for (const list of this.form.querySelectorAll("[data-list]")) this.fillList(list);
     for (const box of this.form.querySelectorAll("[data-path]")) if (!box.closest(".entry")) this.fillBox(box, valueAt(tree, pathOf(box.dataset.path)));
-    for (const details of this.form.querySelectorAll(".indicator-field")) details.open = false;
+    for (const details of this.form.querySelectorAll(".indicator-field, .choices")) details.open = false;
     this.summarise();
   }
 
@@ -155,6 +155,10 @@ export class Fields {
   }
 
   summarise() {
+    for (const mark of this.form.querySelectorAll("[data-chosen]")) {
+      const words = valueAt(this.tree, pathOf(mark.dataset.chosen));
+      mark.textContent = isList(words) && words.length ? `${words.length} dipilih` : "belum ada yang dipilih";
+    }
     for (const mark of this.form.querySelectorAll("[data-summary]")) {
       const fact = valueAt(this.tree, pathOf(mark.dataset.summary)), proofs = isRecord(fact) && isList(fact.bukti) ? fact.bukti.length : 0;
       mark.textContent = !isRecord(fact) ? "" : proofs ? `terisi, ${proofs} bukti` : "terisi, belum ada bukti";
@@ -201,6 +205,7 @@ export class Fields {
   }
 
   focus(place) {
+    if (place.querySelector(":scope > .choices")) place.querySelector(":scope > .choices").open = true;
     for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
     (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button") ?? place).focus();
     place.scrollIntoView({ block: "center" });

@@ -116,7 +116,7 @@ function startAgain() {
 function taken(reading, known) {
   proposal.take(reading, known);
   show(true);
-  tell(known ? `Anda memperbaiki catatan ${proposal.tree.nama ?? known.id}. Yang tidak Anda ubah tetap seperti semula.` : "Isi berkas sudah dimuat. Periksa tiap bagian.");
+  tell(known ? `Anda memperbaiki catatan ${proposal.tree.nama ?? known.id}. Yang tidak Anda ubah tetap seperti semula.${proposal.tree.status_data === "sumber-publik" ? " Isinya dari sumber publik: bila sudah benar, ubah status datanya menjadi Dikonfirmasi OPD." : ""}` : "Isi berkas sudah dimuat. Periksa tiap bagian.");
   document.getElementById("buka").open = false;
   steps.show("pengenal", true);
   keep();

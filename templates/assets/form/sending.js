@@ -7,6 +7,8 @@ import { make } from "./elements.js";
 export function offer(box, { repository, branch, opd, id, base, text, blocked, copied }) {
   if (!repository) {
     box.replaceChildren(make("p", { textContent: "Alamat repositori katalog ini belum ditetapkan, sehingga usulan belum dapat dikirim langsung. Pakai cara di sebelahnya." }));
+  } else if (base && base.text === text) {
+    box.replaceChildren(make("p", { textContent: "Belum ada yang Anda ubah, jadi belum ada yang perlu dikirim." }));
   } else if (blocked) {
     box.replaceChildren(make("p", { textContent: "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki." }));
   } else {

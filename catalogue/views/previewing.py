@@ -1,0 +1,29 @@
+"""The page `/pratinjau/`, on which a browser shows a record of any fork and branch before it is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.views.page import Page
+from catalogue.views.proposing import form_data
+from catalogue.views.site import Site
+
+HOST = "https://raw.githubusercontent.com"
+"""The only place from which the preview takes a file; its policy names it too."""
+
+
+@dataclass(frozen=True)
+class PreviewView:
+    """The page `/pratinjau/`."""
+
+    host: str
+    data: Mapping[str, Any]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make the preview of proposals."""
+    description = "Menampilkan catatan dari usulan mana pun di GitHub sebelum disetujui."
+    view = PreviewView(HOST, {**form_data(site), "asal": HOST})
+    yield Page("pratinjau/", "previewing.html", view, "Pratinjau usulan", description, listed=False)
