@@ -30,6 +30,8 @@ class Asset:
 
     address: str
     content: bytes
+    named: tuple[str, ...] = ()
+    """The names of the files that this one names."""
 
 
 def read_assets(templates: Path) -> dict[str, Asset]:
@@ -48,15 +50,19 @@ def read_assets(templates: Path) -> dict[str, Asset]:
 
 NAMED = {".css": rb'(url\(")([^"]+)("\))', ".js": rb'((?:\bfrom |\bimport |\bimport\()")(\.{1,2}/[^"]+)(")'}
 """How a file names another beside it, by its ending."""
+LAZY = b'import("'
+"""How a module names one that it may never need."""
 
 
 def _publish(name: str, files: Mapping[str, Path], found: dict[str, Asset]) -> Asset:
     """Give a file its address, and before it those that it names, for its own depends on theirs."""
     if name not in found:
-        file, folder = files[name], posixpath.dirname(name)
+        file, folder, others = files[name], posixpath.dirname(name), dict[str, None]()
 
         def named(match: re.Match[bytes]) -> bytes:
             other = posixpath.normpath(posixpath.join(folder, match[2].decode()))
+            if match[1] != LAZY:
+                others[other] = None
             there = posixpath.relpath(_publish(other, files, found).address, posixpath.join(ASSETS, folder))
             relative = there if file.suffix == ".css" or there.startswith(".") else f"./{there}"
             return match[1] + relative.encode() + match[3]
@@ -64,7 +70,7 @@ def _publish(name: str, files: Mapping[str, Path], found: dict[str, Asset]) -> A
         pattern = NAMED.get(file.suffix)
         content = re.sub(pattern, named, file.read_bytes()) if pattern else file.read_bytes()
         mark = hashlib.sha256(content).hexdigest()[:10]
-        found[name] = Asset(f"{ASSETS}/{name.removesuffix(file.suffix)}.{mark}{file.suffix}", content)
+        found[name] = Asset(f"{ASSETS}/{name.removesuffix(file.suffix)}.{mark}{file.suffix}", content, tuple(others))
     return found[name]
 
 
@@ -104,8 +110,19 @@ class Renderer:
             "view": page.view,
             "url": lambda address: self.relative(here, address),
             "asset": lambda name: self.relative(here, self.assets[name].address),
+            "modules": lambda name: [self.relative(here, address) for address in self.needed(name)],
             "absolute": lambda address: self.site_url + address,
         }
+
+    def needed(self, name: str) -> list[str]:
+        """Return the addresses of the modules that a module cannot begin without."""
+        waiting, found = [name], dict[str, None]()
+        while waiting:
+            for other in self.assets[waiting.pop()].named:
+                if other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return sorted(self.assets[other].address for other in found)
 
     def render(self, env: Environment, page: Page) -> str:
         """Write a page as HTML."""

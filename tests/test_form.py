@@ -149,6 +149,10 @@ def test_a_published_record_is_changed_where_it_changes(browser: Browser, propos
     with form_page(browser, proposing, f"?inovasi={slug}&isian=waktu_penerapan") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(page.locator("#isian-waktu_penerapan")).to_be_focused()
+        assert yaml_of(page) == before
+        expect(page.locator("#github")).to_contain_text("Belum ada yang Anda ubah")
+        go(page, "waktu")
+        page.focus("#isian-waktu_penerapan")
         page.keyboard.type("2023-05")
         page.keyboard.press("Tab")
         after = yaml_of(page)
@@ -230,6 +234,16 @@ def test_every_section_is_accessible(browser: Browser, proposing: Built, width: 
                     button.click()
             assert axe_faults(page) == [], section
             assert page.evaluate("document.documentElement.scrollWidth") <= width, section
+
+
+def test_counters_and_faults_are_said_aloud(page: Page) -> None:
+    """What appears beside a box while one types is also told to a screen reader, once the typing stops."""
+    page.fill("#isian-ringkasan", "Obat diantar.")
+    expect(page.locator("#kabar[role=status]")).to_have_text("13 aksara dari paling banyak 800")
+    go(page, "waktu")
+    page.fill("#isian-waktu_uji_coba", "kemarin")
+    page.keyboard.press("Tab")
+    expect(page.locator("#kabar")).to_contain_text("bukan tanggal yang benar")
 
 
 def test_the_form_is_filled_in_by_keyboard_alone(page: Page) -> None:

@@ -113,6 +113,19 @@ def test_links_lead_to_the_files_and_the_preview(repository: Repository) -> None
     assert "<https://p.example/7/inovasi/antar-obat/>" in card
 
 
+def test_a_record_on_github_is_previewed_by_the_published_site(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the site has an address, the card leads to its preview of the proposal's own file."""
+    repository.commit("2026-05-01", PROPOSALS["isian-diubah"])
+    monkeypatch.setenv("SITE_URL", "https://inovasi.example/")
+    files = "https://github.com/orang/katalog/blob/abc/"
+    assert f"<https://inovasi.example/pratinjau/?repo=orang/katalog&ref=abc&path={FIRST}>" in card_of(
+        repository, "--files", files
+    )
+    assert "pratinjau/" not in card_of(repository)
+
+
 def test_a_huge_proposal_fits_a_comment(repository: Repository) -> None:
     """Two thousand new records make a card that GitHub accepts, and it says that it was cut."""
     many = {f"innovations/dinas-lain/baru-{number}.yaml": record(f"Baru {number}") for number in range(2_000)}

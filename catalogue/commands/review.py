@@ -34,5 +34,6 @@ def run(options: argparse.Namespace) -> int:
     base = assemble(read_contents(tree.files, lent))
     zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
     proposal = compare(base, head, tree.changed, build_day(options.date, os.environ, zone))
-    sys.stdout.write(card(proposal, Links(options.files, options.preview)))
+    address = os.environ.get("SITE_URL") or (head.catalogue.region.alamat if head.catalogue else None)
+    sys.stdout.write(card(proposal, Links(options.files, options.preview, address)))
     return OK

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from catalogue.findings import Finding, Severity, count
 from catalogue.indonesian import enumerate_words
@@ -30,6 +31,15 @@ class Links:
 
     files: str | None = None
     preview: str | None = None
+    site: str | None = None
+
+    def quick(self, path: str) -> str | None:
+        """Return where the published site shows a file of the proposal in the reader's browser."""
+        match = re.fullmatch(r"https://github\.com/([^/]+/[^/]+)/blob/(.+?)/?", self.files or "")
+        if not (match and self.site):
+            return None
+        query = urlencode({"repo": match[1], "ref": match[2], "path": path}, safe="/")
+        return f"{self.site.rstrip('/')}/pratinjau/?{query}"
 
 
 def card(proposal: Proposal, links: Links) -> str:
@@ -96,6 +106,8 @@ def _record(record: RecordChange, links: Links) -> Iterator[str]:
         yield f"- Semula: {code(record.before.path)}"
     if record.after and links.preview:
         yield f"- Pratinjau: <{links.preview.rstrip('/')}/inovasi/{record.slug}/>"
+    if record.after and (quick := links.quick(entry.path)):
+        yield f"- Pratinjau cepat: <{quick}>"
     if record.step_before != record.step_after:
         yield f"- Langkah: {record.step_before or 'belum tercatat'} → {record.step_after or 'tidak tercatat lagi'}"
     elif record.step_after:

@@ -9,8 +9,8 @@ const number = new Intl.NumberFormat("id");
 const pathOf = (text) => text.split(".").filter((part) => part && !part.startsWith("*"));
 
 export class Fields {
-  constructor(form, checks, changed) {
-    Object.assign(this, { form, checks, changed, tree: record(), touched: new Set(), serial: 0, loaded: false });
+  constructor(form, checks, changed, say) {
+    Object.assign(this, { form, checks, changed, announce: later(say), tree: record(), touched: new Set(), serial: 0, loaded: false });
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.settled(event.target));
     form.addEventListener("focusout", (event) => event.target.dataset.path && this.touch(event.target));
@@ -84,7 +84,7 @@ export class Fields {
   typed(box) {
     if (!box.dataset.path) return;
     this.keep(box, box.dataset.many === undefined ? box.value : this.many(box));
-    this.count(box);
+    this.announce(this.count(box));
   }
 
   settled(box) {
@@ -146,12 +146,13 @@ export class Fields {
 
   count(box) {
     const counter = document.getElementById(`${box.id}-hitung`);
-    if (!counter) return;
+    if (!counter) return "";
     const words = counter.dataset.counts === "kata", amount = words ? countWords(this.checks, box.value) : countCharacters(box.value.trim());
     const least = Number(counter.dataset.least ?? 0), most = words ? 0 : Number(counter.dataset.most);
     const limit = least ? ` dari paling sedikit ${number.format(least)}` : most ? ` dari paling banyak ${number.format(most)}` : "";
     counter.textContent = amount || least ? `${number.format(amount)} ${counter.dataset.counts}${limit}` : "";
     counter.classList.toggle("enough", Boolean(least) && amount >= least);
+    return counter.textContent;
   }
 
   summarise() {
@@ -190,13 +191,15 @@ export class Fields {
       if (!place || !(all || this.touched.has(place) || (this.loaded && !finding.missing))) continue;
       messages.set(place, [...(messages.get(place) ?? []), finding]);
     }
-    for (const line of this.form.querySelectorAll(".fault-text")) this.say(line, messages.get(line.closest("[data-field]")) ?? []);
+    for (const line of this.form.querySelectorAll(".fault-text")) this.tell(line, messages.get(line.closest("[data-field]")) ?? []);
   }
 
-  say(line, findings) {
-    const field = line.closest("[data-field]"), faulty = findings.some((one) => one.severity === "galat");
+  // Write what was found under a field; what is new there is also said aloud.
+  tell(line, findings) {
+    const before = line.textContent, field = line.closest("[data-field]"), faulty = findings.some((one) => one.severity === "galat");
     line.hidden = !findings.length;
     line.replaceChildren(...findings.map((one) => make("span", { className: one.severity }, `${one.severity === "galat" ? "Perbaiki" : "Periksa"}: `, ...marked(one.message), ". ", ...marked(one.missing ? "" : one.help))));
+    if (line.textContent && line.textContent !== before && !this.loaded) this.announce(line.textContent);
     for (const box of field.querySelectorAll("input, select, textarea")) {
       if (box.closest("[data-field]") !== field) continue;
       if (faulty) box.setAttribute("aria-invalid", "true");
@@ -210,6 +213,17 @@ export class Fields {
     (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button") ?? place).focus();
     place.scrollIntoView({ block: "center" });
   }
+}
+
+const QUIET = 1200;
+
+// Say something once the typing stops, so that a screen reader is not interrupted at every key.
+function later(say) {
+  let timer = 0;
+  return (text) => {
+    clearTimeout(timer);
+    if (text) timer = setTimeout(() => say(text), QUIET);
+  };
 }
 
 // Choose a word; one that is not on the list is shown as what it is.

@@ -12,7 +12,7 @@ const PAUSE = 250;
 const data = JSON.parse(document.getElementById("data-formulir").textContent);
 const form = document.getElementById("usul");
 const proposal = new Proposal(data);
-const fields = new Fields(form, data.periksa, changed);
+const fields = new Fields(form, data.periksa, changed, say);
 const outcome = new Outcome(proposal, data, say, fields, (place) => {
   steps.reveal(place);
   fields.focus(place);
@@ -51,10 +51,16 @@ function refresh(last) {
 }
 
 function progress(part, faults) {
-  if (part.dataset.part === "kirim") return faults ? `${faults} perlu diperbaiki` : "siap";
+  if (part.dataset.part === "kirim") return state(faults);
   const names = [...part.querySelectorAll("[data-field]")].map((field) => field.dataset.field).filter((name) => /^kematangan\.\w+$/.test(name) || !/[.*]/.test(name));
   const wanted = names.filter((name) => name !== "id"), filled = wanted.filter((name) => (name === "opd" ? proposal.opd : name.split(".").reduce((value, key) => value?.[key], proposal.tree)));
   return `${filled.length} dari ${wanted.length}`;
+}
+
+function state(faults) {
+  const missing = findings.filter((one) => one.missing).length;
+  if (faults > missing) return `${faults} perlu diperbaiki`;
+  return missing ? `${missing} isian wajib belum ada` : "siap";
 }
 
 function show(loaded) {
