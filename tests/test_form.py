@@ -73,7 +73,10 @@ def _paths(shape: Shape, before: str = "") -> Iterator[str]:
 
 def test_new_record_ends_on_the_page_of_github(page: Page) -> None:
     """The shortest valid record needs four fields and leads to GitHub with everything filled in."""
+    expect(page.get_by_role("button", name="Hapus draf")).to_be_hidden()
+    expect(page.locator("[data-progress=kirim]")).to_have_text("4 isian wajib belum ada")
     fill_shortest(page)
+    expect(page.get_by_role("button", name="Hapus draf")).to_be_visible()
     text = yaml_of(page)
     assert text == SHORTEST
     link = page.get_by_role("link", name="Buka GitHub dengan isian terisi")
@@ -315,6 +318,20 @@ def test_the_sheet_for_paper_holds_what_was_filled_in(page: Page) -> None:
     expect(page.locator("#lembar")).to_contain_text("Dinas Kesehatan")
     expect(page.locator("#lembar")).to_contain_text("Diserahkan oleh")
     expect(page.locator("#isian-nama")).to_be_hidden()
+
+
+def test_an_empty_form_is_printed_whole(page: Page) -> None:
+    """Whoever wants to fill it in by hand gets every section, whichever is open."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("[data-part]:visible").count() == len(list(form_sections()))
+
+
+def test_what_word_brings_along_is_cleaned(page: Page) -> None:
+    """Characters that nobody sees do not reach the file."""
+    page.fill("#isian-nama", "Antar\u00a0\u200bObat ")
+    page.keyboard.press("Tab")
+    expect(page.locator("#isian-nama")).to_have_value("Antar Obat")
 
 
 def test_records_are_published_as_they_are_written(proposing: Built) -> None:

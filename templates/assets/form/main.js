@@ -18,6 +18,7 @@ const outcome = new Outcome(proposal, data, say, fields, (place) => {
   fields.focus(place);
 });
 const steps = new Steps(form, (name) => refresh(name === "kirim"));
+const tools = document.querySelector(".own-tools");
 const own = { opd: document.getElementById("isian-opd"), id: document.getElementById("isian-id") };
 let timer = 0, findings = [], everything = false, yaml = null;
 
@@ -34,9 +35,10 @@ function changed(now = false) {
 }
 
 function keep() {
-  const empty = !Object.keys(proposal.tree).length && !proposal.opd;
-  if (empty && !proposal.base) discard(proposal.key);
+  const empty = !Object.keys(proposal.tree).length && !proposal.opd && !proposal.base;
+  if (empty) discard(proposal.key);
   else save(proposal.key, proposal.draft());
+  tools.hidden = empty;
 }
 
 function refresh(last) {
@@ -107,6 +109,7 @@ async function restore(key) {
   if (!draft) return false;
   proposal.resume(draft, draft.text ? await reader() : null);
   show(Boolean(draft.text));
+  tools.hidden = false;
   const day = new Date(draft.saved).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
   tell(`Draf Anda yang disimpan ${day} dimuat kembali. `, button(proposal.base ? "Buang draf, muat yang terbit" : "Buang draf", () => startAgain()));
   return true;
@@ -155,9 +158,13 @@ function focusField(path) {
 async function begin() {
   document.getElementById("tanpa-skrip").hidden = true;
   document.getElementById("mulai").hidden = false;
-  document.querySelector(".own-tools").hidden = false;
   form.classList.add("live");
   document.getElementById("kosongkan").addEventListener("click", startAgain);
+  addEventListener("beforeprint", () => {
+    outcome.sheet();
+    form.classList.toggle("live", Object.keys(proposal.tree).length > 0); // an empty form is printed whole, to be filled in by hand
+  });
+  addEventListener("afterprint", () => form.classList.add("live"));
   form.addEventListener("submit", (event) => event.preventDefault());
   open({ checks: data.periksa, reader, published: openPublished, taken });
   const given = new URLSearchParams(location.search), id = given.get("inovasi");

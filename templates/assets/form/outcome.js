@@ -33,9 +33,15 @@ export class Outcome {
       copied: (text) => this.copy(text),
     });
     this.mail();
-    at("lembar").replaceChildren(...sheetOf(proposal.tree, { opd, path: proposal.path, checks, coordinator: data.koordinator, title: document.title }));
+    this.sheet();
     const { lexer } = await import("../marked.js");
     at("tampilan").replaceChildren(...pageOf(proposal.tree, opd, checks, lexer));
+  }
+
+  // Lay out what is printed.
+  sheet() {
+    const { proposal, data } = this, opd = data.opd[proposal.opd]?.[0] ?? "";
+    at("lembar").replaceChildren(...sheetOf(proposal.tree, { opd, path: proposal.path, checks: data.periksa, coordinator: data.koordinator, title: document.title }));
   }
 
   mail() {

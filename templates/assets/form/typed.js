@@ -1,8 +1,10 @@
 // What people type and paste, as data files write it; what could mean two things is left to be reported.
 
+import { visible } from "./reader.js";
 import { isDate } from "./validate.js";
 
-export function written(shape, text, checks) {
+export function written(shape, typed, checks) {
+  const text = visible(typed, checks).normalize("NFC");
   const trimmed = text.trim();
   if (shape.kind === "date" || shape.kind === "day") return dateIn(trimmed, checks) ?? trimmed;
   if (shape.kind === "integer" || shape.kind === "number") return numberIn(trimmed, shape.kind === "integer") ?? trimmed;
