@@ -210,6 +210,16 @@ def test_readable_without_javascript(built: Built, browser: Browser) -> None:
         assert page.locator("main article").count() > 0
 
 
+def test_a_former_address_leads_on(small: Built, browser: Browser) -> None:
+    """Who kept the link of a renamed innovation arrives at the record, with and without JavaScript."""
+    for scripts in (True, False):
+        with browser.new_context(java_script_enabled=scripts) as context:
+            page = context.new_page()
+            page.goto(f"{small.address}inovasi/antar-obat-lama/")
+            page.wait_for_url("**/inovasi/antar-obat/")
+            assert page.locator("h1").inner_text() == "ANTAR OBAT"
+
+
 def test_printed_compliance_page_fits_a4(built: Built, browser: Browser, tmp_path: Path) -> None:
     """The compliance page becomes a PDF that names every obliged agency, menus left out."""
     with browser.new_context() as context:
