@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the reader, run by hand: `python -m tests.fuzz_reader CORPUS -max_total_time=600`.
 
-It needs `pip install atheris`, which is no requirement of the tests. Whatever bytes a record's file holds, they are read
-to the end without an exception, every finding has its place in the file, and what tidies is a fixed point.
+It needs `pip install atheris`, which is no requirement of the tests. Whatever bytes a record's file holds, they are
+read to the end without an exception, every finding has its place in the file, and what tidies is a fixed point.
 """
 
 from __future__ import annotations

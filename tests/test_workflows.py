@@ -25,7 +25,8 @@ NEEDS = {
     "issues": r"/issues|/labels|issues/\[0-9\]",
     "statuses": r"/statuses/",
     "pages": r"actions/deploy-pages@",
-    "id-token": r"actions/deploy-pages@",
+    "id-token": r"actions/deploy-pages@|actions/attest@",
+    "attestations": r"actions/attest@",
 }
 """What a job that may write something must be seen to do with that right."""
 
