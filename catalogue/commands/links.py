@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,9 @@ from catalogue.commands.chase import issues_in
 from catalogue.commands.common import FINDINGS, OK, Commands, day_of, say, usage, write_whole
 
 if TYPE_CHECKING:
-    from catalogue.links import Memory, Network
+    from catalogue.links import Found, Memory, Network
     from catalogue.loading import Loaded
-    from catalogue.model.links import LinkExceptions
+    from catalogue.model.links import LinkException, LinkExceptions
 
 EXCEPTIONS = ".github/tautan.yaml"
 MEMORY, PLAN = "tautan.json", "plan.json"
@@ -33,8 +34,6 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask for every link, and write what is remembered and what GitHub has to be told."""
-    from catalogue.chasing import plan
-    from catalogue.chasing.dead_links import FAREWELL, KIND, dead_link_issue
     from catalogue.links import check_all, found_links, remembered, written
     from catalogue.settings import settings
 
@@ -55,13 +54,23 @@ def run(options: argparse.Namespace) -> int:
     write_whole(options.out / MEMORY, written(memory))
     dead = sum(failure.dead for failure in memory.values())
     print(f"{len(found)} tautan diperiksa: {len(memory)} gagal, {dead} di antaranya mati.")
+    expired = [item for item in exceptions.pengecualian if item.sampai < today]
+    _plan(options, found, memory, expired)
+    return OK
+
+
+def _plan(
+    options: argparse.Namespace, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]
+) -> None:
+    """Write what GitHub has to be told, when it is known which issue there is."""
+    from catalogue.chasing import plan
+    from catalogue.chasing.dead_links import FAREWELL, KIND, dead_link_issue
+
     issues = issues_in(options.issues)
     if issues is not None:
-        expired = [item for item in exceptions.pengecualian if item.sampai < today]
         calls = plan(dead_link_issue(found, memory, expired), KIND, issues, FAREWELL)
         text = json.dumps([asdict(call) for call in calls], ensure_ascii=False, indent=2)
         write_whole(options.out / PLAN, text + "\n")
-    return OK
 
 
 def load_all(options: argparse.Namespace) -> Loaded:
