@@ -12,6 +12,7 @@ from catalogue.views import (
     facets,
     home,
     innovations,
+    licences,
     listing,
     open_data,
     previewing,
@@ -50,6 +51,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     previewing.pages,
     rule_pages.pages,
     style.pages,
+    licences.pages,
 )
 
 

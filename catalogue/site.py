@@ -19,6 +19,7 @@ from catalogue.assessment import assess_all
 from catalogue.cache import remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
+from catalogue.components import installed, vendored
 from catalogue.examples import read_examples
 from catalogue.exports import Context, Export, exports, indexes
 from catalogue.exports.worksheets import worksheets
@@ -33,7 +34,7 @@ from catalogue.pictures.photo import published_photo
 from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.templating import Renderer, configure, palette, read_assets
+from catalogue.templating import VENDORED, Renderer, configure, palette, read_assets
 from catalogue.views.agencies import AgencyView
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
@@ -203,6 +204,8 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         rules=RULES,
         downloads=tuple(Download(e.address, e.title, e.description, e.media_type) for e in made if e.title),
         examples=read_examples(),
+        carried=vendored(templates / VENDORED),
+        built_with=installed(HOME / "requirements.txt"),
     )
     renderer = Renderer(frame(site), given.site_url, assets)
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))

@@ -10,6 +10,7 @@ from functools import cached_property
 from catalogue.assessment import Assessment
 from catalogue.assessment.advice import Advice, Opportunity, advise
 from catalogue.collection import UNASSIGNED, Catalogue
+from catalogue.components import Component
 from catalogue.dates import Dates
 from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
@@ -42,6 +43,8 @@ class Site:
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     internal: bool = False
+    carried: tuple[Component, ...] = ()
+    built_with: tuple[Component, ...] = ()
 
     @property
     def title(self) -> str:

@@ -1,0 +1,25 @@
+"""Whose work this site is made of, and under which licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.components import Component
+from catalogue.views.page import Page
+from catalogue.views.site import Site
+
+
+@dataclass(frozen=True)
+class LicencesView:
+    """The page `/tentang/lisensi/`: what the site carries along, and what it is built with."""
+
+    carried: tuple[Component, ...]
+    built_with: tuple[Component, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make the page of licences."""
+    view = LicencesView(site.carried, site.built_with)
+    description = "Lisensi isi, program, dan karya orang lain yang dipakai situs ini."
+    yield Page("tentang/lisensi/", "licences.html", view, "Lisensi", description, section="tentang")
