@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from catalogue.views import (
     agencies,
     compliance,
+    components,
     ecosystem,
     embeds,
     facets,
     home,
     innovations,
-    licences,
     listing,
     open_data,
     previewing,
@@ -51,7 +51,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     previewing.pages,
     rule_pages.pages,
     style.pages,
-    licences.pages,
+    components.pages,
 )
 
 

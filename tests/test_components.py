@@ -31,7 +31,7 @@ def test_every_locked_package_has_a_licence() -> None:
 
 def test_the_page_names_them_all(built: Built) -> None:
     """The page of licences lists every package and leads to the text of every licence that we carry."""
-    text = (built.folder / "tentang/lisensi/index.html").read_text(encoding="utf-8")
+    text = (built.folder / "tentang/komponen/index.html").read_text(encoding="utf-8")
     for item in installed(HOME / "requirements.txt"):
         assert f">{item.name}<" in text
     for item in vendored(HOME / "templates/vendor"):

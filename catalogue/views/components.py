@@ -11,15 +11,15 @@ from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
-class LicencesView:
-    """The page `/tentang/lisensi/`: what the site carries along, and what it is built with."""
+class ComponentsView:
+    """The page `/tentang/komponen/`: what the site carries along, and what it is built with."""
 
     carried: tuple[Component, ...]
     built_with: tuple[Component, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the page of licences."""
-    view = LicencesView(site.carried, site.built_with)
-    description = "Lisensi isi, program, dan karya orang lain yang dipakai situs ini."
-    yield Page("tentang/lisensi/", "licences.html", view, "Lisensi", description, section="tentang")
+    """Make the page of components."""
+    view = ComponentsView(site.carried, site.built_with)
+    description = "Karya orang lain yang dipakai situs ini, dengan versi dan lisensinya."
+    yield Page("tentang/komponen/", "components.html", view, "Komponen", description, section="tentang")
