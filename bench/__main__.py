@@ -1,0 +1,104 @@
+"""Measure builds of several sizes in turn with Hugo and MkDocs: `python -m bench --sizes 300,3000`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import DAY
+from bench.corpus import write_repository
+from bench.measure import Run, Runs, measured
+from bench.report import Size, report
+from bench.rivals import change, write_hugo, write_mkdocs
+
+HOME = Path(__file__).resolve().parent.parent
+MKDOCS_LIMIT = 3_000
+"""MkDocs alone is measured up to this many records; beyond, it takes minutes and says nothing new."""
+QUICK = {"cold": 16.0, "warm": 8.0}
+"""Most times Hugo's processor time that a quick run of CI lets pass; `RESULTS.md` says what is reached."""
+
+
+def main() -> int:
+    """Measure each size, and write the report or compare with the limits."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--sizes", default="300,3000,10000,30000", help="numbers of records")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each command, in turn")
+    parser.add_argument("--hugo", default="hugo", help="the program of Hugo")
+    parser.add_argument("--quick", action="store_true", help="write no report; fail when a ratio is too large")
+    options = parser.parse_args()
+    sizes = [measure(int(size), options.rounds, options.hugo) for size in options.sizes.split(",")]
+    text = report(sizes, options.hugo)
+    print(text)
+    if not options.quick:
+        (HOME / "bench" / "RESULTS.md").write_text(text, encoding="utf-8")
+        return 0
+    over = [
+        f"{name}: {ratio:.2f} > {QUICK[name]}" for size in sizes for name, ratio in size.ratios() if ratio > QUICK[name]
+    ]
+    print("\n".join(over), file=sys.stderr)
+    return bool(over)
+
+
+def measure(count: int, rounds: int, hugo: str) -> Size:
+    """Measure one size: everything cold in turn, then everything after one changed record in turn."""
+    print(f"{count} records …", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        place = Path(folder)
+        write_repository(place / "root", count)
+        write_hugo(place / "root", place / "hugo")
+        ours = [
+            sys.executable,
+            "build.py",
+            "site",
+            "--root",
+            str(place / "root"),
+            "--out",
+            str(place / "site"),
+            "--date",
+            DAY,
+        ]
+        commands: dict[str, Callable[[], Run]] = {
+            "ours": lambda: measured(ours, HOME, {"KATALOG_CACHE": str(place / "cache")}),
+            "hugo": lambda: measured([hugo, "--quiet"], place / "hugo"),
+        }
+        if count <= MKDOCS_LIMIT:
+            write_mkdocs(place / "root", place / "mkdocs")
+            commands["mkdocs"] = lambda: measured([sys.executable, "-m", "mkdocs", "build", "-q"], place / "mkdocs")
+        cold = _in_turn(commands, rounds, lambda number: _forget(place))
+        del commands["mkdocs" if "mkdocs" in commands else ""]
+        warm = _in_turn(commands, rounds, lambda number: _change(place, number))
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.stages", str(place / "root")], cwd=HOME, capture_output=True, check=True
+        )
+        return Size(count, cold, warm, json.loads(done.stdout))
+
+
+def _in_turn(commands: dict[str, Callable[[], Run]], rounds: int, before: Callable[[int], None]) -> dict[str, Runs]:
+    taken: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(rounds):
+        before(number)
+        for name, command in commands.items():
+            taken[name].append(command())
+    return {name: Runs(tuple(runs)) for name, runs in taken.items()}
+
+
+def _forget(place: Path) -> None:
+    """Remove what earlier runs left, so that every build begins with nothing."""
+    for left in ("site", "cache", "hugo/public", "hugo/resources", "mkdocs/site"):
+        shutil.rmtree(place / left, ignore_errors=True)
+
+
+def _change(place: Path, number: int) -> None:
+    record = min((place / "root" / "innovations").glob("*/*.yaml"))
+    change(record, number)
+    change(place / "hugo" / "content" / "inovasi" / f"{record.stem}.md", number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

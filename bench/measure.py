@@ -1,0 +1,92 @@
+"""Running a command and watching what it takes: wall time, processor time, and the memory of all its processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from threading import Event, Thread
+
+INTERVAL = 0.05
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: seconds on the wall, seconds of processor of all its processes, and most MiB held at once."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Several runs of one command."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def wall(self) -> float:
+        return median(run.wall for run in self.runs)
+
+    @property
+    def cpu(self) -> float:
+        return median(run.cpu for run in self.runs)
+
+    @property
+    def memory(self) -> float:
+        return max(run.memory for run in self.runs)
+
+
+def measured(command: Sequence[str], folder: Path, environ: Mapping[str, str] | None = None) -> Run:
+    """Run a command to its end; raise CalledProcessError, with what it wrote, when it fails."""
+    before = os.times()
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **(environ or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        peak, done = [0.0], Event()
+        watch = Thread(target=_watch, args=(process.pid, peak, done))
+        watch.start()
+        output, _ = process.communicate()
+        wall = time.perf_counter() - start
+        done.set()
+        watch.join()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, output)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Run(wall, cpu, peak[0])
+
+
+def _watch(pid: int, peak: list[float], done: Event) -> None:
+    while not done.wait(INTERVAL):
+        peak[0] = max(peak[0], sum(_held(found) for found in _family(pid)) / 1024)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                yield from _family(int(child))
+
+
+def _held(pid: int) -> int:
+    """Return the KiB a process holds, what it shares with others only in part."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
