@@ -6,9 +6,11 @@ MkDocs loads this file too, as the hook file that mkdocs.yml names; then it offe
 
 from __future__ import annotations
 
+import os
 import sys
 
 if __name__ == "__main__":
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or pydantic looks through every installed package
     from catalogue.command_line import main
 
     sys.exit(main(sys.argv[1:]))

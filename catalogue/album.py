@@ -14,8 +14,11 @@ SPARE = 2_000
 """So many pictures that nobody asked for this time may stay, for other branches and catalogues."""
 
 
-def drawn(pictures: Iterable[Picture], folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept."""
+def drawn(pictures: Iterable[Picture], folder: Path, used: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept.
+
+    `used` are the addresses of pictures that stay though nobody asks for them this time.
+    """
     wanted = {picture.address: picture for picture in pictures}
     missing = []
     for address, picture in wanted.items():
@@ -28,7 +31,7 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> Iterator[tuple[str, byte
         with suppress(OSError):
             _keep(folder / Path(picture.address).name, content)
         yield picture.address, content
-    _tidy(folder, {Path(address).name for address in wanted})
+    _tidy(folder, {Path(address).name for address in (*wanted, *used)})
 
 
 def _read(file: Path) -> bytes | None:

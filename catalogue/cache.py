@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,20 @@ KEPT = 8
 """Files of this many sets of rules are kept: the branches somebody is likely to go back and forth between."""
 RULES = {"period", "rubric", "vocabulary"}
 """The kinds of files by which the past is judged; with any other text of theirs, everything is judged anew."""
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Return where builds leave what the next may use."""
+    return Path(environ.get("KATALOG_CACHE") or Path(__file__).resolve().parent.parent / ".cache")
+
+
+@cache
+def program_mark() -> str:
+    """Return the mark of the program's code: what another program left is not to be relied on."""
+    marks = hashlib.sha256(sys.version.encode())
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
+        marks.update(module.read_bytes())
+    return marks.hexdigest()[:16]
 
 
 @contextmanager
@@ -32,12 +48,10 @@ def remembered(folder: Path, sources: Mapping[str, Source]) -> Iterator[dict[str
 
 
 def _digest(sources: Mapping[str, Source]) -> str:
-    marks = hashlib.sha256()
+    marks = hashlib.sha256(program_mark().encode())
     for path, source in sorted(sources.items()):
         if source.kind in RULES:
             marks.update(f"{path}\0{source.text}\0".encode())
-    for module in sorted(Path(__file__).parent.rglob("*.py")):
-        marks.update(module.read_bytes())
     return marks.hexdigest()[:16]
 
 

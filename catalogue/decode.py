@@ -55,11 +55,12 @@ class Spans:
 
 @dataclass(frozen=True)
 class Decoded(Generic[RecordType]):
-    """A record when the document fits its model, its places, and the findings."""
+    """A record when the document fits its model, its places, the findings, and the values it was made from."""
 
     record: RecordType | None
     spans: Spans
     findings: tuple[Finding, ...]
+    data: Any = None
 
 
 def decode(
@@ -67,14 +68,22 @@ def decode(
 ) -> Decoded[RecordType]:
     """Read a mapping as a record of `model`; every fault is reported, not only the first."""
     spans = Spans()
-    data = _plain(top, (), spans)
+    data = plain(top, (), spans)
     try:
         record = model.model_validate(data, context={"vocabularies": vocabularies or {}})
     except ValidationError as error:
         details = error.errors(include_url=False)[:FAULT_LIMIT]
         faults = [describe(detail, model, data, vocabularies or {}) for detail in details]
         return Decoded(None, spans, tuple(_finding(fault, spans, path) for fault in without_echoes(faults)))
-    return Decoded(record, spans, ())
+    return Decoded(record, spans, (), data)
+
+
+def read_again(data: Any, model: type[RecordType], vocabularies: Map[str, Vocabulary]) -> RecordType | None:
+    """Make a record from values that were read before; None when they no longer fit."""
+    try:
+        return model.model_validate(data, context={"vocabularies": vocabularies})
+    except ValidationError:
+        return None
 
 
 def _finding(fault: Fault, spans: Spans, path: str) -> Finding:
@@ -90,14 +99,14 @@ def _finding(fault: Fault, spans: Spans, path: str) -> Finding:
     )
 
 
-def _plain(node: Node, path: Path, spans: Spans) -> Any:
+def plain(node: Node, path: Path, spans: Spans) -> Any:
     """Turn a node into plain values; what holds no value counts as not written."""
     spans.values[path] = node.span
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
         filled = [item for item in node.items if not is_blank(item)]
-        return [_plain(item, (*path, index), spans) for index, item in enumerate(filled)]
+        return [plain(item, (*path, index), spans) for index, item in enumerate(filled)]
     pairs: dict[str, Any] = {}
     for key, value in node.items:
         here = (*path, key.text)
@@ -105,7 +114,7 @@ def _plain(node: Node, path: Path, spans: Spans) -> Any:
             spans.empty[here] = key.span
         else:
             spans.keys[here] = key.span
-            pairs[key.text] = _plain(value, here, spans)
+            pairs[key.text] = plain(value, here, spans)
     return pairs
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,7 +25,10 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, Plugin
 from catalogue.clock import build_day
 from catalogue.content_policy import content_policy
 from catalogue.findings import Severity
-from catalogue.loading import HOME, Loaded, load
+from catalogue.loading import HOME, Loaded, load_again
+from catalogue.marks import mark_of_content
+from catalogue.output import second_name
+from catalogue.publication import replacement
 from catalogue.reports import text_report
 from catalogue.settings import Settings, settings
 from catalogue.site import DeadLink, Production, produce
@@ -110,7 +114,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     every page needs; then MkDocs keeps showing what it built before.
     """
     if _session.serving or _session.loaded is None:
-        _session.loaded = load(_session.root, day=partial(build_day, _session.day, os.environ))
+        _session.loaded = load_again(_session.root, os.environ, partial(build_day, _session.day, os.environ))
     loaded = _session.loaded
     if not loaded.publishable:
         report = text_report(loaded.findings, loaded.sources)
@@ -120,7 +124,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _session.serving or _session.settings is None:
         _session.settings = settings(loaded, _session.root, _session.day, os.environ)
         if _session.serving:
-            _session.settings = replace(_session.settings, site_url=str(config.site_url or "/"))
+            given = _session.settings
+            kept = given.cache / f"pratinjau-{mark_of_content(str(_session.root.absolute()).encode())[:12]}"
+            _session.settings = replace(given, site_url=str(config.site_url or "/"), published=kept)
     _session.production = produce(loaded, _session.settings, _session.root, HOME / "templates")
     _session.prose = []
     config.site_url = _session.settings.site_url
@@ -187,5 +193,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert _session.production is not None
     assert _session.environment is not None
     _session.say("Menulis halaman …")
-    written = _session.production.write(Path(config.site_dir), _session.environment, _session.prose)
+    folder = Path(config.site_dir)
+    if _session.serving:
+        _write_preview(_session.production, folder, _session.environment)
+        return
+    written = _session.production.write(folder, _session.environment, _session.prose)
     _session.pages = len(_session.prose) + written
+
+
+def _write_preview(production: Production, folder: Path, environment: Environment) -> None:
+    """Fill the folder, which MkDocs empties each time, from one that keeps what has not changed."""
+    kept = production.given.published
+    assert kept
+    with replacement(kept) as fresh:
+        production.write(fresh, environment, _session.prose)
+    shutil.copytree(kept, folder, copy_function=second_name, dirs_exist_ok=True)

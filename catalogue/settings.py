@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from catalogue.cache import cache_folder
 from catalogue.clock import build_day, time_zone
 from catalogue.history import History, read_history
 from catalogue.links import Memory
-from catalogue.loading import Loaded
+from catalogue.loading import HOME, Loaded
 from catalogue.outside import link_memory, open_proposals
 from catalogue.proposals.pulls import OpenProposal
+from catalogue.workers import processes
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
 """Where `build.py serve` answers; used while the site has no address of its own."""
@@ -20,7 +22,11 @@ PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
 
 @dataclass(frozen=True)
 class Settings:
-    """Time, Git and the network, as values; `internal` for a build that shows what is not for everyone."""
+    """Time, Git and the network, as values.
+
+    `internal` for a build that shows what is not for everyone; `cache` is where a build leaves what the next may use,
+    and `published` the folder that an earlier one may have filled.
+    """
 
     today: date
     site_url: str
@@ -29,6 +35,9 @@ class Settings:
     internal: bool = False
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
+    cache: Path = HOME / ".cache"
+    published: Path | None = None
+    processes: int = 1
 
 
 def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:
@@ -43,6 +52,8 @@ def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str,
         history=read_history(root, time_zone(region.zona_waktu)),
         proposals=open_proposals(environ),
         links=link_memory(environ),
+        cache=cache_folder(environ),
+        processes=processes(environ),
     )
 
 

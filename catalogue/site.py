@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -21,12 +23,14 @@ from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
 from catalogue.examples import read_examples
-from catalogue.exports import Context, Export, exports, indexes
+from catalogue.exports import LATER, Context, Export, exports, indexes
 from catalogue.exports.worksheets import worksheets
 from catalogue.indonesian import day_text
 from catalogue.loading import HOME, Loaded
+from catalogue.marks import mark_of, mark_of_content
 from catalogue.markup import clean_prose
 from catalogue.model.period import Visibility
+from catalogue.output import Output, Planned, Published, program, recall, remember
 from catalogue.pages import pages
 from catalogue.past import past
 from catalogue.pictures import Picture
@@ -38,16 +42,15 @@ from catalogue.templating import VENDORED, Renderer, configure, palette, read_as
 from catalogue.views.agencies import AgencyView
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Download, Link
 from catalogue.views.site import Site, frame
 
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
 
-CACHE = ".cache"
-ALBUM = f"{CACHE}/gambar"
-"""Where pictures are kept between builds, beside the program."""
+ALBUM = "gambar"
+"""Where pictures are kept between builds, in the cache."""
 
 
 class DeadLink(Exception):
@@ -73,6 +76,8 @@ class Production:
     exports: tuple[Export, ...]
     context: Context
     renderer: Renderer
+    given: Settings
+    templates: Path
 
     @property
     def site_name(self) -> str:
@@ -136,18 +141,46 @@ class Production:
 
         `prose` are the addresses of the pages that are there already, for the sitemap.
         """
-        for page in self.pages:
-            _put(folder / page.file, self.renderer.render(env, page).encode())
-        addresses = [page.address for page in self.pages if page.listed]
-        for export in (*self.exports, *indexes(self.context, sorted([*addresses, *prose]))):
-            _put(folder / export.address, export.content)
-        for asset in self.renderer.assets.values():
-            _put(folder / asset.address, asset.content)
-        self._copy_photos(folder)
-        for address, content in drawn(self._pictures(), HOME / ALBUM):
-            _put(folder / address, content)
+        shared = self._shared(env)
+        target = self.given.published or folder
+        before = recall(self.given.cache, target, shared) if shared else Published(target)
+        output = Output(folder, before, self.given.processes)
+        later = [partial(_plan_exports, partial(make, self.context)) for make in LATER]
+        costly = [export for export in self.exports if export.inputs is not None]
+        large = [*later, *(partial(_plan_exports, partial(iter, [export])) for export in costly)]
+        small = [partial(_plan_export, export) for export in self.exports if export.inputs is None]
+        for template in {page.template for page in self.pages} if not before.files else ():
+            env.get_template(template)  # compiled once, not by every process
+        output.write(large, [*(partial(self._plan_page, env, page) for page in self.pages), *small])
+        self._write_rest(output, prose)
+        if shared and self.given.published:
+            remember(self.given.cache, target, shared, output.files)
         (folder / MARK).touch()
         return sum(page.shown_on is None for page in self.pages)
+
+    def _shared(self, env: Environment) -> str | None:
+        """Return the mark of what goes into every file: the program, the theme, and what every page says."""
+        code = mark_of_content(b"".join(program(self.templates, (HOME / "catalogue").rglob("*.py"))))
+        policy = str(env.globals.get("content_policy", ""))
+        return mark_of(sys.version, code, policy, self.renderer.frame, self.renderer.site_url, self.site.internal)
+
+    def _plan_page(self, env: Environment, page: Page) -> Planned:
+        whole = page.whole()
+        return Planned(whole.file, mark_of(whole), lambda: self.renderer.render(env, whole).encode())
+
+    def _write_rest(self, output: Output, prose: Iterable[str]) -> None:
+        addresses = [page.address for page in self.pages if page.listed]
+        for export in indexes(self.context, sorted([*addresses, *prose])):
+            output.put(export.address, export.content)
+        for asset in self.renderer.assets.values():
+            output.put(asset.address, asset.content)
+        for address, photo in self._photos():
+            content = photo.read_bytes()
+            output.add(Planned(address, mark_of_content(content), partial(published_photo, content)))
+        wanted = {picture.address: picture for picture in self._pictures()}
+        missing = [picture for address, picture in wanted.items() if not output.keep(address, address)]
+        for address, content in drawn(missing, self.given.cache / ALBUM, wanted):
+            output.put(address, content, address)
 
     def _pictures(self) -> Iterator[Picture]:
         yield self.site.card
@@ -156,12 +189,12 @@ class Production:
             if page.card:
                 yield page.card
 
-    def _copy_photos(self, folder: Path) -> None:
+    def _photos(self) -> Iterator[tuple[str, Path]]:
         for entry in self.site.catalogue.innovations.values():
             for photo in entry.record.foto:
                 source = self.root / Path(entry.path).parent / photo.berkas
                 if source.is_file() and not source.is_symlink():
-                    _put(folder / photo_address(entry, photo.berkas), published_photo(source.read_bytes()))
+                    yield photo_address(entry, photo.berkas), source
 
 
 def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Production:
@@ -173,7 +206,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
     assessments = assess_all(catalogue)
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
-    with remembered(HOME / CACHE, loaded.sources) as memory:
+    with remembered(given.cache, loaded.sources) as memory:
         before = past(catalogue, assessments, given.history, given.today, memory)
     context = Context(
         catalogue=catalogue,
@@ -209,10 +242,11 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     )
     renderer = Renderer(frame(site), given.site_url, assets)
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
-    agencies = (page.view for page in shown if isinstance(page.view, AgencyView))
-    sheets = (view.worksheet for view in agencies if view.paging.number == 1)
+    ready = (page.view for page in shown if not isinstance(page, LaterPage))
+    sheets = (view.worksheet for view in ready if isinstance(view, AgencyView) and view.paging.number == 1)
     files = (*made, *worksheets(sheets, site.title, moment))
-    return Production(root, site, tuple({page.address: page for page in shown}.values()), files, context, renderer)
+    unique = tuple({page.address: page for page in shown}.values())
+    return Production(root, site, unique, files, context, renderer, given, templates)
 
 
 def _opened(catalogue: Catalogue) -> Catalogue:
@@ -234,6 +268,10 @@ def _counts(site: Site) -> dict[str, int]:
     }
 
 
-def _put(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+def _plan_exports(made: Callable[[], Iterable[Export]]) -> Iterator[Planned]:
+    return map(_plan_export, made())
+
+
+def _plan_export(export: Export) -> Planned:
+    mark = None if export.inputs is None else mark_of(export.inputs)
+    return Planned(export.address, mark, lambda: export.content)

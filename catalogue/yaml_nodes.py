@@ -172,8 +172,10 @@ class _Builder:
         )
 
     def _refuse_machinery(self, event: yaml.NodeEvent) -> None:
-        span = self.span(event)
         tag = getattr(event, "tag", None)
+        if not event.anchor and not tag:
+            return
+        span = self.span(event)
         if event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f"penanda `{sign}{event.anchor}` tidak dipakai di katalog"
@@ -183,8 +185,7 @@ class _Builder:
             message = f"tanda `{tag.replace('tag:yaml.org,2002:', '!!')}` tidak dipakai di katalog"
             help = f"Hapus tandanya; bila `!` memang bagian teks: {self._as_text(span)}"
             self.fault("yaml-tag", span, message, help)
-        if event.anchor or tag:
-            self.broken.add(span.line)
+        self.broken.add(span.line)
 
     def _as_text(self, span: Span) -> str:
         return f"`{quoted_line(self.readable.lines[span.line - 1]).strip()}`"

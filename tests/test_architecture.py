@@ -14,7 +14,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
-    ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "model"),
+    ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "workers", "model"),
     ("characters", "clock"),
     ("text_faults",),
     ("source",),
@@ -24,6 +24,7 @@ STAGES = (
     ("yaml_events", "yaml_mends", "yaml_oddities"),
     ("yaml_nodes",),
     ("shape", "decode_faults", "decode"),
+    ("readings",),
     ("collection",),
     ("assessment", "examples"),
     ("rules",),
@@ -34,7 +35,7 @@ STAGES = (
     ("tidy",),
     ("settings", "outside", "proposals"),
     ("views", "exports", "content_policy"),
-    ("pages", "templating", "publication", "album", "chasing", "inspection"),
+    ("pages", "templating", "publication", "album", "chasing", "inspection", "marks", "output"),
     ("site",),
     ("mkdocs_adapter",),
     ("commands",),
@@ -65,6 +66,8 @@ DISK = {
     "outside",
     "examples",
     "cache",
+    "readings",
+    "output",
     "site",
     "publication",
     "inspection",

@@ -149,7 +149,7 @@ def test_the_city_can_be_rebuilt(read: Callable[[Mapping[str, Export]], Rows]) -
 def test_same_bytes_twice(tmp_path: Path) -> None:
     """Two builds of the same records give the same files to the byte."""
     catalogue = random_catalogue(tmp_path, 5)
-    first, second = (list(make_tables(context(catalogue))) for _ in range(2))
+    first, second = ({file.address: file.content for file in make_tables(context(catalogue))} for _ in range(2))
     assert first == second
 
 

@@ -138,9 +138,9 @@ class Index:
     open_points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
-    """Everything computed for one period; mappings are ordered by identity."""
+    """Everything computed for one period, itself and no other; mappings are ordered by identity."""
 
     period: Period
     rubric: Rubric

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, relative, usage, within
 from catalogue.findings import Finding, Severity, count
-from catalogue.loading import Loaded, load
+from catalogue.loading import Loaded, load_again
 from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
 from catalogue.settings import rules_address
 
@@ -27,7 +27,7 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report the findings of the catalogue, or of some of its files."""
-    loaded = load(options.root, day=day_of(options))
+    loaded = load_again(options.root, os.environ, day_of(options))
     wanted = [relative(path, options.root) for path in options.paths]
     findings = [found for found in loaded.findings if not wanted or within(found.place.path, wanted)]
     known = (*loaded.sources, *loaded.beside)

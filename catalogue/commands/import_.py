@@ -23,7 +23,8 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Report the faults of the spreadsheet, or write its records when there are none."""
     from catalogue.loading import load
-    from catalogue.proposals.intake import opd_names, take_in
+    from catalogue.proposals.intake import take_in
+    from catalogue.proposals.layout import opd_names
     from catalogue.proposals.package import FILE_LIMIT
     from catalogue.reports import summary_line, text_report
 

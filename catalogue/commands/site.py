@@ -29,21 +29,23 @@ def run(options: argparse.Namespace) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.findings import Severity, count
     from catalogue.inspection import require_sound
-    from catalogue.loading import load
+    from catalogue.loading import load_again
     from catalogue.mkdocs_adapter import BuildFailed, build_site
     from catalogue.publication import NotPublishable, replacement
     from catalogue.reports import text_report
     from catalogue.settings import settings
 
     say("Membaca dan memeriksa berkas …")
-    loaded = load(options.root, day=day_of(options))
+    loaded = load_again(options.root, os.environ, day_of(options))
     if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
     out = (options.out or folder_of(internal=options.internal)).absolute()
     try:
         with replacement(out) as fresh:
-            given = replace(settings(loaded, options.root, options.date, os.environ), internal=options.internal)
+            given = replace(
+                settings(loaded, options.root, options.date, os.environ), internal=options.internal, published=out
+            )
             pages = build_site(loaded, given, options.root, fresh, say)
             say("Memeriksa hasil …")
             require_sound(fresh, given.site_url, loaded.catalogue, out)

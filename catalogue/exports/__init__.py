@@ -18,9 +18,11 @@ from catalogue.exports.table import table
 from catalogue.exports.template import template
 from catalogue.exports.types import Context, Export
 
-__all__ = ["EXPORTS", "Context", "Export", "exports", "indexes"]
+__all__ = ["EXPORTS", "LATER", "Context", "Export", "exports", "indexes"]
 
-EXPORTS = (table, template, api, records, feed, calendar, badge, oembed, schemas, search)
+EXPORTS = (table, template, api, records, feed, calendar, badge, oembed, schemas)
+LATER = (search,)
+"""What no page names, and what therefore need not be ready before the pages: each is made beside them."""
 
 
 def exports(context: Context) -> Iterator[Export]:

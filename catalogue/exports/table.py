@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from catalogue.exports.book import workbook
 from catalogue.exports.comma import comma_separated
@@ -23,12 +24,16 @@ def table(context: Context) -> Iterator[Export]:
     files = [_comma(context, one) for one in tables]
     yield from files
     package = to_json(datapackage(context, list(zip(tables, files, strict=True))))
-    yield Export(
-        "data/inovasi.xlsx", workbook(context, tables), MEDIA_TYPE, "Buku kerja", "Semua tabel, satu lembar tiap tabel."
-    )
+    text = "Semua tabel, satu lembar tiap tabel."
+    made = partial(workbook, context, tables)
+    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text, _inputs(context, tables))
     yield from _database(context, tables)
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
     yield Export("data/datapackage.json", package, JSON, "Paket data", text)
+
+
+def _inputs(context: Context, tables: Sequence[DataTable]) -> tuple[object, ...]:
+    return (context.title, context.generated_at, context.site_url, tables)
 
 
 def _comma(context: Context, table: DataTable) -> Export:
@@ -39,8 +44,9 @@ def _comma(context: Context, table: DataTable) -> Export:
 
 
 def _database(context: Context, tables: Sequence[DataTable]) -> Iterator[Export]:
-    content, media_type = database(context, tables), "application/vnd.sqlite3"
+    made, media_type = partial(database, context, tables), "application/vnd.sqlite3"
     text = "Semua tabel dengan jenis, kunci asing, dan pencarian teks; dapat dibuka dengan Datasette."
-    yield Export("data/katalog.sqlite", content, media_type, "Basis data", text)
+    inputs = (_inputs(context, tables), context.catalogue.synonyms)
+    yield Export("data/katalog.sqlite", made, media_type, "Basis data", text, inputs)
     text = "Judul, lisensi, dan penjelasan kolom bagi Datasette."
     yield Export("data/datasette.json", to_json(datasette(context, tables)), JSON, "Metadata Datasette", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,6 @@ from catalogue.collection import InnovationEntry
 from catalogue.exports.types import Context, Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book, fit
 from catalogue.model import Maturity
-from catalogue.proposals.intake import opd_names
 from catalogue.proposals.layout import (
     EXAMPLE,
     EXAMPLE_ROW,
@@ -27,6 +27,7 @@ from catalogue.proposals.layout import (
     SheetLayout,
     choices,
     layouts,
+    opd_names,
     vocabulary_choices,
 )
 from catalogue.reference.tables import SEPARATOR, Column, rows
@@ -52,16 +53,21 @@ GUIDE = (
 
 def template(context: Context) -> Iterator[Export]:
     """Make the empty template, and for each agency one that holds its records, to be corrected."""
+    catalogue = context.catalogue
+    common = (context.title, context.generated_at, catalogue.vocabularies, opd_names(catalogue))
     yield Export(
         "data/templat-usulan.xlsx",
-        proposal_book(context, ()),
+        partial(proposal_book, context, ()),
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
+        common,
     )
-    for opd in context.catalogue.opds:
-        if entries := context.catalogue.by_opd[opd]:
-            yield Export(f"opd/{opd}/isian.xlsx", proposal_book(context, entries), MEDIA_TYPE)
+    for opd in catalogue.opds:
+        if entries := catalogue.by_opd[opd]:
+            records = [(entry.id, entry.opd, entry.record) for entry in entries]
+            make = partial(proposal_book, context, entries)
+            yield Export(f"opd/{opd}/isian.xlsx", make, MEDIA_TYPE, inputs=(common, records))
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -47,10 +47,19 @@ class Context:
 
 @dataclass(frozen=True)
 class Export:
-    """A file with its address; `title` and `description` are for people, and empty for files that need no mention."""
+    """A file with its address; `title` and `description` are for people, and empty for files that need no mention.
+
+    A content that costs much is made when it is asked for. `inputs` is all that goes into it besides the program, as
+    values and records; where it is the same as at the last build, the content is not made at all.
+    """
 
     address: str
-    content: bytes
+    made: bytes | Callable[[], bytes]
     media_type: str
     title: str = ""
     description: str = ""
+    inputs: object = None
+
+    @property
+    def content(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()

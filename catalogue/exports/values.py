@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
+import orjson
 from pydantic import BaseModel
 
 from catalogue.exports.shapes.common import Scores
@@ -47,5 +48,9 @@ def scores(found: Mapping[str, Decimal]) -> Scores:
 
 
 def to_json(document: object) -> bytes:
-    """Write a document as UTF-8 JSON with a final newline."""
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    """Write a document as UTF-8 JSON with a final newline, and one space an indentation."""
+    text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    depth = next(depth for depth in count() if b"\n" + b"  " * (depth + 1) not in text)
+    for width in range(depth, 0, -1):  # a text holds no zero byte, so lines that are done are told from the others
+        text = text.replace(b"\n" + b"  " * width, b"\0" + b" " * width)
+    return text.replace(b"\0", b"\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from catalogue.exports.types import Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book, Cell, Column
@@ -57,7 +58,8 @@ def worksheets(sheets: Iterable[Worksheet], author: str, made: datetime) -> Iter
     """Make the spreadsheet of every worksheet on which there is something to do."""
     for sheet in sheets:
         if sheet.file:
-            yield Export(sheet.file, _book(sheet, author, made), MEDIA_TYPE)
+            make = partial(_book, sheet, author, made)
+            yield Export(sheet.file, make, MEDIA_TYPE, inputs=(sheet, author, made))
 
 
 def _book(sheet: Worksheet, author: str, made: datetime) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
+from catalogue.collection import Catalogue, InnovationEntry
 from catalogue.collection import Path as ValuePath
 from catalogue.decode import Spans, decode
 from catalogue.findings import START, Finding, Place, Severity, Span, arrange, count
@@ -14,6 +14,7 @@ from catalogue.loading import Loaded, assemble
 from catalogue.model import Innovation
 from catalogue.proposals.cells import Sheet, read_cells
 from catalogue.proposals.drafts import Draft, Reading, read_drafts
+from catalogue.proposals.layout import opd_names
 from catalogue.proposals.package import SAVE_AGAIN, Refused
 from catalogue.proposals.rows import TEMPLATE
 from catalogue.proposals.skeleton import target_path
@@ -47,11 +48,6 @@ class Proposal:
     draft: Draft
     source: Source
     spans: Spans
-
-
-def opd_names(catalogue: Catalogue) -> dict[str, str]:
-    """Return the names by which a proposal may say whose it is."""
-    return {**{id: entry.record.nama for id, entry in catalogue.opds.items()}, UNASSIGNED: "Belum ditetapkan"}
 
 
 def take_in(

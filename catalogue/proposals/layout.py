@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.model import Innovation, Vocabulary, Word
 from catalogue.reference.tables import MARKER, Column, Table, tables
 
@@ -81,6 +82,11 @@ def choices(named: Mapping[str, str]) -> Choices:
     for word in named:
         words |= {_plain(titles[word]): word, _plain(word): word}
     return Choices(titles, words)
+
+
+def opd_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return the names by which a proposal may say whose it is."""
+    return {**{id: entry.record.nama for id, entry in catalogue.opds.items()}, UNASSIGNED: "Belum ditetapkan"}
 
 
 def vocabulary_choices(vocabulary: Vocabulary) -> Choices:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from catalogue.collection import InnovationEntry
+from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Severity
 from catalogue.model import Evidence, Fact, Indicator, Innovation, Maturity, PartialDate
 from catalogue.model.rubric import EvidenceYears
@@ -202,16 +202,17 @@ def contradicting_evidence(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Cocokkan dengan dokumennya, lalu samakan tanggalnya atau perbaiki nomornya.
     """
-    seen: dict[tuple[str, str], tuple[PartialDate, Fault]] = {}
+    seen: dict[tuple[str, str], tuple[PartialDate, Path]] = {}
     for entry, key, fact in facts(check):
         for index, item in enumerate(fact.bukti):
             if not (item.nomor and item.tanggal):
                 continue
-            place = entry.place("kematangan", key, "bukti", index, "tanggal")
-            first = seen.setdefault((entry.id, item.nomor.casefold()), (item.tanggal, Fault(place, "")))
-            if _apart(first[0], item.tanggal):
-                message = f"dokumen `{item.nomor}` bertanggal {item.tanggal} di sini dan {first[0]} di tempat lain"
-                yield Fault(place, message, "Cocokkan dengan dokumennya.", first[1].place, "tanggal yang lain")
+            here: Path = ("kematangan", key, "bukti", index, "tanggal")
+            day, there = seen.setdefault((entry.id, item.nomor.casefold()), (item.tanggal, here))
+            if _apart(day, item.tanggal):
+                message = f"dokumen `{item.nomor}` bertanggal {item.tanggal} di sini dan {day} di tempat lain"
+                help = "Cocokkan dengan dokumennya."
+                yield Fault(entry.place(*here), message, help, entry.place(*there), "tanggal yang lain")
 
 
 def _apart(one: PartialDate, other: PartialDate) -> bool:

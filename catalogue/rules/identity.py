@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.collection import UNASSIGNED
+from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
 from catalogue.findings import Severity
+from catalogue.model import Opd
 from catalogue.phrases import phrase
 from catalogue.rules.references import names_of_opds
 from catalogue.rules.registry import TOPICS, Check, Fault, declare, rule
@@ -84,15 +85,14 @@ def duplicate_name(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Hapus catatan yang berulang, atau perjelas nama keduanya bila memang berbeda.
     """
-    seen: dict[str, Fault] = {}
+    seen: dict[str, InnovationEntry] = {}
     for entry in check.catalogue.innovations.values():
         key = normalised(entry.record.nama)
-        place = entry.place("nama")
         if key in seen:
             message, help = phrase("nama-ganda", name=entry.record.nama), phrase("nama-ganda/perbaikan")
-            yield Fault(place, message, help, seen[key].place, "dipakai pertama kali di sini")
+            yield Fault(entry.place("nama"), message, help, seen[key].place("nama"), "dipakai pertama kali di sini")
         else:
-            seen[key] = Fault(place, "")
+            seen[key] = entry
 
 
 @rule("nama-opd-ganda", Severity.GALAT)
@@ -105,11 +105,12 @@ def duplicate_agency(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Hapus salah satu berkas dan pindahkan inovasinya.
     """
-    seen: dict[str, Fault] = {}
+    seen: dict[str, Entry[Opd]] = {}
     for entry in check.catalogue.opds.values():
         key = normalised(entry.record.nama)
         if key in seen:
             message = f"OPD `{entry.record.nama}` tercatat dua kali"
-            yield Fault(entry.place("nama"), message, "Hapus salah satu berkas.", seen[key].place, "tercatat di sini")
+            first = seen[key].place("nama")
+            yield Fault(entry.place("nama"), message, "Hapus salah satu berkas.", first, "tercatat di sini")
         else:
-            seen[key] = Fault(entry.place("nama"), "")
+            seen[key] = entry

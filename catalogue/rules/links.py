@@ -50,7 +50,7 @@ def shortened_link(check: Check) -> Iterator[Fault]:
     """
     help = phrase("tautan-pemendek/perbaikan")
     for entry in mentioning(check, *SHORTENERS):
-        for path, address in links(entry.record):
+        for path, address in links(check, entry):
             if _host(address) in SHORTENERS:
                 message = phrase("tautan-pemendek", address=address)
                 yield Fault(place_of(check, entry, path, address), message, help)
@@ -69,7 +69,7 @@ def private_link(check: Check) -> Iterator[Fault]:
     """
     help = phrase("tautan-tertutup/perbaikan")
     for entry in mentioning(check, *DRIVES, *IN_HOUSE):
-        for path, address in links(entry.record):
+        for path, address in links(check, entry):
             if where := _private(_host(address)):
                 message = phrase("tautan-tertutup", where=where)
                 yield Fault(place_of(check, entry, path, address), message, help)
@@ -89,7 +89,7 @@ def insecure_link(check: Check) -> Iterator[Fault]:
     """
     message, help = phrase("tautan-http"), phrase("tautan-http/perbaikan")
     for entry in mentioning(check, "http://"):
-        for path, address in links(entry.record):
+        for path, address in links(check, entry):
             if address.lower().startswith("http://") and path[0] not in ("sumber", "penghargaan"):
                 yield Fault(place_of(check, entry, path, address), message, help)
 

@@ -39,9 +39,8 @@ def _indicators(entry: Entry[Rubric]) -> Iterator[Fault]:
     for part, listed in (("spd", entry.record.spd), ("indikator", entry.record.indikator)):
         seen: dict[str, int] = {}
         for index, indicator in enumerate(listed):
-            place = entry.place(part, index, "id")
             if indicator.id in seen:
-                other = entry.place(part, seen[indicator.id], "id")
+                place, other = (entry.place(part, number, "id") for number in (index, seen[indicator.id]))
                 yield Fault(
                     place, f"indikator `{indicator.id}` ditulis dua kali", "Hapus salah satu.", other, "pertama"
                 )

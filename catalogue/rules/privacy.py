@@ -12,7 +12,7 @@ from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Place, Severity, Span
 from catalogue.phrases import phrase
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import leaves, links, mentioning, place_of
+from catalogue.rules.texts_of import links, mentioning, place_of, texts_in
 from catalogue.source import Source
 
 ADDRESS = re.compile(r"https?://\S+")
@@ -153,14 +153,14 @@ def person_named(check: Check) -> Iterator[Fault]:
         name for opd in check.catalogue.opds.values() for name in (opd.record.nama, opd.record.singkatan) if name
     }
     for entry in check.catalogue.innovations.values():
-        for path, text in _named(entry):
+        for path, text in _named(check, entry):
             stranger = path == ("nama_inisiator",) and _looks_like_a_name(text, agencies)
             if stranger or _is_titled(text):
                 yield Fault(entry.place(*path), phrase("nama-orang", text=text), phrase("nama-orang/perbaikan"))
 
 
-def _named(entry: InnovationEntry) -> Iterator[tuple[Path, str]]:
-    for path, text in leaves(entry.record):
+def _named(check: Check, entry: InnovationEntry) -> Iterator[tuple[Path, str]]:
+    for path, text in texts_in(check, entry):
         if path in (("nama_inisiator",), ("kontak", "unit")) or path[-1] == "pemegang":
             yield path, text
 
@@ -197,7 +197,7 @@ def personal_scan(check: Check) -> Iterator[Fault]:
                 message = phrase("pindaian-pribadi", name=photo.berkas)
                 yield Fault(entry.place("foto", index, "berkas"), message, help)
     for entry in mentioning(check, *SCAN_WORDS):
-        for path, address in links(entry.record):
+        for path, address in links(check, entry):
             name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
             if _is_scan(name):
                 message = phrase("pindaian-pribadi", name=name)
@@ -221,9 +221,10 @@ def open_list_of_people(check: Check) -> Iterator[Fault]:
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 65 ayat (2).
     """
     for entry in mentioning(check, *LIST_WORDS):
-        for path, text in leaves(entry.record.kematangan, ("kematangan",)):
+        for path, text in texts_in(check, entry):
             here = (*path[:-1], "tautan")
-            if path[-1] == "judul" and LISTS.search(text) and here in entry.spans:
+            evidence = path[0] == "kematangan" and path[-1] == "judul"
+            if evidence and LISTS.search(text) and here in entry.spans:
                 message, help = phrase("daftar-orang-terbuka", text=text), phrase("daftar-orang-terbuka/perbaikan")
                 yield Fault(entry.place(*here), message, help)
 

@@ -100,13 +100,14 @@ def unknown_reading(check: Check) -> Iterator[Fault]:
     """
     for entry in check.catalogue.innovations.values():
         for index, name in enumerate(entry.record.pembacaan):
-            place = entry.place("pembacaan", index)
             if name not in Innovation.model_fields:
-                message, help = phrase("pembacaan-asing", name=name), phrase("pembacaan-asing/perbaikan")
+                place, message = entry.place("pembacaan", index), phrase("pembacaan-asing", name=name)
+                help = phrase("pembacaan-asing/perbaikan")
                 yield misspelt(place, message, name, list(Innovation.model_fields), help)
             elif not getattr(entry.record, name):
                 message = phrase("pembacaan-asing/kosong", name=name)
-                yield Fault(place, message, phrase("pembacaan-asing/kosong/perbaikan"))
+                help = phrase("pembacaan-asing/kosong/perbaikan")
+                yield Fault(entry.place("pembacaan", index), message, help)
 
 
 @rule("tautan-teks", Severity.GALAT)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from catalogue.collection import Catalogue
+from catalogue.collection import Catalogue, Path
 from catalogue.findings import Finding, Place, Severity
 from catalogue.model import Period, Rubric
 from catalogue.source import Source
@@ -27,6 +27,8 @@ class Check:
     beside: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = field(default_factory=dict)
     today: date | None = None
+    texts: dict[str, tuple[tuple[Path, str], ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What `texts_in` has gathered, by file."""
 
     @property
     def period(self) -> Period:

@@ -11,7 +11,7 @@ from catalogue.indonesian import enumerate_words
 from catalogue.phrases import phrase
 from catalogue.rules.identity import normalised
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import leaves, place_of, prose
+from catalogue.rules.texts_of import place_of, prose, texts_in
 
 ACRONYM = re.compile(r"(?<![\w-])(?![IVX]+\b|[A-Z]{1,2}\d+\b)[A-Z][A-Z0-9]*[A-Z](?![\w-])")
 """Capitals, but neither a Roman numeral nor the number of a house or a road."""
@@ -113,7 +113,7 @@ def stand_in(check: Check) -> Iterator[Fault]:
     Perbaikan: Isi dengan keterangan yang benar, atau hapus kuncinya; isian yang tidak wajib boleh tidak ada.
     """
     for entry in check.catalogue.innovations.values():
-        for path, text in leaves(entry.record):
+        for path, text in texts_in(check, entry):
             short = len(text) <= SHORT
             if (short and STANDINS.fullmatch(text)) or RESERVED.search(text) or "lorem ipsum" in text.lower():
                 shown = text if short else f"{text[: SHORT - 3]}..."

@@ -68,9 +68,17 @@ def prose(record: Innovation) -> Iterator[tuple[str, str]]:
         yield "pengembangan_lama", "\n".join(item.uraian for item in record.pengembangan_lama)
 
 
-def links(record: Record) -> Iterator[tuple[Path, str]]:
-    """Yield every web address in a record, those inside texts too, each once a value."""
-    for path, text in leaves(record):
+def texts_in(check: Check, entry: Entry[Any]) -> tuple[tuple[Path, str], ...]:
+    """Return every text in an entry with its path, gathered once for all rules."""
+    known = check.texts.get(entry.path)
+    if known is None:
+        known = check.texts[entry.path] = tuple(leaves(entry.record))
+    return known
+
+
+def links(check: Check, entry: Entry[Any]) -> Iterator[tuple[Path, str]]:
+    """Yield every web address in an entry, those inside texts too, each once a value."""
+    for path, text in texts_in(check, entry):
         if "://" in text:
             for address in dict.fromkeys(match.group().rstrip(".,;:") for match in LINK.finditer(text)):
                 yield path, address

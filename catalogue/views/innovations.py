@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from catalogue.assessment import InnovationState
@@ -21,7 +22,7 @@ from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.gains import gains
 from catalogue.views.gaps import Gap, asked, gaps
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.replication import Replication, replication
 from catalogue.views.rounds import ReportView, developments, reports
@@ -134,22 +135,26 @@ def pages(site: Site) -> Iterator[Page]:
     for entry in site.catalogue.innovations.values():
         dates = site.history.get(entry.path)
         record = entry.record
-        view = _view(site, entry)
-        yield Page(
+        yield LaterPage(
             address=f"inovasi/{entry.id}/",
             template="innovation.html",
-            view=view,
+            view=None,
             title=record.nama,
             description=plain_text(record.ringkasan, 200),
             path=entry.path,
             updated=dates.changed if dates else None,
             section="inovasi",
             card=_card(site, entry),
-            pictures=(view.code,),
+            pictures=(_code(site, entry),),
+            make=partial(_view, site, entry),
         )
         for slug in record.alamat_lama:
             redirect = RedirectView(f"inovasi/{entry.id}/", record.nama)
             yield Page(f"inovasi/{slug}/", "redirect.html", redirect, record.nama, record.nama, listed=False)
+
+
+def _code(site: Site, entry: InnovationEntry) -> Code:
+    return Code(f"{site.site_url}inovasi/{entry.id}/")
 
 
 def _card(site: Site, entry: InnovationEntry) -> PictureCard:
@@ -211,7 +216,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         form_address=form_address(entry.id),
         report_address=report_address(site, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
-        code=Code(f"{site.site_url}inovasi/{entry.id}/"),
+        code=_code(site, entry),
         share=share_innovation(site, entry),
         structured=structured(site, entry, _card(site, entry).address),
     )

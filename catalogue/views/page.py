@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
 
 from catalogue.pictures import Card, Picture
@@ -31,7 +32,30 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     language: str = "id"
 
+    def whole(self) -> Page:
+        """Return the page with its view made."""
+        return self
+
     @property
     def file(self) -> str:
         names_file = bool(self.address) and not self.address.endswith("/")
         return self.address if names_file else f"{self.address}index.html"
+
+
+@dataclass(frozen=True)
+class LaterPage(Page):
+    """A page whose view is made each time it is asked for, and kept nowhere: there may be very many."""
+
+    make: Callable[[], object] = object
+
+    def __post_init__(self) -> None:
+        self.__dict__.pop("view")
+
+    def whole(self) -> Page:
+        """Return the page with its view made."""
+        return Page(**{name.name: getattr(self, name.name) for name in fields(Page)})
+
+    def __getattr__(self, name: str) -> object:
+        if name == "view":
+            return self.make()
+        raise AttributeError(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from catalogue.assessment.advice.choice import choose
 from catalogue.assessment.advice.documents import routes
 from catalogue.assessment.advice.evidence import opportunities
@@ -12,6 +14,7 @@ from catalogue.assessment.advice.terms import situation
 from catalogue.assessment.result import READINGS, Assessment
 
 
+@lru_cache(maxsize=4)
 def advise(assessment: Assessment) -> Advice:
     """Work out what raises the index of a period."""
     found = situation(assessment)

@@ -10,8 +10,7 @@ from typing import Literal
 
 from catalogue.collection import Catalogue
 from catalogue.model import Innovation
-from catalogue.proposals.intake import opd_names
-from catalogue.proposals.layout import FILE, MAIN, OPD, Choices, choices, vocabulary_choices
+from catalogue.proposals.layout import FILE, MAIN, OPD, Choices, choices, opd_names, vocabulary_choices
 from catalogue.reference.tables import Column, tables
 
 FOLDER = ".github/ISSUE_TEMPLATE"

@@ -1,0 +1,163 @@
+"""Files into a new folder: made on all cores, and only where the published folder does not hold them already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from catalogue.marks import mark_of_content
+from catalogue.workers import spread
+
+SLICE = 40
+"""So many files a process takes at once."""
+MANY = 160
+"""Fewer files than these are made sooner than processes are forked."""
+
+State = tuple[str, int, int]
+"""The mark of a file, its size, and when it was written in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A file to be made: what goes into it as a mark, None when only its content tells, and how to make it."""
+
+    address: str
+    mark: str | None
+    make: Callable[[], bytes]
+
+
+Plan = Callable[[], Planned]
+Plans = Callable[[], Iterable[Planned]]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What an earlier build published, by address; `program` and everything else that all files share was the same."""
+
+    folder: Path
+    files: Mapping[str, State] = field(default_factory=dict)
+
+    def holds(self, address: str, mark: str | None) -> bool:
+        """Tell whether a file made from the same inputs stands there untouched."""
+        known = self.files.get(address)
+        if known is None or mark is None or known[0] != mark:
+            return False
+        try:
+            found = (self.folder / address).lstat()
+        except OSError:
+            return False
+        return stat.S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (known[1], known[2])
+
+
+@dataclass
+class Output:
+    """A new folder being filled, beside the published one and the number of processes to be used."""
+
+    folder: Path
+    before: Published
+    processes: int = 1
+    files: dict[str, State] = field(default_factory=dict)
+
+    def write(self, large: Sequence[Plans], small: Sequence[Plan]) -> None:
+        """Make files: those of each `large` plan by themselves because they take long, and the `small` in slices."""
+        slices = [partial(_all, small[start : start + SLICE]) for start in range(0, len(small), SLICE)]
+        pieces: list[Plans] = [*large, *slices]
+        processes = self.processes if len(large) + len(small) >= MANY else 1
+        for done in spread(lambda number: list(map(self._file, pieces[number]())), len(pieces), processes):
+            self.files.update(done)
+
+    def put(self, address: str, content: bytes, mark: str | None = None) -> None:
+        """Write a file whose content is known, unless the published folder holds it."""
+        self.add(Planned(address, mark, lambda: content))
+
+    def add(self, planned: Planned) -> None:
+        """Make one file, unless the published folder holds it."""
+        self.files.update([self._file(planned)])
+
+    def keep(self, address: str, mark: str) -> bool:
+        """Take over a file that was made from the same inputs, if there is one."""
+        kept = self.before.holds(address, mark)
+        if kept:
+            self.files[address] = self._take(address, mark)
+        return kept
+
+    def _file(self, planned: Planned) -> tuple[str, State]:
+        address, mark = planned.address, planned.mark
+        if self.before.holds(address, mark):
+            assert mark
+            return address, self._take(address, mark)
+        content = planned.make()
+        mark = mark or mark_of_content(content)
+        if self.before.holds(address, mark):
+            return address, self._take(address, mark)
+        file = self.folder / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)  # it may be the published one under a second name
+        file.write_bytes(content)
+        return address, _state(file, mark)
+
+    def _take(self, address: str, mark: str) -> State:
+        """Give an unchanged file a second name in the new folder; where that cannot be, copy it."""
+        old, new = self.before.folder / address, self.folder / address
+        new.parent.mkdir(parents=True, exist_ok=True)
+        second_name(old, new)
+        return _state(new, mark)
+
+
+def _all(plans: Iterable[Plan]) -> Iterator[Planned]:
+    return (plan() for plan in plans)
+
+
+def second_name(old: str | Path, new: str | Path) -> None:
+    """Give a file a second name, in place of what stands there; where that cannot be, copy it."""
+    Path(new).unlink(missing_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _state(file: Path, mark: str) -> State:
+    found = file.stat()
+    return mark, found.st_size, found.st_mtime_ns
+
+
+def recall(cache: Path, target: Path, shared: str) -> Published:
+    """Return what is known of a published folder, if it was made with what all files share."""
+    try:
+        kept = json.loads(_record(cache, target).read_text(encoding="utf-8"))
+        files = {str(address): (str(mark), int(size), int(time)) for address, mark, size, time in kept["files"]}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return Published(target)
+    return Published(target, files if kept["shared"] == shared else {})
+
+
+def remember(cache: Path, target: Path, shared: str, files: Mapping[str, State]) -> None:
+    """Keep what was made for the next build, whole or not at all; where nothing can be kept, nothing is."""
+    content = {"shared": shared, "files": [(address, *state) for address, state in files.items()]}
+    file = _record(cache, target)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(prefix=".terbit-", dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(content, stream, separators=(",", ":"))
+        os.replace(fresh, file)
+
+
+def _record(cache: Path, target: Path) -> Path:
+    return cache / f"terbit-{hashlib.sha256(str(target.absolute()).encode()).hexdigest()[:16]}.json"
+
+
+def program(templates: Path, code: Iterable[Path]) -> Iterator[bytes]:
+    """Yield everything of the program that goes into a file, the versions of its libraries included."""
+    for file in (*sorted(code), *sorted(path for path in templates.rglob("*") if path.is_file())):
+        yield f"{file.name}\0".encode() + file.read_bytes()

@@ -1,0 +1,147 @@
+"""What was read of data files before: the values of records without faults, and where they stand, by the text itself.
+
+Reading a text takes far longer than anything else that is done with a record, and most texts are those of last time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from catalogue.cache import program_mark
+from catalogue.decode import Path as Place
+from catalogue.decode import Spans
+from catalogue.findings import Span
+from catalogue.source import Source
+
+SPARE = 2_000
+"""So many readings of texts that are not there now may stay, for other branches and catalogues."""
+TABLE = "CREATE TABLE IF NOT EXISTS bacaan (kunci BLOB PRIMARY KEY, nilai BLOB, letak BLOB) WITHOUT ROWID"
+
+Reading = tuple[bytes, bytes]
+"""The values of a record as compressed JSON, and the places of its values and keys."""
+
+
+def reading_of(data: Any, spans: Spans) -> Reading | None:
+    """Write down what was read; None when it cannot be written."""
+    places = [[(path, span[:4]) for path, span in found.items()] for found in (spans.values, spans.keys)]
+    try:
+        return zlib.compress(orjson.dumps(data), 1), zlib.compress(orjson.dumps(places), 1)
+    except TypeError:
+        return None
+
+
+@dataclass
+class Places:
+    """Where the values and the keys of a record stand, unpacked when somebody asks."""
+
+    packed: bytes
+
+    @cached_property
+    def found(self) -> tuple[dict[Place, Span], ...]:
+        both = orjson.loads(zlib.decompress(self.packed))
+        return tuple({tuple(path): Span(*span) for path, span in found} for found in both)
+
+
+@dataclass(frozen=True)
+class PlacesOf(Mapping[Place, Span]):
+    """Half of the places of a record: those of its values, or those of its keys."""
+
+    places: Places
+    half: int
+
+    def __getitem__(self, path: Place) -> Span:
+        return self.places.found[self.half][path]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.places.found[self.half])
+
+    def __len__(self) -> int:
+        return len(self.places.found[self.half])
+
+
+@dataclass
+class Readings:
+    """The readings of earlier builds, and those of this one."""
+
+    find: Callable[[bytes], Reading | None] = lambda key: None
+    new: dict[bytes, Reading] = field(default_factory=dict)
+    used: set[bytes] = field(default_factory=set)
+
+    def get(self, source: Source) -> Reading | None:
+        """Return how a text was read before."""
+        key = key_of(source)
+        self.used.add(key)
+        return self.new.get(key) or self.find(key)
+
+    def add(self, source: Source, reading: Reading | None) -> None:
+        """Remember how a text was read."""
+        if reading:
+            self.new[key_of(source)] = reading
+
+
+def key_of(source: Source) -> bytes:
+    """Return what a reading depends on, besides the program: the kind of file and its text."""
+    return hashlib.blake2b(f"{source.kind}\0{source.text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@contextmanager
+def readings(folder: Path) -> Iterator[Readings]:
+    """Give the readings that the same program left in a folder, and leave those of this time there.
+
+    Where nothing can be read or left, everything is read anew.
+    """
+    connection = _open(folder)
+    if connection is None:
+        yield Readings()
+        return
+    try:
+        made = Readings(lambda key: _find(connection, key))
+        yield made
+        with suppress(sqlite3.Error):
+            _keep(connection, made)
+    finally:
+        connection.close()
+
+
+def _open(folder: Path) -> sqlite3.Connection | None:
+    file = folder / f"bacaan-{program_mark()}.sqlite"
+    for _ in range(2):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(file, timeout=1)
+            connection.execute(TABLE)
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                file.unlink()
+        except OSError:
+            return None
+        else:
+            return connection
+    return None
+
+
+def _find(connection: sqlite3.Connection, key: bytes) -> Reading | None:
+    try:
+        return connection.execute("SELECT nilai, letak FROM bacaan WHERE kunci = ?", (key,)).fetchone()  # type: ignore[no-any-return]
+    except sqlite3.Error:
+        return None
+
+
+def _keep(connection: sqlite3.Connection, made: Readings) -> None:
+    with connection:
+        rows = [(key, *reading) for key, reading in made.new.items()]
+        connection.executemany("INSERT OR REPLACE INTO bacaan VALUES (?, ?, ?)", rows)
+        (count,) = connection.execute("SELECT count(*) FROM bacaan").fetchone()
+        if count > 2 * len(made.used) + SPARE:
+            stale = [(key,) for (key,) in connection.execute("SELECT kunci FROM bacaan") if key not in made.used]
+            connection.executemany("DELETE FROM bacaan WHERE kunci = ?", stale)

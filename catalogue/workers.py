@@ -1,0 +1,58 @@
+"""Work shared among forked processes, which have everything the parent has; where none can be forked, done here."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent import futures
+from contextlib import contextmanager
+from typing import Any
+
+_work: Callable[[int], Any] | None = None
+"""What the processes do; they inherit it, so that nothing but numbers and results passes between them."""
+
+
+def spread(work: Callable[[int], Any], count: int, processes: int) -> Iterator[Any]:
+    """Yield what `work` returns for each number below `count`, as it gets done; the first numbers begin first."""
+    if min(processes, count) < 2 or not can_fork():
+        yield from map(work, range(count))
+        return
+    fork = multiprocessing.get_context("fork")
+    with _inherited(work), futures.ProcessPoolExecutor(min(processes, count), fork) as pool:
+        for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
+            yield done.result()
+
+
+def can_fork() -> bool:
+    """Tell whether a copy of this process would work: not beside other threads, whose locks it would inherit."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def processes(environ: Mapping[str, str]) -> int:
+    """Return how many processes are to share the work: as many as this one has processors, unless told otherwise."""
+    if (told := environ.get("KATALOG_PROCESSES", "")).isdecimal():
+        return max(1, int(told))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _inherited(work: Callable[[int], Any]) -> Iterator[None]:
+    """Keep the collector off what the processes share, or it would copy every page of memory it marks."""
+    global _work  # noqa: PLW0603  a forked process has no other way to be handed what cannot be sent
+    _work = work
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        _work = None
+
+
+def _run(number: int) -> Any:
+    assert _work
+    return _work(number)
