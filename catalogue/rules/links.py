@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from catalogue.findings import Severity
 from catalogue.phrases import phrase
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import links, mentioning, place_of
+from catalogue.rules.texts_of import links_in, mentioning, place_of
 
 SHORTENERS = {
     *("bit.ly", "bitly.com", "s.id", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "cutt.ly", "rebrand.ly"),
@@ -50,7 +50,7 @@ def shortened_link(check: Check) -> Iterator[Fault]:
     """
     help = phrase("tautan-pemendek/perbaikan")
     for entry in mentioning(check, *SHORTENERS):
-        for path, address in links(check, entry):
+        for path, address in links_in(check, entry):
             if _host(address) in SHORTENERS:
                 message = phrase("tautan-pemendek", address=address)
                 yield Fault(place_of(check, entry, path, address), message, help)
@@ -69,7 +69,7 @@ def private_link(check: Check) -> Iterator[Fault]:
     """
     help = phrase("tautan-tertutup/perbaikan")
     for entry in mentioning(check, *DRIVES, *IN_HOUSE):
-        for path, address in links(check, entry):
+        for path, address in links_in(check, entry):
             if where := _private(_host(address)):
                 message = phrase("tautan-tertutup", where=where)
                 yield Fault(place_of(check, entry, path, address), message, help)
@@ -89,7 +89,7 @@ def insecure_link(check: Check) -> Iterator[Fault]:
     """
     message, help = phrase("tautan-http"), phrase("tautan-http/perbaikan")
     for entry in mentioning(check, "http://"):
-        for path, address in links(check, entry):
+        for path, address in links_in(check, entry):
             if address.lower().startswith("http://") and path[0] not in ("sumber", "penghargaan"):
                 yield Fault(place_of(check, entry, path, address), message, help)
 

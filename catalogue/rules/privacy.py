@@ -12,7 +12,7 @@ from catalogue.collection import InnovationEntry, Path
 from catalogue.findings import Place, Severity, Span
 from catalogue.phrases import phrase
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import links, mentioning, place_of, texts_in
+from catalogue.rules.texts_of import links_in, mentioning, place_of, texts_in
 from catalogue.source import Source
 
 ADDRESS = re.compile(r"https?://\S+")
@@ -197,7 +197,7 @@ def personal_scan(check: Check) -> Iterator[Fault]:
                 message = phrase("pindaian-pribadi", name=photo.berkas)
                 yield Fault(entry.place("foto", index, "berkas"), message, help)
     for entry in mentioning(check, *SCAN_WORDS):
-        for path, address in links(check, entry):
+        for path, address in links_in(check, entry):
             name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
             if _is_scan(name):
                 message = phrase("pindaian-pribadi", name=name)

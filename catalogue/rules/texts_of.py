@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -76,9 +76,18 @@ def texts_in(check: Check, entry: Entry[Any]) -> tuple[tuple[Path, str], ...]:
     return known
 
 
-def links(check: Check, entry: Entry[Any]) -> Iterator[tuple[Path, str]]:
+def links_in(check: Check, entry: Entry[Any]) -> Iterator[tuple[Path, str]]:
     """Yield every web address in an entry, those inside texts too, each once a value."""
-    for path, text in texts_in(check, entry):
+    return _links(texts_in(check, entry))
+
+
+def links(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield every web address in a record, as `links_in` does."""
+    return _links(leaves(record))
+
+
+def _links(texts: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    for path, text in texts:
         if "://" in text:
             for address in dict.fromkeys(match.group().rstrip(".,;:") for match in LINK.finditer(text)):
                 yield path, address
