@@ -235,7 +235,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         proposals=given.proposals,
         links=given.links,
         rules=RULES,
-        downloads=tuple(Download(e.address, e.title, e.description, e.media_type) for e in made if e.title),
+        downloads=tuple(_download(export) for export in made if export.title),
         examples=read_examples(),
         carried=vendored(templates / VENDORED),
         built_with=installed(HOME / "requirements.txt"),
@@ -256,6 +256,10 @@ def _opened(catalogue: Catalogue) -> Catalogue:
         for year, entry in catalogue.periods.items()
     }
     return replace(catalogue, periods=periods)
+
+
+def _download(export: Export) -> Download:
+    return Download(export.address, export.title, export.description, export.media_type, len(export.content))
 
 
 def _counts(site: Site) -> dict[str, int]:

@@ -1,4 +1,7 @@
-"""The published files for machines: one module a format; adding one is adding it to `EXPORTS`."""
+"""The published files for machines: one module a format; adding one is adding it to `EXPORTS`.
+
+`dcat` comes last because it describes all others.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from catalogue.exports.api import api
 from catalogue.exports.badge import badge
 from catalogue.exports.calendar import calendar
+from catalogue.exports.dcat import dcat
 from catalogue.exports.feed import feed
 from catalogue.exports.oembed import oembed
 from catalogue.exports.records import records
@@ -27,8 +31,9 @@ LATER = (search,)
 
 def exports(context: Context) -> Iterator[Export]:
     """Yield every published file, in the order in which `/data/` lists them."""
-    for make in EXPORTS:
-        yield from make(context)
+    made = tuple(export for make in EXPORTS for export in make(context))
+    yield from made
+    yield dcat(context, made)
 
 
 def indexes(context: Context, addresses: Iterable[str]) -> Iterator[Export]:

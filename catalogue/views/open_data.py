@@ -1,27 +1,115 @@
-"""What may be taken away: the files for programs and spreadsheets."""
+"""What may be taken away: the files for programs and spreadsheets, how fresh they are, and how to use them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from catalogue.exports.api.versions import RELEASES, VERSION
+from catalogue.indonesian import day_text
 from catalogue.views.page import Page
 from catalogue.views.parts import Download
 from catalogue.views.site import Site
+from catalogue.views.structured import data_set
+
+GROUPS = (
+    ("Berkas lengkap", "data/", "Untuk dibuka, dihitung, atau disimpan."),
+    ("API", "api/", "Untuk aplikasi dan situs lain: JSON yang alamat dan artinya tetap."),
+    ("Langganan", "", "Agar tahu bila ada yang baru tanpa membuka situs."),
+    ("Bentuk data", "skema/", "Untuk memeriksa berkas data dengan perkakas sendiri."),
+)
+"""The parts of the list: title, how the addresses begin, and for whom."""
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file with its size in words."""
+
+    file: Download
+    size: str
+
+
+@dataclass(frozen=True)
+class FileGroup:
+    """Files for one kind of use."""
+
+    title: str
+    help: str
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    """What a version of the API brought."""
+
+    version: str
+    day: str
+    text: str
 
 
 @dataclass(frozen=True)
 class OpenDataView:
     """The page `/data/`; the files it names are those that `exports` publishes under these addresses."""
 
+    innovations: int
+    agencies: int
     years: tuple[int, ...]
+    unconfirmed: int
     example: str
-    downloads: tuple[Download, ...]
+    changed: str
+    change: str
+    change_address: str | None
+    groups: tuple[FileGroup, ...]
+    version: str
+    releases: tuple[ReleaseView, ...]
+    structured: dict[str, Any]
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the page of open data."""
-    years = tuple(sorted(site.catalogue.periods, reverse=True))
-    view = OpenDataView(years, next(iter(site.catalogue.innovations), ""), site.downloads)
-    description = "Seluruh isi katalog sebagai CSV, JSON, umpan, dan kalender, dengan lisensi CC BY 4.0."
-    yield Page("data/", "open_data.html", view, "Data terbuka", description, section="data")
+    description = "Seluruh isi katalog sebagai CSV, Excel, SQLite, JSON, umpan, dan kalender, berlisensi CC BY 4.0."
+    yield Page("data/", "open_data.html", _view(site), "Data terbuka", description, section="data")
+
+
+def _view(site: Site) -> OpenDataView:
+    records = [entry.record for entry in site.catalogue.innovations.values()]
+    commits = site.past.chronicle.history.commits if site.past.chronicle else ()
+    last = commits[-1] if commits else None
+    return OpenDataView(
+        innovations=len(records),
+        agencies=len(site.catalogue.opds),
+        years=tuple(sorted(site.catalogue.periods)),
+        unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
+        example=next(iter(site.catalogue.innovations), ""),
+        changed=day_text(last.day) if last else "",
+        change=last.id[:10] if last else "",
+        change_address=site.change_address(last.id) if last else None,
+        groups=tuple(_groups(site)),
+        version=VERSION,
+        releases=tuple(
+            ReleaseView(item["versi"], day_text(date.fromisoformat(item["tanggal"])), item["perubahan"])
+            for item in RELEASES
+        ),
+        structured=data_set(site),
+    )
+
+
+def _groups(site: Site) -> Iterator[FileGroup]:
+    beginnings = [start for _, start, _ in GROUPS if start]
+    for title, start, help in GROUPS:
+        found = (
+            item
+            for item in site.downloads
+            if (item.address.startswith(start) if start else not item.address.startswith(tuple(beginnings)))
+        )
+        yield FileGroup(title, help, tuple(FileView(item, size_text(item.size)) for item in found))
+
+
+def size_text(size: int) -> str:
+    """Write a number of bytes as people read it."""
+    if size < 1_000:
+        return f"{size} bita"
+    amount, unit = (size / 1_000, "KB") if size < 1_000_000 else (size / 1_000_000, "MB")
+    return f"{amount:.1f} {unit}".replace(".", ",") if amount < 10 else f"{amount:.0f} {unit}"

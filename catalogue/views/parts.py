@@ -82,3 +82,5 @@ class Download:
     title: str
     description: str
     media_type: str
+    size: int
+    """Bytes."""

@@ -1,4 +1,4 @@
-"""What search engines are told of an innovation, in the terms of schema.org (JSON-LD)."""
+"""What search engines are told of an innovation and of the data, in the terms of schema.org (JSON-LD)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,38 @@ def structured(site: Site, entry: InnovationEntry, image: str) -> dict[str, Any]
     return {
         "@context": "https://schema.org",
         "@graph": [_page(site, entry, address, image), _subject(site, entry, address), _trail(site, entry, address)],
+    }
+
+
+def data_set(site: Site) -> dict[str, Any]:
+    """Describe the catalogue as a data set, for the search engines of data."""
+    region, address = site.catalogue.region, f"{site.site_url}data/"
+    files = (item for item in site.downloads if not item.address.startswith("skema/"))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{address}#inovasi",
+        "url": address,
+        "name": site.title,
+        "description": f"Inovasi {region.pemerintah}: isian lengkap tiap inovasi dengan buktinya, OPD pengampunya, "
+        "keadaannya pada tiap periode pelaporan, dan proyeksi indeks inovasi daerah.",
+        "inLanguage": "id",
+        "isAccessibleForFree": True,
+        "license": LICENCE_ADDRESS,
+        "dateModified": site.today.isoformat(),
+        "keywords": ["inovasi daerah", "OPD", region.nama],
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": f"{region.nama}, {region.provinsi}"},
+        "creator": {"@type": "Organization", "name": site.title, "url": site.site_url},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": item.title,
+                "contentUrl": site.site_url + item.address,
+                "encodingFormat": item.media_type,
+                "contentSize": f"{item.size} B",
+            }
+            for item in files
+        ],
     }
 
 

@@ -1,0 +1,193 @@
+"""The catalogue of data sets as linked data (DCAT-AP 3.0, JSON-LD), by which data portals take it over.
+
+Every published file that is a form of a data set is a distribution of it, with its size and checksum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.exports.types import LICENCE_ADDRESS, Context, Export
+from catalogue.exports.values import to_json
+
+EU = "http://publications.europa.eu/resource/authority/"
+"""The controlled lists that DCAT-AP asks for (section 6.3), which other countries' portals read too."""
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+TERMS = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+FORMATS = {"text/csv": "CSV", "application/json": "JSON", "application/atom+xml": "ATOM", "text/calendar": "ICS"}
+API = "api/v1/"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A data set, and the addresses of the files that are forms of it."""
+
+    id: str
+    title: str
+    help: str
+    files: str
+
+
+SUBJECTS = (
+    Subject(
+        "inovasi",
+        "Inovasi dan OPD",
+        "Semua isian tiap inovasi dengan buktinya, OPD pengampunya, dan keadaannya pada tiap periode.",
+        r"data/([a-z_]+\.csv|inovasi\.xlsx|katalog\.sqlite|datapackage\.json)|api/v1/(inovasi|opd)\.json",
+    ),
+    Subject(
+        "kepatuhan",
+        "Kepatuhan OPD",
+        "Keadaan tiap OPD terhadap target pada tiap periode, sejak kapan dan oleh perubahan mana.",
+        r"api/v1/kepatuhan/\d+\.json",
+    ),
+    Subject(
+        "indeks",
+        "Proyeksi indeks inovasi daerah",
+        "Proyeksi yang dihitung katalog ini menurut rubrik Kementerian; bukan hasil penilaian.",
+        r"api/v1/indeks/\d+\.json",
+    ),
+    Subject(
+        "perubahan",
+        "Perubahan catatan",
+        "Yang berubah pada tiap inovasi, menurut tanggal.",
+        r"api/v1/perubahan\.json|feed\.xml",
+    ),
+    Subject("linimasa", "Linimasa pelaporan", "Tahap pelaporan inovasi dengan tenggatnya.", r"linimasa\.ics"),
+)
+
+
+def dcat(context: Context, files: Sequence[Export]) -> Export:
+    """Describe the published files."""
+    document = {
+        "@context": {**TERMS, "@language": "id"},
+        "@graph": [_catalogue(context), *_datasets(context, files), _service(context)],
+    }
+    text = "Katalog set data menurut DCAT-AP, bagi portal seperti Satu Data Indonesia."
+    return Export("data/dcat.jsonld", to_json(document), "application/ld+json", "Katalog data tertaut", text)
+
+
+def _id(context: Context, name: str) -> dict[str, str]:
+    return {"@id": context.url(f"data/#{name}")}
+
+
+def _place(address: str) -> dict[str, str]:
+    return {"@id": address}
+
+
+def _about(context: Context) -> dict[str, Any]:
+    """Return what catalogue, data sets and service have in common."""
+    region = context.catalogue.region
+    publisher = region.pemerintah if region.resmi else f"{context.title} (bukan situs resmi {region.pemerintah})"
+    return {
+        "dct:publisher": {
+            "@id": context.url("#penerbit"),
+            "@type": "foaf:Agent",
+            "foaf:name": publisher,
+            "foaf:homepage": _place(context.site_url),
+        },
+        "dcat:keyword": ["inovasi daerah", "OPD", region.nama],
+        "dcat:theme": _place(f"{EU}data-theme/GOVE"),
+        "dcat:contactPoint": {
+            "@id": context.url("#kontak"),
+            "@type": "vcard:Organization",
+            "vcard:fn": region.kontak.unit if region.kontak else region.koordinator,
+            "vcard:hasURL": _place(context.site_url),
+        },
+        "dct:accessRights": _place(f"{EU}access-right/PUBLIC"),
+        "dct:language": _place(f"{EU}language/IND"),
+        "dct:modified": {"@value": context.today.isoformat(), "@type": "xsd:date"},
+        "dct:spatial": {
+            "@id": context.url("#daerah"),
+            "@type": "dct:Location",
+            "dct:identifier": region.kode_wilayah,
+            "dct:title": f"{region.nama}, {region.provinsi}",
+        },
+    }
+
+
+def _catalogue(context: Context) -> dict[str, Any]:
+    region = context.catalogue.region
+    return {
+        **_id(context, "katalog"),
+        "@type": "dcat:Catalog",
+        "dct:title": context.title,
+        "dct:description": f"Inovasi {region.pemerintah}, OPD pengampunya, dan keadaannya terhadap target.",
+        "foaf:homepage": _place(context.url("data/")),
+        "dcat:themeTaxonomy": _place(f"{EU}data-theme"),
+        "dct:license": _place(LICENCE_ADDRESS),
+        **_about(context),
+        "dcat:dataset": [_id(context, subject.id) for subject in SUBJECTS],
+        "dcat:service": _id(context, "api"),
+    }
+
+
+def _datasets(context: Context, files: Sequence[Export]) -> Iterator[dict[str, Any]]:
+    region = context.catalogue.region
+    for subject in SUBJECTS:
+        yield {
+            **_id(context, subject.id),
+            "@type": "dcat:Dataset",
+            "dct:identifier": f"{region.kode_wilayah}/{subject.id}",
+            "dct:title": f"{subject.title}, {region.nama}",
+            "dct:description": subject.help,
+            "dct:accrualPeriodicity": _place(f"{EU}frequency/DAILY"),
+            "dcat:landingPage": _place(context.url("data/")),
+            **_about(context),
+            "dcat:distribution": [_distribution(context, file) for file in of_subject(subject, files)],
+        }
+
+
+def of_subject(subject: Subject, files: Iterable[Export]) -> list[Export]:
+    """Return the files that are forms of a data set."""
+    return [file for file in files if re.fullmatch(subject.files, file.address)]
+
+
+def _distribution(context: Context, file: Export) -> dict[str, Any]:
+    format = FORMATS.get(file.media_type)
+    checksum = hashlib.sha256(file.content).hexdigest()
+    service = {"dcat:accessService": _id(context, "api")} if file.address.startswith(API) else {}
+    return {
+        "@id": context.url(f"{file.address}#distribusi"),
+        "@type": "dcat:Distribution",
+        "dct:title": file.title or file.address.rsplit("/", 1)[-1],
+        **({"dct:description": file.description} if file.description else {}),
+        "dcat:accessURL": _place(context.url(file.address)),
+        "dcat:downloadURL": _place(context.url(file.address)),
+        "dcat:mediaType": _place(MEDIA_TYPES + file.media_type),
+        **({"dct:format": _place(f"{EU}file-type/{format}")} if format else {}),
+        "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
+        "dct:license": _place(LICENCE_ADDRESS),
+        "dct:modified": {"@value": context.today.isoformat(), "@type": "xsd:date"},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": _place("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+            "spdx:checksumValue": {"@value": checksum, "@type": "xsd:hexBinary"},
+        },
+        **service,
+    }
+
+
+def _service(context: Context) -> dict[str, Any]:
+    return {
+        **_id(context, "api"),
+        "@type": "dcat:DataService",
+        "dct:title": f"API {context.title}",
+        "dcat:endpointURL": _place(context.url(API)),
+        "dcat:endpointDescription": _place(context.url(f"{API}openapi.json")),
+        "dct:license": _place(LICENCE_ADDRESS),
+        **_about(context),
+        "dcat:servesDataset": [_id(context, subject.id) for subject in SUBJECTS],
+    }
