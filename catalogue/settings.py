@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from catalogue.cache import cache_folder
 from catalogue.clock import build_day, time_zone
+from catalogue.federation import Federation
 from catalogue.history import History, read_history
 from catalogue.links import Memory
 from catalogue.loading import HOME, Loaded
@@ -38,6 +39,7 @@ class Settings:
     cache: Path = HOME / ".cache"
     published: Path | None = None
     processes: int = 1
+    federation: Federation = field(default_factory=Federation)
 
 
 def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:

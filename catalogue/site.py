@@ -234,6 +234,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         repository=given.repository,
         proposals=given.proposals,
         links=given.links,
+        federation=given.federation,
         rules=RULES,
         downloads=tuple(_download(export) for export in made if export.title),
         examples=read_examples(),

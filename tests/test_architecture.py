@@ -31,7 +31,7 @@ STAGES = (
     ("loading",),
     ("markup", "components"),
     ("facets", "search"),
-    ("past", "verification", "reports", "reference", "links"),
+    ("past", "verification", "reports", "reference", "links", "federation"),
     ("tidy",),
     ("settings", "outside", "proposals"),
     ("views", "exports", "content_policy"),
@@ -46,7 +46,7 @@ STAGES = (
 DOORS = {
     "yaml": {"yaml_events", "yaml_nodes"},
     "mkdocs": {"mkdocs_adapter"},
-    "pydantic": {"model", "decode", "shape", "reference", "reports", "proposals", "exports", "links"},
+    "pydantic": {"model", "decode", "shape", "reference", "reports", "proposals", "exports", "links", "federation"},
     "jinja2": {"templating", "site", "mkdocs_adapter"},
     "subprocess": {"history"},
     "socket": {"links"},
@@ -64,6 +64,7 @@ DOORS = {
 DISK = {
     "source",
     "outside",
+    "federation",
     "examples",
     "cache",
     "readings",

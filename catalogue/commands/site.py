@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, usage
+from catalogue.federation import Federation, read_federation
+from catalogue.findings import Finding
 from catalogue.history import History
-from catalogue.loading import HOME
+from catalogue.loading import HOME, Loaded
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -21,6 +23,12 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--internal",
         action="store_true",
         help="tampilkan juga yang tidak diterbitkan untuk umum; bawaan MAP: site-internal",
+    )
+    parser.add_argument(
+        "--federation",
+        type=Path,
+        metavar="MAP",
+        help="tampilkan juga daerah lain: satu salinan `api/v1/inovasi.json` tiap daerah dalam map ini",
     )
     parser.set_defaults(command=run)
 
@@ -35,16 +43,24 @@ def run(options: argparse.Namespace) -> int:
     from catalogue.reports import text_report
     from catalogue.settings import settings
 
+    if options.federation and not options.federation.is_dir():
+        return usage(f"map `{options.federation}` tidak ada")
     say("Membaca dan memeriksa berkas …")
     loaded = load_again(options.root, os.environ, day_of(options))
     if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
+    others, skipped = _federation(options.federation, loaded)
+    if skipped:
+        sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))
     out = (options.out or folder_of(internal=options.internal)).absolute()
     try:
         with replacement(out) as fresh:
             given = replace(
-                settings(loaded, options.root, options.date, os.environ), internal=options.internal, published=out
+                settings(loaded, options.root, options.date, os.environ),
+                internal=options.internal,
+                published=out,
+                federation=others,
             )
             pages = build_site(loaded, given, options.root, fresh, say)
             say("Memeriksa hasil …")
@@ -55,6 +71,12 @@ def run(options: argparse.Namespace) -> int:
     note = f" Ada {warnings} peringatan: jalankan `build.py check`." if warnings else ""
     print(f"{pages} halaman di {shown(out)}/.{note}{what_is_hidden(given.history)}")
     return OK
+
+
+def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[Finding]]:
+    """Read the snapshots of other governments; without a folder there are none."""
+    assert loaded.catalogue
+    return read_federation(folder, loaded.catalogue.region.kode_wilayah) if folder else (Federation(), [])
 
 
 def folder_of(*, internal: bool) -> Path:

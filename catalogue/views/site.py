@@ -14,6 +14,7 @@ from catalogue.components import Component
 from catalogue.dates import Dates
 from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
+from catalogue.federation import Federation
 from catalogue.indonesian import day_text, days_text
 from catalogue.likeness import nearest, words
 from catalogue.links import Memory
@@ -42,6 +43,7 @@ class Site:
     palette: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
+    federation: Federation = field(default_factory=Federation)
     internal: bool = False
     carried: tuple[Component, ...] = ()
     built_with: tuple[Component, ...] = ()
@@ -175,6 +177,7 @@ class Frame:
     zone: str
     banners: tuple[Banner, ...]
     ecosystem: bool
+    federation: bool
     card: Card
 
 
@@ -199,6 +202,7 @@ def frame(site: Site) -> Frame:
         total=len(records),
         internal=site.internal,
         ecosystem=bool(site.catalogue.ecosystem.record.sektor),
+        federation=bool(site.federation.snapshots),
         card=site.card,
         zone=region.zona_waktu,
         banners=tuple(_banner(stage, site.today) for stage in site.running_stages if _ends_soon(stage, site.today)),
