@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from catalogue.exports.api import api
 from catalogue.federation import read_federation
-from tests.built import DAY, build
+from tests.built import DAY, ROOT, build
+from tests.exported import catalogue_at, context, random_catalogue
 from tests.trees import HERE
 
 OWN = "99.01"
@@ -81,11 +83,12 @@ def test_without_snapshots_nothing_is_said_of_others(tmp_path: Path) -> None:
 
 
 def test_what_a_government_publishes_can_be_read(tmp_path: Path) -> None:
-    """The API of a site is itself a snapshot for another."""
-    document = json.loads((HERE / "mini-site/api/v1/inovasi.json").read_bytes())
-    found, findings = read_federation(write(tmp_path / "d", mini=document), "12.76")
-    assert findings == []
-    assert {item.id for item in found.snapshots[0].inovasi} == {row["id"] for row in document["inovasi"]}
+    """The API of a site is itself a snapshot for another: the city's, and that of random records."""
+    for number, catalogue in enumerate((catalogue_at(ROOT), random_catalogue(tmp_path, 40))):
+        (content,) = (e.content for e in api(context(catalogue)) if e.address == "api/v1/inovasi.json")
+        found, findings = read_federation(write(tmp_path / f"d{number}", kota=content), "99.99")
+        assert findings == []
+        assert [item.id for item in found.snapshots[0].inovasi] == list(catalogue.innovations)
 
 
 def changed(**keys: Any) -> Callable[[], dict[str, Any]]:

@@ -37,7 +37,6 @@ class ForeignInnovation(Foreign):
     url: Address
     opd_nama: Line | None = None
     status_data: Name
-    urusan_utama: Annotated[str, StringConstraints(pattern=r"^[0-9.]{1,12}$")] | None = None
     tema: Annotated[tuple[Name, ...], Field(max_length=20, strict=False)] = ()
     langkah: Annotated[dict[YearKey, Step], Field(max_length=100)] = {}
 
