@@ -23,6 +23,8 @@ from catalogue.views.parts import Link
 from catalogue.views.site import Site
 
 READING = "berbukti"
+ORDER = ("layak", "bukti", "urusan_dasar", "pemeriksaan", "pengiriman", "inovasi_tambahan", "dokumen")
+"""What can be done comes before what should be known; the page shows the first three at once."""
 SHOWN = 10
 """Rows of a table on the page; the data file has all."""
 
@@ -103,7 +105,7 @@ def city_advice(site: Site, assessment: Assessment) -> CityAdvice:
     said = statements(advice, assessment, lambda slug: site.innovation_link(slug).text)
     evidence = _evidence(advice) if shown else []
     return CityAdvice(
-        statements=tuple((statement.key, statement.text) for statement in said),
+        statements=tuple((one.key, one.text) for one in sorted(said, key=lambda one: ORDER.index(one.key))),
         shown=shown,
         newcomers=tuple(_newcomer(site, item, shown) for item in advice.newcomers[:SHOWN]),
         waiting=len(advice.newcomers),
