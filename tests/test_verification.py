@@ -65,6 +65,41 @@ def marks(catalogue: Repository) -> dict[str, str]:
     return fingerprints(found.innovations[SLUG].record)
 
 
+@pytest.mark.parametrize(
+    ("key", "seen", "written", "same"),
+    [
+        ("pengaduan", "92.5", "92.50", True),
+        ("pengaduan", "90", "90.0", True),
+        ("pengaduan", "0", "0.00", True),
+        ("pengaduan", "92.5", "92.51", False),
+        ("kemanfaatan", "{basis: b, nilai: 20.1}", "{basis: b, nilai: 20.10}", True),
+        ("kemanfaatan", "{basis: b, nilai: 20.1}", "{basis: c, nilai: 20.1}", False),
+    ],
+)
+def test_a_number_written_otherwise_keeps_its_verdict(
+    catalogue: Repository, key: str, seen: str, written: str, same: bool
+) -> None:
+    """The fingerprint is that of the number, not of its zeros; another number has another."""
+    found = []
+    for value in (seen, written):
+        text = record("Contoh", PROFILE, maturity(**{key: value}))
+        (catalogue.root / FILE).write_text(text, encoding="utf-8")
+        found.append(marks(catalogue)[key])
+    assert (found[0] == found[1]) == same
+
+
+def test_a_fingerprint_stays_what_it_was(catalogue: Repository) -> None:
+    """Marks in review files were written long ago, and stand for the same facts ever after."""
+    text = record("Contoh", PROFILE, maturity(pengaduan="92.5", kemanfaatan="{basis: a, nilai: 350}"))
+    (catalogue.root / FILE).write_text(text, encoding="utf-8")
+    found = marks(catalogue)
+    assert (found["sdm"], found["pengaduan"], found["kemanfaatan"]) == (
+        "0555e243ca86b85c",
+        "719e6e4ec5c45909",
+        "754459f7cfbdfc63",
+    )
+
+
 def test_all_that_waits_is_verified_at_once(catalogue: Repository, verify: Verify) -> None:
     """Every fact with evidence gets a verdict with its fingerprint; the one without evidence gets none."""
     said = verify()

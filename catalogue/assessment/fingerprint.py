@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from catalogue.model import Fact, Innovation
@@ -14,10 +15,14 @@ LENGTH = 16
 
 
 def fingerprint(fact: Fact[Any]) -> str:
-    """Return the mark of a fact and its evidence; notes do not count."""
-    seen = fact.model_dump(mode="json", include={"nilai", "bukti"})
-    text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the mark of a fact and its evidence; notes do not count, nor how a number is written."""
+    seen = fact.model_dump(include={"nilai", "bukti"})
+    text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number)
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:LENGTH]
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def fingerprints(record: Innovation) -> dict[str, str]:
