@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.findings import Span
+from catalogue.phrases import phrase
 from catalogue.yaml_faults import Fault, Known
 from catalogue.yaml_faults.layout import BULLETS
 from catalogue.yaml_faults.signs import TYPOGRAPHIC
@@ -89,12 +90,10 @@ def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], items: 
         column = indent_of(lines[index])
         span = Span(index + 1, column + 1, index + 1, len(lines[index].rstrip()) + 1)
         if match and match[1] in absent:
-            message = f"`{match[1]}:` terbaca sebagai bagian teks di atasnya"
-            help = "Kurangi inden baris ini sampai sejajar dengan kunci lain."
+            message, help = phrase("teks-menyambung", key=match[1]), phrase("teks-menyambung/perbaikan")
             yield Oddity(Fault("teks-menyambung", span, message, help), match[1])
         elif items and re.match(r"\s*-\s", lines[index]):
-            message = "butir daftar ini terbaca sebagai bagian teks di atasnya"
-            help = "Samakan inden tanda `-` dengan butir lain."
+            message, help = phrase("teks-menyambung/butir"), phrase("teks-menyambung/butir/perbaikan")
             yield Oddity(Fault("teks-menyambung", span, message, help))
 
 
@@ -106,15 +105,15 @@ def _lost_list(scalar: Scalar, lines: list[str]) -> Oddity | None:
     further = lines[scalar.span.line : scalar.span.end_line]
     alone = scalar.span.end_line == scalar.span.line
     if re.match(r"-[A-Za-z\"'(]", scalar.text):
-        help = "Beri spasi sesudah `-`." if alone else "Beri spasi sesudah tiap `-`."
-        fault = Fault("yaml-strip", span, "tanda `-` tidak diikuti spasi", help)
+        key = "yaml-strip/rapat" if alone else "yaml-strip/rapat-semua"
+        fault = Fault("yaml-strip", span, phrase(key), phrase(f"{key}/perbaikan"))
         return Oddity(fault.mended(line, f"{line[:column]}- {line[column + 1 :]}") if alone else fault)
     if re.match(rf"[{BULLETS}]\s+\S", scalar.text):
-        message = f"butir daftar diawali `{scalar.text[0]}`, bukan `-`"
-        fault = Fault("yaml-strip", span, message, "Pakai tanda hubung dan satu spasi.")
+        message = phrase("yaml-strip/lain", sign=scalar.text[0])
+        fault = Fault("yaml-strip", span, message, phrase("yaml-strip/lain/perbaikan"))
         return Oddity(fault.mended(line, f"{line[:column]}- {scalar.text[1:].lstrip()}") if alone else fault)
     if any(re.match(rf" {{{column}}}- ", text) for text in further):
-        return Oddity(Fault("yaml-strip", span, "butir daftar ini tanpa tanda `-`", "Awali dengan `- `."))
+        return Oddity(Fault("yaml-strip", span, phrase("yaml-strip/tanpa"), phrase("yaml-strip/tanpa/perbaikan")))
     return None
 
 
@@ -125,8 +124,8 @@ def _plain(scalar: Scalar, lines: list[str]) -> Iterator[Oddity]:
     if comment:
         column = scalar.span.end_column - 1 + comment.start(1)
         span = Span(scalar.span.end_line, column + 1, scalar.span.end_line, len(line) + 1)
-        message = f"`{comment[1].split()[0]}` dan seterusnya terbaca sebagai komentar, bukan isi"
-        help = f"Beri tanda kutip: `{quoted_line(line).strip()}`; komentar ditulis dengan spasi sesudah `#`."
+        message = phrase("komentar-tak-sengaja", text=comment[1].split()[0])
+        help = phrase("komentar-tak-sengaja/perbaikan", line=quoted_line(line).strip())
         yield Oddity(Fault("komentar-tak-sengaja", span, message, help))
     elif _lone_quote(scalar.text):
         text = scalar.text.strip(TYPOGRAPHIC + "\"'")

@@ -191,6 +191,14 @@ def test_a_broken_file_is_mended_line_by_line(page: Page) -> None:
     assert yaml_of(page) == mended
 
 
+def test_a_file_of_an_old_notepad_is_read(page: Page) -> None:
+    """A file in the writing of Windows is made readable, and written as UTF-8."""
+    page.get_by_text("Perbaiki catatan yang sudah ada, atau buka berkas").click()
+    old = SHORTEST.replace("Obat diantar", "\u201cObat\u201d \u2013 diantar").replace("\n", "\r\n").encode("cp1252")
+    page.set_input_files("#pilih-berkas", {"name": "a.yaml", "mimeType": "text/plain", "buffer": old})
+    expect(page.locator("#isian-ringkasan")).to_have_value("\u201cObat\u201d \u2013 diantar ke rumah pasien.")
+
+
 def test_what_the_form_does_not_know_is_shown_and_can_go(page: Page) -> None:
     """Unknown keys and words stay visible with their finding, and nothing is lost in silence."""
     page.get_by_text("Perbaiki catatan yang sudah ada, atau buka berkas").click()

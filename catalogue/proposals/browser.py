@@ -22,6 +22,7 @@ from catalogue.slips import OTHER_NAMES
 from catalogue.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
 from catalogue.tidy import emit, writer
 from catalogue.tidy import words as quoting
+from catalogue.yaml_faults.layout import BULLETS
 
 WORD = r"\p{L}\p{N}_"
 """What Python takes for a letter of a word."""
@@ -85,6 +86,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
         },
         "batas": {
             "slug": SLUG,
+            "butir": BULLETS,
             "disebut": LISTED,
             "pendek": texts.SHORT,
             "perempuan": privacy.WOMEN,

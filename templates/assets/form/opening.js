@@ -32,7 +32,7 @@ export function open({ checks, reader, published, taken }) {
   }
 
   at("pilih-catatan").addEventListener("change", (event) => event.target.value && published(event.target.value));
-  at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(await event.target.files[0].text()));
+  at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(decoded(await event.target.files[0].arrayBuffer())));
   at("baca-tempelan").addEventListener("click", () => at("tempel").value.trim() && take(at("tempel").value));
   text.addEventListener("input", async () => {
     reading = read(text.value, checks, await reader());
@@ -40,6 +40,17 @@ export function open({ checks, reader, published, taken }) {
   });
   at("rusak-lanjut").addEventListener("click", accept);
   at("rusak-apa-adanya").addEventListener("click", accept);
+}
+
+// Notepad of old writes UTF-16 or Windows-1252; what is no UTF-8 is still made readable.
+function decoded(content) {
+  const start = new Uint8Array(content.slice(0, 2));
+  const wide = start[0] === 0xff && start[1] === 0xfe ? "utf-16le" : start[0] === 0xfe && start[1] === 0xff ? "utf-16be" : "";
+  try {
+    return new TextDecoder(wide || "utf-8", { fatal: !wide }).decode(content);
+  } catch {
+    return new TextDecoder("windows-1252").decode(content);
+  }
 }
 
 // Select a line and bring it into view.

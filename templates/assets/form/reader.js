@@ -1,9 +1,10 @@
 // YAML text becomes a record of texts with the line of every value; what cannot be read is told at its line.
 
+import { oddities } from "./oddities.js";
 import { pattern, phrase } from "./phrases.js";
 import { record } from "./tree.js";
 
-const OPTIONS = { schema: "failsafe", version: "1.1", strict: true, uniqueKeys: true, prettyErrors: false, merge: false, keepSourceTokens: true };
+const OPTIONS = { schema: "failsafe", version: "1.1", strict: true, uniqueKeys: true, prettyErrors: false, merge: false };
 
 // Which rule of `check` speaks of what the reader of YAML found.
 const RULES = {
@@ -56,6 +57,8 @@ class Reading {
     }
     this.top = content;
     this.tree = this.value(content, []);
+    this.faults.push(...oddities(this));
+    this.faults.sort((one, other) => one.line - other.line);
     return undefined;
   }
 
@@ -75,7 +78,19 @@ class Reading {
       return this.fault("kunci-ganda", error.pos[0], phrase(this.checks, "kunci-ganda", { key }), phrase(this.checks, "kunci-ganda/perbaikan"));
     }
     const quote = error.code === "MISSING_CHAR" && /quote/i.test(error.message), bracket = /flow|bracket|\]|\}/i.test(error.message);
-    return this.general(RULES[error.code] ?? (quote ? "yaml-kutip" : bracket ? "yaml-kurung" : "yaml-rusak"), error.pos[0]);
+    const rule = RULES[error.code] ?? (quote ? "yaml-kutip" : bracket ? "yaml-kurung" : "yaml-rusak");
+    const line = quote ? this.opened(error.pos[0]) : this.lineAt(error.pos[0]);
+    return this.general(suspected(this.lines[line - 1] ?? "") ?? rule, this.counter.lineStarts[line - 1] ?? error.pos[0]);
+  }
+
+  // The line on which a quote was opened that never closes; the reader notices at the end only.
+  opened(offset) {
+    const end = this.lineAt(offset);
+    const open = this.lines.slice(0, end).findIndex((line) => {
+      const match = /^(?:\s*(?:- +)*[^\s:"'][^:"']*:\s+|\s*(?:- +)+)(["'])(.*)$/.exec(line);
+      return match && !match[2].replaceAll(match[1] === "'" ? "''" : '\\"', "").includes(match[1]);
+    });
+    return open < 0 ? end : open + 1;
   }
 
   lineAt(offset) {
@@ -107,7 +122,7 @@ class Reading {
 
   refuseMachinery(node) {
     if (this.yaml.isAlias(node) || node.anchor) this.general("yaml-jangkar", node.range[0]);
-    if (node.srcToken && tagged(node)) this.general("yaml-tag", node.range[0]);
+    if (node.tag) this.general("yaml-tag", node.range[0]);
   }
 
   // Nothing is written in it, however many keys wait there.
@@ -134,5 +149,13 @@ class Reading {
   }
 }
 
+// What a broken line most likely suffers from, by how its value begins; null when that tells nothing.
+function suspected(line) {
+  if (/^(?:<{7}|={7}|>{7})/.test(line)) return "yaml-bentrok";
+  const value = /^\s*(?:- +)*(?:[^\s:"'#][^:"']*:\s+)?(.*)$/.exec(line)[1];
+  if (/^["'\u201c\u201d\u2018\u2019]/.test(value)) return "yaml-kutip";
+  if (/^[@%`*&!|>\]}]|^\? |^\[[^\]]*\]\S/.test(value) && /:/.test(line)) return "yaml-tanda-awal";
+  return /:\s+- /.test(line) ? "yaml-strip" : null;
+}
+
 export const key = (path) => JSON.stringify(path);
-const tagged = (node) => typeof node.tag === "string" && node.tag !== "" && !["tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:str"].includes(node.tag);
