@@ -9,8 +9,19 @@ export function wordsOf(checks, vocabulary) {
   return new Map(checks.kosakata[vocabulary] ?? []);
 }
 
+const compiled = new Map();
+
+// Compile each pattern once, and let each use begin at the start.
+function compile(source, flags) {
+  const name = `${flags} ${source}`;
+  if (!compiled.has(name)) compiled.set(name, new RegExp(source, flags));
+  const made = compiled.get(name);
+  made.lastIndex = 0;
+  return made;
+}
+
 export function pattern(checks, name) {
-  return new RegExp(...checks.pola[name]);
+  return compile(...checks.pola[name]);
 }
 
 export function found(checks, name, text) {
@@ -19,7 +30,7 @@ export function found(checks, name, text) {
 
 export function matchesWhole(checks, name, text) {
   const [source, flags] = checks.pola[name];
-  return new RegExp(`^(?:${source})$`, flags).test(text);
+  return compile(`^(?:${source})$`, flags).test(text);
 }
 
 export function enumerate(checks, words) {

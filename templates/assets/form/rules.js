@@ -53,9 +53,11 @@ function* missingSource(facts) {
 }
 
 function* datesOutOfOrder(facts) {
-  for (const [first, second] of [["waktu_uji_coba", "waktu_penerapan"], ["waktu_penerapan", "waktu_pengembangan"]]) {
-    const early = facts.tree[first], late = facts.tree[second];
-    if (early && late && early.padEnd(10, "-01") > `${late}-99-99`) yield facts.found("urutan-tanggal", [second], { first, early, second, late });
+  const [trial, begun, latest] = [["waktu_uji_coba"], ["waktu_penerapan"], ["waktu_pengembangan"]];
+  const former = (facts.tree.pengembangan_lama ?? []).map((_, index) => ["pengembangan_lama", index, "waktu"]);
+  for (const [here, there] of [[trial, begun], [begun, latest], ...former.flatMap((one) => [[begun, one], [one, latest]])]) {
+    const early = valueAt(facts.tree, here), late = valueAt(facts.tree, there);
+    if (early && late && early.padEnd(10, "-01") > `${late}-99-99`) yield facts.found("urutan-tanggal", there, { first: here.at(-1), early, second: there.at(-1), late });
   }
 }
 
@@ -137,6 +139,8 @@ function* openLists(facts) {
 
 function* prose(facts) {
   for (const name of facts.checks.daftar.prosa) if (facts.text(name)) yield [name, facts.text(name)];
+  const former = (facts.tree.pengembangan_lama ?? []).map((item) => item.uraian.trim());
+  if (former.length) yield ["pengembangan_lama", former.join("\n")];
 }
 
 function* pictures(facts) {
