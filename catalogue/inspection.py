@@ -55,7 +55,7 @@ class Inspection:
     files: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, frozenset[bytes]] = field(default_factory=dict)
     wanted: dict[tuple[str, str], str] = field(default_factory=dict)
-    known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    known: dict[str, str | None] = field(default_factory=dict)
 
     def faults(self, catalogue: Catalogue, before: Path) -> Iterator[str]:
         """Yield what is wrong, in words for whoever publishes; `before` is the folder that would be replaced."""
@@ -90,21 +90,25 @@ class Inspection:
                 self.wanted.setdefault((there, fragment), path)
 
     def _resolved(self, here: str, address: str) -> str | None:
-        """Return the file that an address leads to, nothing for one elsewhere, None for one that is missing."""
-        key = (here, address)
-        if key not in self.known:
-            self.known[key] = self._target(here, address)
-        return self.known[key]
+        """Return the file that an address leads to, nothing for one elsewhere, None for one that is missing.
 
-    def _target(self, here: str, address: str) -> str | None:
+        Pages of all folders name the same files in different ways, so it is their full path that is remembered.
+        """
         if ELSEWHERE.match(address):
             return ""
-        path = unquote(urlsplit(address).path)
-        if path.startswith("/"):
-            if not path.startswith(self.base):
+        if address.startswith("/"):
+            if not address.startswith(self.base):
                 return None
-            here, path = "", path.removeprefix(self.base)
-        found = posixpath.normpath(posixpath.join(here, path)).removeprefix(".")
+            here, address = "", address.removeprefix(self.base)
+        while address.startswith("../") and here:
+            here, address = here.rpartition("/")[0], address[3:]
+        path = f"{here}/{address}" if here else address
+        if path not in self.known:
+            self.known[path] = self._target(path)
+        return self.known[path]
+
+    def _target(self, path: str) -> str | None:
+        found = posixpath.normpath(unquote(urlsplit(path).path) or ".").removeprefix(".")
         for candidate in (found, posixpath.join(found, "index.html")):
             if candidate in self.files:
                 return candidate
