@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,15 +37,17 @@ def report(sizes: Sequence[Size], hugo: str) -> str:
 
 
 def _head(hugo: str) -> Iterator[str]:
-    found = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout.split()[1]
+    told = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"hugo (v[\d.]+)", told)
     libraries = ", ".join(f"{name} {version(name)}" for name in ("pydantic", "jinja2", "PyYAML", "mkdocs"))
     yield "# How long builds take\n"
     yield "Written by `make bench`; every command runs in turn with the others, so that a busy machine is busy for all."
     yield "Ours is the whole of `build.py site`: reading, checking, assessing, every page, every published file,"
     yield "search index, pictures. Hugo writes one page an innovation, one an agency, and a list, of the same texts."
     yield "Times are medians in seconds; memory is the most held at once by all processes of a build.\n"
-    yield f"Machine: {os.cpu_count()} processors, {_processor()}, {platform.system()} {platform.release()}.  "
-    yield f"Versions: Python {platform.python_version()}, {libraries}, Hugo {found}.\n"
+    machine = f"{os.cpu_count()} processors, {_processor()}, {platform.system()} {platform.release()}"
+    yield f"Machine: {machine}, with a load of {os.getloadavg()[0]:.0f} at the end.  "
+    yield f"Versions: Python {platform.python_version()}, {libraries}, Hugo {found[1] if found else told}.\n"
 
 
 def _processor() -> str:

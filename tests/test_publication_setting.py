@@ -34,7 +34,7 @@ FACTS = {
     "dua": maturity(regulasi="perda", sdm="23", kemanfaatan="{basis: a, nilai: 901}"),
     "tiga": maturity(video="1").replace("    bukti:\n      - judul: SK sdm\n", ""),
 }
-BINARY = {".woff2", ".png", ".bin", ".gz"}
+BINARY = {".woff2", ".png", ".webp", ".bin", ".gz"}
 RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/")
 """Where levels are explained, and no innovation's is told."""
 LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
