@@ -54,7 +54,7 @@ def on_the_wire(file: Path) -> bytes:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a site below a sub-path and compressed, as GitHub does for a project."""
+    """Serves a site below a sub-path, compressed for whoever accepts that, as GitHub does for a project."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(SUB_PATH))
@@ -63,7 +63,8 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Answer with the compressed file; what is none is left to the plain server."""
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if self.path.split("?")[0].endswith("/") else file
-        if file.suffix not in PACKED or not file.is_file():
+        wanted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not wanted or file.suffix not in PACKED or not file.is_file():
             super().do_GET()
             return
         content = on_the_wire(file)
