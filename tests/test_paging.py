@@ -69,7 +69,7 @@ def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: P
     """No page is longer than it may be, and the spreadsheet still has all."""
     views: list[Any] = [page.view for page in pages(production, "opd/dinas-contoh/")]
     shown = slugs(views, "cards", "below")
-    assert [len(view.cards) + len(view.below) for view in views] == [SHEETS, SHEETS, OWN + UNITS - 2 * SHEETS]
+    assert [len(view.cards) + len(view.below) for view in views] == [SHEETS, SHEETS, SHEETS, OWN + UNITS - 3 * SHEETS]
     assert Counter(shown).most_common(1)[0][1] == 1
     assert shown[:OWN] == [f"dinas-{number:03}" for number in range(OWN)]
     assert slugs(views, "sheets") == shown
@@ -80,7 +80,7 @@ def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: P
 def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> None:
     """Two tabs can be told apart."""
     titles = [page.title for page in pages(production, "opd/dinas-contoh/")]
-    assert titles[1:] == [f"{titles[0]}, halaman {number}" for number in (2, 3)]
+    assert titles[1:] == [f"{titles[0]}, halaman {number}" for number in (2, 3, 4)]
 
 
 def test_a_trace_goes_on(production: Production) -> None:
