@@ -44,10 +44,11 @@ PROSE_ATTRIBUTES = {
 def clean_prose(html: str) -> Markup:
     """Reduce a rendered prose page to harmless elements; its anchors, classes and languages stay.
 
-    A code block that is wider than the window can be scrolled by keyboard.
+    A code block that is wider than the window can be scrolled by keyboard; pictures wait until they come near.
     """
     clean = nh3.clean(html, tags=PROSE_ELEMENTS, attributes=PROSE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
-    return Markup(clean.replace("<pre>", '<pre tabindex="0">'))  # noqa: S704  sanitised on the line above
+    shown = clean.replace("<pre>", '<pre tabindex="0">').replace("<img ", '<img loading="lazy" ')
+    return Markup(shown)  # noqa: S704  sanitised two lines above
 
 
 def _shifted(html: str) -> str:
