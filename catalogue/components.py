@@ -39,7 +39,7 @@ def _package(name: str) -> Iterator[Component]:
 def _licence(said: PackageMetadata) -> str:
     kinds = [kind for kind in said.get_all("Classifier") or () if kind.startswith("License :: ")]
     names = [kind.rpartition(" :: ")[2] for kind in kinds]
-    given = [said["License-Expression"], said["License"], ", ".join(names)]
+    given = [*(said[key] for key in ("License-Expression", "License") if key in said), ", ".join(names)]
     return next((name for name in given if name and name != "UNKNOWN" and len(name) <= LONGEST), "lihat paketnya")
 
 
