@@ -102,7 +102,8 @@ def innovation_document(innovation: Innovation, random: Random) -> Document:
     document |= {key: random.choice(values) for key, values in NOISE.items() if random.random() < 0.3}
     document |= {"urusan_utama": innovation.affair} if innovation.affair else {}
     document |= {"waktu_penerapan": innovation.implemented} if innovation.implemented else {}
-    document |= {"waktu_pengembangan": innovation.developed} if innovation.developed else {}
+    if innovation.developed:
+        document |= {"waktu_pengembangan": innovation.developed, "pengembangan": "Kini menjangkau semua kelurahan."}
     document |= {"rancang_bangun": prose(innovation.words, random)} if innovation.words else {}
     place = location(random, known="koordinat" in innovation.filled)
     document |= {"lokasi": place} if place else {}
