@@ -32,8 +32,9 @@ def main() -> int:
     parser.add_argument("--hugo", default="hugo", help="the program of Hugo")
     parser.add_argument("--quick", action="store_true", help="write no report; fail when a ratio is too large")
     options = parser.parse_args()
-    sizes = [measure(int(size), options.rounds, options.hugo) for size in options.sizes.split(",")]
-    text = report(sizes, options.hugo)
+    hugo = str(Path(shutil.which(options.hugo) or options.hugo).absolute())  # it runs in another folder
+    sizes = [measure(int(size), options.rounds, hugo) for size in options.sizes.split(",")]
+    text = report(sizes, hugo)
     print(text)
     if not options.quick:
         (HOME / "bench" / "RESULTS.md").write_text(text, encoding="utf-8")
