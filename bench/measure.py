@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
-INTERVAL = 0.05
-"""Seconds between two looks at the memory."""
+INTERVAL = 0.25
+"""Seconds between two looks at the memory; looking costs, and holds up what is looked at."""
 
 
 @dataclass(frozen=True)
