@@ -29,7 +29,16 @@ def spread(work: Callable[[int], Any], count: int, processes: int) -> Iterator[A
 
 def can_fork() -> bool:
     """Tell whether a copy of this process would work: not beside other threads, whose locks it would inherit."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1 and _can_lock()
+
+
+def _can_lock() -> bool:
+    """Tell whether processes can wait for each other: some containers give no shared memory to make a lock in."""
+    try:
+        multiprocessing.get_context("fork").Lock()
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def processes(environ: Mapping[str, str]) -> int:
