@@ -89,17 +89,26 @@ def serve_site(root: Path, day: date | None, address: str) -> None:
     _run(lambda: serve(str(CONFIGURATION), livereload=True, dev_addr=address, strict=False))
 
 
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, which is often the reason for what it then gives up on."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
 def _run(work: Callable[[], None]) -> None:
-    warnings: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: warnings.append(record.getMessage())  # type: ignore[method-assign]
-    logging.getLogger("mkdocs").addHandler(handler)
+    heard = _Warnings(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(heard)
     try:
         work()
     except (MkDocsException, Abort, ConfigurationError, OSError) as error:
-        raise BuildFailed("\n".join([*warnings, str(error)]).strip()) from error
+        raise BuildFailed("\n".join([*heard.said, str(error)]).strip()) from error
     finally:
-        logging.getLogger("mkdocs").removeHandler(handler)
+        logging.getLogger("mkdocs").removeHandler(heard)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

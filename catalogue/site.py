@@ -45,6 +45,7 @@ from catalogue.views.innovations import photo_address
 from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Download, Link
 from catalogue.views.site import Site, frame
+from catalogue.views.worksheet import Worksheet
 
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
@@ -243,11 +244,15 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     )
     renderer = Renderer(frame(site), given.site_url, assets)
     shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
-    ready = (page.view for page in shown if not isinstance(page, LaterPage))
-    sheets = (view.worksheet for view in ready if isinstance(view, AgencyView) and view.paging.number == 1)
-    files = (*made, *worksheets(sheets, site.title, moment))
+    files = (*made, *worksheets(_sheets(shown), site.title, moment))
     unique = tuple({page.address: page for page in shown}.values())
     return Production(root, site, unique, files, context, renderer, given, templates)
+
+
+def _sheets(shown: Iterable[Page | LaterPage]) -> Iterator[Worksheet]:
+    """Yield the worksheet of each agency once; the further pages of its list show parts of the same one."""
+    ready = (page.view for page in shown if not isinstance(page, LaterPage))
+    return (view.worksheet for view in ready if isinstance(view, AgencyView) and view.paging.number == 1)
 
 
 def _opened(catalogue: Catalogue) -> Catalogue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from catalogue.assessment.result import ROUNDS, STEPS, IndicatorState, Requirement
+from catalogue.assessment.result import ROUNDS, STEPS, Actor, IndicatorState, Requirement
 from catalogue.assessment.words import count_words
 from catalogue.indonesian import day_text, enumerate_words, partial_date_text
 from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
@@ -167,9 +167,9 @@ def _verified(state: IndicatorState) -> Requirement:
         "belum-diperiksa": f"{name}: menunggu pemeriksaan Bappeda.",
     }
     met = state.verification == "sesuai"
-    actor = "OPD" if state.verification == "tidak-sesuai" else "Bappeda"
+    actor: Actor = "OPD" if state.verification == "tidak-sesuai" else "Bappeda"
     fields = (f"kematangan.{state.indicator.id}",)
-    return Requirement("terverifikasi", met, texts[state.verification], fields, actor)  # type: ignore[arg-type]
+    return Requirement("terverifikasi", met, texts[state.verification], fields, actor)
 
 
 def _submitted(review: Review | None) -> Requirement:

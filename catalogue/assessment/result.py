@@ -21,6 +21,10 @@ ROUNDS = ("pelaporan",)
 VerificationState = Literal["belum-diperiksa", "sesuai", "tidak-sesuai", "menunggu"]
 
 
+Actor = Literal["OPD", "Bappeda"]
+"""Who has to act for a condition to hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One condition of a step: whether it holds, and the reason in a sentence."""
@@ -29,7 +33,7 @@ class Requirement:
     met: bool
     text: str
     fields: tuple[str, ...] = ()
-    actor: Literal["OPD", "Bappeda"] = "OPD"
+    actor: Actor = "OPD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from catalogue.exports.comma import cell
 from catalogue.exports.dataset import DataTable
@@ -47,5 +48,6 @@ def _sheet_column(column: Column) -> SheetColumn:
     return SheetColumn(column.name, width, "day" if column.kind == "day" else "number")
 
 
-def _value(value: object) -> Cell:
-    return cell(value) if isinstance(value, tuple) else value  # type: ignore[return-value]
+def _value(value: Any) -> Cell:
+    written: Cell = cell(value) if isinstance(value, tuple) else value
+    return written

@@ -47,34 +47,30 @@ class Benefit(Record):
     nilai: Annotated[Number, Field(ge=0)] = field("Nilai", "Besarnya menurut basis itu.", default=..., example="350")
 
 
-def _word(list_name: str) -> type:
-    return Fact[Annotated[str, InVocabulary(list_name)]]
-
-
 class Maturity(Record):
     """The facts by indicator; the keys are those of the rubric files."""
 
-    regulasi: _word("regulasi") | None = field(  # type: ignore[valid-type]
+    regulasi: Fact[Annotated[str, InVocabulary("regulasi")]] | None = field(
         "Regulasi inovasi daerah", "Peraturan yang menetapkan inovasi ini, yang tertinggi.", example="sk-kepala-daerah"
     )
     sdm: Fact[Count] | None = field("Sumber daya manusia", "Jumlah orang yang ditugaskan.", example="12")
     anggaran: Fact[Years] | None = field(
         "Dukungan anggaran", "Tahun anggaran yang membiayainya.", example="[2024, 2025]"
     )
-    alat_kerja: _word("alat-kerja") | None = field(  # type: ignore[valid-type]
+    alat_kerja: Fact[Annotated[str, InVocabulary("alat-kerja")]] | None = field(
         "Alat kerja", "Cara kerja inovasi dijalankan.", example="daring"
     )
     bimtek: Fact[Count] | None = field("Bimtek inovasi", "Jumlah bimbingan teknis dalam tiga tahun.", example="2")
     rkpd: Fact[Years] | None = field("Integrasi dalam RKPD", "Tahun RKPD yang memuatnya.", example="[2024, 2025]")
     aktor: Fact[Count] | None = field("Keterlibatan aktor", "Jumlah aktor, termasuk pelaksana.", example="4")
-    pelaksana: _word("pelaksana") | None = field(  # type: ignore[valid-type]
+    pelaksana: Fact[Annotated[str, InVocabulary("pelaksana")]] | None = field(
         "Pelaksana inovasi", "Dasar penugasan pelaksananya.", example="surat-penugasan"
     )
     jejaring: Fact[Count] | None = field("Jejaring inovasi", "Jumlah perangkat daerah yang terlibat.", example="3")
-    sosialisasi: _word("sosialisasi") | None = field(  # type: ignore[valid-type]
+    sosialisasi: Fact[Annotated[str, InVocabulary("sosialisasi")]] | None = field(
         "Sosialisasi", "Saluran sosialisasi yang terluas.", example="kanal-pemda"
     )
-    pedoman_teknis: _word("pedoman-teknis") | None = field(  # type: ignore[valid-type]
+    pedoman_teknis: Fact[Annotated[str, InVocabulary("pedoman-teknis")]] | None = field(
         "Pedoman teknis", "Bentuk pedoman bagi pengguna.", example="elektronik"
     )
     informasi_layanan: Fact[Annotated[Count, Field(le=4)]] | None = field(
@@ -86,7 +82,7 @@ class Maturity(Record):
     pengaduan: Fact[Percent] | None = field(
         "Penyelesaian pengaduan", "Persen pengaduan yang diselesaikan; 0 bila tidak ada pengaduan.", example="92.5"
     )
-    integrasi: _word("integrasi") | None = field(  # type: ignore[valid-type]
+    integrasi: Fact[Annotated[str, InVocabulary("integrasi")]] | None = field(
         "Layanan terintegrasi", "Sejauh mana layanan terhubung dengan layanan lain.", example="satu-unit"
     )
     replikasi: Fact[Count] | None = field("Replikasi", "Jumlah daerah lain yang menirunya.", example="1")
@@ -94,7 +90,7 @@ class Maturity(Record):
         "Kecepatan penciptaan", "Lama penciptaan inovasi dalam bulan; kurang dari sebulan ditulis 1.", example="4"
     )
     kemanfaatan: Fact[Benefit] | None = field("Kemanfaatan", "Besarnya manfaat dalam satu basis.")
-    monev: _word("monev") | None = field(  # type: ignore[valid-type]
+    monev: Fact[Annotated[str, InVocabulary("monev")]] | None = field(
         "Monitoring dan evaluasi", "Jenis laporan evaluasi yang tertinggi.", example="survei"
     )
     video: Fact[Annotated[Count, Field(le=5)]] | None = field(

@@ -11,7 +11,7 @@ from catalogue.assessment import InnovationState
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.indonesian import day_text, partial_date_text
 from catalogue.markup import plain_text
-from catalogue.model.innovation import Award, Origin
+from catalogue.model.innovation import Award, Location, Origin
 from catalogue.pictures import Card as PictureCard
 from catalogue.pictures import Code
 from catalogue.views.cards import cards, cards_as_given, ladder
@@ -168,8 +168,6 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
     status = site.word("status-data", record.status_data)
     indicators = indicator_views(site, state, record)
     related = [slug for slug in record.terkait if slug in site.catalogue.innovations]
-    location = record.lokasi
-    known = location and location.lintang is not None and location.bujur is not None
     return InnovationView(
         name=record.nama,
         expansion=record.kepanjangan or "",
@@ -198,11 +196,9 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         awards=tuple(_award(award) for award in record.penghargaan),
         links=tuple((link.judul, link.tautan) for link in record.tautan),
         video=record.video,
-        photos=tuple(PhotoView(photo_address(entry, p.berkas), p.teks_alternatif, p.sumber) for p in record.foto),
-        location=location_text(location) if location else "",
-        map=f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}"
-        if location and known
-        else None,
+        photos=_photos(entry),
+        location=location_text(record.lokasi) if record.lokasi else "",
+        map=_map(record.lokasi),
         related=cards(site, related),
         alike=cards_as_given(site, (slug for slug in site.alike[entry.id] if slug not in related)),
         origin=record.replikasi_dari,
@@ -220,6 +216,17 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         share=share_innovation(site, entry),
         structured=structured(site, entry, _card(site, entry).address),
     )
+
+
+def _map(location: Location | None) -> str | None:
+    if location is None or location.lintang is None or location.bujur is None:
+        return None
+    return f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}"
+
+
+def _photos(entry: InnovationEntry) -> tuple[PhotoView, ...]:
+    found = entry.record.foto
+    return tuple(PhotoView(photo_address(entry, one.berkas), one.teks_alternatif, one.sumber) for one in found)
 
 
 def photo_address(entry: InnovationEntry, file: str) -> str:
