@@ -175,7 +175,9 @@ def test_the_example_for_datasette(examples: dict[str, str], built: Built, tmp_p
     assert (tmp_path / "katalog.sqlite").read_bytes() == (built.folder / "data/katalog.sqlite").read_bytes()
     program, *serving = examples["datasette"].splitlines()[-1].split()
     installed = Path(sys.executable).with_name(program)
-    answer = json.loads(run([str(installed), *serving, "--get", "/katalog/inovasi.json?_size=max&_shape=array"], tmp_path))
+    answer = json.loads(
+        run([str(installed), *serving, "--get", "/katalog/inovasi.json?_size=max&_shape=array"], tmp_path)
+    )
     assert len(answer) == len(names(built))
 
 
