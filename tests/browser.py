@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from tests.trees import HERE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MISSING = "Browser tests need Chromium: `sudo apt install chromium`, or `.venv/bin/playwright install chromium`."
+DRIVERLESS = "Browser tests need what Playwright's own program is linked to: `sudo apt install libatomic1`."
 
 AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -33,16 +37,24 @@ def find() -> str | None:
     return next((path for path in (*named, *sorted(own)) if path and Path(path).exists()), None)
 
 
+@cache
+def missing() -> str | None:
+    """Return the sentence that says what browser tests lack here; None when they lack nothing."""
+    if find() is None:
+        return MISSING
+    driver = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False)
+    return DRIVERLESS if driver.returncode else None
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start Chromium; without one a test is skipped on a workstation and fails in CI."""
-    path = find()
-    if path is None:
-        pytest.fail(MISSING) if os.environ.get("CI") else pytest.skip(MISSING)
+    """Start Chromium; where it cannot be, a test is skipped on a workstation and fails in CI."""
+    if lacking := missing():
+        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
     flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags, chromium_sandbox=not root)
+        browser = playwright.chromium.launch(executable_path=find(), args=flags, chromium_sandbox=not root)
         yield browser
         browser.close()
 
