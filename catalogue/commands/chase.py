@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import sys
-from dataclasses import asdict
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, day_of, write_whole
+from catalogue.commands.common import FINDINGS, OK, Commands, read_all, write_whole
+from catalogue.commands.issues import issues_in, write_plan
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -24,14 +22,12 @@ def run(options: argparse.Namespace) -> int:
     """Write one text an agency, and the plan when it is known which issues there are."""
     from catalogue.chasing import plan, reminders
     from catalogue.chasing.reminders import FAREWELL, KIND
-    from catalogue.loading import HOME, load
-    from catalogue.reports import summary_line
+    from catalogue.loading import HOME
     from catalogue.settings import settings
     from catalogue.site import produce
 
-    loaded = load(options.root, day=day_of(options))
+    loaded = read_all(options)
     if loaded.catalogue is None:
-        print(summary_line(loaded.findings), file=sys.stderr)
         return FINDINGS
     given = settings(loaded, options.root, options.date, os.environ)
     production = produce(loaded, given, options.root, HOME / "templates")
@@ -41,23 +37,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"{len(wanted)} OPD masih memiliki kekurangan; tulisannya ada di {options.out}.")
     issues = issues_in(options.issues)
     if issues is not None:
-        calls = [asdict(call) for call in plan(wanted, KIND, issues, FAREWELL)]
-        write_whole(options.out / "plan.json", json.dumps(calls, ensure_ascii=False, indent=2) + "\n")
+        calls = plan(wanted, KIND, issues, FAREWELL)
+        write_plan(options.out, calls)
         print(f"{len(calls)} perubahan isu.")
     return OK
-
-
-def issues_in(file: Path | None) -> list[dict[str, object]] | None:
-    """Read the issues; None, and a word on it, when they are not known, because then nothing may be changed."""
-    from catalogue.chasing import read_issues
-
-    if file is None:
-        return None
-    try:
-        issues = read_issues(file.read_bytes())
-    except OSError as error:
-        print(f"{file} tidak dapat dibaca: {error.strerror}", file=sys.stderr)
-        return None
-    if issues is None:
-        print(f"{file} bukan daftar isu; tidak ada rencana yang dibuat", file=sys.stderr)
-    return issues

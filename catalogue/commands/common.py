@@ -10,9 +10,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from catalogue.clock import build_day
+
+if TYPE_CHECKING:
+    from catalogue.loading import Loaded
 
 OK, FINDINGS, USAGE = 0, 1, 2
 
@@ -39,6 +42,17 @@ def say(message: str) -> None:
 def day_of(options: argparse.Namespace) -> Callable[[str], date]:
     """Return what gives today in a time zone: the day of the command line, of the environment, or of the clock."""
     return partial(build_day, options.date, os.environ)
+
+
+def read_all(options: argparse.Namespace) -> Loaded:
+    """Read the catalogue; where it is too faulty to be put together, say how many faults there are."""
+    from catalogue.loading import load
+    from catalogue.reports import summary_line
+
+    loaded = load(options.root, day=day_of(options))
+    if loaded.catalogue is None:
+        print(summary_line(loaded.findings), file=sys.stderr)
+    return loaded
 
 
 def colour_on(stream: TextIO) -> bool:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, usage
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, read_all, usage
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -22,15 +22,13 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report the faults of the spreadsheet, or write its records when there are none."""
-    from catalogue.loading import load
     from catalogue.proposals.intake import take_in
     from catalogue.proposals.layout import opd_names
     from catalogue.proposals.package import FILE_LIMIT
-    from catalogue.reports import summary_line, text_report
+    from catalogue.reports import text_report
 
-    loaded = load(options.root, day=day_of(options))
+    loaded = read_all(options)
     if loaded.catalogue is None:
-        print(summary_line(loaded.findings), file=sys.stderr)
         return FINDINGS
     if options.opd and options.opd not in opd_names(loaded.catalogue):
         return usage(f"`{options.opd}` bukan OPD yang terdaftar di opd/")

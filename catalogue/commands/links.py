@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.commands.chase import issues_in
-from catalogue.commands.common import FINDINGS, OK, Commands, day_of, say, usage, write_whole
+from catalogue.commands.common import FINDINGS, OK, Commands, read_all, say, usage, write_whole
+from catalogue.commands.issues import issues_in, write_plan
 
 if TYPE_CHECKING:
     from catalogue.links import Found, Memory, Network
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from catalogue.model.links import LinkException, LinkExceptions
 
 EXCEPTIONS = ".github/tautan.yaml"
-MEMORY, PLAN = "tautan.json", "plan.json"
+MEMORY = "tautan.json"
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -37,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from catalogue.links import check_all, found_links, remembered, written
     from catalogue.settings import settings
 
-    loaded = load_all(options)
+    loaded = read_all(options)
     exceptions = read_exceptions(options, loaded)
     if exceptions is None or loaded.catalogue is None:
         return FINDINGS
@@ -68,20 +66,7 @@ def _plan(
 
     issues = issues_in(options.issues)
     if issues is not None:
-        calls = plan(dead_link_issue(found, memory, expired), KIND, issues, FAREWELL)
-        text = json.dumps([asdict(call) for call in calls], ensure_ascii=False, indent=2)
-        write_whole(options.out / PLAN, text + "\n")
-
-
-def load_all(options: argparse.Namespace) -> Loaded:
-    """Read the catalogue; say what is wrong when there is none."""
-    from catalogue.loading import load
-    from catalogue.reports import summary_line
-
-    loaded = load(options.root, day=day_of(options))
-    if loaded.catalogue is None:
-        print(summary_line(loaded.findings), file=sys.stderr)
-    return loaded
+        write_plan(options.out, plan(dead_link_issue(found, memory, expired), KIND, issues, FAREWELL))
 
 
 def read_exceptions(options: argparse.Namespace, loaded: Loaded) -> LinkExceptions | None:
