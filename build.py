@@ -22,7 +22,17 @@ from catalogue.mkdocs_adapter import (
     on_page_context,
     on_page_markdown,
     on_post_build,
+    on_serve,
     on_startup,
 )
 
-__all__ = ["on_config", "on_env", "on_files", "on_page_context", "on_page_markdown", "on_post_build", "on_startup"]
+__all__ = [
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_page_context",
+    "on_page_markdown",
+    "on_post_build",
+    "on_serve",
+    "on_startup",
+]

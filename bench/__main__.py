@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench import DAY
@@ -16,10 +17,13 @@ from bench.corpus import write_repository
 from bench.measure import Run, Runs, measured
 from bench.report import Size, report
 from bench.rivals import change, write_hugo, write_mkdocs
+from bench.servers import Served, measure_server
 
 HOME = Path(__file__).resolve().parent.parent
 MKDOCS_LIMIT = 3_000
 """MkDocs alone is measured up to this many records; beyond, it takes minutes and says nothing new."""
+OURS, THEIRS = 8761, 8762
+"""The ports of the two servers."""
 QUICK = {"cold": 60.0, "warm": 25.0}
 """Most times Hugo's processor time that a quick run of CI lets pass; `RESULTS.md` says what is reached."""
 
@@ -77,7 +81,33 @@ def measure(count: int, rounds: int, hugo: str) -> Size:
         done = subprocess.run(
             [sys.executable, "-m", "bench.stages", str(place / "root")], cwd=HOME, capture_output=True, check=True
         )
-        return Size(count, cold, warm, json.loads(done.stdout))
+        return Size(count, cold, warm, json.loads(done.stdout), _servers(place, hugo, rounds))
+
+
+def _servers(place: Path, hugo: str, rounds: int) -> dict[str, Served]:
+    """Let both servers show one record that is saved again and again, with numbers that no build has used."""
+    page = f"inovasi/{_record(place).stem}/"
+    change = partial(_change, place)
+    ours = [sys.executable, "build.py", "serve", "--root", str(place / "root"), "--date", DAY]
+    ours += ["--address", f"127.0.0.1:{OURS}"]
+    theirs = [hugo, "server", "--port", str(THEIRS)]
+    return {
+        "ours": measure_server(
+            ours,
+            HOME,
+            f"http://127.0.0.1:{OURS}/{page}",
+            change=change,
+            rounds=range(100, 100 + rounds),
+            cache=place / "cache",
+        ),
+        "hugo": measure_server(
+            theirs,
+            place / "hugo",
+            f"http://127.0.0.1:{THEIRS}/{page}",
+            change=change,
+            rounds=range(200, 200 + rounds),
+        ),
+    }
 
 
 def _in_turn(commands: dict[str, Callable[[], Run]], rounds: int, before: Callable[[int], None]) -> dict[str, Runs]:
@@ -96,9 +126,13 @@ def _forget(place: Path) -> None:
 
 
 def _change(place: Path, number: int) -> None:
-    record = min((place / "root" / "innovations").glob("*/*.yaml"))
+    record = _record(place)
     change(record, number)
     change(place / "hugo" / "content" / "inovasi" / f"{record.stem}.md", number)
+
+
+def _record(place: Path) -> Path:
+    return min((place / "root" / "innovations").glob("*/*.yaml"))
 
 
 if __name__ == "__main__":

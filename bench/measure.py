@@ -72,7 +72,12 @@ def measured(command: Sequence[str], folder: Path, environ: Mapping[str, str] | 
 
 def _watch(pid: int, peak: list[float], done: Event) -> None:
     while not done.wait(INTERVAL):
-        peak[0] = max(peak[0], sum(_held(found) for found in _family(pid)) / 1024)
+        peak[0] = max(peak[0], held_by_family(pid))
+
+
+def held_by_family(pid: int) -> float:
+    """Return the MiB that a process holds with its children."""
+    return sum(_held(found) for found in _family(pid)) / 1024
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.measure import Runs
+from bench.servers import Served
 
 NAMES = {"ours": "this project", "hugo": "Hugo", "mkdocs": "MkDocs alone"}
 
@@ -24,6 +25,7 @@ class Size:
     cold: Mapping[str, Runs]
     warm: Mapping[str, Runs]
     stages: Mapping[str, float]
+    servers: Mapping[str, Served]
 
     def ratios(self) -> Iterator[tuple[str, float]]:
         """Yield our processor time as multiples of Hugo's, cold and after one change."""
@@ -33,7 +35,7 @@ class Size:
 
 def report(sizes: Sequence[Size], hugo: str) -> str:
     """Write the results of all sizes, with the machine and the versions they were measured on."""
-    return "\n".join([*_head(hugo), *_builds(sizes), *_stages(sizes)]) + "\n"
+    return "\n".join([*_head(hugo), *_builds(sizes), *_servers(sizes), *_stages(sizes)]) + "\n"
 
 
 def _head(hugo: str) -> Iterator[str]:
@@ -68,6 +70,18 @@ def _builds(sizes: Iterable[Size]) -> Iterator[str]:
 def _row(count: int, build: str, program: str, runs: Runs, hugo: Runs) -> str:
     times = f"{runs.wall:.2f} | {runs.cpu:.2f} | {runs.cpu / count * 1000:.2f} | {runs.memory:.0f}"
     return f"| {count} | {build} | {program} | {times} | {runs.wall / hugo.wall:.2f} | {runs.cpu / hugo.cpu:.2f} |"
+
+
+def _servers(sizes: Iterable[Size]) -> Iterator[str]:
+    yield "\n## Preview: from a saved record to its page in the browser\n"
+    yield "| Records | Server | Ready s | Shown s (least to most) | Shown ÷ Hugo | Memory MiB |"
+    yield "| ---: | --- | ---: | ---: | ---: | ---: |"
+    for size in sizes:
+        for program, found in size.servers.items():
+            shown = f"{found.median:.2f} ({min(found.shown):.2f} to {max(found.shown):.2f})"
+            ratio = found.median / size.servers["hugo"].median
+            server = f"{size.count} | {NAMES[program]} | {found.start:.1f}"
+            yield f"| {server} | {shown} | {ratio:.2f} | {found.memory:.0f} |"
 
 
 def _stages(sizes: Sequence[Size]) -> Iterator[str]:

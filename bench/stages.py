@@ -11,8 +11,6 @@ from pathlib import Path
 from time import process_time
 from typing import TypeVar
 
-from jinja2 import Environment, FileSystemLoader
-
 from bench import DAY
 from catalogue.decode import decode, known_keys
 from catalogue.loading import HOME, MODELS, load
@@ -43,10 +41,8 @@ def stages(root: Path) -> dict[str, float]:
     loaded = timed("read, link and check", lambda: load(root, day=lambda zone: day))
     given = timed("Git", lambda: settings(loaded, root, day, {}))
     production = timed("assess, look back, exports, views", lambda: produce(loaded, given, root, HOME / "templates"))
-    environment = Environment(loader=FileSystemLoader(HOME / "templates"))
-    production.configure(environment)
     with tempfile.TemporaryDirectory() as folder:
-        timed("render and write", lambda: production.write(Path(folder), environment, ()))
+        timed("render and write", lambda: production.write(Path(folder)))
     return took
 
 

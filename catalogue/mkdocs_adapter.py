@@ -9,29 +9,27 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
 from catalogue.clock import build_day
-from catalogue.content_policy import content_policy
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load_again
-from catalogue.marks import mark_of_content
-from catalogue.output import second_name
-from catalogue.publication import replacement
+from catalogue.preview import Preview
+from catalogue.prose import DeadLink
 from catalogue.reports import text_report
 from catalogue.settings import Settings, settings
-from catalogue.site import DeadLink, Production, produce
+from catalogue.site import Production, produce
+from catalogue.templating import configure
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 CONFIGURATION = HOME / "mkdocs.yml"
@@ -47,13 +45,12 @@ class _Session:
 
     root: Path = HOME
     day: date | None = None
-    loaded: Loaded | None = None
-    settings: Settings | None = None
-    serving: bool = False
-    environment: Environment | None = None
     production: Production | None = None
+    serving: bool = False
+    polling: bool = False
+    preview: Preview | None = None
+    site_url: str | None = None
     say: Callable[[str], None] = lambda message: None
-    prose: list[str] = field(default_factory=list)
     pages: int = 0
 
 
@@ -61,15 +58,23 @@ _session = _Session()
 
 
 def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: Callable[[str], None]) -> int:
-    """Write the whole site into an empty folder and return the number of its pages; raise BuildFailed."""
+    """Write the whole site into an empty folder and return the number of its pages; raise BuildFailed.
+
+    MkDocs is started only when the prose is not what was published before.
+    """
     global _session
-    _session = _Session(root=root, loaded=loaded, settings=given, say=say)
-    _run(lambda: _build(folder))
+    production = produce(loaded, given, root, HOME / "templates")
+    _session = _Session(root=root, production=production, say=say)
+    if production.prose_is_published:
+        _write(production, folder)
+    else:
+        _run(lambda: _build(folder))
     return _session.pages
 
 
 def _build(folder: Path) -> None:
     from mkdocs.commands.build import build
+    from mkdocs.config import load_config
 
     config = load_config(str(CONFIGURATION), site_dir=str(folder))
     config.plugins.on_startup(command="build", dirty=False)
@@ -79,12 +84,15 @@ def _build(folder: Path) -> None:
         config.plugins.on_shutdown()
 
 
-def serve_site(root: Path, day: date | None, address: str) -> None:
-    """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start."""
+def serve_site(root: Path, day: date | None, address: str, *, polling: bool = False) -> None:
+    """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start.
+
+    With `polling` files are looked at again and again, for folders whose system does not tell of changes.
+    """
     global _session
     from mkdocs.commands.serve import serve
 
-    _session = _Session(root=root, day=day, serving=True)
+    _session = _Session(root=root, day=day, serving=True, polling=polling)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     _run(lambda: serve(str(CONFIGURATION), livereload=True, dev_addr=address, strict=False))
 
@@ -101,11 +109,13 @@ class _Warnings(logging.Handler):
 
 
 def _run(work: Callable[[], None]) -> None:
+    from mkdocs.exceptions import Abort, MkDocsException
+
     heard = _Warnings(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(heard)
     try:
         work()
-    except (MkDocsException, Abort, ConfigurationError, OSError) as error:
+    except (MkDocsException, Abort, OSError) as error:
         raise BuildFailed("\n".join([*heard.said, str(error)]).strip()) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(heard)
@@ -120,29 +130,36 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the catalogue before anything is written.
 
     A fault stops a build. The preview goes on and shows the fault in place of the page, unless the fault is in what
-    every page needs; then MkDocs keeps showing what it built before.
+    every page needs; then the preview keeps showing what it showed before.
     """
-    if _session.serving or _session.loaded is None:
-        _session.loaded = load_again(_session.root, os.environ, partial(build_day, _session.day, os.environ))
-    loaded = _session.loaded
-    if not loaded.publishable:
-        report = text_report(loaded.findings, loaded.sources)
-        if not _session.serving or not _showable(loaded):
-            raise PluginError(report)
-        log.info(report)
-    if _session.serving or _session.settings is None:
-        _session.settings = settings(loaded, _session.root, _session.day, os.environ)
-        if _session.serving:
-            given = _session.settings
-            kept = given.cache / f"pratinjau-{mark_of_content(str(_session.root.absolute()).encode())[:12]}"
-            _session.settings = replace(given, site_url=str(config.site_url or "/"), published=kept)
-    _session.production = produce(loaded, _session.settings, _session.root, HOME / "templates")
-    _session.prose = []
-    config.site_url = _session.settings.site_url
+    _session.site_url = str(config.site_url or "/")
+    if _session.production is None:
+        _session.production = _produced()
+    config.site_url = _session.production.given.site_url
     config.site_name = _session.production.site_name
     config.theme.static_templates.clear()
     config.watch.extend(str(folder) for folder in _watched(_session.root) if str(folder) not in config.watch)
     return config
+
+
+def _produced() -> Production:
+    """Read the catalogue as it is now; raise PluginError with its faults."""
+    loaded = load_again(_session.root, os.environ, partial(build_day, _session.day, os.environ))
+    if not loaded.publishable:
+        report = text_report(loaded.findings, loaded.sources)
+        if not _session.serving or not _showable(loaded):
+            raise _failure(report)
+        log.info(report)
+    given = settings(loaded, _session.root, _session.day, os.environ)
+    if _session.serving:
+        given = replace(given, site_url=str(_session.site_url), preview=True)
+    return produce(loaded, given, _session.root, HOME / "templates")
+
+
+def _failure(message: str) -> Exception:
+    from mkdocs.exceptions import PluginError
+
+    return PluginError(message)
 
 
 def _showable(loaded: Loaded) -> bool:
@@ -166,25 +183,21 @@ def on_files(files: Any, config: MkDocsConfig) -> Any:
 def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Any) -> str:
     """Fill in what the prose says of the city and the year, so that no page names them by hand."""
     assert _session.production is not None
-    return _session.production.fill_prose(markdown)
+    return _session.production.prose.fill(markdown)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
-    """Give the prose and the catalogue one environment."""
-    assert _session.production is not None
-    _session.production.configure(env)
-    env.globals["content_policy"] = content_policy(preview=_session.serving)
-    _session.environment = env
+    """Give the prose what the pages of the catalogue have."""
+    configure(env, preview=_session.serving)
     return env
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Hand a prose page to the template in the catalogue's own terms."""
     assert _session.production is not None
-    _session.prose.append(page.url)
     chapters = [item for top in page.toc for item in (top.children if top.level == 1 else [top])]
     try:
-        given = _session.production.prose_context(
+        given = _session.production.prose.context(
             page.title,
             page.content,
             page.url,
@@ -193,27 +206,54 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
             language=page.meta.get("bahasa", "id"),
         )
     except DeadLink as error:
-        raise PluginError(str(error)) from error
+        raise _failure(str(error)) from error
     return {**context, **given}
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the catalogue beside the prose."""
+    """Write the catalogue beside the prose; in the preview, be ready to."""
     assert _session.production is not None
-    assert _session.environment is not None
+    if not _session.serving:
+        _write(_session.production, Path(config.site_dir))
+    elif _session.preview is None:
+        _session.preview = Preview(Path(config.site_dir), _session.production)
+    else:
+        _session.preview.follow(_session.production)
+
+
+def _write(production: Production, folder: Path) -> None:
     _session.say("Menulis halaman …")
-    folder = Path(config.site_dir)
-    if _session.serving:
-        _write_preview(_session.production, folder, _session.environment)
+    _session.pages = production.write(folder)
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
+    """Make pages when they are asked for, and hear of changes from the system instead of looking for them."""
+    from watchdog.observers import Observer
+
+    assert _session.preview is not None
+    if not _session.polling:
+        server.observer = Observer()
+    server.builder = partial(_rebuild, builder)
+    server.set_app(_session.preview.answering(server.serve_request, server.mount_path))
+    return server
+
+
+def _rebuild(builder: Callable[[], None]) -> None:
+    """Show what has changed; MkDocs, which takes longer than all else, is needed only where the prose has changed.
+
+    A fault in what every page needs is told, and everything stays as it was: an exception would stop the server.
+    """
+    from mkdocs.exceptions import PluginError
+
+    assert _session.production is not None
+    assert _session.preview is not None
+    before = _session.production.prose_mark
+    try:
+        _session.production = _produced()
+    except PluginError as error:
+        log.warning(str(error))
         return
-    written = _session.production.write(folder, _session.environment, _session.prose)
-    _session.pages = len(_session.prose) + written
-
-
-def _write_preview(production: Production, folder: Path, environment: Environment) -> None:
-    """Fill the folder, which MkDocs empties each time, from one that keeps what has not changed."""
-    kept = production.given.published
-    assert kept
-    with replacement(kept) as fresh:
-        production.write(fresh, environment, _session.prose)
-    shutil.copytree(kept, folder, copy_function=second_name, dirs_exist_ok=True)
+    if _session.production.prose_mark == before:
+        _session.preview.follow(_session.production)
+    else:
+        builder()

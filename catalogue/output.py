@@ -46,6 +46,11 @@ class Published:
     folder: Path
     files: Mapping[str, State] = field(default_factory=dict)
 
+    def made_from(self, mark: str | None) -> list[str]:
+        """Return the files that share a mark because they were made together; none unless all stand there untouched."""
+        found = [address for address, state in self.files.items() if state[0] == mark]
+        return found if all(self.holds(address, mark) for address in found) else []
+
     def holds(self, address: str, mark: str | None) -> bool:
         """Tell whether a file made from the same inputs stands there untouched."""
         known = self.files.get(address)
@@ -83,12 +88,23 @@ class Output:
         """Make one file, unless the published folder holds it."""
         self.files.update([self._file(planned)])
 
+    def adopt(self, mark: str | None) -> None:
+        """Count what somebody else wrote into the folder among its files, as made from inputs of that mark."""
+        for file in self.folder.rglob("*"):
+            if file.is_file():
+                address = file.relative_to(self.folder).as_posix()
+                self.files[address] = _state(file, mark or mark_of_content(file.read_bytes()))
+
     def keep(self, address: str, mark: str) -> bool:
         """Take over a file that was made from the same inputs, if there is one."""
         kept = self.before.holds(address, mark)
         if kept:
             self.files[address] = self._take(address, mark)
         return kept
+
+    def keep_all(self, mark: str) -> None:
+        """Take over the files that were made together from the same inputs, if all are there."""
+        self.files.update((address, self._take(address, mark)) for address in self.before.made_from(mark))
 
     def _file(self, planned: Planned) -> tuple[str, State]:
         address, mark = planned.address, planned.mark
@@ -157,7 +173,10 @@ def _record(cache: Path, target: Path) -> Path:
     return cache / f"terbit-{hashlib.sha256(str(target.absolute()).encode()).hexdigest()[:16]}.json"
 
 
-def program(templates: Path, code: Iterable[Path]) -> Iterator[bytes]:
-    """Yield everything of the program that goes into a file, the versions of its libraries included."""
-    for file in (*sorted(code), *sorted(path for path in templates.rglob("*") if path.is_file())):
-        yield f"{file.name}\0".encode() + file.read_bytes()
+def contents(*places: Path) -> Iterator[bytes]:
+    """Yield the names and the contents of files, and of all files in folders, so that no two trees give the same."""
+    for place in places:
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                content = file.read_bytes()
+                yield f"{file.relative_to(place.parent)}\0{len(content)}\0".encode() + content

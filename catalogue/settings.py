@@ -25,8 +25,8 @@ PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
 class Settings:
     """Time, Git and the network, as values.
 
-    `internal` for a build that shows what is not for everyone; `cache` is where a build leaves what the next may use,
-    and `published` the folder that an earlier one may have filled.
+    `internal` for a build that shows what is not for everyone, `preview` for one that is not published; `cache` is
+    where a build leaves what the next may use, and `published` the folder that an earlier one may have filled.
     """
 
     today: date
@@ -34,6 +34,7 @@ class Settings:
     repository: str | None
     history: History
     internal: bool = False
+    preview: bool = False
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     cache: Path = HOME / ".cache"

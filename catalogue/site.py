@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from textwrap import shorten
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import Environment
 
 from catalogue.album import drawn
 from catalogue.assessment import assess_all
@@ -22,49 +17,33 @@ from catalogue.cache import remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
+from catalogue.content_policy import content_policy
 from catalogue.examples import read_examples
 from catalogue.exports import LATER, Context, Export, exports, indexes
 from catalogue.exports.worksheets import worksheets
-from catalogue.indonesian import day_text
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
-from catalogue.markup import clean_prose
 from catalogue.model.period import Visibility
-from catalogue.output import Output, Planned, Published, program, recall, remember
+from catalogue.output import Output, Planned, Published, contents, recall, remember
 from catalogue.pages import pages
 from catalogue.past import past
-from catalogue.pictures import Picture
+from catalogue.pictures import Picture, draw
 from catalogue.pictures.photo import published_photo
+from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.templating import VENDORED, Renderer, configure, palette, read_assets
+from catalogue.templating import VENDORED, Renderer, environment, palette, read_assets
 from catalogue.views.agencies import AgencyView
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import LaterPage, Page
-from catalogue.views.parts import Download, Link
+from catalogue.views.parts import Download
 from catalogue.views.site import Site, frame
 from catalogue.views.worksheet import Worksheet
 
-INTERNAL = "katalog:"
-"""How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
-
 ALBUM = "gambar"
 """Where pictures are kept between builds, in the cache."""
-
-
-class DeadLink(Exception):
-    """Prose leads to a page that does not exist."""
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A page from `docs/`: its heading, the HTML below it and the anchors of its chapters."""
-
-    heading: Markup
-    content: Markup
-    toc: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -84,94 +63,92 @@ class Production:
     def site_name(self) -> str:
         return self.site.title
 
-    def configure(self, env: Environment) -> None:
-        """Make an environment fit for our templates."""
-        configure(env)
+    @cached_property
+    def environment(self) -> Environment:
+        return environment(self.templates, preview=self.given.preview)
 
-    def fill_prose(self, markdown: str) -> str:
-        """Fill in what a prose page says of the region, the period, the rubric and the numbers.
+    @cached_property
+    def prose(self) -> ProseRenderer:
+        addresses = {page.address for page in self.pages} | {export.address for export in self.exports}
+        return ProseRenderer(self.site, self.renderer, frozenset(addresses))
 
-        The prose comes by pull request too, so its expressions run in a sandbox.
+    @cached_property
+    def before(self) -> Published:
+        """What an earlier build published where this one is to be published."""
+        target = self.given.published
+        return recall(self.given.cache, target, self._shared) if target and self._shared else Published(target or HOME)
+
+    @property
+    def prose_is_published(self) -> bool:
+        """Whether the prose stands in the published folder just as it would be made now."""
+        return bool(self.before.made_from(self.prose_mark))
+
+    def write(self, folder: Path) -> int:
+        """Write pages, exports, assets and pictures into a folder and return the number of all its pages.
+
+        The prose is in the folder already, or taken over from what was published before.
         """
-        env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
-        catalogue = self.site.catalogue
-        return env.from_string(markdown).render(
-            region=catalogue.region,
-            period=self.site.period,
-            rubric=self.site.assessment.rubric,
-            counts=_counts(self.site),
-            repository=self.site.repository,
-            url=lambda there: f"{INTERNAL}{there}",
-            day=day_text,
-        )
-
-    def prose_context(
-        self, title: str, html: str, address: str, path: str, toc: Iterable[Any], *, language: str
-    ) -> dict[str, Any]:
-        """Return the variables for a prose page's template, in the terms of every other page.
-
-        Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
-        """
-        anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704
-        heading, end, content = clean_prose(self._resolve(html, address)).partition("</h1>")
-        prose = Prose(heading + end, content, anchors)
-        page = Page(
-            address=address,
-            template="main.html",
-            view=prose,
-            title=title,
-            description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
-            path=f"docs/{path}",
-            section=address.split("/", maxsplit=1)[0],
-            language=language,
-        )
-        return self.renderer.context(page)
-
-    def _resolve(self, html: str, here: str) -> str:
-        known = {page.address for page in self.pages} | {export.address for export in self.exports}
-
-        def relative(match: re.Match[str]) -> str:
-            if match[1] not in known:
-                raise DeadLink(f"tautan ke halaman `{match[1]}` yang tidak ada pada {here}")
-            return f'href="{self.renderer.relative(here, match[1])}'
-
-        return re.sub(rf'href="{INTERNAL}([^"#]*)', relative, html)
-
-    def write(self, folder: Path, env: Environment, prose: Iterable[str]) -> int:
-        """Write pages, exports, assets and pictures into a folder and return the number of pages.
-
-        `prose` are the addresses of the pages that are there already, for the sitemap.
-        """
-        shared = self._shared(env)
-        target = self.given.published or folder
-        before = recall(self.given.cache, target, shared) if shared else Published(target)
-        output = Output(folder, before, self.given.processes)
+        output = Output(folder, self.before, self.given.processes)
+        output.adopt(self.prose_mark)
+        if self.prose_mark and not output.files:
+            output.keep_all(self.prose_mark)
+        prose = pages_among(output.files)
         later = [partial(_plan_exports, partial(make, self.context)) for make in LATER]
         costly = [export for export in self.exports if export.inputs is not None]
         large = [*later, *(partial(_plan_exports, partial(iter, [export])) for export in costly)]
         small = [partial(_plan_export, export) for export in self.exports if export.inputs is None]
-        for template in {page.template for page in self.pages} if not before.files else ():
-            env.get_template(template)  # compiled once, not by every process
-        output.write(large, [*(partial(self._plan_page, env, page) for page in self.pages), *small])
+        for template in {page.template for page in self.pages} if not self.before.files else ():
+            self.environment.get_template(template)  # compiled once, not by every process
+        output.write(large, [*(partial(self._plan_page, page) for page in self.pages), *small])
         self._write_rest(output, prose)
-        if shared and self.given.published:
-            remember(self.given.cache, target, shared, output.files)
+        if self._shared and self.given.published:
+            remember(self.given.cache, self.given.published, self._shared, output.files)
         (folder / MARK).touch()
-        return sum(page.shown_on is None for page in self.pages)
+        return len(prose) + sum(page.shown_on is None for page in self.pages)
 
-    def _shared(self, env: Environment) -> str | None:
-        """Return the mark of what goes into every file: the program, the theme, and what every page says."""
-        code = mark_of_content(b"".join(program(self.templates, (HOME / "catalogue").rglob("*.py"))))
-        policy = str(env.globals.get("content_policy", ""))
-        return mark_of(sys.version, code, policy, self.renderer.frame, self.renderer.site_url, self.site.internal)
+    @cached_property
+    def _shared(self) -> str | None:
+        """The mark of what goes into every file: the program, its libraries, and what every page says."""
+        code = mark_of_content(b"".join(contents(HOME / "catalogue", self.templates)))
+        policy = content_policy(preview=self.given.preview)
+        frame = (self.renderer.frame, self.renderer.site_url, self.site.internal)
+        return mark_of(sys.version, code, self.site.built_with, policy, *frame)
 
-    def _plan_page(self, env: Environment, page: Page) -> Planned:
+    @cached_property
+    def prose_mark(self) -> str | None:
+        """The mark of everything that goes into the prose."""
+        sources = mark_of_content(b"".join(contents(HOME / "docs", HOME / "mkdocs.yml")))
+        return self.prose.mark(f"{self._shared} {sources}") if self._shared else None
+
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield every file with what makes it, for a preview; `later_files` come besides, and the prose."""
+        for page in self.pages:
+            yield page.file, partial(self._page, page)
+        yield from ((export.address, partial(getattr, export, "content")) for export in self.exports)
+        yield from ((asset.address, partial(getattr, asset, "content")) for asset in self.renderer.assets.values())
+        yield from ((address, partial(_published, photo)) for address, photo in self._photos())
+        for picture in self._pictures():
+            yield picture.address, partial(_drawn, picture)
+
+    def later_files(self, prose: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield the files whose addresses are known only when they are made, and those that name all pages."""
+        made = (export for make in LATER for export in make(self.context))
+        for export in (*made, *self._indexes(prose)):
+            yield export.address, partial(getattr, export, "content")
+
+    def _indexes(self, prose: Iterable[str]) -> Iterator[Export]:
+        addresses = [page.address for page in self.pages if page.listed]
+        return indexes(self.context, sorted([*addresses, *prose]))
+
+    def _page(self, page: Page) -> bytes:
+        return self.renderer.render(self.environment, page.whole()).encode()
+
+    def _plan_page(self, page: Page) -> Planned:
         whole = page.whole()
-        return Planned(whole.file, mark_of(whole), lambda: self.renderer.render(env, whole).encode())
+        return Planned(whole.file, mark_of(whole), lambda: self.renderer.render(self.environment, whole).encode())
 
     def _write_rest(self, output: Output, prose: Iterable[str]) -> None:
-        addresses = [page.address for page in self.pages if page.listed]
-        for export in indexes(self.context, sorted([*addresses, *prose])):
+        for export in self._indexes(prose):
             output.put(export.address, export.content)
         for asset in self.renderer.assets.values():
             output.put(asset.address, asset.content)
@@ -196,6 +173,19 @@ class Production:
                 source = self.root / Path(entry.path).parent / photo.berkas
                 if source.is_file() and not source.is_symlink():
                     yield photo_address(entry, photo.berkas), source
+
+
+def pages_among(files: Iterable[str]) -> list[str]:
+    """Return the addresses of the pages among files."""
+    return [file.removesuffix("index.html") for file in files if file.endswith(".html")]
+
+
+def _drawn(picture: Picture) -> bytes:
+    return next(iter(draw([picture])))
+
+
+def _published(photo: Path) -> bytes:
+    return published_photo(photo.read_bytes())
 
 
 def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Production:
@@ -266,16 +256,6 @@ def _opened(catalogue: Catalogue) -> Catalogue:
 
 def _download(export: Export) -> Download:
     return Download(export.address, export.title, export.description, export.media_type, len(export.content))
-
-
-def _counts(site: Site) -> dict[str, int]:
-    catalogue: Catalogue = site.catalogue
-    return {
-        "inovasi": len(catalogue.innovations),
-        "opd": len(catalogue.opds),
-        "opd_wajib": len(site.assessment.obliged),
-        "aturan": len(site.rules),
-    }
 
 
 def _plan_exports(made: Callable[[], Iterable[Export]]) -> Iterator[Planned]:

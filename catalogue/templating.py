@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalogue.content_policy import connecting, content_policy
 from catalogue.indonesian import day_text, number_text
@@ -81,7 +81,14 @@ def palette(style: bytes) -> dict[str, tuple[str, str]]:
     return {role: (colour, str(in_dark.get(role, colour))) for role, colour in re.findall(COLOUR, light)}
 
 
-def configure(env: Environment) -> None:
+def environment(templates: Path, *, preview: bool) -> Environment:
+    """Return an environment for the templates in a folder."""
+    env = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    configure(env, preview=preview)
+    return env
+
+
+def configure(env: Environment, *, preview: bool) -> None:
     """Set an environment that MkDocs or we made to what our templates are written for."""
     env.autoescape = True
     env.undefined = StrictUndefined
@@ -90,7 +97,7 @@ def configure(env: Environment) -> None:
     env.filters["day"] = day_text
     env.filters["ticks"] = code_spans
     env.filters["connecting"] = connecting
-    env.globals["content_policy"] = content_policy()
+    env.globals["content_policy"] = content_policy(preview=preview)
 
 
 @dataclass(frozen=True)

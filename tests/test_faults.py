@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
 from catalogue.loading import HOME, load
 from catalogue.settings import settings
 from catalogue.site import produce
@@ -29,10 +27,8 @@ def pages(tmp_path: Path, case: str) -> dict[str, str]:
     root = lay_out(tmp_path, case.encode())
     loaded = load(root, day=lambda zone: DAY)
     production = produce(loaded, settings(loaded, root, DAY, {}), root, HOME / "templates")
-    env = Environment(loader=FileSystemLoader(HOME / "templates"), autoescape=True)
-    production.configure(env)
     shown = [page for page in production.pages if page.template == "faults.html"]
-    return {page.address: production.renderer.render(env, page) for page in shown}
+    return {page.address: production.renderer.render(production.environment, page) for page in shown}
 
 
 def test_every_fault_is_shown_with_its_line_and_its_rule(tmp_path: Path) -> None:

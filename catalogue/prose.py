@@ -1,0 +1,104 @@
+"""The prose of `docs/` in the catalogue's terms: what it says of the city, where it leads, and its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from catalogue.indonesian import day_text
+from catalogue.marks import mark_of
+from catalogue.markup import clean_prose
+from catalogue.templating import Renderer
+from catalogue.views.page import Page
+from catalogue.views.parts import Link
+from catalogue.views.site import Site
+
+INTERNAL = "katalog:"
+"""How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
+
+
+class DeadLink(Exception):
+    """Prose leads to a page that does not exist."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A page from `docs/`: its heading, the HTML below it and the anchors of its chapters."""
+
+    heading: Markup
+    content: Markup
+    toc: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ProseRenderer:
+    """What prose needs of the catalogue; `addresses` are the pages and files that it may lead to."""
+
+    site: Site
+    renderer: Renderer
+    addresses: frozenset[str]
+
+    def fill(self, markdown: str) -> str:
+        """Fill in what a prose page says of the region, the period, the rubric and the numbers.
+
+        The prose comes by pull request too, so its expressions run in a sandbox.
+        """
+        env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+        return env.from_string(markdown).render(**self._said(), url=lambda there: f"{INTERNAL}{there}", day=day_text)
+
+    def context(
+        self, title: str, html: str, address: str, path: str, toc: Iterable[Any], *, language: str
+    ) -> dict[str, Any]:
+        """Return the variables for a prose page's template, in the terms of every other page.
+
+        Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
+        """
+        anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704
+        heading, end, content = clean_prose(self._resolve(html, address)).partition("</h1>")
+        prose = Prose(heading + end, content, anchors)
+        page = Page(
+            address=address,
+            template="main.html",
+            view=prose,
+            title=title,
+            description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
+            path=f"docs/{path}",
+            section=address.split("/", maxsplit=1)[0],
+            language=language,
+        )
+        return self.renderer.context(page)
+
+    def mark(self, sources: str) -> str | None:
+        """Return the mark of everything that goes into the prose; `sources` is that of the files it is made from."""
+        return mark_of(sources, self._said(), sorted(self.addresses))
+
+    def _said(self) -> dict[str, Any]:
+        catalogue = self.site.catalogue
+        counts = {
+            "inovasi": len(catalogue.innovations),
+            "opd": len(catalogue.opds),
+            "opd_wajib": len(self.site.assessment.obliged),
+            "aturan": len(self.site.rules),
+        }
+        return {
+            "region": catalogue.region,
+            "period": self.site.period,
+            "rubric": self.site.assessment.rubric,
+            "counts": counts,
+            "repository": self.site.repository,
+        }
+
+    def _resolve(self, html: str, here: str) -> str:
+        def relative(match: re.Match[str]) -> str:
+            if match[1] not in self.addresses:
+                raise DeadLink(f"tautan ke halaman `{match[1]}` yang tidak ada pada {here}")
+            return f'href="{self.renderer.relative(here, match[1])}'
+
+        return re.sub(rf'href="{INTERNAL}([^"#]*)', relative, html)
