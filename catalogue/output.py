@@ -22,17 +22,21 @@ SLICE = 40
 MANY = 160
 """Fewer files than these are made sooner than processes are forked."""
 
-State = tuple[str, int, int]
-"""The mark of a file, its size, and when it was written in nanoseconds."""
+State = tuple[str, int, int, str]
+"""The mark of a file, its size, when it was written in nanoseconds, and its SHA-256 where somebody asks for it."""
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A file to be made: what goes into it as a mark, None when only its content tells, and how to make it."""
+    """A file to be made: what goes into it as a mark, None when only its content tells, and how to make it.
+
+    `measured` is whether its checksum is to be known afterwards.
+    """
 
     address: str
     mark: str | None
     make: Callable[[], bytes]
+    measured: bool = False
 
 
 Plan = Callable[[], Planned]
@@ -80,9 +84,9 @@ class Output:
         for done in spread(lambda number: list(map(self._file, pieces[number]())), len(pieces), processes):
             self.files.update(done)
 
-    def put(self, address: str, content: bytes, mark: str | None = None) -> None:
+    def put(self, address: str, content: bytes, mark: str | None = None, *, measured: bool = False) -> None:
         """Write a file whose content is known, unless the published folder holds it."""
-        self.add(Planned(address, mark, lambda: content))
+        self.add(Planned(address, mark, lambda: content, measured))
 
     def add(self, planned: Planned) -> None:
         """Make one file, unless the published folder holds it."""
@@ -93,7 +97,7 @@ class Output:
         for file in self.folder.rglob("*"):
             if file.is_file():
                 address = file.relative_to(self.folder).as_posix()
-                self.files[address] = _state(file, mark or mark_of_content(file.read_bytes()))
+                self.files[address] = _state(file, mark or mark_of_content(file.read_bytes()), "")
 
     def keep(self, address: str, mark: str) -> bool:
         """Take over a file that was made from the same inputs, if there is one."""
@@ -119,14 +123,14 @@ class Output:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)  # it may be the published one under a second name
         file.write_bytes(content)
-        return address, _state(file, mark)
+        return address, _state(file, mark, hashlib.sha256(content).hexdigest() if planned.measured else "")
 
     def _take(self, address: str, mark: str) -> State:
         """Give an unchanged file a second name in the new folder; where that cannot be, copy it."""
         old, new = self.before.folder / address, self.folder / address
         new.parent.mkdir(parents=True, exist_ok=True)
         second_name(old, new)
-        return _state(new, mark)
+        return _state(new, mark, self.before.files[address][3])
 
 
 def _all(plans: Iterable[Plan]) -> Iterator[Planned]:
@@ -142,17 +146,17 @@ def second_name(old: str | Path, new: str | Path) -> None:
         shutil.copy2(old, new)
 
 
-def _state(file: Path, mark: str) -> State:
+def _state(file: Path, mark: str, checksum: str) -> State:
     found = file.stat()
-    return mark, found.st_size, found.st_mtime_ns
+    return mark, found.st_size, found.st_mtime_ns, checksum
 
 
 def recall(cache: Path, target: Path, shared: str) -> Published:
     """Return what is known of a published folder, if it was made with what all files share."""
     try:
         kept = json.loads(_record(cache, target).read_text(encoding="utf-8"))
-        files = {str(address): (str(mark), int(size), int(time)) for address, mark, size, time in kept["files"]}
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        files = {str(file[0]): (str(file[1]), int(file[2]), int(file[3]), str(file[4])) for file in kept["files"]}
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return Published(target)
     return Published(target, files if kept["shared"] == shared else {})
 

@@ -48,7 +48,6 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     timeline.pages,
     projection.pages,
     rubrics.pages,
-    open_data.pages,
     proposing.pages,
     previewing.pages,
     rule_pages.pages,
@@ -56,8 +55,17 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     components.pages,
 )
 
+LAST: tuple[Callable[[Site], Iterator[Page]], ...] = (open_data.pages,)
+"""What states how large published files are, and is made when they are there."""
+
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield every page of the catalogue."""
+    """Yield every page of the catalogue but the last."""
     for make in PAGES:
+        yield from make(site)
+
+
+def last_pages(site: Site) -> Iterator[Page]:
+    """Yield the pages that are made when everything else is written."""
+    for make in LAST:
         yield from make(site)

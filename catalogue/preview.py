@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from catalogue.exports import LATER, Description, Export, Measure
+from catalogue.pictures import Picture, draw
+from catalogue.pictures.photo import published_photo
 from catalogue.site import Production, pages_among
+from catalogue.views.page import Page
 
 ERROR = "404.html"
+Make = Callable[[], bytes]
+"""What makes the content of a file."""
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """What answers requests (WSGI, PEP 3333)."""
 
@@ -31,7 +39,7 @@ class Preview:
             self._made.clear()
             self._prose = pages_among(file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
             self.production = production
-            self._files = dict(production.files())
+            self._files = dict(files(production))
             self._complete = False
         self.prepare(ERROR)
 
@@ -45,9 +53,9 @@ class Preview:
                 self._made.add(address)
             return make is not None
 
-    def _maker(self, address: str) -> Callable[[], bytes] | None:
+    def _maker(self, address: str) -> Make | None:
         if address not in self._files and not self._complete and not (self.folder / address).is_file():
-            self._files.update(self.production.later_files(self._prose))
+            self._files.update(later_files(self.production, self._prose))
             self._complete = True
         return self._files.get(address)
 
@@ -70,3 +78,52 @@ class Preview:
             return body
 
         return answer
+
+
+def files(production: Production) -> Iterator[tuple[str, Make]]:
+    """Yield every file of a site with what makes it, except `later_files` and the prose."""
+    made = {export.address: partial(getattr, export, "content") for export in production.exports}
+
+    def measure(address: str) -> Measure:
+        content = made[address]()
+        return Measure(len(content), hashlib.sha256(content).hexdigest())
+
+    yield from ((export.address, partial(_content, export, measure)) for export in production.exports)
+    yield from ((sheet.address, partial(getattr, sheet, "content")) for sheet in production.worksheets)
+    yield from ((asset.address, partial(bytes, asset.content)) for asset in production.renderer.assets.values())
+    yield from ((address, partial(_published, photo)) for address, photo in production.photos())
+    yield from ((picture.address, partial(_drawn, picture)) for picture in production.pictures())
+    last = {page.address: page for page in production.last_pages(lambda address: Measure(0, ""))}
+    for page in production.pages:
+        make = (
+            partial(_last, production, page.address, measure)
+            if page.address in last
+            else partial(_page, production, page)
+        )
+        yield page.file, make
+
+
+def later_files(production: Production, prose: Iterable[str]) -> Iterator[tuple[str, Make]]:
+    """Yield the files whose addresses are known only when they are made, and those that name all pages."""
+    made = (export for make in LATER for export in make(production.context))
+    yield from ((export.address, partial(getattr, export, "content")) for export in (*made, *production.indexes(prose)))
+
+
+def _page(production: Production, page: Page) -> bytes:
+    return production.renderer.render(production.environment, page.whole()).encode()
+
+
+def _last(production: Production, address: str, measure: Callable[[str], Measure]) -> bytes:
+    return next(_page(production, page) for page in production.last_pages(measure) if page.address == address)
+
+
+def _content(export: Export, measure: Callable[[str], Measure]) -> bytes:
+    return export.made.write(measure) if isinstance(export.made, Description) else export.content
+
+
+def _drawn(picture: Picture) -> bytes:
+    return next(iter(draw([picture])))
+
+
+def _published(photo: Path) -> bytes:
+    return published_photo(photo.read_bytes())

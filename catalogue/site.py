@@ -19,15 +19,15 @@ from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
 from catalogue.content_policy import content_policy
 from catalogue.examples import read_examples
-from catalogue.exports import LATER, Context, Export, exports, indexes
+from catalogue.exports import EXPORTS, LATER, Context, Description, Export, Measure, described, exports, indexes
 from catalogue.exports.worksheets import worksheets
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
 from catalogue.model.period import Visibility
 from catalogue.output import Output, Planned, Published, contents, recall, remember
-from catalogue.pages import pages
+from catalogue.pages import last_pages, pages
 from catalogue.past import past
-from catalogue.pictures import Picture, draw
+from catalogue.pictures import Picture
 from catalogue.pictures.photo import published_photo
 from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
@@ -54,6 +54,7 @@ class Production:
     site: Site
     pages: tuple[Page, ...]
     exports: tuple[Export, ...]
+    worksheets: tuple[Export, ...]
     context: Context
     renderer: Renderer
     given: Settings
@@ -69,7 +70,9 @@ class Production:
 
     @cached_property
     def prose(self) -> ProseRenderer:
-        addresses = {page.address for page in self.pages} | {export.address for export in self.exports}
+        addresses = {page.address for page in self.pages} | {
+            export.address for export in (*self.exports, *self.worksheets)
+        }
         return ProseRenderer(self.site, self.renderer, frozenset(addresses))
 
     @cached_property
@@ -93,13 +96,14 @@ class Production:
         if self.prose_mark and not output.files:
             output.keep_all(self.prose_mark)
         prose = pages_among(output.files)
-        later = [partial(_plan_exports, partial(make, self.context)) for make in LATER]
-        costly = [export for export in self.exports if export.inputs is not None]
-        large = [*later, *(partial(_plan_exports, partial(iter, [export])) for export in costly)]
-        small = [partial(_plan_export, export) for export in self.exports if export.inputs is None]
+        large = [partial(_plan_exports, partial(make, self.context)) for make in (*LATER, *EXPORTS)]
+        sheets = [partial(_plan_export, export) for export in self.worksheets]
+        last = {page.address for page in last_pages(self.site)}
+        shown = [partial(self._plan_page, page) for page in self.pages if page.address not in last]
         for template in {page.template for page in self.pages} if not self.before.files else ():
             self.environment.get_template(template)  # compiled once, not by every process
-        output.write(large, [*(partial(self._plan_page, page) for page in self.pages), *small])
+        output.write(large, [*sheets, *shown])
+        self._write_descriptions(output)
         self._write_rest(output, prose)
         if self._shared and self.given.published:
             remember(self.given.cache, self.given.published, self._shared, output.files)
@@ -120,54 +124,55 @@ class Production:
         sources = mark_of_content(b"".join(contents(HOME / "docs", HOME / "mkdocs.yml")))
         return self.prose.mark(f"{self._shared} {sources}") if self._shared else None
 
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Yield every file with what makes it, for a preview; `later_files` come besides, and the prose."""
-        for page in self.pages:
-            yield page.file, partial(self._page, page)
-        yield from ((export.address, partial(getattr, export, "content")) for export in self.exports)
-        yield from ((asset.address, partial(getattr, asset, "content")) for asset in self.renderer.assets.values())
-        yield from ((address, partial(_published, photo)) for address, photo in self._photos())
-        for picture in self._pictures():
-            yield picture.address, partial(_drawn, picture)
-
-    def later_files(self, prose: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Yield the files whose addresses are known only when they are made, and those that name all pages."""
-        made = (export for make in LATER for export in make(self.context))
-        for export in (*made, *self._indexes(prose)):
-            yield export.address, partial(getattr, export, "content")
-
-    def _indexes(self, prose: Iterable[str]) -> Iterator[Export]:
+    def indexes(self, prose: Iterable[str]) -> Iterator[Export]:
+        """Yield what names all pages, those of the prose included."""
         addresses = [page.address for page in self.pages if page.listed]
         return indexes(self.context, sorted([*addresses, *prose]))
-
-    def _page(self, page: Page) -> bytes:
-        return self.renderer.render(self.environment, page.whole()).encode()
 
     def _plan_page(self, page: Page) -> Planned:
         whole = page.whole()
         return Planned(whole.file, mark_of(whole), lambda: self.renderer.render(self.environment, whole).encode())
 
+    def _write_descriptions(self, output: Output) -> None:
+        """Write what states how large other files are, now that they are there."""
+
+        def measure(address: str) -> Measure:
+            _, size, _, checksum = output.files[address]
+            return Measure(size, checksum)
+
+        for export in described(self.exports, measure):
+            output.put(export.address, export.content, measured=True)
+        for page in self.last_pages(measure):
+            output.add(self._plan_page(page))
+
+    def last_pages(self, measure: Callable[[str], Measure]) -> Iterator[Page]:
+        """Yield the pages that state how large published files are."""
+        downloads = tuple(_download(export, measure) for export in self.exports if export.title)
+        return last_pages(replace(self.site, downloads=downloads))
+
     def _write_rest(self, output: Output, prose: Iterable[str]) -> None:
-        for export in self._indexes(prose):
+        for export in self.indexes(prose):
             output.put(export.address, export.content)
         for asset in self.renderer.assets.values():
             output.put(asset.address, asset.content)
-        for address, photo in self._photos():
+        for address, photo in self.photos():
             content = photo.read_bytes()
             output.add(Planned(address, mark_of_content(content), partial(published_photo, content)))
-        wanted = {picture.address: picture for picture in self._pictures()}
+        wanted = {picture.address: picture for picture in self.pictures()}
         missing = [picture for address, picture in wanted.items() if not output.keep(address, address)]
         for address, content in drawn(missing, self.given.cache / ALBUM, wanted):
             output.put(address, content, address)
 
-    def _pictures(self) -> Iterator[Picture]:
+    def pictures(self) -> Iterator[Picture]:
+        """Yield every picture that a page shows, or is shown with."""
         yield self.site.card
         for page in self.pages:
             yield from page.pictures
             if page.card:
                 yield page.card
 
-    def _photos(self) -> Iterator[tuple[str, Path]]:
+    def photos(self) -> Iterator[tuple[str, Path]]:
+        """Yield the address of every photograph with its file."""
         for entry in self.site.catalogue.innovations.values():
             for photo in entry.record.foto:
                 source = self.root / Path(entry.path).parent / photo.berkas
@@ -178,14 +183,6 @@ class Production:
 def pages_among(files: Iterable[str]) -> list[str]:
     """Return the addresses of the pages among files."""
     return [file.removesuffix("index.html") for file in files if file.endswith(".html")]
-
-
-def _drawn(picture: Picture) -> bytes:
-    return next(iter(draw([picture])))
-
-
-def _published(photo: Path) -> bytes:
-    return published_photo(photo.read_bytes())
 
 
 def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Production:
@@ -211,7 +208,6 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         internal=given.internal,
         texts={path: source.text for path, source in loaded.sources.items()},
     )
-    made = tuple(exports(context))
     assets = read_assets(templates)
     site = Site(
         catalogue=catalogue,
@@ -227,16 +223,15 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         links=given.links,
         federation=given.federation,
         rules=RULES,
-        downloads=tuple(_download(export) for export in made if export.title),
         examples=read_examples(),
         carried=vendored(templates / VENDORED),
         built_with=installed(HOME / "requirements.txt"),
     )
     renderer = Renderer(frame(site), given.site_url, assets)
-    shown = (*pages(site), *fault_pages(loaded.findings, loaded.sources))
-    files = (*made, *worksheets(_sheets(shown), site.title, moment))
+    shown = (*pages(site), *last_pages(site), *fault_pages(loaded.findings, loaded.sources))
+    sheets = tuple(worksheets(_sheets(shown), site.title, moment))
     unique = tuple({page.address: page for page in shown}.values())
-    return Production(root, site, unique, files, context, renderer, given, templates)
+    return Production(root, site, unique, tuple(exports(context)), sheets, context, renderer, given, templates)
 
 
 def _sheets(shown: Iterable[Page | LaterPage]) -> Iterator[Worksheet]:
@@ -254,14 +249,15 @@ def _opened(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, periods=periods)
 
 
-def _download(export: Export) -> Download:
-    return Download(export.address, export.title, export.description, export.media_type, len(export.content))
+def _download(export: Export, measure: Callable[[str], Measure]) -> Download:
+    size = measure(export.address).size
+    return Download(export.address, export.title, export.description, export.media_type, size)
 
 
 def _plan_exports(made: Callable[[], Iterable[Export]]) -> Iterator[Planned]:
-    return map(_plan_export, made())
+    return (_plan_export(export) for export in made() if not isinstance(export.made, Description))
 
 
 def _plan_export(export: Export) -> Planned:
-    mark = None if export.inputs is None else mark_of(export.inputs)
-    return Planned(export.address, mark, lambda: export.content)
+    mark = None if export.inputs is None else mark_of(export.inputs())
+    return Planned(export.address, mark, lambda: export.content, export.measured)

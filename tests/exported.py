@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import yaml
 
 from catalogue.assessment import assess_all
 from catalogue.collection import Catalogue
-from catalogue.exports import Context
+from catalogue.exports import Context, Export, Measure, described
 from catalogue.loading import HOME, load
 from tests.records import Maker
 from tests.trees import lay_out
@@ -19,6 +21,19 @@ def context(catalogue: Catalogue) -> Context:
     """Return what exports are made from, on a fixed day."""
     moment = datetime(2026, 11, 24, tzinfo=UTC)
     return Context(catalogue, assess_all(catalogue), moment.date(), moment, "https://contoh.go.id/", {})
+
+
+def by_address(exports: Iterable[Export]) -> dict[str, Export]:
+    """Return files by address, those that state the measures of others made from what the others are."""
+    found = {export.address: export for export in exports}
+
+    def measure(address: str) -> Measure:
+        content = found[address].content
+        return Measure(len(content), hashlib.sha256(content).hexdigest())
+
+    for export in described([*found.values()], measure):
+        found[export.address] = export
+    return found
 
 
 def catalogue_at(root: Path) -> Catalogue:

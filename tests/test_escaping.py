@@ -23,6 +23,7 @@ from catalogue.reports import github_report, job_summary, text_report
 from catalogue.settings import settings
 from catalogue.site import produce
 from tests.built import DAY, SITE_URL
+from tests.exported import by_address
 from tests.hostile import PAYLOADS, write_hostile
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,8 +42,8 @@ def exports(hostile: Loaded, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     """Make every published file of it, by address."""
     root = tmp_path_factory.mktemp("empty")
     given = settings(hostile, root, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
-    made = produce(replace(hostile, findings=()), given, root, HOME / "templates").exports
-    return {export.address: export for export in made}
+    made = produce(replace(hostile, findings=()), given, root, HOME / "templates")
+    return by_address([*made.exports, *made.worksheets])
 
 
 def _of(exports: dict[str, Export], *endings: str) -> Iterator[tuple[str, bytes]]:

@@ -74,7 +74,7 @@ def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: P
     assert shown[:OWN] == [f"dinas-{number:03}" for number in range(OWN)]
     assert slugs(views, "sheets") == shown
     assert {len(view.worksheet.items) for view in views} == {OWN + UNITS}
-    assert sum(file.address == "opd/dinas-contoh/lembar-kerja.xlsx" for file in production.exports) == 1
+    assert sum(file.address == "opd/dinas-contoh/lembar-kerja.xlsx" for file in production.worksheets) == 1
 
 
 def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> None:

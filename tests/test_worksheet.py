@@ -82,7 +82,7 @@ def item(made: Production, opd: str = "dinas-contoh") -> WorksheetItem:
 
 def book(made: Production) -> bytes:
     """Return the spreadsheet of the agency."""
-    return next(export.content for export in made.exports if export.address == "opd/dinas-contoh/lembar-kerja.xlsx")
+    return next(export.content for export in made.worksheets if export.address == "opd/dinas-contoh/lembar-kerja.xlsx")
 
 
 def test_form_follows_the_rubric(tmp_path: Path) -> None:

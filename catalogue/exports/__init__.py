@@ -1,11 +1,13 @@
 """The published files for machines: one module a format; adding one is adding it to `EXPORTS`.
 
-`dcat` comes last because it describes all others.
+`dcat` comes last because it describes all others. A listing costs little; the contents are made by the processes that
+write them, all files of a module by the same one, which gathers once what they share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from catalogue.exports.api import api
 from catalogue.exports.badge import badge
@@ -20,20 +22,27 @@ from catalogue.exports.search import search
 from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
 from catalogue.exports.template import template
-from catalogue.exports.types import Context, Export
+from catalogue.exports.types import Context, Description, Export, Measure
 
-__all__ = ["EXPORTS", "LATER", "Context", "Export", "exports", "indexes"]
+__all__ = ["EXPORTS", "LATER", "Context", "Description", "Export", "Measure", "described", "exports", "indexes"]
 
 EXPORTS = (table, template, api, records, feed, calendar, badge, oembed, schemas)
 LATER = (search,)
-"""What no page names, and what therefore need not be ready before the pages: each is made beside them."""
+"""What nothing names: it is not even listed before it is made."""
 
 
 def exports(context: Context) -> Iterator[Export]:
-    """Yield every published file, in the order in which `/data/` lists them."""
+    """Yield every published file, in the order in which `/data/` lists them; making their contents is another step."""
     made = tuple(export for make in EXPORTS for export in make(context))
     yield from made
     yield dcat(context, made)
+
+
+def described(files: Iterable[Export], measure: Callable[[str], Measure]) -> Iterator[Export]:
+    """Yield the files that state the measures of others, made as soon as those before them are written."""
+    for file in files:
+        if isinstance(file.made, Description):
+            yield replace(file, made=file.made.write(measure))
 
 
 def indexes(context: Context, addresses: Iterable[str]) -> Iterator[Export]:

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from catalogue.exports.dataset import DataTable
@@ -55,7 +56,7 @@ def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
     for name in sorted(map(str, used)):
         rows = tuple(row[1:] for row in words.rows if row[0] == name)
         title = f"kosakata_{name.replace('-', '_')}"
-        found[name] = DataTable(title, name, f"Daftar {name}.", words.columns[1:], rows, ("id",))
+        found[name] = DataTable(title, name, f"Daftar {name}.", words.columns[1:], partial(iter, rows), ("id",))
     return {name: table for name, table in found.items() if table.rows}
 
 
@@ -63,11 +64,11 @@ def _with_roots(context: Context, table: DataTable) -> DataTable:
     """Add the roots of all words that can be searched, so that `antar` finds *mengantarkan* without a stemmer."""
     catalogue = context.catalogue
     language = Language(catalogue.synonyms.kata_umum)
-    found = []
+    found: list[tuple[Any, ...]] = []
     for row in table.rows:
         words = {word for text in texts_of(catalogue, catalogue.innovations[row[0]]) for word in language.content(text)}
         found.append((*row, " ".join(sorted(set(language.roots(words))))))
-    return replace(table, columns=(*table.columns, ROOTS), rows=tuple(found))
+    return replace(table, columns=(*table.columns, ROOTS), make=lambda: found)
 
 
 def _fill(connection: sqlite3.Connection, table: DataTable, lists: Mapping[str, DataTable]) -> None:

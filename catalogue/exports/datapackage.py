@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from catalogue.exports.dataset import DataTable
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Export
+from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Measure
 from catalogue.reference.tables import Column
 
+FOLDER = "data/"
 TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "date"}
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
-def datapackage(context: Context, tables: Sequence[tuple[DataTable, Export]]) -> dict[str, Any]:
+def datapackage(context: Context, tables: Sequence[DataTable], measure: Callable[[str], Measure]) -> dict[str, Any]:
     """Describe the CSV files of these tables, which lie beside the description."""
     words = {name: [word.id for word in list_.butir] for name, list_ in context.catalogue.vocabularies.items()}
     region = context.catalogue.region
@@ -29,22 +29,27 @@ def datapackage(context: Context, tables: Sequence[tuple[DataTable, Export]]) ->
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
         "sources": [{"title": context.title, "path": context.site_url}],
         "contributors": [{"title": region.koordinator, "role": "publisher"}],
-        "resources": [_resource(table, export, words) for table, export in tables],
+        "resources": [_resource(table, measure(address_of(table)), words) for table in tables],
     }
 
 
-def _resource(table: DataTable, export: Export, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def address_of(table: DataTable) -> str:
+    """Return where the CSV file of a table is published."""
+    return f"{FOLDER}{table.name}.csv"
+
+
+def _resource(table: DataTable, measure: Measure, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     return {
         "name": table.name.replace("_", "-"),
         "title": table.title,
         "description": table.help,
-        "path": export.address.removeprefix("data/"),
+        "path": address_of(table).removeprefix(FOLDER),
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(export.content),
-        "hash": f"sha256:{hashlib.sha256(export.content).hexdigest()}",
+        "bytes": measure.size,
+        "hash": f"sha256:{measure.checksum}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": {
             "fields": [_field(column, words) for column in table.columns],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assessment import READINGS
-from catalogue.collection import InnovationEntry
 from catalogue.exports.compliance import compliance_rows
 from catalogue.exports.types import Context
 from catalogue.model import Innovation, Opd, Record, Word
@@ -19,15 +19,22 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table to publish: its first columns are the key; `references` name the table whose key a column holds."""
+    """A table to publish: its first columns are the key; `references` name the table whose key a column holds.
+
+    Its rows are made when the first of its forms is.
+    """
 
     name: str
     title: str
     help: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    make: Callable[[], Iterable[Row]]
     key: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(self.make())
 
 
 def dataset(context: Context) -> tuple[DataTable, ...]:
@@ -35,43 +42,38 @@ def dataset(context: Context) -> tuple[DataTable, ...]:
     opds, innovations = context.catalogue.opds.values(), context.catalogue.innovations.values()
     return (
         _vocabulary(context),
-        *_family(Opd, "opd", "opd_", ((entry.id, entry.record) for entry in opds), _opd_extra(context)),
-        *_family(Innovation, "inovasi", "", ((entry.id, entry.record) for entry in innovations), _extra(context)),
+        *_family(Opd, "opd", "opd_", [(entry.id, entry.record) for entry in opds], _opd_extra(context)),
+        *_family(Innovation, "inovasi", "", [(entry.id, entry.record) for entry in innovations], _extra(context)),
         _steps(context),
         _compliance(context),
         _index(context),
         *_family(
-            Result, "hasil", "hasil_", ((str(n), row) for n, row in enumerate(context.catalogue.results.hasil, 1))
+            Result, "hasil", "hasil_", [(str(n), row) for n, row in enumerate(context.catalogue.results.hasil, 1)]
         ),
     )
 
 
 @dataclass(frozen=True)
 class Extra:
-    """Columns that a record does not have itself, before and after its own, with their values by identity."""
+    """Columns that a record does not have itself, before and after its own; `around` gives their values."""
 
     before: tuple[Column, ...] = ()
     after: tuple[Column, ...] = ()
-    values: dict[str, tuple[Row, Row]] | None = None
+    around: Callable[[str], tuple[Row, Row]] = lambda _: ((), ())
     references: tuple[tuple[str, str], ...] = ()
-
-    def around(self, id: str) -> tuple[Row, Row]:
-        """Return the values before and after those of the record."""
-        return (self.values or {}).get(id, ((), ()))
 
 
 def _family(
-    model: type[Record], name: str, prefix: str, records: Iterable[tuple[str, Record]], extra: Extra | None = None
+    model: type[Record], name: str, prefix: str, records: Sequence[tuple[str, Record]], extra: Extra | None = None
 ) -> Iterator[DataTable]:
     """Make the table of a model and those of its lists."""
-    listed, extra = list(records), extra or Extra()
+    extra = extra or Extra()
     main, *lists = tables(model, name, prefix)
     columns = (_column("id", "Kunci", "Kunci baris ini."), *extra.before, *main.columns, *extra.after)
-    yield DataTable(
-        name, main.title, main.help, columns, tuple(_main_rows(main, listed, extra)), ("id",), extra.references
-    )
+    made = partial(_main_rows, main, records, extra)
+    yield DataTable(name, main.title, main.help, columns, made, ("id",), extra.references)
     for table in lists:
-        yield _list(name, table, listed)
+        yield _list(name, table, records)
 
 
 def _main_rows(main: Table, records: Iterable[tuple[str, Record]], extra: Extra) -> Iterator[Row]:
@@ -81,14 +83,18 @@ def _main_rows(main: Table, records: Iterable[tuple[str, Record]], extra: Extra)
             yield (id, *before, *row, *after)
 
 
-def _list(owner: str, table: Table, records: Iterable[tuple[str, Record]]) -> DataTable:
+def _list(owner: str, table: Table, records: Sequence[tuple[str, Record]]) -> DataTable:
     head = [_column(owner, owner.capitalize(), f"Kunci pada tabel {owner}.")]
     if table.marked:
         head.append(_column(MARKER, "Indikator", "Indikator yang dibuktikan."))
     head.append(_column(ORDER, "Urutan", "Letak dalam daftar, mulai dari 1.", kind="integer"))
-    found = tuple((id, *row) for id, record in records for row in rows(table, record))
     key = tuple(column.name for column in head)
-    return DataTable(table.name, table.title, table.help, (*head, *table.columns), found, key, ((owner, owner),))
+    made = partial(_list_rows, table, records)
+    return DataTable(table.name, table.title, table.help, (*head, *table.columns), made, key, ((owner, owner),))
+
+
+def _list_rows(table: Table, records: Iterable[tuple[str, Record]]) -> Iterator[Row]:
+    return ((id, *row) for id, record in records for row in rows(table, record))
 
 
 def _column(name: str, title: str, help: str, **more: Any) -> Column:
@@ -114,13 +120,14 @@ def _extra(context: Context) -> Extra:
             _column("langkah", "Langkah", f"Langkah tertinggi pada periode {context.period.tahun}."),
             *(scores if maturity else ()),
         ),
-        values={id: _extra_values(context, entry) for id, entry in context.catalogue.innovations.items()},
+        around=partial(_extra_values, context),
         references=(("opd", "opd"),),
     )
 
 
-def _extra_values(context: Context, entry: InnovationEntry) -> tuple[Row, Row]:
-    state = context.assessments[context.period.tahun].innovations[entry.id]
+def _extra_values(context: Context, slug: str) -> tuple[Row, Row]:
+    entry = context.catalogue.innovations[slug]
+    state = context.assessments[context.period.tahun].innovations[slug]
     opd = context.catalogue.opds.get(entry.opd)
     scores = tuple(state.scores[name] for name in READINGS) if context.period.publikasi.kematangan else ()
     before = (opd.id if opd else None, opd.record.nama if opd else None, context.url(f"inovasi/{entry.id}/"))
@@ -129,16 +136,15 @@ def _extra_values(context: Context, entry: InnovationEntry) -> tuple[Row, Row]:
 
 def _opd_extra(context: Context) -> Extra:
     before = (_column("url", "Halaman", "Alamat halamannya.", address=True),)
-    addresses = {id: ((context.url(f"opd/{id}/"),), ()) for id in context.catalogue.opds}
-    return Extra(before=before, values=addresses, references=(("induk", "opd"),))
+    return Extra(before, around=lambda key: ((context.url(f"opd/{key}/"),), ()), references=(("induk", "opd"),))
 
 
 def _vocabulary(context: Context) -> DataTable:
     (table,) = tables(Word, "kosakata")
-    listed = context.catalogue.vocabularies.items()
-    found = tuple((name, *row) for name, words in listed for word in words.butir for row in rows(table, word))
+    records = [(name, word) for name, words in context.catalogue.vocabularies.items() for word in words.butir]
     columns = (_column("daftar", "Daftar", "Nama daftar tertutup."), *table.columns)
-    return DataTable("kosakata", "Kosakata", "Kata-kata dalam daftar tertutup.", columns, found, ("daftar", "id"))
+    made = partial(_list_rows, table, records)
+    return DataTable("kosakata", "Kosakata", "Kata-kata dalam daftar tertutup.", columns, made, ("daftar", "id"))
 
 
 def _steps(context: Context) -> DataTable:
@@ -151,15 +157,16 @@ def _steps(context: Context) -> DataTable:
             for name in READINGS
         ),
     ]
-    found = []
-    for year, assessment in context.assessments.items():
-        for slug, state in assessment.innovations.items():
-            shown = assessment.period.publikasi.kematangan
-            found.append((slug, year, state.step, *(state.scores[name] if shown else None for name in READINGS)))
     help = "Langkah dan skor tiap inovasi pada tiap periode."
-    return DataTable(
-        "langkah", "Langkah", help, tuple(columns), tuple(found), ("inovasi", "tahun"), (("inovasi", "inovasi"),)
-    )
+    made = partial(_step_rows, context)
+    return DataTable("langkah", "Langkah", help, tuple(columns), made, ("inovasi", "tahun"), (("inovasi", "inovasi"),))
+
+
+def _step_rows(context: Context) -> Iterator[Row]:
+    for year, assessment in context.assessments.items():
+        shown = assessment.period.publikasi.kematangan
+        for slug, state in assessment.innovations.items():
+            yield (slug, year, state.step, *(state.scores[name] if shown else None for name in READINGS))
 
 
 def _compliance(context: Context) -> DataTable:
@@ -180,9 +187,9 @@ def _compliance(context: Context) -> DataTable:
         _column("unit", "Unit", "Unit di bawahnya yang membawanya.", many=True, required=False),
         _column("alasan", "Alasan", "Alasan dalam satu kalimat."),
     )
-    found = tuple(compliance_rows(context))
+    made = partial(compliance_rows, context)
     help = "Keadaan tiap OPD terhadap target pada tiap periode."
-    return DataTable("kepatuhan", "Kepatuhan", help, columns, found, ("opd", "tahun"), (("opd", "opd"),))
+    return DataTable("kepatuhan", "Kepatuhan", help, columns, made, ("opd", "tahun"), (("opd", "opd"),))
 
 
 def _index(context: Context) -> DataTable:
@@ -193,11 +200,13 @@ def _index(context: Context) -> DataTable:
         *(_column(part, part, "Bagian proyeksi indeks, dibulatkan enam desimal.", kind="number") for part in parts),
         _column("kategori", "Kategori", "Predikat menurut rubrik."),
     )
-    found = tuple(
-        (year, name, *(getattr(reading, part) for part in parts), reading.kategori)
-        for year, assessment in context.assessments.items()
-        if assessment.period.publikasi.indeks
-        for name, reading in assessment.index.readings.items()
-    )
+    made = partial(_index_rows, context, parts)
     help = "Proyeksi Indeks Inovasi Daerah tiap periode yang menerbitkannya."
-    return DataTable("indeks", "Indeks", help, columns, found, ("tahun", "bacaan"))
+    return DataTable("indeks", "Indeks", help, columns, made, ("tahun", "bacaan"))
+
+
+def _index_rows(context: Context, parts: Iterable[str]) -> Iterator[Row]:
+    for year, assessment in context.assessments.items():
+        if assessment.period.publikasi.indeks:
+            for name, reading in assessment.index.readings.items():
+                yield (year, name, *(getattr(reading, part) for part in parts), reading.kategori)

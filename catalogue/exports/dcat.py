@@ -5,13 +5,12 @@ Every published file that is a form of a data set is a distribution of it, with 
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.exports.types import LICENCE_ADDRESS, Context, Export
+from catalogue.exports.types import LICENCE_ADDRESS, Context, Description, Export, Measure
 from catalogue.exports.values import to_json
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -71,12 +70,24 @@ SUBJECTS = (
 
 def dcat(context: Context, files: Sequence[Export]) -> Export:
     """Describe the published files."""
-    document = {
+    made = Description(lambda measure: to_json(_document(context, _Files(files, measure))))
+    text = "Katalog set data menurut DCAT-AP, bagi portal seperti Satu Data Indonesia."
+    return Export("data/dcat.jsonld", made, "application/ld+json", "Katalog data tertaut", text)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The published files, with what is known of them once they are written."""
+
+    files: Sequence[Export]
+    measure: Callable[[str], Measure]
+
+
+def _document(context: Context, files: _Files) -> dict[str, Any]:
+    return {
         "@context": {**TERMS, "@language": "id"},
         "@graph": [_catalogue(context), *_datasets(context, files), _service(context)],
     }
-    text = "Katalog set data menurut DCAT-AP, bagi portal seperti Satu Data Indonesia."
-    return Export("data/dcat.jsonld", to_json(document), "application/ld+json", "Katalog data tertaut", text)
 
 
 def _id(context: Context, name: str) -> dict[str, str]:
@@ -134,7 +145,7 @@ def _catalogue(context: Context) -> dict[str, Any]:
     }
 
 
-def _datasets(context: Context, files: Sequence[Export]) -> Iterator[dict[str, Any]]:
+def _datasets(context: Context, files: _Files) -> Iterator[dict[str, Any]]:
     region = context.catalogue.region
     for subject in SUBJECTS:
         yield {
@@ -146,7 +157,9 @@ def _datasets(context: Context, files: Sequence[Export]) -> Iterator[dict[str, A
             "dct:accrualPeriodicity": _place(f"{EU}frequency/DAILY"),
             "dcat:landingPage": _place(context.url("data/")),
             **_about(context),
-            "dcat:distribution": [_distribution(context, file) for file in of_subject(subject, files)],
+            "dcat:distribution": [
+                _distribution(context, file, files.measure(file.address)) for file in of_subject(subject, files.files)
+            ],
         }
 
 
@@ -155,9 +168,8 @@ def of_subject(subject: Subject, files: Iterable[Export]) -> list[Export]:
     return [file for file in files if re.fullmatch(subject.files, file.address)]
 
 
-def _distribution(context: Context, file: Export) -> dict[str, Any]:
+def _distribution(context: Context, file: Export, measure: Measure) -> dict[str, Any]:
     format = FORMATS.get(file.media_type)
-    checksum = hashlib.sha256(file.content).hexdigest()
     service = {"dcat:accessService": _id(context, "api")} if file.address.startswith(API) else {}
     return {
         "@id": context.url(f"{file.address}#distribusi"),
@@ -168,13 +180,13 @@ def _distribution(context: Context, file: Export) -> dict[str, Any]:
         "dcat:downloadURL": _place(context.url(file.address)),
         "dcat:mediaType": _place(MEDIA_TYPES + file.media_type),
         **({"dct:format": _place(f"{EU}file-type/{format}")} if format else {}),
-        "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
+        "dcat:byteSize": {"@value": str(measure.size), "@type": "xsd:nonNegativeInteger"},
         "dct:license": _place(LICENCE_ADDRESS),
         "dct:modified": {"@value": context.today.isoformat(), "@type": "xsd:date"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _place("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-            "spdx:checksumValue": {"@value": checksum, "@type": "xsd:hexBinary"},
+            "spdx:checksumValue": {"@value": measure.checksum, "@type": "xsd:hexBinary"},
         },
         **service,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
@@ -39,7 +40,7 @@ def feed(context: Context) -> Iterator[Export]:
     for one in _feeds(context, newest):
         main = not one.page
         shown = ("Umpan inovasi", "Inovasi baru dan yang berubah (Atom).") if main else ("", "")
-        yield Export(one.address, _write(context, one), MEDIA_TYPE, *shown)
+        yield Export(one.address, partial(_write, context, one), MEDIA_TYPE, *shown)
 
 
 def _feeds(context: Context, newest: Iterable[InnovationEntry]) -> Iterator[Feed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from catalogue.exports.types import Context, Export
 from catalogue.exports.values import to_json
@@ -18,13 +19,18 @@ def oembed(context: Context) -> Iterator[Export]:
     for entry in context.catalogue.innovations.values():
         owner = opds.get(entry.opd)
         author = (owner.record.nama, f"opd/{owner.id}/") if owner else (context.title, "")
-        yield _answer(context, f"inovasi/{entry.id}/", entry.record.nama, author)
+        yield _export(context, f"inovasi/{entry.id}/", entry.record.nama, author)
     for agency in opds.values():
         author = (context.catalogue.region.pemerintah, "opd/")
-        yield _answer(context, f"opd/{agency.id}/", agency.record.nama, author)
+        yield _export(context, f"opd/{agency.id}/", agency.record.nama, author)
 
 
-def _answer(context: Context, page: str, title: str, author: tuple[str, str]) -> Export:
+def _export(context: Context, page: str, title: str, author: tuple[str, str]) -> Export:
+    address = f"{FOLDER}{page.rstrip('/')}.json"
+    return Export(address, partial(_answer, context, page, title, author), "application/json+oembed")
+
+
+def _answer(context: Context, page: str, title: str, author: tuple[str, str]) -> bytes:
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -38,4 +44,4 @@ def _answer(context: Context, page: str, title: str, author: tuple[str, str]) ->
         "height": HEIGHT,
         "html": frame_code(context.site_url, page, title),
     }
-    return Export(f"{FOLDER}{page.rstrip('/')}.json", to_json(answer), "application/json+oembed")
+    return to_json(answer)

@@ -14,7 +14,7 @@ def records(context: Context) -> Iterator[Export]:
     """Publish the file of each innovation under its identity."""
     for entry in context.catalogue.innovations.values():
         if text := context.texts.get(entry.path):
-            yield Export(record_address(entry.id), text.encode(), MEDIA_TYPE)
+            yield Export(record_address(entry.id), text.encode, MEDIA_TYPE)
 
 
 def record_address(id: str) -> str:

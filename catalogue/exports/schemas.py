@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from catalogue.exports.types import Context, Export
 from catalogue.exports.values import to_json
@@ -15,16 +16,20 @@ TITLES = {"inovasi": "Skema inovasi", "opd": "Skema OPD"}
 def schemas(context: Context) -> Iterator[Export]:
     """Make one schema a kind of file, and that of the report on them."""
     for name in SCHEMAS:
-        content = to_json(json_schema(name, context.catalogue.vocabularies))
+        made = partial(_schema, context, name)
         title = TITLES.get(name, f"Skema berkas {name}")
         address = f"skema/{name}.schema.json"
         yield Export(
-            address, content, "application/schema+json", title, "Bentuk berkas data, bagi penyunting dan program."
+            address, made, "application/schema+json", title, "Bentuk berkas data, bagi penyunting dan program."
         )
     yield Export(
         "skema/laporan.schema.json",
-        to_json(report_schema()),
+        lambda: to_json(report_schema()),
         "application/schema+json",
         "Skema laporan pemeriksaan",
         "Bentuk hasil `build.py check --format json`.",
     )
+
+
+def _schema(context: Context, name: str) -> bytes:
+    return to_json(json_schema(name, context.catalogue.vocabularies))

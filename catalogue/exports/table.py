@@ -8,10 +8,10 @@ from functools import partial
 from catalogue.exports.book import workbook
 from catalogue.exports.comma import comma_separated
 from catalogue.exports.database import database
-from catalogue.exports.datapackage import datapackage
+from catalogue.exports.datapackage import address_of, datapackage
 from catalogue.exports.dataset import DataTable, dataset
 from catalogue.exports.datasette import datasette
-from catalogue.exports.types import Context, Export
+from catalogue.exports.types import Context, Description, Export
 from catalogue.exports.values import to_json
 from catalogue.exports.workbook import MEDIA_TYPE
 
@@ -21,32 +21,36 @@ JSON = "application/json"
 def table(context: Context) -> Iterator[Export]:
     """Make every file that holds tables; of the CSV files the page of open data names the first, and the package."""
     tables = dataset(context)
-    files = [_comma(context, one) for one in tables]
-    yield from files
-    package = to_json(datapackage(context, list(zip(tables, files, strict=True))))
+    yield from (_comma(context, one) for one in tables)
     text = "Semua tabel, satu lembar tiap tabel."
     made = partial(workbook, context, tables)
-    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text, _inputs(context, tables))
+    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text, partial(_inputs, context, tables))
     yield from _database(context, tables)
+    package = Description(lambda measure: to_json(datapackage(context, tables, measure)))
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
     yield Export("data/datapackage.json", package, JSON, "Paket data", text)
 
 
 def _inputs(context: Context, tables: Sequence[DataTable]) -> tuple[object, ...]:
-    return (context.title, context.generated_at, context.site_url, tables)
+    described = [(table.name, table.title, table.help, table.columns, table.rows) for table in tables]
+    return (context.title, context.generated_at, context.site_url, described)
 
 
 def _comma(context: Context, table: DataTable) -> Export:
     main = table.name == "inovasi"
     title = "Tabel inovasi" if main else ""
     text = f"Satu baris tiap inovasi, untuk Excel atau LibreOffice; langkah dan skor tahun {context.period.tahun}."
-    return Export(f"data/{table.name}.csv", comma_separated(table), "text/csv", title, text if main else "")
+    made = partial(comma_separated, table)
+    return Export(address_of(table), made, "text/csv", title, text if main else "", stated=True)
 
 
 def _database(context: Context, tables: Sequence[DataTable]) -> Iterator[Export]:
-    made, media_type = partial(database, context, tables), "application/vnd.sqlite3"
     text = "Semua tabel dengan jenis, kunci asing, dan pencarian teks; dapat dibuka dengan Datasette."
-    inputs = (_inputs(context, tables), context.catalogue.synonyms)
-    yield Export("data/katalog.sqlite", made, media_type, "Basis data", text, inputs)
+    made, media_type = partial(database, context, tables), "application/vnd.sqlite3"
+    yield Export("data/katalog.sqlite", made, media_type, "Basis data", text, partial(_searched, context, tables))
     text = "Judul, lisensi, dan penjelasan kolom bagi Datasette."
-    yield Export("data/datasette.json", to_json(datasette(context, tables)), JSON, "Metadata Datasette", text)
+    yield Export("data/datasette.json", lambda: to_json(datasette(context, tables)), JSON, "Metadata Datasette", text)
+
+
+def _searched(context: Context, tables: Sequence[DataTable]) -> tuple[object, ...]:
+    return (_inputs(context, tables), context.catalogue.synonyms)

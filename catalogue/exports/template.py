@@ -61,13 +61,17 @@ def template(context: Context) -> Iterator[Export]:
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
-        common,
+        lambda: common,
     )
     for opd in catalogue.opds:
         if entries := catalogue.by_opd[opd]:
-            records = [(entry.id, entry.opd, entry.record) for entry in entries]
             make = partial(proposal_book, context, entries)
-            yield Export(f"opd/{opd}/isian.xlsx", make, MEDIA_TYPE, inputs=(common, records))
+            inputs = partial(_inputs, common, entries)
+            yield Export(f"opd/{opd}/isian.xlsx", make, MEDIA_TYPE, inputs=inputs)
+
+
+def _inputs(common: object, entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
+    return (common, [(entry.id, entry.opd, entry.record) for entry in entries])
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:

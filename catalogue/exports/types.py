@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from catalogue.assessment import Assessment
 from catalogue.collection import Catalogue
@@ -45,21 +46,42 @@ class Context:
         return self.site_url + address
 
 
+class Measure(NamedTuple):
+    """How many bytes a written file has, and its SHA-256 in hexadecimal digits."""
+
+    size: int
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Description:
+    """The content of a file that states the measures of others, by address; it is made when those are written."""
+
+    write: Callable[[Callable[[str], Measure]], bytes]
+
+
 @dataclass(frozen=True)
 class Export:
     """A file with its address; `title` and `description` are for people, and empty for files that need no mention.
 
-    A content that costs much is made when it is asked for. `inputs` is all that goes into it besides the program, as
-    values and records; where it is the same as at the last build, the content is not made at all.
+    The content is made when it is asked for, if it costs anything. `inputs` gives all that goes into it besides the
+    program, as values and records; where that is the same as at the last build, the content is not made at all.
+    `stated` is whether another file states its measure, as the page of open data does of every file with a title.
     """
 
     address: str
-    made: bytes | Callable[[], bytes]
+    made: bytes | Callable[[], bytes] | Description
     media_type: str
     title: str = ""
     description: str = ""
-    inputs: object = None
+    inputs: Callable[[], object] | None = None
+    stated: bool = False
 
     @property
     def content(self) -> bytes:
+        assert not isinstance(self.made, Description)
         return self.made if isinstance(self.made, bytes) else self.made()
+
+    @property
+    def measured(self) -> bool:
+        return self.stated or bool(self.title)

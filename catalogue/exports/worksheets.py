@@ -59,7 +59,7 @@ def worksheets(sheets: Iterable[Worksheet], author: str, made: datetime) -> Iter
     for sheet in sheets:
         if sheet.file:
             make = partial(_book, sheet, author, made)
-            yield Export(sheet.file, make, MEDIA_TYPE, inputs=(sheet, author, made))
+            yield Export(sheet.file, make, MEDIA_TYPE, inputs=partial(tuple, (sheet, author, made)))
 
 
 def _book(sheet: Worksheet, author: str, made: datetime) -> bytes:

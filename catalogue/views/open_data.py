@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from catalogue.exports.api.versions import RELEASES, VERSION
 from catalogue.indonesian import day_text
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Download
 from catalogue.views.site import Site
 from catalogue.views.structured import data_set
@@ -70,7 +71,8 @@ class OpenDataView:
 def pages(site: Site) -> Iterator[Page]:
     """Make the page of open data."""
     description = "Seluruh isi katalog sebagai CSV, Excel, SQLite, JSON, umpan, dan kalender, berlisensi CC BY 4.0."
-    yield Page("data/", "open_data.html", _view(site), "Data terbuka", description, section="data")
+    make = partial(_view, site)
+    yield LaterPage("data/", "open_data.html", None, "Data terbuka", description, section="data", make=make)
 
 
 def _view(site: Site) -> OpenDataView:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from catalogue.exports.api.endpoints import ENDPOINTS, FOLDER, Answer, Endpoint, Material
-from catalogue.exports.api.openapi import openapi
+from catalogue.exports.api.openapi import openapi, shortened
 from catalogue.exports.api.versions import RELEASES, SCHEMA, VERSION
 from catalogue.exports.shapes.common import Head
 from catalogue.exports.shapes.contents import Contents
@@ -19,26 +21,43 @@ CONTENTS = Endpoint("index.json", Contents, "Indeks API", "Daftar alamat API.", 
 
 def api(context: Context) -> Iterator[Export]:
     """Make every response of the API, and its description."""
+    responses = _Responses(context, list(_answers(context)))
+    for endpoint, answer in responses.answers:
+        address = FOLDER + endpoint.path.format(**answer.parameters)
+        shown = ("", "") if endpoint.each else (answer.title, endpoint.help)
+        yield Export(address, partial(responses.content, endpoint, answer), JSON, *shown)
+    text = "Penjelasan setiap alamat dan kunci API, untuk orang dan untuk perkakas (OpenAPI 3.1)."
+    yield Export(f"{FOLDER}openapi.json", responses.description, "application/openapi+json", "Penjelasan API", text)
+
+
+def _answers(context: Context) -> Iterator[tuple[Endpoint, Answer]]:
+    """Yield every response, those that no list names one by one after the others."""
     material = Material(context)
     made = [(endpoint, answer) for endpoint in ENDPOINTS for answer in endpoint.make(material)]
-    contents = Answer(dict(_contents(context, made)), title=CONTENTS.title)
-    listed = [(endpoint, answer) for endpoint, answer in made if not endpoint.each]
-    pages = [(CONTENTS, contents), *listed, *((e, a) for e, a in made if e.each)]
-    yield from (_response(context, endpoint, answer) for endpoint, answer in pages)
-    first = {endpoint: _document(context, answer) for endpoint, answer in reversed(pages)}
-    description = openapi(context, {endpoint: first.get(endpoint) for endpoint in (CONTENTS, *ENDPOINTS)})
-    text = "Penjelasan setiap alamat dan kunci API, untuk orang dan untuk perkakas (OpenAPI 3.1)."
-    yield Export(f"{FOLDER}openapi.json", to_json(description), "application/openapi+json", "Penjelasan API", text)
+    yield CONTENTS, Answer(lambda: dict(_contents(context, made)), title=CONTENTS.title)
+    yield from sorted(made, key=lambda found: found[0].each)
 
 
-def _response(context: Context, endpoint: Endpoint, answer: Answer) -> Export:
-    address = FOLDER + endpoint.path.format(**answer.parameters)
-    shown = ("", "") if endpoint.each else (answer.title, endpoint.help)
-    return Export(address, to_json(_document(context, answer)), JSON, *shown)
+class _Responses:
+    """The responses; of the first of each endpoint an excerpt is kept, which the description shows as an example."""
 
+    def __init__(self, context: Context, answers: list[tuple[Endpoint, Answer]]) -> None:
+        self.context, self.answers = context, answers
+        self._first = dict(reversed(answers))
+        self._examples: dict[Endpoint, Any] = {}
 
-def _document(context: Context, answer: Answer) -> dict[str, object]:
-    return {**_head(context), **answer.body}
+    def content(self, endpoint: Endpoint, answer: Answer) -> bytes:
+        """Make one response."""
+        document = {**_head(self.context), **answer.body()}
+        if self._first[endpoint] is answer:
+            self._examples[endpoint] = shortened(document)
+        return to_json(document)
+
+    def description(self) -> bytes:
+        """Describe all of them."""
+        for endpoint in self._first.keys() - self._examples.keys():
+            self.content(endpoint, self._first[endpoint])
+        return to_json(openapi(self.context, {found: self._examples.get(found) for found in (CONTENTS, *ENDPOINTS)}))
 
 
 def _head(context: Context) -> Head:

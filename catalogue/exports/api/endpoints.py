@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assessment.fingerprint import fingerprints
@@ -35,9 +35,9 @@ class Material:
 
 @dataclass(frozen=True)
 class Answer:
-    """The body of one response, the values of the parameters in its address, and its title."""
+    """The body of one response, made when asked for, the values of the parameters in its address, and its title."""
 
-    body: Mapping[str, Any]
+    body: Callable[[], Mapping[str, Any]]
     parameters: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
 
@@ -58,33 +58,39 @@ class Endpoint:
 
 
 def _innovations(material: Material) -> Iterator[Answer]:
-    yield Answer({"inovasi": list(material.innovations.values())}, title="Seluruh inovasi")
+    yield Answer(lambda: {"inovasi": list(material.innovations.values())}, title="Seluruh inovasi")
 
 
 def _each_innovation(material: Material) -> Iterator[Answer]:
-    for slug, row in material.innovations.items():
-        yield Answer({"inovasi": row}, {"id": slug})
+    for slug in material.context.catalogue.innovations:
+        yield Answer(partial(_one, material, slug), {"id": slug})
+
+
+def _one(material: Material, slug: str) -> Mapping[str, Any]:
+    return {"inovasi": material.innovations[slug]}
 
 
 def _opds(material: Material) -> Iterator[Answer]:
-    rows = [_opd(material.context, entry) for entry in material.context.catalogue.opds.values()]
-    yield Answer({"opd": rows}, title="Seluruh OPD")
+    context = material.context
+    yield Answer(
+        lambda: {"opd": [_opd(context, entry) for entry in context.catalogue.opds.values()]}, title="Seluruh OPD"
+    )
 
 
 def _compliance(material: Material) -> Iterator[Answer]:
     for year, assessment in material.context.assessments.items():
-        body = compliance(material.context, assessment)
-        yield Answer(body, {"tahun": str(year)}, f"Kepatuhan {year}")
+        made = partial(compliance, material.context, assessment)
+        yield Answer(made, {"tahun": str(year)}, f"Kepatuhan {year}")
 
 
 def _index(material: Material) -> Iterator[Answer]:
     for year, assessment in material.context.assessments.items():
-        body = index(material.context.catalogue, assessment)
-        yield Answer(body, {"tahun": str(year)}, f"Proyeksi indeks {year}")
+        made = partial(index, material.context.catalogue, assessment)
+        yield Answer(made, {"tahun": str(year)}, f"Proyeksi indeks {year}")
 
 
 def _changes(material: Material) -> Iterator[Answer]:
-    yield Answer(changes(material.context), title="Perubahan catatan")
+    yield Answer(partial(changes, material.context), title="Perubahan catatan")
 
 
 ENDPOINTS = (

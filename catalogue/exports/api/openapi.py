@@ -39,7 +39,7 @@ FOR_WRITERS = {
 
 
 def openapi(context: Context, answers: Mapping[Endpoint, Mapping[str, Any] | None]) -> dict[str, Any]:
-    """Describe the endpoints; each is shown with an answer of its own, its lists cut short."""
+    """Describe the endpoints; each is shown with an answer of its own, whose lists were cut short."""
     region = context.catalogue.region
     return {
         "openapi": "3.1.1",
@@ -64,7 +64,7 @@ def openapi(context: Context, answers: Mapping[Endpoint, Mapping[str, Any] | Non
 
 def _path(endpoint: Endpoint, answer: Mapping[str, Any] | None) -> dict[str, Any]:
     schema = {"allOf": [{"$ref": HEAD}, {"$ref": PLACE.format(model=endpoint.shape.__name__)}]}
-    media: dict[str, Any] = {"schema": schema} | ({"example": shortened(answer)} if answer else {})
+    media: dict[str, Any] = {"schema": schema} | ({"example": answer} if answer else {})
     return {
         "get": {
             "operationId": _operation(endpoint),
