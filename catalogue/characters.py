@@ -19,8 +19,16 @@ HIDDEN = re.compile(
 )
 """Characters without width or form: soft hyphens, zero-width spaces, marks of writing direction."""
 
+UNSEEN = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""All that `HIDDEN` and `CONTROL` may find outside ASCII, wherever it stands."""
+
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that YAML does not allow, or that it takes for an end of line where an editor shows none."""
+
+ORDINARY = bytes((0x0A, *range(0x20, 0x7F)))
+"""The characters of ASCII that are what they look like."""
 
 BINARY = 0.05
 """Share of control characters above which a file is no text."""
@@ -51,9 +59,27 @@ _FALLBACK = "catalogue.windows-1252"
 codecs.register_error(_FALLBACK, _as_windows)
 
 
+def is_ordinary(text: str) -> bool:
+    """Tell whether every character is what it looks like; of a text in which one may not be, the answer is no.
+
+    Then there is nothing to report of the text as such, and `visible` returns it and every part of it unchanged.
+    """
+    rest = text.encode("utf-8", "surrogatepass").translate(None, ORDINARY)
+    if not rest:
+        return True
+    others = rest.decode("utf-8", "surrogatepass")
+    signs = set(others)
+    return not (
+        min(signs) < "\xa0"
+        or any(ord(sign) in SPACES or unicodedata.combining(sign) for sign in signs)
+        or UNSEEN.search("".join(signs))
+        or not unicodedata.is_normalized("NFC", others)
+    )
+
+
 def is_binary(text: str) -> bool:
     """Tell whether a text has so many control characters that it is none."""
-    return len(CONTROL.findall(text)) > BINARY * len(text) and "\0" in text
+    return "\0" in text and len(CONTROL.findall(text)) > BINARY * len(text)
 
 
 def visible(text: str) -> str:
@@ -66,6 +92,11 @@ def visible(text: str) -> str:
 def split_lines(text: str) -> list[str]:
     """Split a text into lines as YAML counts them."""
     return re.split(r"\r\n|\r|\n", text)
+
+
+def count_lines(text: str) -> int:
+    """Count the lines of a text as YAML does."""
+    return len(split_lines(text)) if "\r" in text else text.count("\n") + 1
 
 
 def name_of(character: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from functools import cache
@@ -53,14 +54,34 @@ class Spans:
         return self.keys.get(path[:-1]) or self.nearest(path[:-1])
 
 
+def spans_of(values: Any, places: Iterable[int]) -> Spans:
+    """Return where the values and keys of a document stand that was read quickly."""
+    spans = Spans()
+    numbers = iter(places)
+    marks = zip(numbers, numbers, numbers, numbers, strict=True)
+    _span(values, (), (Span(a + 1, b + 1, c + 1, d + 1) for a, b, c, d in marks), spans)
+    return spans
+
+
+def _span(value: Any, path: Path, marks: Iterator[Span], spans: Spans) -> None:
+    spans.values[path] = next(marks)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            here = (*path, key)
+            spans.keys[here] = next(marks)
+            _span(item, here, marks, spans)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _span(item, (*path, index), marks, spans)
+
+
 @dataclass(frozen=True)
 class Decoded(Generic[RecordType]):
-    """A record when the document fits its model, its places, the findings, and the values it was made from."""
+    """A record when the document fits its model, its places, and the findings."""
 
     record: RecordType | None
     spans: Spans
     findings: tuple[Finding, ...]
-    data: Any = None
 
 
 def decode(
@@ -75,11 +96,11 @@ def decode(
         details = error.errors(include_url=False)[:FAULT_LIMIT]
         faults = [describe(detail, model, data, vocabularies or {}) for detail in details]
         return Decoded(None, spans, tuple(_finding(fault, spans, path) for fault in without_echoes(faults)))
-    return Decoded(record, spans, (), data)
+    return Decoded(record, spans, ())
 
 
-def read_again(data: Any, model: type[RecordType], vocabularies: Map[str, Vocabulary]) -> RecordType | None:
-    """Make a record from values that were read before; None when they no longer fit."""
+def record_from(data: Any, model: type[RecordType], vocabularies: Map[str, Vocabulary]) -> RecordType | None:
+    """Make a record from the values of a document; None when they do not fit, which `decode` explains."""
     try:
         return model.model_validate(data, context={"vocabularies": vocabularies})
     except ValidationError:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from catalogue.cache import cache_folder
 from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.collection import Path as At
-from catalogue.decode import Decoded, Spans, decode, known_keys, plain, read_again
+from catalogue.decode import Decoded, decode, known_keys, record_from
 from catalogue.findings import Finding, Place, Severity, Span, arrange, count
 from catalogue.model import (
     Ecosystem,
@@ -31,12 +30,13 @@ from catalogue.model import (
     Vocabulary,
 )
 from catalogue.phrases import phrase
-from catalogue.readings import Places, PlacesOf, Readings, reading_of, readings
+from catalogue.readings import Places, PlacesOf, Readings, packed, readings, values_of
 from catalogue.readings import Reading as Packed
 from catalogue.rules import Check, check
 from catalogue.source import Location, Reading, Source, read_catalogue, to_source
 from catalogue.workers import processes, spread
 from catalogue.yaml_nodes import parse
+from catalogue.yaml_quick import read_quickly, written_down
 
 HOME = Path(__file__).resolve().parent.parent
 """The checkout of this program; what another catalogue lacks is taken from here."""
@@ -99,7 +99,20 @@ def load(
     `day` gives today in a time zone; without it nothing is measured against the calendar. `before` spares the work
     for texts that were read before.
     """
-    return assemble(read_catalogue(root, fallback), day, before, processes)
+    with _uncollected():
+        return assemble(read_catalogue(root, fallback), day, before, processes)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through all that is read, again and again, for cycles it has none of."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def load_again(root: Path, environ: Mapping[str, str], day: Callable[[str], date] | None = None) -> Loaded:
@@ -130,6 +143,9 @@ def assemble(
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
     """Read one file that stands in no folder, such as a former version; None when today's model does not fit it."""
+    source, model = to_source(location, content), MODELS[location.kind]
+    if isinstance(source, Source) and (read := read_quickly(source.text, known_keys(model))):
+        return record_from(read.values, model, vocabularies)
     decoded = read_decoded(location, content, vocabularies)
     return decoded.record if decoded else None
 
@@ -145,10 +161,10 @@ def read_decoded(location: Location, content: bytes, vocabularies: Mapping[str, 
 
 def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:
     assembly.declared[source.kind].add(source.id)
-    if known := assembly.before.get(source):
-        record = read_again(orjson.loads(zlib.decompress(known[0])), model, vocabularies)
-        places = Places(known[1])
+    if read := _read(source, assembly.before):
+        record = record_from(values_of(read), model, vocabularies)
         if record is not None:
+            places = Places(read)
             assembly.entries[source.kind].append(_entry(source, record, PlacesOf(places, 0), PlacesOf(places, 1)))
             return
     parsed = parse(source.text, source.path, known_keys(model))
@@ -161,8 +177,6 @@ def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Voca
         return
     spans = decoded.spans
     assembly.entries[source.kind].append(_entry(source, decoded.record, spans.values, spans.keys))
-    if not parsed.findings:
-        assembly.before.add(source, reading_of(decoded.data, spans))
 
 
 def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mapping[At, Span]) -> Entry[Any]:
@@ -172,23 +186,33 @@ def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mappi
 
 
 def _read_ahead(sources: Sequence[Source], before: Readings, processes: int) -> None:
-    """Read the texts that are new on all cores, when there are many; what has a fault is read again in its turn."""
+    """Read the texts that are new on all cores, when there are many."""
     new = [source for source in sources if before.get(source) is None]
     if processes < 2 or len(new) < MANY:
         return
     slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
-    for number, found in spread(lambda number: (number, list(map(_read, slices[number]))), len(slices), processes):
+    for number, found in spread(lambda number: (number, list(map(_read_anew, slices[number]))), len(slices), processes):
         for source, reading in zip(slices[number], found, strict=True):
             before.add(source, reading)
 
 
-def _read(source: Source) -> Packed | None:
-    model = MODELS[source.kind]
-    parsed = parse(source.text, source.path, known_keys(model))
-    if parsed.top is None or parsed.findings or parsed.broken:
-        return None
-    spans = Spans()
-    return reading_of(plain(parsed.top, (), spans), spans)
+def _read(source: Source, before: Readings) -> Packed | None:
+    """Return the values of a text in which the parser finds nothing to say."""
+    known = before.get(source)
+    if known is None:
+        known = _read_anew(source)
+        before.add(source, known)
+    return known
+
+
+def _read_anew(source: Source) -> Packed | None:
+    known = known_keys(MODELS[source.kind])
+    read = read_quickly(source.text, known)
+    if read is None:
+        parsed = parse(source.text, source.path, known)
+        sound = parsed.top and not (parsed.findings or parsed.broken)
+        read = written_down(parsed.top) if parsed.top and sound else None
+    return packed(read) if read else None
 
 
 def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None) -> Loaded:

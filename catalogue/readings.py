@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,37 +20,39 @@ import orjson
 
 from catalogue.cache import program_mark
 from catalogue.decode import Path as Place
-from catalogue.decode import Spans
+from catalogue.decode import spans_of
 from catalogue.findings import Span
 from catalogue.source import Source
+from catalogue.yaml_quick import Quick
 
 SPARE = 2_000
 """So many readings of texts that are not there now may stay, for other branches and catalogues."""
 TABLE = "CREATE TABLE IF NOT EXISTS bacaan (kunci BLOB PRIMARY KEY, nilai BLOB, letak BLOB) WITHOUT ROWID"
 
 Reading = tuple[bytes, bytes]
-"""The values of a record as compressed JSON, and the places of its values and keys."""
+"""The values of a document as compressed JSON, and the places of its values and keys."""
 
 
-def reading_of(data: Any, spans: Spans) -> Reading | None:
-    """Write down what was read; None when it cannot be written."""
-    places = [[(path, span[:4]) for path, span in found.items()] for found in (spans.values, spans.keys)]
-    try:
-        return zlib.compress(orjson.dumps(data), 1), zlib.compress(orjson.dumps(places), 1)
-    except TypeError:
-        return None
+def packed(read: Quick) -> Reading:
+    """Write down what was read."""
+    return zlib.compress(orjson.dumps(read.values), 1), zlib.compress(read.places.tobytes(), 1)
+
+
+def values_of(reading: Reading) -> Any:
+    """Return the values of a document that was read before."""
+    return orjson.loads(zlib.decompress(reading[0]))
 
 
 @dataclass
 class Places:
-    """Where the values and the keys of a record stand, unpacked when somebody asks."""
+    """Where the values and the keys of a document stand, unpacked when somebody asks."""
 
-    packed: bytes
+    reading: Reading
 
     @cached_property
-    def found(self) -> tuple[dict[Place, Span], ...]:
-        both = orjson.loads(zlib.decompress(self.packed))
-        return tuple({tuple(path): Span(*span) for path, span in found} for found in both)
+    def found(self) -> tuple[Mapping[Place, Span], Mapping[Place, Span]]:
+        spans = spans_of(values_of(self.reading), array("H", zlib.decompress(self.reading[1])))
+        return spans.values, spans.keys
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.characters import CONTROL, HIDDEN, decode_bytes, is_binary, split_lines
+from catalogue.characters import CONTROL, HIDDEN, count_lines, decode_bytes, is_binary, is_ordinary
 from catalogue.findings import START, Finding, Place, Severity
 from catalogue.model.types import SLUG
 from catalogue.phrases import phrase
@@ -198,12 +198,14 @@ def to_source(location: Location, content: bytes) -> Source | Finding:
     if is_binary(text):
         help = "Simpan sebagai berkas teks; gambar dan dokumen Word tidak dapat dibaca sebagai data."
         return unreadable(path, START, "isi berkas bukan teks", help)
-    if (lines := len(split_lines(text))) > LINE_LIMIT:
+    if (lines := count_lines(text)) > LINE_LIMIT:
         help = "Satukan baris yang terpotong, atau pindahkan isi yang panjang ke dokumen tersendiri."
         return unreadable(path, START, f"berkas terdiri atas {lines:,} baris".replace(",", "."), help)
-    faults = tuple(text_faults(path, text, encoding, foreign))
-    shown = CONTROL.sub("\ufffd", text)
-    return Source(location.kind, path, shown, location.id, location.opd, location.year, faults)
+    faults: tuple[Finding, ...] = ()
+    if foreign is not None or not is_ordinary(text):
+        faults = tuple(text_faults(path, text, encoding, foreign))
+        text = CONTROL.sub("\ufffd", text)
+    return Source(location.kind, path, text, location.id, location.opd, location.year, faults)
 
 
 def _unexpected(path: str) -> Finding:

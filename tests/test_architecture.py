@@ -22,7 +22,7 @@ STAGES = (
     ("yaml_lines", "yaml_tree", "yaml_text"),
     ("yaml_faults",),
     ("yaml_events", "yaml_mends", "yaml_oddities"),
-    ("yaml_nodes",),
+    ("yaml_nodes", "yaml_quick"),
     ("shape", "decode_faults", "decode"),
     ("readings",),
     ("collection",),
@@ -45,7 +45,7 @@ STAGES = (
 """From the first stage to the last; modules of one stage may know each other."""
 
 DOORS = {
-    "yaml": {"yaml_events", "yaml_nodes"},
+    "yaml": {"yaml_events", "yaml_nodes", "yaml_quick"},
     "mkdocs": {"mkdocs_adapter"},
     "watchdog": {"mkdocs_adapter"},
     "pydantic": {"model", "decode", "shape", "reference", "reports", "proposals", "exports", "links", "federation"},

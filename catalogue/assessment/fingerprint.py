@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from catalogue.model import Fact, Innovation
+import orjson
+
+from catalogue.model import Fact, Innovation, Record
 
 LENGTH = 16
 """Hexadecimal digits: 64 bits, ample against accident; a forger would have to be able to write reviews anyway."""
@@ -16,13 +17,15 @@ LENGTH = 16
 
 def fingerprint(fact: Fact[Any]) -> str:
     """Return the mark of a fact and its evidence; notes do not count, nor how a number is written."""
-    seen = fact.model_dump(include={"nilai", "bukti"})
-    text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number)
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:LENGTH]
+    seen = {"bukti": fact.bukti, "nilai": fact.nilai}
+    text = orjson.dumps(seen, default=_plain, option=orjson.OPT_SORT_KEYS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.decode()).encode()
+    return hashlib.sha256(text).hexdigest()[:LENGTH]
 
 
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def _plain(value: Decimal | Record) -> Any:
+    return value.__dict__ if isinstance(value, Record) else f"{value.normalize():f}"
 
 
 def fingerprints(record: Innovation) -> dict[str, str]:

@@ -6,6 +6,8 @@ import re
 
 ADDRESS = re.compile(r"\]\([^)]{0,2000}\)|<https?:[^>]{0,2000}>|https?://\S+")
 NUMBERING = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]", re.MULTILINE)
+WORD = re.compile(r"[^\W_]\S*")
+"""From the first letter or digit of what stands between spaces to its end."""
 
 
 def count_words(text: str | None) -> int:
@@ -15,4 +17,4 @@ def count_words(text: str | None) -> int:
     addresses of links are none.
     """
     shown = NUMBERING.sub("", ADDRESS.sub("] ", text or ""))
-    return sum(any(map(str.isalnum, piece)) for piece in shown.split())
+    return len(WORD.findall(shown))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -22,6 +23,10 @@ FORMS = {
     "number": "95.5, dengan titik sebagai tanda desimal",
 }
 """How a value of each kind is written, as its writer is told."""
+
+
+VALUES = 8_192
+"""So many dates and numbers are kept, so that records which state the same share it."""
 
 
 class Words(Protocol):
@@ -41,40 +46,64 @@ class PartialDate(str):
 
     @property
     def first_day(self) -> date:
-        year, month, day = (*self._parts, 1, 1)[:3]
-        return date(year, month, day)
+        return _first_day(self)
 
     @property
     def last_day(self) -> date:
-        year, month, *rest = (*self._parts, 12) if len(self._parts) == 1 else self._parts
-        return date(year, month, rest[0] if rest else calendar.monthrange(year, month)[1])
+        return _last_day(self)
 
     @property
     def year(self) -> int:
         return self._parts[0]
 
 
+@lru_cache(VALUES)
+def _first_day(value: PartialDate) -> date:
+    year, month, day = (*value._parts, 1, 1)[:3]  # noqa: SLF001  here only to be remembered
+    return date(year, month, day)
+
+
+@lru_cache(VALUES)
+def _last_day(value: PartialDate) -> date:
+    parts = value._parts  # noqa: SLF001  as above
+    year, month, *rest = (*parts, 12) if len(parts) == 1 else parts
+    return date(year, month, rest[0] if rest else calendar.monthrange(year, month)[1])
+
+
+@lru_cache(VALUES)
+def _partial_date_in(text: str) -> PartialDate | None:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        return None
+    value = PartialDate(text)
+    try:
+        value.first_day  # noqa: B018  the property raises for a month 13 or a 30 February
+    except ValueError:
+        return None
+    return value
+
+
 def _partial_date(text: object) -> PartialDate:
-    if isinstance(text, str) and re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        value = PartialDate(text)
-        try:
-            value.first_day  # noqa: B018  the property raises for a month 13 or a 30 February
-        except ValueError:
-            pass
-        else:
-            return value
+    value = _partial_date_in(text) if isinstance(text, str) else None
+    if value is not None:
+        return value
     raise PydanticCustomError("tanggal-salah", "tahun, bulan, atau tanggal", {"form": FORMS["date"]})
 
 
 def _day(text: object) -> date:
     if isinstance(text, date):
         return text
-    if isinstance(text, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
+    day = _day_in(text) if isinstance(text, str) else None
+    if day is not None:
+        return day
     raise PydanticCustomError("tanggal-salah", "tanggal lengkap", {"form": FORMS["day"]})
+
+
+@lru_cache(VALUES)
+def _day_in(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
 
 
 def _whole_number(text: object) -> int:
@@ -89,6 +118,7 @@ DIGITS = 15
 """Digits that a number may have: as many as spreadsheets, JSON and SQLite keep as they are (IEEE 754, binary64)."""
 
 
+@lru_cache(VALUES)
 def number_in(text: str) -> Decimal | None:
     """Return the number that a text writes as data files do, or None."""
     number = Decimal(text) if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,8})?", text) else None
@@ -111,8 +141,14 @@ def _yes_or_no(text: object) -> bool:
     raise PydanticCustomError("kosakata", "ya atau tidak", {"vocabulary": "ya-tidak", "words": ["ya", "tidak"]})
 
 
+PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?")
+"""Most addresses; they need no closer look."""
+
+
 def web_address(text: str) -> str:
     """Require an address that a browser opens without running anything."""
+    if PLAIN_ADDRESS.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
     except ValueError:

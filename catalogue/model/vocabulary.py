@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -39,4 +40,8 @@ class Vocabulary(Record):
     sumber: tuple[Source, ...] = field("Sumber", "Asal daftar.", default=(), max_length=10)
 
     def __contains__(self, word: object) -> bool:
-        return any(item.id == word for item in self.butir)
+        return word in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(item.id for item in self.butir)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeGuard
 
+from catalogue.decode import known_keys
 from catalogue.history import Commit, History
+from catalogue.model import Innovation
 from catalogue.past.chronicle import Memory
 from catalogue.past.versions import Version
 from catalogue.source import Source, to_source
 from catalogue.yaml_nodes import parse
+from catalogue.yaml_quick import read_quickly
 from catalogue.yaml_tree import Node, Scalar, Sequence
 
 MATURITY = "kematangan"
@@ -88,15 +91,22 @@ def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] |
     assert version.location
     content = contents.get(version.content)
     source = to_source(version.location, content) if content is not None else None
-    parsed = parse(source.text, source.path) if isinstance(source, Source) else None
-    if parsed is None or parsed.top is None or parsed.broken or parsed.partial:
+    fields = _values(source) if isinstance(source, Source) else None
+    if fields is None:
         return None
-    fields = _plain(parsed.top)
-    assert isinstance(fields, dict)
     indicators = fields.pop(MATURITY, None)
     if isinstance(indicators, dict):
         fields |= {f"{MATURITY}.{name}": value for name, value in indicators.items()}
     return {name: value for name, value in fields.items() if value}
+
+
+def _values(source: Source) -> dict[str, Any] | None:
+    if read := read_quickly(source.text, known_keys(Innovation)):
+        return read.values
+    parsed = parse(source.text, source.path)
+    if parsed.top is None or parsed.broken or parsed.partial:
+        return None
+    return {key.text: _plain(value) for key, value in parsed.top.items}
 
 
 def _plain(node: Node) -> Any:

@@ -16,13 +16,16 @@ from catalogue.rules.texts_of import links_in, mentioning, place_of, texts_in
 from catalogue.source import Source
 
 ADDRESS = re.compile(r"https?://\S+")
-DIGITS = re.compile(r"\d{6}[ .-]?\d{6}[ .-]?\d")
+DIGITS = (re.compile(r"\d{6}[ .-]?\d{6}[ .-]?\d"),)
+RUN, ALIKE = b"0" * 13, bytes.maketrans(b"123456789", b"000000000")
 NIK = re.compile(r"(?<![\w.])\d{6}[ .-]?\d{6}[ .-]?\d{4}(?![\w])")
 NIP = re.compile(r"(?<![\w.])\d{8}[ .-]?\d{6}[ .-]?[12][ .-]?\d{3}(?![\w])")
 MOBILE = re.compile(
     r"(?<![\w/.,-])(?:\+?62[ .-]?|0)8\d{2}(?:[ .-]?\d{2,5}){2,3}(?![\w])|(?:wa\.me/|phone=)\+?62?8\d{7,}"
 )
-MOBILE_BEGINS = re.compile(r"(?:0|62[ .-]?)8\d\d|wa\.me/|phone=")
+MOBILE_BEGINS = tuple(map(re.compile, (r"08\d\d", r"62[ .-]?8\d\d", r"wa\.me/", r"phone=")))
+"""Each begins with letters of its own, so that looking for it is quick."""
+
 PHONE_KEY = re.compile(r"\btelepon: *[\"']?$")
 """Ends before a number that the field for the number of an office holds."""
 
@@ -36,7 +39,7 @@ PROVIDERS = {
     *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.id", "ymail.com", "rocketmail.com", "hotmail.com"),
     *("outlook.com", "outlook.co.id", "live.com", "icloud.com", "aol.com", "proton.me", "protonmail.com"),
 }
-AT = re.compile("@")
+AT = (re.compile("@"),)
 MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
 DEGREE = re.compile(r", ?(?:[SM]\.? ?[A-Z][A-Za-z]{0,4}|A\.?Md|Ph\.?D)\b|\b[A-Z][a-z]+ [SM]\.[A-Z][A-Za-z]{0,4}\b")
 RANK = re.compile(r"\b(?:drg?|Dr[as]?|Ir|Prof|Hj?|KH)\b\.? (?=[A-Z])")
@@ -86,7 +89,7 @@ def identity_number(check: Check) -> Iterator[Fault]:
     """
     forget = phrase("nomor-identitas/perbaikan")
     for source in check.sources.values():
-        for number, line in _lines_with(source, DIGITS):
+        for number, line in _lines_with(source, DIGITS) if _has_long_number(source.text) else ():
             text = ADDRESS.sub(lambda match: " " * len(match.group()), line)  # blanks, so that columns stay
             for match in NIP.finditer(text):
                 if _is_nip(_digits(match)):
@@ -159,9 +162,12 @@ def person_named(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place(*path), phrase("nama-orang", text=text), phrase("nama-orang/perbaikan"))
 
 
+NAMED = {("nama_inisiator",), ("kontak", "unit")}
+
+
 def _named(check: Check, entry: InnovationEntry) -> Iterator[tuple[Path, str]]:
     for path, text in texts_in(check, entry):
-        if path in (("nama_inisiator",), ("kontak", "unit")) or path[-1] == "pemegang":
+        if path[-1] == "pemegang" or path in NAMED:
             yield path, text
 
 
@@ -198,10 +204,18 @@ def personal_scan(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place("foto", index, "berkas"), message, help)
     for entry in mentioning(check, *SCAN_WORDS):
         for path, address in links_in(check, entry):
-            name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
-            if _is_scan(name):
+            name = _file_name(address)
+            if name and _is_scan(name):
                 message = phrase("pindaian-pribadi", name=name)
                 yield Fault(place_of(check, entry, path, address), message, help)
+
+
+def _file_name(address: str) -> str:
+    """Return the last part of an address that may name a scan; empty of most others."""
+    told = address.lower()
+    if "%" not in told and not any(word in told for word in SCAN_WORDS):
+        return ""
+    return unquote(urlsplit(address).path).rsplit("/", 1)[-1]
 
 
 def _is_scan(name: str) -> bool:
@@ -229,11 +243,16 @@ def open_list_of_people(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place(*here), message, help)
 
 
-def _lines_with(source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+def _has_long_number(text: str) -> bool:
+    """Tell whether there may be thirteen digits in a row; of a text with letters beyond ASCII that is not sure."""
+    return not text.isascii() or RUN in text.encode().translate(ALIKE, b" .-")
+
+
+def _lines_with(source: Source, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, str]]:
     """Yield the lines in which a pattern is found; most files have none, and are passed over whole."""
-    if pattern.search(source.text):
+    if any(pattern.search(source.text) for pattern in patterns):
         for number, line in enumerate(split_lines(source.text), 1):
-            if pattern.search(line):
+            if any(pattern.search(line) for pattern in patterns):
                 yield number, line
 
 

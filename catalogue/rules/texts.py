@@ -115,7 +115,8 @@ def stand_in(check: Check) -> Iterator[Fault]:
     for entry in check.catalogue.innovations.values():
         for path, text in texts_in(check, entry):
             short = len(text) <= SHORT
-            if (short and STANDINS.fullmatch(text)) or RESERVED.search(text) or "lorem ipsum" in text.lower():
+            reserved = "//" in text and RESERVED.search(text)
+            if (short and STANDINS.fullmatch(text)) or reserved or "lorem ipsum" in text.lower():
                 shown = text if short else f"{text[: SHORT - 3]}..."
                 yield Fault(entry.place(*path), phrase("isian-semu", shown=shown), phrase("isian-semu/perbaikan"))
 

@@ -1,0 +1,128 @@
+"""The quick reader and the parser agree: what the one reads, the other reads the same, and has nothing to say of it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from catalogue.characters import CONTROL, HIDDEN, SPACES, is_ordinary, visible
+from catalogue.decode import Spans, known_keys, plain, spans_of
+from catalogue.examples import split_case
+from catalogue.loading import HOME, MODELS
+from catalogue.model import Innovation
+from catalogue.source import Source, locate, read_catalogue, to_source
+from catalogue.text_faults import text_faults
+from catalogue.yaml_nodes import parse
+from catalogue.yaml_quick import read_quickly, written_down
+from tests.damage import HARMLESS, KINDS, Record
+from tests.trees import HERE
+
+LOG = logging.getLogger(__name__)
+KNOWN = known_keys(Innovation)
+SUITE = [json.loads(line) for line in (HERE / "vendor/yaml-test-suite/cases.jsonl").read_text("ascii").splitlines()]
+RECORDS = {source.path: source.text for source in read_catalogue(HOME, HOME).sources if source.kind == "innovation"}
+BEYOND_ASCII = [*map(chr, SPACES), *"\u2013\u2019\u201c\u200b\u200d\u00ad\u0301\u00e9\u0085\u2028\ufeff\u1100\u1161"]
+SIGNS = ["\n", "\n  ", "\n- ", ": ", ":", " #", "#", "- ", "? ", "|", ">", "|2", ">-\n", "'", '"', "\\", "\t", "\r\n"]
+SIGNS += ["&a ", "*a", "!", "!!str ", "%", "@", "`", "[", "]", "{", "}", ",", "<<", "---\n", "...\n", "~", " ", "   "]
+SIGNS += ["nama: x\n", "\nnama:", "-x", "null", "", *BEYOND_ASCII]
+
+
+def check_agreement(text: str, path: str = "innovations/a/b.yaml") -> bool:
+    """Read a text both ways, and tell whether the quick way took it."""
+    location = locate(path)
+    assert location
+    known = known_keys(MODELS[location.kind])
+    read = read_quickly(text, known)
+    if read is None:
+        return False
+    parsed = parse(text, path, known)
+    assert parsed.top is not None
+    assert (parsed.findings, parsed.broken, parsed.partial) == ([], frozenset(), False), text
+    spans = Spans()
+    assert plain(parsed.top, (), spans) == read.values, text
+    assert spans == spans_of(read.values, read.places), text
+    assert written_down(parsed.top) == read
+    return True
+
+
+def _changed(text: str, chance: random.Random) -> str:
+    """Put a sign somewhere into a text, in place of some of its letters."""
+    start = chance.randrange(len(text))
+    return text[:start] + chance.choice(SIGNS) + text[start + chance.choice((0, 0, 1, 2, 8)) :]
+
+
+def test_whole_yaml_suite() -> None:
+    """Every document of the suite, also with a key of ours among its words."""
+    taken = [case["id"] for case in SUITE if check_agreement(case["yaml"])]
+    LOG.info("%s of %s documents read quickly", len(taken), len(SUITE))
+    assert len(taken) > 30
+
+
+def test_all_data_files() -> None:
+    """Every data file of this repository is read quickly."""
+    sources = read_catalogue(HOME, HOME).sources
+    slow = [source.path for source in sources if not check_agreement(source.text, source.path)]
+    assert slow == []
+
+
+def test_all_cases() -> None:
+    """Every file of the examples of every rule."""
+    taken = total = 0
+    for case in sorted((HERE / "cases").rglob("*.yaml")):
+        for name, content in split_case(case.read_bytes()):
+            location = locate(name)
+            source = to_source(location, content) if location else None
+            if isinstance(source, Source):
+                total += 1
+                taken += check_agreement(source.text, source.path)
+    LOG.info("%s of %s files of the cases read quickly", taken, total)
+    assert taken > 150
+
+
+@pytest.mark.parametrize("name", sorted({**KINDS, **HARMLESS}))
+def test_damaged_records(name: str, deep: bool) -> None:
+    """Records damaged as people damage them."""
+    chance, kind = random.Random(name), {**KINDS, **HARMLESS}[name]
+    location = locate("innovations/a/b.yaml")
+    assert location
+    for path in chance.sample(sorted(RECORDS), len(RECORDS) if deep else 6):
+        ways = list(kind(Record(RECORDS[path])))
+        for damaged in ways if deep else chance.sample(ways, min(3, len(ways))):
+            source = to_source(location, damaged.content)
+            if isinstance(source, Source):
+                check_agreement(source.text)
+
+
+def test_random_signs(deep: bool) -> None:
+    """Records, and documents of the suite, with signs of YAML put anywhere, up to three times."""
+    chance = random.Random(8)
+    texts = [*RECORDS.values(), *(case["yaml"] for case in SUITE if case["yaml"])]
+    taken = total = 0
+    for _ in range(100_000 if deep else 1_500):
+        text = chance.choice(texts)
+        for _ in range(chance.randint(1, 3)):
+            text = _changed(text, chance) or text
+            total += 1
+            taken += check_agreement(text)
+    LOG.info("%s of %s changed texts read quickly", taken, total)
+    assert taken > total / 20
+
+
+def _texts() -> Iterator[str]:
+    yield from ("", "a", "\n", "a\tb", "e\u0301", "\u00e9 \u2013", "\ud800")
+    yield from (f"a{chr(code)}b" for code in range(0x11000) if not 0xD800 <= code < 0xE000)
+
+
+def test_ordinary_characters() -> None:
+    """Of a text that is called ordinary there is nothing to report, and nothing looks other than it is."""
+    for text in _texts():
+        if is_ordinary(text):
+            assert visible(text) == text
+            assert not CONTROL.search(text)
+            assert not HIDDEN.search(text)
+            assert not list(text_faults("a.yaml", text, "UTF-8", None))
+    assert is_ordinary("Kota \u2013 \u2018Tebing\u2019")
