@@ -6,34 +6,46 @@ there with every value, every file for machines can be read, and there is no les
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import html
 import json
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.parsers import expat
 
 from catalogue.collection import Catalogue
+from catalogue.intact import is_json, is_xml, length
 from catalogue.model import Innovation
 from catalogue.publication import NotPublishable
 
 TOLD = 20
 """Faults that are told; one broken partial shows on every page."""
-WHOLE = 16 * 1024 * 1024
-"""Bytes up to which a JSON file is parsed; of a larger one only its two ends are looked at, for the sake of memory."""
 SHRUNK = 0.5
-"""A site with as many innovations as before and less than this share of its pages is not published."""
-FEW = 20
+"""A site with no fewer innovations than before and less than this share of its pages or bytes is not published."""
+FEW, SMALL = 20, 100_000
+"""So few pages, and files of one kind with so few bytes, may shrink as they like."""
+UNEXPLAINED = "padahal inovasinya tidak berkurang; bila memang begitu, hapus dahulu map situs yang lama"
 EMPTY = {".katalog", ".nojekyll"}
 """Files that are empty on purpose."""
+
+PROMISED = (
+    *("index.html", "404.html", "inovasi/index.html", "opd/index.html", "kepatuhan/index.html", "linimasa/index.html"),
+    *("indeks/index.html", "usul/index.html", "pratinjau/index.html", "data/index.html"),
+    *("api/v1/index.json", "api/v1/inovasi.json", "api/v1/opd.json", "data/inovasi.csv", "data/inovasi.xlsx"),
+    *("data/katalog.sqlite", "data/datapackage.json", "data/dcat.jsonld", "feed.xml", "linimasa.ics"),
+    *("skema/inovasi.schema.json", "sitemap.xml", "robots.txt"),
+)
+"""Addresses that every site of a catalogue has."""
 
 ADDRESS = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
 ANCHOR = re.compile(rb'\sid="([^"]*)"')
@@ -56,6 +68,7 @@ class Inspection:
     anchors: dict[str, frozenset[bytes]] = field(default_factory=dict)
     wanted: dict[tuple[str, str], str] = field(default_factory=dict)
     known: dict[str, str | None] = field(default_factory=dict)
+    sound: set[str] = field(default_factory=set)
 
     def faults(self, catalogue: Catalogue, before: Path) -> Iterator[str]:
         """Yield what is wrong, in words for whoever publishes; `before` is the folder that would be replaced."""
@@ -68,12 +81,14 @@ class Inspection:
         yield from self._shrunk(before)
 
     def _file(self, path: str) -> Iterator[str]:
+        if path in self.sound:
+            return
         if path.endswith(".html"):
             yield from self._page(path, (self.folder / path).read_bytes())
         elif path.endswith((".json", ".jsonld")):
-            if not _is_json(self.folder / path, self.files[path]):
+            if not is_json(self.folder / path, self.files[path]):
                 yield f"`{path}` bukan JSON yang utuh"
-        elif path.endswith((".xml", ".svg")) and not _is_xml(self.folder / path):
+        elif path.endswith((".xml", ".svg")) and not is_xml(self.folder / path):
             yield f"`{path}` bukan XML yang utuh"
 
     def _page(self, path: str, content: bytes) -> Iterator[str]:
@@ -82,7 +97,7 @@ class Inspection:
         self.anchors[path] = frozenset(ANCHOR.findall(content))
         here = posixpath.dirname(path)
         for link in set(ADDRESS.findall(content)):
-            address, _, fragment = html.unescape(link.decode()).partition("#")
+            address, _, fragment = html.unescape(link.decode(errors="replace")).partition("#")
             there = path if not address else self._resolved(here, address)
             if there is None:
                 yield f"halaman `{path}` menaut ke `{address}` yang tidak ada"
@@ -120,22 +135,42 @@ class Inspection:
                 yield f"halaman `{path}` menaut ke `{there}#{fragment}`, tetapi bagian itu tidak ada"
 
     def _lost(self, catalogue: Catalogue) -> Iterator[str]:
-        needed = [f"opd/{id}/index.html" for id in catalogue.opds]
+        needed = [*PROMISED, *(f"opd/{id}/index.html" for id in catalogue.opds)]
         needed += [f"kepatuhan/{year}/index.html" for year in catalogue.periods]
-        yield from (f"halaman `{path}` tidak ada" for path in needed if path not in self.files)
+        yield from (f"`{path}` tidak ada" for path in needed if path not in self.files)
         for id, entry in catalogue.innovations.items():
             page, data = f"inovasi/{id}/index.html", f"api/v1/inovasi/{id}.json"
             if page not in self.files or data not in self.files:
                 yield f"inovasi `{id}` tidak ada pada situs"
             elif _checksum_of(self.folder / data) != checksum(entry.record.model_dump()):
                 yield f"isi inovasi `{id}` pada situs berbeda dari catatannya"
+        yield from self._miscounted(len(catalogue.innovations))
+
+    def _miscounted(self, wanted: int) -> Iterator[str]:
+        """Compare the number of innovations in the lists for machines with that of the catalogue."""
+        counts: dict[str, Callable[[Path], int | None]] = {
+            "api/v1/inovasi.json": partial(length, name="inovasi"),
+            "data/inovasi.csv": _rows,
+        }
+        for path, count in counts.items():
+            found = count(self.folder / path) if path in self.files else wanted
+            if found == wanted:
+                self.sound.add(path)
+            elif found is not None:
+                yield f"`{path}` memuat {found} inovasi, padahal katalog memuat {wanted}"
 
     def _shrunk(self, before: Path) -> Iterator[str]:
         old = dict(_sizes(before)) if before.is_dir() else {}
         pages, records = _counts(self.files)
         pages_before, records_before = _counts(old)
-        if pages_before > FEW and records >= records_before and pages < SHRUNK * pages_before:
-            yield f"situs tinggal {pages} halaman dari {pages_before}, padahal inovasinya tidak berkurang"
+        if records < records_before:
+            return
+        if pages_before > FEW and pages < SHRUNK * pages_before:
+            yield f"situs tinggal {pages} halaman dari {pages_before}, {UNEXPLAINED}"
+        now = _bytes(self.files)
+        for kind, size in _bytes(old).items():
+            if size > SMALL and now[kind] < SHRUNK * size:
+                yield f"`{kind}` tinggal {now[kind]} bita dari {size}, {UNEXPLAINED}"
 
 
 def told(faults: Iterable[str]) -> str:
@@ -185,27 +220,24 @@ def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
             yield (prefix + name).removeprefix("./"), os.lstat(os.path.join(top, name)).st_size
 
 
+def _bytes(files: Mapping[str, int]) -> Counter[str]:
+    """Return how many bytes the files of each kind have, which is the folder at the top and the ending."""
+    found: Counter[str] = Counter()
+    for path, size in files.items():
+        top = path.partition("/")[0] if "/" in path else ""
+        found[posixpath.join(top, f"*{posixpath.splitext(path)[1]}")] += size
+    return found
+
+
+def _rows(file: Path) -> int:
+    """Count the rows of a CSV file below its head; 0 for a file that is none."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            return sum(1 for _ in csv.reader(stream)) - 1
+    except (ValueError, csv.Error):
+        return 0
+
+
 def _counts(files: Mapping[str, int]) -> tuple[int, int]:
     pages = [path for path in files if path.endswith(".html")]
     return len(pages), sum(path.startswith("inovasi/") for path in pages)
-
-
-def _is_json(file: Path, size: int) -> bool:
-    if size > WHOLE:
-        with file.open("rb") as stream:
-            start = stream.read(1)
-            stream.seek(-2, os.SEEK_END)
-            return start + stream.read() in {b"{}\n", b"[]\n"}
-    try:
-        json.loads(file.read_bytes())
-    except ValueError:
-        return False
-    return True
-
-
-def _is_xml(file: Path) -> bool:
-    try:
-        expat.ParserCreate().Parse(file.read_bytes(), True)
-    except expat.ExpatError:
-        return False
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -194,10 +195,41 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "dead-anchor": (_edit("index.html", 'href="#isi"', 'href="#isinya"'), "`index.html#isinya`, tetapi bagian itu"),
     "out-of-the-site": (_edit("404.html", f'href="{SUB_PATH}"', 'href="/lain/"'), "menaut ke `/lain/` yang tidak ada"),
     "cut-page": (_edit("opd/index.html", "</html>", ""), "halaman `opd/index.html` terpotong"),
+    "lost-address": (lambda folder: (folder / "linimasa.ics").unlink(), "`linimasa.ics` tidak ada"),
+    "lost-agency": (
+        lambda folder: shutil.rmtree(folder / "opd/dinas-kesehatan"),
+        "`opd/dinas-kesehatan/index.html` tidak ada",
+    ),
+    "lost-period": (lambda folder: shutil.rmtree(folder / "kepatuhan/2026"), "`kepatuhan/2026/index.html` tidak ada"),
     "lost-page": (lambda folder: (folder / "inovasi/antar-obat/index.html").unlink(), "inovasi `antar-obat` tidak ada"),
     "lost-value": (
         _edit("api/v1/inovasi/antar-obat.json", '"nama": "ANTAR', '"nama": "ANTER'),
         "isi inovasi `antar-obat` pada situs berbeda dari catatannya",
+    ),
+    "lost-item": (
+        _edit("api/v1/inovasi.json", '"inovasi": [', '"inovasi": [], "lain": ['),
+        "`api/v1/inovasi.json` memuat 0 inovasi, padahal katalog memuat ",
+    ),
+    "lost-row": (
+        lambda folder: (folder / "data/inovasi.csv").write_text("id\r\na\r\nb\r\n", encoding="utf-8"),
+        "`data/inovasi.csv` memuat 2 inovasi, padahal katalog memuat ",
+    ),
+    "not-a-number": (
+        _edit("api/v1/kepatuhan/2026.json", '"wajib": ', '"wajib": NaN, "lain": '),
+        "`api/v1/kepatuhan/2026.json` bukan JSON yang utuh",
+    ),
+    "broken-list": (
+        _edit("api/v1/inovasi.json", '"inovasi": [', '"inovasi": [,'),
+        "`api/v1/inovasi.json` bukan JSON yang utuh",
+    ),
+    "no-text": (
+        lambda folder: (folder / "opd/index.html").write_bytes(b'<a href="\xff/"></html>'),
+        "halaman `opd/index.html` menaut ke `\ufffd/` yang tidak ada",
+    ),
+    "no-table": (lambda folder: (folder / "data/inovasi.csv").write_bytes(b"id\r\n\xff"), "memuat 0 inovasi"),
+    "broken-picture": (
+        lambda folder: next(folder.glob("lencana/*.svg")).write_text("<svg>", encoding="utf-8"),
+        ".svg` bukan XML yang utuh",
     ),
     "broken-json": (_edit("api/v1/opd.json", '"opd"', '"opd'), "`api/v1/opd.json` bukan JSON yang utuh"),
     "broken-xml": (_edit("feed.xml", "</feed>", ""), "`feed.xml` bukan XML yang utuh"),
@@ -223,6 +255,19 @@ def test_a_site_that_shrank_without_a_reason(site: Path, tmp_path: Path) -> None
     for number in range(10):
         (before / f"inovasi/{number}.html").write_text("</html>", encoding="utf-8")
     assert faults(site, before) == []
+
+
+def test_files_of_a_kind_that_shrank_without_a_reason(site: Path, tmp_path: Path) -> None:
+    """Every page is there and says nothing: refused, and the way out is named. Where they were small, they may."""
+    before = Path(shutil.copytree(site, tmp_path / "before"))
+    assert faults(site, before) == []
+    for page in (before / "aturan").rglob("*.html"):
+        page.write_bytes(page.read_bytes() * 3)
+    (before / "cards.txt").write_bytes((before / "cards.txt").read_bytes() * 3)
+    [said] = faults(site, before)
+    assert re.fullmatch(r"`aturan/\*\.html` tinggal \d+ bita dari \d+, padahal .*, hapus dahulu map .*", said)
+    shutil.rmtree(before / "inovasi")
+    assert faults(site, before), "fewer innovations before than now are no reason"
 
 
 def test_a_faulty_result_is_not_published(site: Path, tmp_path: Path) -> None:

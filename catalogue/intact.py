@@ -1,0 +1,141 @@
+"""Whether a file for machines is whole, without ever holding a long one in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+from xml.parsers import expat
+
+import orjson
+
+LONG = 1024 * 1024
+"""Bytes above which a JSON file is read item by item."""
+PIECE = 1024 * 1024
+"""Characters of a long file that are read at once."""
+LEVELS = 2
+"""Levels of a long file that are walked through; what lies below them is one item and fits into memory."""
+SPACE = " \t\n\r"
+
+
+def is_json(file: Path, size: int) -> bool:
+    """Tell whether a file is JSON from its first character to its last (RFC 8259)."""
+    try:
+        if size <= LONG:
+            orjson.loads(file.read_bytes())
+        else:
+            with file.open(encoding="utf-8", newline="") as stream:
+                _Walk(stream).whole()
+    except ValueError:
+        return False
+    return True
+
+
+def is_xml(file: Path) -> bool:
+    """Tell whether a file is well-formed XML."""
+    parser = expat.ParserCreate()
+    try:
+        with file.open("rb") as stream:
+            parser.ParseFile(stream)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def length(file: Path, name: str) -> int | None:
+    """Count the items of a list in the object that a JSON file holds; None when the file is no JSON."""
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            return _Walk(stream).whole().get(name, 0)
+    except ValueError:
+        return None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+class _Walk:
+    """Walks through a JSON text that comes in pieces; raises ValueError where it is none."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.text, self.at = "", 0
+        self.lengths: dict[str, int] = {}
+        self.decoder = json.JSONDecoder(parse_constant=_refuse)  # NaN and Infinity are not JSON
+
+    def whole(self) -> dict[str, int]:
+        """Read to the end, and return how many items each list in the outermost object has."""
+        self._value(LEVELS)
+        if self._sign():
+            raise ValueError(self.at)
+        return self.lengths
+
+    def _more(self) -> bool:
+        piece = self.stream.read(PIECE)
+        if piece:
+            self.text, self.at = self.text[self.at :] + piece, 0
+        return bool(piece)
+
+    def _sign(self) -> str:
+        """Return the next sign that is no space; nothing at the end."""
+        while True:
+            while self.at < len(self.text) and self.text[self.at] in SPACE:
+                self.at += 1
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self._more():
+                return ""
+
+    def _value(self, levels: int) -> int:
+        """Pass over a value, and return how many parts it has."""
+        sign = self._sign()
+        if levels and sign in {"{", "["}:
+            return sum(1 for _ in self._parts("}" if sign == "{" else "]", levels))
+        self._item()
+        return 0
+
+    def _parts(self, end: str, levels: int) -> Iterator[None]:
+        self.at += 1
+        if self._sign() == end:
+            self.at += 1
+            return
+        while True:
+            name = self._name() if end == "}" else None
+            count = self._value(levels - 1)
+            if name is not None and levels == LEVELS:
+                self.lengths[name] = count
+            yield
+            if self._next(end):
+                return
+
+    def _name(self) -> str:
+        self._sign()
+        name = self._item()
+        if not isinstance(name, str) or self._sign() != ":":
+            raise ValueError(self.at)
+        self.at += 1
+        return name
+
+    def _next(self, end: str) -> bool:
+        """Pass over the sign between two parts, and tell whether it was the last one."""
+        sign = self._sign()
+        if sign not in {end, ","}:
+            raise ValueError(self.at)
+        self.at += 1
+        return sign == end
+
+    def _item(self) -> object:
+        """Decode one value, for which as much is read as it needs."""
+        while True:
+            try:
+                value, end = self.decoder.raw_decode(self.text, self.at)
+            except json.JSONDecodeError:
+                if not self._more():
+                    raise
+                continue
+            if end + len("e+1") > len(self.text) and self._more():
+                continue  # a number may have been cut
+            self.at = end
+            return value
