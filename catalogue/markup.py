@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from itertools import count, repeat
 
 import cmarkgfm
@@ -19,8 +20,11 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"
 SCHEMES = {"http", "https", "mailto", "tel"}
 FIRST_HEADING = 3
 """Texts stand below a heading of the second level, so theirs begin at the third."""
+REMEMBERED = 1_000
+"""So many texts are kept in each form: several pages and files want those of a record, soon one after the other."""
 
 
+@lru_cache(REMEMBERED)
 def render_markdown(text: str | None) -> Markup:
     """Render GitHub-flavoured Markdown; whatever is not on the list of elements, attributes and schemes is dropped."""
     if not text:
@@ -81,6 +85,7 @@ def plain_text(text: str | None, limit: int | None = None) -> str:
 INNERMOST_LIST = re.compile(r'<(ul|ol)(?: start="(\d+)")?>((?:(?!<[uo]l).)*?)</\1>')
 
 
+@lru_cache(REMEMBERED)
 def text_lines(text: str | None) -> str:
     """Return a Markdown text without its markup but with its lines, for a form that knows no markup."""
     blocks = re.sub(r"\s+", " ", render_markdown(text))

@@ -19,7 +19,18 @@ from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
 from catalogue.content_policy import content_policy
 from catalogue.examples import read_examples
-from catalogue.exports import EXPORTS, LATER, Context, Description, Export, Measure, described, exports, indexes
+from catalogue.exports import (
+    EXPORTS,
+    LATER,
+    Context,
+    Derived,
+    Description,
+    Export,
+    Measure,
+    described,
+    exports,
+    indexes,
+)
 from catalogue.exports.worksheets import worksheets
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
@@ -34,13 +45,11 @@ from catalogue.publication import MARK
 from catalogue.rules import RULES
 from catalogue.settings import Settings
 from catalogue.templating import VENDORED, Renderer, environment, palette, read_assets
-from catalogue.views.agencies import AgencyView
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.parts import Download
 from catalogue.views.site import Site, frame
-from catalogue.views.worksheet import Worksheet
 
 ALBUM = "gambar"
 """Where pictures are kept between builds, in the cache."""
@@ -229,15 +238,9 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     )
     renderer = Renderer(frame(site), given.site_url, assets)
     shown = (*pages(site), *last_pages(site), *fault_pages(loaded.findings, loaded.sources))
-    sheets = tuple(worksheets(_sheets(shown), site.title, moment))
+    sheets = tuple(worksheets(site, moment))
     unique = tuple({page.address: page for page in shown}.values())
     return Production(root, site, unique, tuple(exports(context)), sheets, context, renderer, given, templates)
-
-
-def _sheets(shown: Iterable[Page | LaterPage]) -> Iterator[Worksheet]:
-    """Yield the worksheet of each agency once; the further pages of its list show parts of the same one."""
-    ready = (page.view for page in shown if not isinstance(page, LaterPage))
-    return (view.worksheet for view in ready if isinstance(view, AgencyView) and view.paging.number == 1)
 
 
 def _opened(catalogue: Catalogue) -> Catalogue:
@@ -259,5 +262,8 @@ def _plan_exports(made: Callable[[], Iterable[Export]]) -> Iterator[Planned]:
 
 
 def _plan_export(export: Export) -> Planned:
+    if isinstance(export.made, Derived):
+        values = export.made.values()
+        return Planned(export.address, mark_of(values), partial(export.made.write, values), export.measured)
     mark = None if export.inputs is None else mark_of(export.inputs())
     return Planned(export.address, mark, lambda: export.content, export.measured)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from catalogue.chasing import reminders
 from catalogue.findings import Severity
 from catalogue.loading import HOME, load
 from catalogue.settings import settings
@@ -72,9 +75,17 @@ def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: P
     assert [len(view.cards) + len(view.below) for view in views] == [SHEETS, SHEETS, SHEETS, OWN + UNITS - 3 * SHEETS]
     assert Counter(shown).most_common(1)[0][1] == 1
     assert shown[:OWN] == [f"dinas-{number:03}" for number in range(OWN)]
-    assert slugs(views, "sheets") == shown
-    assert {len(view.worksheet.items) for view in views} == {OWN + UNITS}
-    assert sum(file.address == "opd/dinas-contoh/lembar-kerja.xlsx" for file in production.worksheets) == 1
+    assert [item.slug for view in views for item in view.worksheet.items] == shown
+    [file] = (file for file in production.worksheets if file.address == "opd/dinas-contoh/lembar-kerja.xlsx")
+    rows = load_workbook(io.BytesIO(file.content))["Keadaan"].iter_rows(min_row=2, max_col=2, values_only=True)
+    assert sorted(str(path).split("/")[-1] for _, path in rows) == sorted(f"{slug}.yaml" for slug in shown)
+
+
+def test_an_agency_gets_one_reminder_of_all(production: Production) -> None:
+    """However many pages its list has, its innovations are named in one issue."""
+    found = [item for item in reminders(production.site, production.pages) if item.mark.endswith(" dinas-contoh")]
+    assert len(found) == 1
+    assert found[0].body.count("Langkah sekarang") == OWN + UNITS
 
 
 def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> None:

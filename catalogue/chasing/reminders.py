@@ -16,7 +16,7 @@ from catalogue.views.agencies import AgencyView
 from catalogue.views.page import Page
 from catalogue.views.site import Site
 from catalogue.views.steps import Need
-from catalogue.views.worksheet import WorksheetItem
+from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet
 
 KIND = "tagihan"
 LABEL = "tagihan"
@@ -29,13 +29,13 @@ NEEDS = 6
 
 def reminders(site: Site, pages: Iterable[Page]) -> Iterator[Wanted]:
     """Make the issue of every obliged agency that lacks something; `pages` are those of the site."""
+    first = {f"opd/{id}/": id for id, entry in site.catalogue.opds.items() if entry.record.wajib}
     for page in pages:
-        if isinstance(page.view, AgencyView) and page.view.obliged:
-            id = page.address.split("/")[1]
-            if parts := list(_gaps(site, page.view)):
-                body = "\n".join([_opening(page.view), *_deadlines(site), *parts, *_ways(site, page)])
-                title = f"{page.view.short or page.view.name}: yang masih kurang pada {page.view.year}"
-                yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(site.catalogue, id)))
+        id = first.get(page.address)
+        if id and isinstance(view := page.view, AgencyView) and (parts := list(_gaps(site, worksheet(site, id)))):
+            body = "\n".join([_opening(view), *_deadlines(site), *parts, *_ways(site, page)])
+            title = f"{view.short or view.name}: yang masih kurang pada {view.year}"
+            yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(site.catalogue, id)))
 
 
 def _opening(view: AgencyView) -> str:
@@ -58,11 +58,11 @@ def _deadline(stage: Stage, today: date) -> str:
     return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
 
 
-def _gaps(site: Site, view: AgencyView) -> Iterator[str]:
-    if not view.worksheet.items:
+def _gaps(site: Site, sheet: Worksheet) -> Iterator[str]:
+    if not sheet.items:
         yield "## Langkah pertama\n"
         yield "Belum ada inovasi yang tercatat. Satu nama, satu kalimat, dan pernyataan OPD sudah cukup.\n"
-    for item in view.worksheet.items:
+    for item in sheet.items:
         if rows := list(_needs(item)):
             yield f"## {code(item.name)}\n"
             yield from (*_where(site, item), *rows, "")

@@ -22,9 +22,20 @@ from catalogue.exports.search import search
 from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
 from catalogue.exports.template import template
-from catalogue.exports.types import Context, Description, Export, Measure
+from catalogue.exports.types import Context, Derived, Description, Export, Measure
 
-__all__ = ["EXPORTS", "LATER", "Context", "Description", "Export", "Measure", "described", "exports", "indexes"]
+__all__ = [
+    "EXPORTS",
+    "LATER",
+    "Context",
+    "Derived",
+    "Description",
+    "Export",
+    "Measure",
+    "described",
+    "exports",
+    "indexes",
+]
 
 EXPORTS = (table, template, api, records, feed, calendar, badge, oembed, schemas)
 LATER = (search,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catalogue.assessment import Assessment
 from catalogue.collection import Catalogue
@@ -61,6 +61,14 @@ class Description:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """The content of a file that is written from values, which are gathered when they are wanted and not kept."""
+
+    values: Callable[[], object]
+    write: Callable[[Any], bytes]
+
+
+@dataclass(frozen=True)
 class Export:
     """A file with its address; `title` and `description` are for people, and empty for files that need no mention.
 
@@ -70,7 +78,7 @@ class Export:
     """
 
     address: str
-    made: bytes | Callable[[], bytes] | Description
+    made: bytes | Callable[[], bytes] | Description | Derived
     media_type: str
     title: str = ""
     description: str = ""
@@ -80,6 +88,8 @@ class Export:
     @property
     def content(self) -> bytes:
         assert not isinstance(self.made, Description)
+        if isinstance(self.made, Derived):
+            return self.made.write(self.made.values())
         return self.made if isinstance(self.made, bytes) else self.made()
 
     @property

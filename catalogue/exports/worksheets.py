@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from catalogue.exports.types import Export
+from catalogue.exports.types import Derived, Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book, Cell, Column
-from catalogue.views.worksheet import Worksheet, WorksheetItem
+from catalogue.views.site import Site
+from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet, worksheet_file
 
 STATES = (
     Column("Inovasi", 30),
@@ -54,15 +55,19 @@ INDICATORS = (
 )
 
 
-def worksheets(sheets: Iterable[Worksheet], author: str, made: datetime) -> Iterator[Export]:
+def worksheets(site: Site, made: datetime) -> Iterator[Export]:
     """Make the spreadsheet of every worksheet on which there is something to do."""
-    for sheet in sheets:
-        if sheet.file:
-            make = partial(_book, sheet, author, made)
-            yield Export(sheet.file, make, MEDIA_TYPE, inputs=partial(tuple, (sheet, author, made)))
+    for opd in site.catalogue.opds:
+        if file := worksheet_file(site, opd):
+            yield Export(file, Derived(partial(_values, site, opd, made), _book), MEDIA_TYPE)
 
 
-def _book(sheet: Worksheet, author: str, made: datetime) -> bytes:
+def _values(site: Site, opd: str, made: datetime) -> tuple[Worksheet, str, datetime]:
+    return worksheet(site, opd), site.title, made
+
+
+def _book(values: tuple[Worksheet, str, datetime]) -> bytes:
+    sheet, author, made = values
     book = Book(f"Lembar kerja {sheet.year}: {sheet.owner}", author, made)
     book.table("Keadaan", STATES, map(_state, sheet.items))
     book.table("Yang kurang", NEEDS, (row for item in sheet.items for row in _needs(item)))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
-from catalogue.collection import UNASSIGNED, Entry
+from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
 from catalogue.model import Opd
 from catalogue.model.innovation import Contact
 from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder, name_key
 from catalogue.views.doors import new_address
 from catalogue.views.embeds import Share, share_agency
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
-from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet
+from catalogue.views.worksheet import Worksheet, worksheet
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,7 @@ class AgencyView:
     threshold: str
     advice: AgencyAdvice | None
     worksheet: Worksheet
-    sheets: tuple[WorksheetItem, ...]
-    """The innovations of the worksheet that this page shows."""
+    """The part of the worksheet that this page shows."""
     new_address: str
     share: Share
 
@@ -118,18 +118,22 @@ def _tree(site: Site) -> Page:
 
 def _branch(site: Site, id: str) -> Branch:
     record = site.catalogue.opds[id].record
-    kind = site.word("jenis-opd", record.jenis)
     units = tuple(_branch(site, unit) for unit in site.catalogue.units[id])
     own = len(site.catalogue.by_opd[id])
     return Branch(
         name=record.nama,
         short=record.singkatan or "",
         address=f"opd/{id}/",
-        kind=kind.nama if kind else record.jenis,
+        kind=_kind(site, record),
         own=own,
         total=own + sum(unit.total for unit in units),
         units=tuple(sorted(units, key=lambda unit: unit.name.casefold())),
     )
+
+
+def _kind(site: Site, record: Opd) -> str:
+    kind = site.word("jenis-opd", record.jenis)
+    return kind.nama if kind else record.jenis
 
 
 def _unassigned(site: Site) -> Iterator[Page]:
@@ -145,33 +149,25 @@ def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units, each with its worksheet."""
     own, *units = ([*site.catalogue.by_opd[id]] for id in site.catalogue.with_units(entry.id))
     listed = sorted(own, key=name_key) + sorted((found for unit in units for found in unit), key=name_key)
-    record, whole = entry.record, _whole(site, entry)
-    sheets = {item.slug: item for item in whole.worksheet.items}
-    description = f"{whole.total} inovasi {record.nama}, keadaannya pada {whole.year}, dan lembar kerjanya."
+    record, year = entry.record, site.period.tahun
+    description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan lembar kerjanya."
     dates = site.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed, SHEETS):
-        view = replace(
-            whole,
-            cards=cards(site, (found.id for found in piece if found.opd == entry.id)),
-            below=cards(site, (found.id for found in piece if found.opd != entry.id)),
-            sheets=tuple(sheets[found.id] for found in piece),
-            paging=paging,
-        )
-        yield Page(
+        yield LaterPage(
             address=address,
             template="agency.html",
-            view=view,
+            view=None,
             title=f"{record.nama}{paging.title}",
             description=description,
             path=entry.path,
             updated=dates.changed if dates else None,
             section="opd",
-            card=site.card_of(record.nama, whole.kind),
+            card=site.card_of(record.nama, _kind(site, record)),
+            make=partial(_view, site, entry, piece, paging),
         )
 
 
-def _whole(site: Site, entry: Entry[Opd]) -> AgencyView:
-    """Make what the pages of an agency have in common, their list left empty."""
+def _view(site: Site, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], paging: Paging) -> AgencyView:
     record, state = entry.record, site.assessment.opds[entry.id]
     branch = _branch(site, entry.id)
     status = site.word("status-opd", record.status)
@@ -189,9 +185,9 @@ def _whole(site: Site, entry: Entry[Opd]) -> AgencyView:
         notes=record.catatan,
         sources=source_views(record.sumber),
         total=branch.total,
-        cards=(),
-        below=(),
-        paging=Paging(1, 1, 0, ()),
+        cards=cards(site, (found.id for found in piece if found.opd == entry.id)),
+        below=cards(site, (found.id for found in piece if found.opd != entry.id)),
+        paging=paging,
         year=site.period.tahun,
         met=state.met,
         step=state.step or "",
@@ -199,8 +195,7 @@ def _whole(site: Site, entry: Entry[Opd]) -> AgencyView:
         reason=state.reason,
         threshold=site.period.ambang.langkah,
         advice=agency_advice(site, entry.id),
-        worksheet=worksheet(site, entry.id),
-        sheets=(),
+        worksheet=worksheet(site, entry.id, piece),
         new_address=new_address(entry.id),
         share=share_agency(site, entry),
     )

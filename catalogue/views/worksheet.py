@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urldefrag
@@ -101,11 +101,19 @@ class Worksheet:
     """The address of the agency's own records as a spreadsheet that can be imported, empty when it has none."""
 
 
-def worksheet(site: Site, opd: str) -> Worksheet:
-    """Make the worksheet of an agency."""
-    entries = [entry for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd[id]]
-    items = tuple(_item(site, entry, opd) for entry in sorted(entries, key=name_key))
-    file = f"opd/{opd}/lembar-kerja.xlsx" if items else ""
+def worksheet_file(site: Site, opd: str) -> str:
+    """Return the address of a worksheet as a spreadsheet, empty when there is nothing to work on."""
+    filled = any(site.catalogue.by_opd[id] for id in site.catalogue.with_units(opd))
+    return f"opd/{opd}/lembar-kerja.xlsx" if filled else ""
+
+
+def worksheet(site: Site, opd: str, entries: Iterable[InnovationEntry] | None = None) -> Worksheet:
+    """Make the worksheet of an agency, or the part of it that holds these of its innovations."""
+    if entries is None:
+        found = (entry for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd[id])
+        entries = sorted(found, key=name_key)
+    items = tuple(_item(site, entry, opd) for entry in entries)
+    file = worksheet_file(site, opd)
     records = f"opd/{opd}/isian.xlsx" if site.catalogue.by_opd[opd] else ""
     return Worksheet(
         site.period.tahun, site.catalogue.opds[opd].record.nama, items, f"innovations/{opd}/", file, records
