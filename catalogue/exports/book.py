@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from catalogue.exports.comma import cell
 from catalogue.exports.dataset import DataTable
 from catalogue.exports.types import LICENCE, Context
-from catalogue.exports.workbook import Book, Cell
+from catalogue.exports.workbook import Book
 from catalogue.exports.workbook import Column as SheetColumn
 from catalogue.reference.tables import Column
 
@@ -27,7 +25,7 @@ def workbook(context: Context, tables: Sequence[DataTable]) -> bytes:
     book.table("keterangan", ABOUT, [*_head(context), *(row for table in tables for row in _explain(table))])
     for table in tables:
         columns = [_sheet_column(column) for column in table.columns]
-        book.table(table.name, columns, ([_value(value) for value in row] for row in table.rows))
+        book.table(table.name, columns, table.rows)
     return book.content()
 
 
@@ -46,8 +44,3 @@ def _sheet_column(column: Column) -> SheetColumn:
     if column.many or column.kind in ("text", "date", "answer"):
         return SheetColumn(column.name, width)
     return SheetColumn(column.name, width, "day" if column.kind == "day" else "number")
-
-
-def _value(value: Any) -> Cell:
-    written: Cell = cell(value) if isinstance(value, tuple) else value
-    return written

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
 from catalogue.collection import InnovationEntry
 from catalogue.exports.types import Context, Export
-from catalogue.exports.workbook import MEDIA_TYPE, Book, fit
+from catalogue.exports.workbook import MEDIA_TYPE, Book
+from catalogue.marks import mark_of
 from catalogue.model import Maturity
 from catalogue.proposals.layout import (
     EXAMPLE,
@@ -54,35 +54,41 @@ GUIDE = (
 def template(context: Context) -> Iterator[Export]:
     """Make the empty template, and for each agency one that holds its records, to be corrected."""
     catalogue = context.catalogue
-    common = (context.title, context.generated_at, catalogue.vocabularies, opd_names(catalogue))
+    common = cache(partial(mark_of, context.title, context.generated_at, catalogue.vocabularies, opd_names(catalogue)))
+    proposal = cache(partial(_Proposal, context))
     yield Export(
         "data/templat-usulan.xlsx",
-        partial(proposal_book, context, ()),
+        lambda: proposal().content(()),
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
-        lambda: common,
+        common,
     )
     for opd in catalogue.opds:
         if entries := catalogue.by_opd[opd]:
-            make = partial(proposal_book, context, entries)
-            inputs = partial(_inputs, common, entries)
-            yield Export(f"opd/{opd}/isian.xlsx", make, MEDIA_TYPE, inputs=inputs)
+            made = partial(_filled, proposal, entries)
+            yield Export(f"opd/{opd}/isian.xlsx", made, MEDIA_TYPE, inputs=partial(_inputs, common, entries))
 
 
-def _inputs(common: object, entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
-    return (common, [(entry.id, entry.opd, entry.record) for entry in entries])
+def _filled(proposal: Callable[[], _Proposal], entries: Iterable[InnovationEntry]) -> bytes:
+    return proposal().content(entries)
+
+
+def _inputs(common: Callable[[], object], entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
+    return (common(), [(entry.id, entry.opd, entry.record) for entry in entries])
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:
     """Write the template with these innovations in it, ready to be changed and imported again."""
-    return _Template(context.title, context.generated_at, context).content(list(entries))
+    return _Proposal(context).content(entries)
 
 
-class _Template:
-    def __init__(self, title: str, made: datetime, context: Context) -> None:
+class _Proposal:
+    """The spreadsheet, laid out once; filled with the records of one agency after the other."""
+
+    def __init__(self, context: Context) -> None:
         catalogue = context.catalogue
-        self.book = Book(f"Templat usulan: {title}", title, made)
+        self.book = Book(f"Templat usulan: {context.title}", context.title, context.generated_at)
         self.lists: dict[str, Choices] = {
             name: vocabulary_choices(vocabulary) for name, vocabulary in catalogue.vocabularies.items()
         }
@@ -99,15 +105,23 @@ class _Template:
         self.example = make({**base, "italic": True, "font_color": "#4B5B58", "bg_color": "#F2F6F5"})
         self.open = make({**base, "locked": False})
 
-    def content(self, entries: list[InnovationEntry]) -> bytes:
+        self.layouts: dict[int, SheetLayout] = {}
+        self._lay_out()
+        self.blank = self.book.blank()
+
+    def _lay_out(self) -> None:
         """Write every sheet; the one with the choices last, and hidden."""
         self._guide()
         sheets = [(self.book.workbook.add_worksheet(layout.title), layout) for layout in layouts()]
         self._choices()
         for sheet, layout in sheets:
-            self._sheet(sheet, layout, entries)
+            self._sheet(sheet, layout)
         sheets[0][0].activate()
-        return self.book.content()
+
+    def content(self, entries: Iterable[InnovationEntry]) -> bytes:
+        """Return the spreadsheet with these innovations."""
+        listed = list(entries)
+        return self.blank.filled({number: self._filled(layout, listed) for number, layout in self.layouts.items()})
 
     def _guide(self) -> None:
         sheet = self.book.workbook.add_worksheet("Petunjuk")
@@ -127,13 +141,11 @@ class _Template:
         sheet.hide()
         sheet.protect()
 
-    def _sheet(self, sheet: Any, layout: SheetLayout, entries: list[InnovationEntry]) -> None:
+    def _sheet(self, sheet: Any, layout: SheetLayout) -> None:
         for index, column in enumerate(layout.columns):
             self._column(sheet, index, column)
-        for row, values in enumerate(self._filled(layout, entries), start=FIRST_ROW - 1):
-            for index, text in enumerate(values):
-                if text:
-                    sheet.write_string(row, index, fit(text), self.open)
+        formats = [self.open] * len(layout.columns)
+        self.layouts[self.book.wait(sheet, FIRST_ROW - 1, FIRST_ROW - 1, formats)] = layout
         self._groups(sheet, layout)
         sheet.set_row(KEY_ROW - 1, 12)
         sheet.freeze_panes(EXAMPLE_ROW, len(layout.head) + (not layout.table.lists))

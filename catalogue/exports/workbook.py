@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, Literal
 
 import xlsxwriter
 
-CELL_LIMIT = 32_767
-"""UTF-16 units that a cell holds; a longer text makes Excel offer a repair (Excel specifications and limits)."""
+from catalogue.exports.rows import Blank, Row, Waiting
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Cell = str | int | Decimal | date | bool | None
 Kind = Literal["text", "number", "day"]
 
 
@@ -33,6 +31,8 @@ class Book:
 
     def __init__(self, title: str, author: str, made: datetime) -> None:
         self._buffer = io.BytesIO()
+        self._waiting: list[Waiting] = []
+        self._rows: dict[int, Collection[Row]] = {}
         self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
         self.workbook.set_properties({"title": title, "author": author, "created": made.replace(tzinfo=None)})
         base = {"valign": "top", "text_wrap": True}
@@ -45,16 +45,12 @@ class Book:
             "day": self.workbook.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
         }
 
-    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    def table(self, name: str, columns: Sequence[Column], rows: Collection[Row]) -> None:
         """Add a sheet with a table: heading frozen and repeated on paper, a filter on every column."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet, last = self.workbook.add_worksheet(name), len(rows)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width, self.formats[column.kind])
             sheet.write_string(0, index, column.heading, self.heading)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
-                write(sheet, last, index, value, self.formats[column.kind])
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
@@ -62,35 +58,25 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        if rows:
+            self._rows[self.wait(sheet, last, 1, [self.formats[column.kind] for column in columns])] = rows
+
+    def wait(self, sheet: Any, pattern: int, first: int, formats: Iterable[Any]) -> int:
+        """Leave room for rows of these formats in a sheet, and return its number.
+
+        The row that shows their formats is the one called `pattern`, so that the sheet reaches as far as they will.
+        """
+        for index, format in enumerate(formats):
+            sheet.write_blank(pattern, index, None, format)
+        number: int = 1 + self.workbook.worksheets().index(sheet)
+        self._waiting.append(Waiting(number, pattern + 1, first + 1))
+        return number
+
+    def blank(self) -> Blank:
+        """Close the workbook and return it as one that waits for its rows."""
+        self.workbook.close()
+        return Blank(self._buffer.getvalue(), self._waiting)
 
     def content(self) -> bytes:
-        """Close the workbook and return it."""
-        self.workbook.close()
-        return self._buffer.getvalue()
-
-
-def write(sheet: Any, row: int, column: int, value: Cell, format: Any) -> None:
-    """Write one value by its own type; a text stays a text whatever it begins with."""
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        sheet.write_string(row, column, "ya" if value else "tidak", format)
-    elif isinstance(value, int | Decimal) and exact(value):
-        sheet.write_number(row, column, value, format)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, format)
-    else:
-        sheet.write_string(row, column, fit(str(value)), format)
-
-
-def exact(value: int | Decimal) -> bool:
-    """Tell whether a spreadsheet, which counts in binary with 15 digits, keeps this number as it is."""
-    return Decimal(format(float(value), ".15g")) == value
-
-
-def fit(text: str) -> str:
-    """Cut a text that no cell holds, and say that it was cut."""
-    if len(text) * 2 <= CELL_LIMIT or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
-        return text
-    kept = text.encode("utf-16-le")[: (CELL_LIMIT - 12) * 2].decode("utf-16-le", "ignore")
-    return f"{kept} (dipotong)"
+        """Close the workbook and return it with the rows of its tables."""
+        return self.blank().filled(self._rows)

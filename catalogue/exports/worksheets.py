@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from catalogue.exports.rows import Cell
 from catalogue.exports.types import Derived, Export
-from catalogue.exports.workbook import MEDIA_TYPE, Book, Cell, Column
+from catalogue.exports.workbook import MEDIA_TYPE, Book, Column
 from catalogue.views.site import Site
 from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet, worksheet_file
 
@@ -69,10 +70,10 @@ def _values(site: Site, opd: str, made: datetime) -> tuple[Worksheet, str, datet
 def _book(values: tuple[Worksheet, str, datetime]) -> bytes:
     sheet, author, made = values
     book = Book(f"Lembar kerja {sheet.year}: {sheet.owner}", author, made)
-    book.table("Keadaan", STATES, map(_state, sheet.items))
-    book.table("Yang kurang", NEEDS, (row for item in sheet.items for row in _needs(item)))
-    book.table("Formulir", FORM, (row for item in sheet.items for row in _form(item)))
-    book.table("Indikator", INDICATORS, (row for item in sheet.items for row in _indicators(item)))
+    book.table("Keadaan", STATES, list(map(_state, sheet.items)))
+    book.table("Yang kurang", NEEDS, [row for item in sheet.items for row in _needs(item)])
+    book.table("Formulir", FORM, [row for item in sheet.items for row in _form(item)])
+    book.table("Indikator", INDICATORS, [row for item in sheet.items for row in _indicators(item)])
     return book.content()
 
 
