@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 import orjson
@@ -32,9 +31,9 @@ def plain(value: Any) -> Any:
 
 def number(value: Decimal) -> int | float:
     """Return a JSON number: exact when binary keeps it, which is so for all that records state, else six decimals."""
-    if value == value.to_integral_value():
-        return int(value)
-    exact = len(value.normalize().as_tuple().digits) <= DIGITS
+    if value == (whole := int(value)):
+        return whole
+    exact = len(str(value)) <= DIGITS or len(value.normalize().as_tuple().digits) <= DIGITS
     return float(value if exact else value.quantize(PLACES))
 
 
@@ -47,10 +46,19 @@ def scores(found: Mapping[str, Decimal]) -> Scores:
     }
 
 
-def to_json(document: object) -> bytes:
-    """Write a document as UTF-8 JSON with a final newline, and one space an indentation."""
-    text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    depth = next(depth for depth in count() if b"\n" + b"  " * (depth + 1) not in text)
-    for width in range(depth, 0, -1):  # a text holds no zero byte, so lines that are done are told from the others
-        text = text.replace(b"\n" + b"  " * width, b"\0" + b" " * width)
-    return text.replace(b"\0", b"\n")
+def to_json(document: object, *, indented: bool = True) -> bytes:
+    """Write a document, in which there may be records, as UTF-8 JSON with a final newline.
+
+    What people read is indented; a file that grows with the catalogue is for programs.
+    """
+    layout = orjson.OPT_INDENT_2 if indented else 0
+    return orjson.dumps(document, default=_shallow, option=layout | orjson.OPT_APPEND_NEWLINE)
+
+
+def _shallow(value: Any) -> Any:
+    """Turn what JSON has not into something nearer to it; what that holds is asked about in turn."""
+    if isinstance(value, BaseModel | Mapping):
+        return dict(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    raise TypeError(type(value).__name__)

@@ -51,7 +51,7 @@ class _Responses:
         document = {**_head(self.context), **answer.body()}
         if self._first[endpoint] is answer:
             self._examples[endpoint] = shortened(document)
-        return to_json(document)
+        return to_json(document, indented=endpoint.indented)
 
     def description(self) -> bytes:
         """Describe all of them."""

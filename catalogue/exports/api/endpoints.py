@@ -15,7 +15,7 @@ from catalogue.exports.compliance import compliance
 from catalogue.exports.shapes import Changes, Compliance, Index, Innovations, OneInnovation, Opds
 from catalogue.exports.shapes.records import AddedToInnovation, AddedToOpd
 from catalogue.exports.types import Context
-from catalogue.exports.values import plain, scores
+from catalogue.exports.values import scores
 from catalogue.model import Opd
 
 FOLDER = "api/v1/"
@@ -46,7 +46,8 @@ class Answer:
 class Endpoint:
     """An address, which may have a parameter, with the shape of what answers there.
 
-    With `each` there are as many answers as records, which no list names one by one.
+    With `each` there are as many answers as records, which no list names one by one. What grows with the catalogue is
+    not `indented`: it is for programs.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Endpoint:
     help: str
     make: Callable[[Material], Iterator[Answer]]
     each: bool = False
+    indented: bool = True
 
 
 def _innovations(material: Material) -> Iterator[Answer]:
@@ -94,7 +96,7 @@ def _changes(material: Material) -> Iterator[Answer]:
 
 
 ENDPOINTS = (
-    Endpoint("inovasi.json", Innovations, "Seluruh inovasi", "Semua isian tiap inovasi.", _innovations),
+    Endpoint("inovasi.json", Innovations, "Seluruh inovasi", "Semua isian tiap inovasi.", _innovations, indented=False),
     Endpoint("opd.json", Opds, "Seluruh OPD", "OPD dan unit di bawahnya.", _opds),
     Endpoint(
         "kepatuhan/{tahun}.json",
@@ -109,9 +111,15 @@ ENDPOINTS = (
         "Proyeksi indeks satu periode",
         "Proyeksi Indeks Inovasi Daerah dalam tiga bacaan, dan sarannya.",
         _index,
+        indented=False,
     ),
     Endpoint(
-        "perubahan.json", Changes, "Perubahan catatan", "Yang berubah pada tiap inovasi, menurut tanggal.", _changes
+        "perubahan.json",
+        Changes,
+        "Perubahan catatan",
+        "Yang berubah pada tiap inovasi, menurut tanggal.",
+        _changes,
+        indented=False,
     ),
     Endpoint(
         "inovasi/{id}.json", OneInnovation, "Satu inovasi", "Semua isian satu inovasi.", _each_innovation, each=True
@@ -137,7 +145,7 @@ def _innovation(context: Context, entry: InnovationEntry) -> dict[str, Any]:
         },
         "sidik": fingerprints(entry.record),
     }
-    return _around(added, plain(entry.record), 4)
+    return _around(added, dict(entry.record), 4)
 
 
 def _opd(context: Context, entry: Entry[Opd]) -> dict[str, Any]:
@@ -147,7 +155,7 @@ def _opd(context: Context, entry: Entry[Opd]) -> dict[str, Any]:
         "unit": context.catalogue.units[entry.id],
         "inovasi": [found.id for found in context.catalogue.by_opd[entry.id]],
     }
-    return _around(added, plain(entry.record), 2)
+    return _around(added, dict(entry.record), 2)
 
 
 def _around(added: Mapping[str, Any], record: Mapping[str, Any], before: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from catalogue.exports.api.endpoints import FOLDER, Endpoint
 from catalogue.exports.api.versions import VERSION
@@ -90,9 +90,9 @@ def _parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
 
 def shortened(value: Any) -> Any:
     """Return a document whose lists keep only their first items, at every depth."""
-    if isinstance(value, Mapping):
-        return {key: shortened(item) for key, item in value.items()}
-    return [shortened(item) for item in value[:SHOWN]] if isinstance(value, list) else value
+    if isinstance(value, Mapping | BaseModel):
+        return {key: shortened(item) for key, item in dict(value).items()}
+    return [shortened(item) for item in value[:SHOWN]] if isinstance(value, list | tuple) else value
 
 
 def _schemas(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
