@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +24,8 @@ from catalogue.exports import Export
 from catalogue.exports.comma import harmless, restored
 from catalogue.exports.dataset import dataset
 from catalogue.exports.table import table as make_tables
+from catalogue.exports.workbook import Book
+from catalogue.exports.workbook import Column as SheetColumn
 from catalogue.loading import HOME
 from catalogue.model import Innovation, Opd, Record
 from catalogue.model.fields import field
@@ -283,3 +285,12 @@ def test_datasette_is_told_of_every_column(random_files: tuple[Catalogue, dict[s
         assert set(table.get("facets", ())) <= columns
     assert told["kosakata_urusan"]["label_column"] == "nama"
     assert list(connection.execute(f"SELECT * FROM {told['inovasi']['fts_table']} LIMIT 1"))
+
+
+def test_odd_texts_stay_what_they_are() -> None:
+    """Neither markup, nor what a workbook writes characters as, nor blanks at an end change on the way through it."""
+    texts = ["<r><t>x</t></r>", "</si></sst>", "_x0041_", " a ", "\n", "=1+1", "a & b < c", "\t\u00a0", "1"]
+    book = Book("Judul", "Katalog", datetime(2026, 11, 24, tzinfo=UTC))
+    book.table("Teks", [SheetColumn("satu"), SheetColumn("dua")], [(text, text) for text in texts])
+    rows = load_workbook(io.BytesIO(book.content()))["Teks"].iter_rows(min_row=2, values_only=True)
+    assert list(rows) == [(text, text) for text in texts]

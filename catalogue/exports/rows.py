@@ -26,7 +26,7 @@ DAY_ZERO, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 """From where days are counted, and the first on which all spreadsheets agree: for Excel 1900 was a leap year."""
 DIGITS = 15
 """Digits with which a spreadsheet counts."""
-_UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """Characters that XML has not, and what stands for them (ECMA-376, part 1, section 22.9.2.19)."""
 
 STRINGS = "xl/sharedStrings.xml"
@@ -158,7 +158,7 @@ def _item(text: str) -> str:
 
 
 def _said(found: re.Match[str]) -> str:
-    return f"_x{ord(found[0]):04X}_" if len(found[0]) == 1 else f"_x005F{found[0]}"
+    return f"_x{ord(found[0]):04X}_"
 
 
 def exact(value: int | Decimal) -> bool:
