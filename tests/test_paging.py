@@ -27,6 +27,14 @@ ringkasan: Nomor {slug}.
 status_data: dikonfirmasi-opd
 {more}
 """
+PROVED = """urusan_utama: 1.02
+kematangan:
+  regulasi:
+    nilai: sk-kepala-daerah
+    bukti:
+      - judul: Keputusan Wali Kota
+        tautan: https://jdih.example/{number}
+"""
 UNIT = """# berkas: opd/puskesmas-contoh.yaml
 nama: Puskesmas Contoh
 jenis: puskesmas
@@ -44,7 +52,7 @@ def record(opd: str, number: int, more: str = "urusan_utama: 1.02") -> str:
 @pytest.fixture(scope="module")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Production:
     """Prepare the site of an agency with many innovations of its own, in a unit, and of many without an agency."""
-    files = [UNIT, *(record("dinas-contoh", number) for number in range(OWN))]
+    files = [UNIT, *(record("dinas-contoh", number, PROVED.format(number=number)) for number in range(OWN))]
     files += [record("puskesmas-contoh", number) for number in range(UNITS)]
     crossing = "urusan_utama: 3.26\nurusan_lain: [1.02]"
     files += [record("belum-ditetapkan", n, crossing if n < CROSSING else "") for n in range(WAITING)]
@@ -92,6 +100,15 @@ def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> Non
     """Two tabs can be told apart."""
     titles = [page.title for page in pages(production, "opd/dinas-contoh/")]
     assert titles[1:] == [f"{titles[0]}, halaman {number}" for number in (2, 3, 4)]
+
+
+def test_the_queue_goes_on(production: Production) -> None:
+    """Everything that waits is on one page of the queue; what is no evidence is on the first."""
+    views: list[Any] = [page.view for page in pages(production, "kepatuhan/2026/antrean/")]
+    assert [len(view.innovations) for view in views] == [SHEETS, OWN - SHEETS]
+    assert len({item.link.address for view in views for item in view.innovations}) == OWN
+    assert [view.total for view in views] == [OWN, OWN]
+    assert [len(view.unassigned) for view in views] == [WAITING, 0]
 
 
 def test_a_trace_goes_on(production: Production) -> None:

@@ -39,7 +39,7 @@ RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/")
 """Where levels are explained, and no innovation's is told."""
 LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
 """The words of a level; that a step asks for level 1, and whether that is reached, is public."""
-SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*|kepatuhan/\d+/antrean/index\.html"
+SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*|kepatuhan/\d+/antrean/.*"
 INDEX = r"kepatuhan/.*|api/v1/kepatuhan/\d+\.json"
 SIZES = r"data/(index\.html|dcat\.jsonld)"
 """They tell how large every other file is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from catalogue.assessment import STEPS, Assessment, IndicatorState, InnovationState
@@ -16,7 +17,8 @@ from catalogue.past.evidence import examined, waiting_since
 from catalogue.views.decisions import decisions
 from catalogue.views.evidence import EvidenceView, evidence_view, fact_text
 from catalogue.views.marks import DueView, mark_view, marker
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
+from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Link
 from catalogue.views.places import BasisView, PlaceView, find
 from catalogue.views.site import Site
@@ -50,10 +52,6 @@ class WaitingInnovation:
     indicators: tuple[WaitingIndicator, ...]
     command: str
 
-    @property
-    def stale(self) -> bool:
-        return any(indicator.stale for indicator in self.indicators)
-
 
 @dataclass(frozen=True)
 class Returned:
@@ -68,13 +66,14 @@ class Returned:
 
 @dataclass(frozen=True)
 class QueueView:
-    """The page `/kepatuhan/<year>/antrean/`."""
+    """The page `/kepatuhan/<year>/antrean/`, or one that continues it; only the first has more than evidence."""
 
     year: int
     today: str
     due: DueView
     total: int
     stale: int
+    paging: Paging
     innovations: tuple[WaitingInnovation, ...]
     returned: tuple[Returned, ...]
     decisions: tuple[BasisView, ...]
@@ -82,32 +81,51 @@ class QueueView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the queue of each period."""
+    """Make the queue of each period, what is worth most to examine first."""
     for year, assessment in site.assessments.items():
-        yield Page(
-            f"kepatuhan/{year}/antrean/",
-            "queue.html",
-            _view(site, assessment),
-            f"Antrean pemeriksaan {year}",
-            f"Bukti yang menunggu pemeriksaan {site.catalogue.region.koordinator} dan keputusan yang ditunggu, {year}.",
-            site.catalogue.periods[year].path,
-            section="kepatuhan",
-        )
+        states = sorted(filter(waiting, assessment.innovations.values()), key=partial(_rank, site))
+        counts = waiting_count(assessment), sum(map(_stale, states))
+        for address, piece, paging in paged(f"kepatuhan/{year}/antrean/", states, SHEETS):
+            yield LaterPage(
+                address=address,
+                template="queue.html",
+                view=None,
+                title=f"Antrean pemeriksaan {year}{paging.title}",
+                description="Bukti yang menunggu pemeriksaan "
+                f"{site.catalogue.region.koordinator} dan keputusan yang ditunggu, {year}.",
+                path=site.catalogue.periods[year].path,
+                section="kepatuhan",
+                make=partial(_view, site, assessment, piece, paging, counts),
+            )
 
 
-def _view(site: Site, assessment: Assessment) -> QueueView:
-    found = [_innovation(site, assessment, state) for state in assessment.innovations.values() if waiting(state)]
-    found.sort(key=lambda item: (not item.deciding, not item.stale, item.link.text.casefold()))
-    unassigned = site.catalogue.by_opd[UNASSIGNED]
+def _rank(site: Site, state: InnovationState) -> tuple[bool, bool, str]:
+    return not _deciding(state), not _stale(state), site.catalogue.innovations[state.slug].record.nama.casefold()
+
+
+def _deciding(state: InnovationState) -> bool:
+    return state.step == STEPS[STEPS.index("terverifikasi") - 1]
+
+
+def _stale(state: InnovationState) -> int:
+    return sum(found.verification == "menunggu" for found in waiting(state))
+
+
+def _view(
+    site: Site, assessment: Assessment, piece: Iterable[InnovationState], paging: Paging, counts: tuple[int, int]
+) -> QueueView:
+    first = paging.number == 1
+    unassigned = site.catalogue.by_opd[UNASSIGNED] if first else ()
     return QueueView(
         year=assessment.period.tahun,
         today=day_text(site.today),
         due=mark_view(site, marker(site, assessment).deadline("terverifikasi")).due,
-        total=waiting_count(assessment),
-        stale=sum(indicator.stale for item in found for indicator in item.indicators),
-        innovations=tuple(found),
-        returned=tuple(_returned(site, assessment)),
-        decisions=tuple(decisions(site, assessment)),
+        total=counts[0],
+        stale=counts[1],
+        paging=paging,
+        innovations=tuple(_innovation(site, assessment, state) for state in piece),
+        returned=tuple(_returned(site, assessment)) if first else (),
+        decisions=tuple(decisions(site, assessment)) if first else (),
         unassigned=tuple(Link(entry.record.nama, f"inovasi/{entry.id}/") for entry in unassigned),
     )
 
@@ -118,7 +136,7 @@ def _innovation(site: Site, assessment: Assessment, state: InnovationState) -> W
         link=Link(entry.record.nama, f"inovasi/{state.slug}/"),
         owner=site.opd_link(entry.opd),
         step=state.step,
-        deciding=state.step == STEPS[STEPS.index("terverifikasi") - 1],
+        deciding=_deciding(state),
         indicators=tuple(_indicator(site, assessment, entry, found) for found in waiting(state)),
         command=f"python build.py verify {state.slug} --period {assessment.period.tahun}",
     )
