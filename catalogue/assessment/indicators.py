@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from catalogue.assessment.fingerprint import fingerprint
@@ -11,6 +12,10 @@ from catalogue.assessment.levels import level_of
 from catalogue.assessment.result import READINGS, IndicatorState, VerificationState
 from catalogue.model import Fact, Indicator, Innovation, Review, Rubric
 from catalogue.model.maturity import Benefit
+
+ZERO = Decimal(0)
+SHARED = 1_024
+"""So many different scores are kept; a rubric has some two hundred."""
 
 
 def indicator_states(record: Innovation, review: Review | None, rubric: Rubric) -> tuple[IndicatorState, ...]:
@@ -20,8 +25,8 @@ def indicator_states(record: Innovation, review: Review | None, rubric: Rubric) 
 
 def total_scores(states: Iterable[IndicatorState]) -> dict[str, Decimal]:
     """Add up the scores of an innovation in each reading."""
-    listed = list(states)
-    return {reading: sum((state.scores[reading] for state in listed), Decimal(0)) for reading in READINGS}
+    scores = [state.scores for state in states]
+    return {reading: sum([found[reading] for found in scores], ZERO) for reading in READINGS}
 
 
 def _fact(record: Innovation, key: str) -> Fact[Any] | None:
@@ -29,23 +34,33 @@ def _fact(record: Innovation, key: str) -> Fact[Any] | None:
 
 
 def _state(indicator: Indicator, fact: Fact[Any] | None, review: Review | None, year: int) -> IndicatorState:
-    level = level_of(indicator, fact.nilai, year) if fact else 0
     verification = _verification(indicator.id, fact, review)
-    evidence = fact.bukti if fact else ()
-    score = indicator.bobot * level
+    if fact is None:
+        return IndicatorState(indicator, False, "", 0, (), verification, _scores(str(indicator.bobot), 0, False, False))
+    level, evidence = level_of(indicator, fact.nilai, year), fact.bukti
     return IndicatorState(
         indicator=indicator,
-        stated=bool(fact and fact.nilai is not None),
-        fact=shown(fact.nilai) if fact else "",
+        stated=fact.nilai is not None,
+        fact=shown(fact.nilai),
         level=level,
         evidence=evidence,
         verification=verification,
-        scores={
-            "klaim": score,
-            "berbukti": score if evidence else Decimal(0),
-            "terverifikasi": score if evidence and verification == "sesuai" else Decimal(0),
-        },
+        scores=_scores(str(indicator.bobot), level, bool(evidence), verification == "sesuai"),
     )
+
+
+@lru_cache(SHARED)
+def _scores(weight: str, level: int, proved: bool, confirmed: bool) -> Mapping[str, Decimal]:
+    """Return the scores in each reading; innovations with the same have one between them.
+
+    The weight comes as it was written, because 2 and 2.0 are equal.
+    """
+    score = Decimal(weight) * level
+    return {
+        "klaim": score,
+        "berbukti": score if proved else ZERO,
+        "terverifikasi": score if proved and confirmed else ZERO,
+    }
 
 
 def _verification(key: str, fact: Fact[Any] | None, review: Review | None) -> VerificationState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from catalogue.assessment.result import ROUNDS, STEPS, Actor, IndicatorState, Requirement
 from catalogue.assessment.words import count_words
@@ -21,6 +22,10 @@ RULES = {
 """The published rule of each step."""
 
 
+_requirement = lru_cache(8_192)(Requirement)
+"""Innovations that are told the same share what they are told."""
+
+
 def requirements(
     record: Innovation,
     states: Iterable[IndicatorState],
@@ -36,7 +41,7 @@ def requirements(
     """
     mandatory = [state for state in states if state.indicator.wajib]
     return (
-        Requirement("tercatat", True, "Tercatat di katalog."),
+        _requirement("tercatat", True, "Tercatat di katalog."),
         _window(record, period),
         *_development(record, period),
         *_round(earlier, rubric),
@@ -65,8 +70,8 @@ def _window(record: Innovation, period: Period) -> Requirement:
     fields = ("waktu_penerapan", "waktu_pengembangan")
     range_text = f"{day_text(start)} sampai {day_text(end)}"
     if in_window(record, period):
-        return Requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
-    return Requirement("layak", False, _outside(stated, start, end, range_text), fields)
+        return _requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
+    return _requirement("layak", False, _outside(stated, start, end, range_text), fields)
 
 
 def in_window(record: Innovation, period: Period) -> bool:
@@ -86,7 +91,7 @@ def _development(record: Innovation, period: Period) -> Iterator[Requirement]:
         met = bool(record.pengembangan) or any(time in told for time in times)
         when = partial_date_text(times[-1])
         text = f"Pengembangan {when} disebut isinya." if met else f"Belum disebut apa yang dikembangkan pada {when}."
-        yield Requirement("layak", met, text, ("pengembangan",))
+        yield _requirement("layak", met, text, ("pengembangan",))
 
 
 def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
@@ -95,7 +100,7 @@ def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
         text = f"Ikut ke-{done + 1} dari paling banyak {most} kali."
         if done >= most:
             text = f"Sudah dilaporkan {done} kali ({enumerate_words(map(str, earlier))}); paling banyak {most} kali."
-        yield Requirement("layak", done < most, text, ROUNDS)
+        yield _requirement("layak", done < most, text, ROUNDS)
 
 
 def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:
@@ -115,17 +120,17 @@ def _outside(stated: list[PartialDate], start: date, end: date, range_text: str)
 def _words(record: Innovation, rubric: Rubric) -> Requirement:
     found, wanted = count_words(record.rancang_bangun), rubric.profil.kata_minimum
     text = f"Rancang bangun {found} kata dari paling sedikit {wanted} kata."
-    return Requirement("layak", found >= wanted, text, ("rancang_bangun",))
+    return _requirement("layak", found >= wanted, text, ("rancang_bangun",))
 
 
 def _profile(record: Innovation, rubric: Rubric) -> Requirement:
     missing = unfilled(record, rubric)
     total = len(rubric.profil.isian_wajib)
     if not missing:
-        return Requirement("layak", True, f"Isian profil lengkap: {total} dari {total}.")
+        return _requirement("layak", True, f"Isian profil lengkap: {total} dari {total}.")
     labels = enumerate_words(_label(name) for name in missing)
     text = f"Isian profil {total - len(missing)} dari {total}; belum diisi: {labels}."
-    return Requirement("layak", False, text, missing)
+    return _requirement("layak", False, text, missing)
 
 
 def unfilled(record: Innovation, rubric: Rubric) -> tuple[str, ...]:
@@ -133,6 +138,7 @@ def unfilled(record: Innovation, rubric: Rubric) -> tuple[str, ...]:
     return tuple(name for name in rubric.profil.isian_wajib if not _filled(record, name))
 
 
+@cache
 def _label(name: str) -> str:
     field = Innovation.model_fields.get(name)
     return (field.title or name).lower() if field else name
@@ -155,7 +161,7 @@ def _proved(state: IndicatorState) -> Requirement:
         text = f"{name}: fakta belum mencapai tingkat 1."
     else:
         text = f"{name}: fakta dinyatakan, belum ada bukti."
-    return Requirement("lengkap", met, text, fields)
+    return _requirement("lengkap", met, text, fields)
 
 
 def _verified(state: IndicatorState) -> Requirement:
@@ -169,12 +175,12 @@ def _verified(state: IndicatorState) -> Requirement:
     met = state.verification == "sesuai"
     actor: Actor = "OPD" if state.verification == "tidak-sesuai" else "Bappeda"
     fields = (f"kematangan.{state.indicator.id}",)
-    return Requirement("terverifikasi", met, texts[state.verification], fields, actor)
+    return _requirement("terverifikasi", met, texts[state.verification], fields, actor)
 
 
 def _submitted(review: Review | None) -> Requirement:
     if review and review.pelaporan:
-        return Requirement(
+        return _requirement(
             "terlapor", True, f"Dimasukkan ke aplikasi Kementerian pada {day_text(review.pelaporan.tanggal)}."
         )
-    return Requirement("terlapor", False, "Belum dimasukkan ke aplikasi Kementerian.")
+    return _requirement("terlapor", False, "Belum dimasukkan ke aplikasi Kementerian.")

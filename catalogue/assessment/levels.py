@@ -17,8 +17,11 @@ def level_of(indicator: Indicator, value: Value | None, year: int) -> int:
     """Return the highest level whose condition the value meets, or 0; `year` is T-0 for lists of years."""
     if value is None:
         return 0
-    met = [level.level for level in indicator.level if level.syarat and _holds(level.syarat, value, year)]
-    return max(met, default=0)
+    reached = 0
+    for level in indicator.level:
+        if level.level > reached and level.syarat and _holds(level.syarat, value, year):
+            reached = level.level
+    return reached
 
 
 def _holds(condition: Condition, value: Value, year: int) -> bool:
@@ -42,9 +45,8 @@ def _number(value: Value) -> Decimal | None:
 def _within(condition: Condition, number: Decimal | None) -> bool:
     if number is None:
         return False
-    limits = (
-        condition.minimum is None or number >= condition.minimum,
-        condition.lebih_dari is None or number > condition.lebih_dari,
-        condition.maksimum is None or number <= condition.maksimum,
+    return (
+        (condition.minimum is None or number >= condition.minimum)
+        and (condition.lebih_dari is None or number > condition.lebih_dari)
+        and (condition.maksimum is None or number <= condition.maksimum)
     )
-    return all(limits)
