@@ -33,13 +33,17 @@ RecordType = TypeVar("RecordType", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[RecordType]):
-    """A record with its identity, its file, and the place of each of its values."""
+    """A record with its identity, its file, and the place of each of its values.
+
+    `content` is the identity that Git gives a file with this text.
+    """
 
     id: str
     path: str
     record: RecordType
     spans: Mapping[Path, Span] = field(default_factory=dict)
     keys: Mapping[Path, Span] = field(default_factory=dict)
+    content: str = ""
 
     def place(self, *path: str | int) -> Place:
         """Return where the value at this path of field names and indexes stands, or its nearest parent.

@@ -33,7 +33,7 @@ from catalogue.phrases import phrase
 from catalogue.readings import Places, PlacesOf, Readings, packed, readings, values_of
 from catalogue.readings import Reading as Packed
 from catalogue.rules import Check, check
-from catalogue.source import Location, Reading, Source, read_catalogue, to_source
+from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
 from catalogue.workers import processes, spread
 from catalogue.yaml_nodes import parse
 from catalogue.yaml_quick import read_quickly, written_down
@@ -181,8 +181,8 @@ def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Voca
 
 def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mapping[At, Span]) -> Entry[Any]:
     if isinstance(record, Innovation):
-        return InnovationEntry(source.id, source.path, record, spans, keys, opd=source.opd)
-    return Entry(source.id, source.path, record, spans, keys)
+        return InnovationEntry(source.id, source.path, record, spans, keys, content_id(source.text), source.opd)
+    return Entry(source.id, source.path, record, spans, keys, content_id(source.text))
 
 
 def _read_ahead(sources: Sequence[Source], before: Readings, processes: int) -> None:

@@ -204,7 +204,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
     assessments = assess_all(catalogue)
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
     with remembered(given.cache, loaded.sources) as memory:
-        before = past(catalogue, assessments, given.history, given.today, memory)
+        before = past(catalogue, assessments, given.history, given.today, memory, processes=given.processes)
     context = Context(
         catalogue=catalogue,
         assessments=assessments,

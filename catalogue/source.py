@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -206,6 +207,12 @@ def to_source(location: Location, content: bytes) -> Source | Finding:
         faults = tuple(text_faults(path, text, encoding, foreign))
         text = CONTROL.sub("\ufffd", text)
     return Source(location.kind, path, text, location.id, location.opd, location.year, faults)
+
+
+def content_id(text: str) -> str:
+    """Return the identity that Git gives a file of this text, as long as it is plain UTF-8 with line feeds."""
+    content = text.encode("utf-8", "surrogatepass")
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def _unexpected(path: str) -> Finding:

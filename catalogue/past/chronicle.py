@@ -6,20 +6,26 @@ like with like; the facts are those of the time. A version that today's model ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections import defaultdict
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
-from catalogue.assessment import READINGS, STEPS, InnovationState, innovation_state
+from catalogue.assessment import READINGS, STEPS, Assessment, InnovationState, innovation_state
 from catalogue.assessment.fingerprint import fingerprints
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.history import History
 from catalogue.loading import read_record
-from catalogue.model import Innovation, Review
-from catalogue.past.versions import Version, versions
+from catalogue.model import Innovation, Record, Review, Vocabulary
+from catalogue.past.versions import Version, version_key, versions
 from catalogue.source import Location
+from catalogue.workers import spread
+
+EMPTY: Mapping[int, Assessment] = {}
+MANY, SLICE = 200, 50
+"""From how many new versions on they are judged on all cores, and how many at once."""
 
 Memory = MutableMapping[str, Any]
 """Judgements as JSON values by key, from earlier builds under the same rules; it may be empty, and may be lost."""
@@ -75,30 +81,43 @@ class Chronicle:
         return folder if folder in self.catalogue.opds or folder == UNASSIGNED or today is None else today.opd
 
 
-def chronicle(catalogue: Catalogue, history: History, memory: Memory) -> Chronicle:
-    """Judge every version once; what is remembered is not judged again."""
+def chronicle(
+    catalogue: Catalogue,
+    history: History,
+    memory: Memory,
+    assessments: Mapping[int, Assessment] = EMPTY,
+    processes: int = 1,
+) -> Chronicle:
+    """Judge every version once; what is remembered, or stands in the catalogue now and is assessed, is not again."""
     found = tuple(versions(history, catalogue))
     wanted = {version.key: version for version in found if version.location}
     judged = {key: known for key in wanted if (known := _recall(memory.get(key)))}
+    today = _today(catalogue, assessments)
+    for key in wanted.keys() & today.keys() - judged.keys():
+        slug = today[key]
+        states = {year: assessment.innovations[slug] for year, assessment in assessments.items()}
+        judged[key] = _judgement(catalogue.innovations[slug].record, states)
     new = [version for key, version in wanted.items() if key not in judged]
-    ids = dict.fromkeys(id for version in new for id in (version.content, *(id for _, id in version.reviews)))
-    contents = dict(history.read(ids))
-    for version in new:
-        judged[version.key] = _judge(version, contents, catalogue)
-        if version.content in contents:
-            memory[version.key] = _remember(judged[version.key])
+    judge = _Judge(catalogue, history, new)
+    slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
+    share = processes if len(new) >= MANY else 1
+    for part in spread(lambda number: [(v.key, judge.of(v)) for v in slices[number]], len(slices), share):
+        judged.update(part)
+    memory.update((key, _remember(judged[key])) for key in wanted if key not in memory and judge.saw(wanted[key]))
     return Chronicle(catalogue, history, found, judged)
 
 
-def _judge(version: Version, contents: Mapping[str, bytes], catalogue: Catalogue) -> Judgement:
-    location = version.location
-    assert location
-    record = read_record(location, contents.get(version.content, b""), catalogue.vocabularies)
-    if not isinstance(record, Innovation):
-        return UNREADABLE
-    reviews = {year: review for year, id in version.reviews if (review := _review(year, location, contents.get(id)))}
-    entry = InnovationEntry(version.slug, location.path, record, opd=location.opd)
-    states = {year: _state(entry, reviews, catalogue, year) for year in catalogue.periods}
+def _today(catalogue: Catalogue, assessments: Mapping[int, Assessment]) -> dict[str, str]:
+    """Return the innovations as they stand, by the key of a version that is the same."""
+    if assessments.keys() != catalogue.periods.keys():
+        return {}
+    reviews: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (year, slug), review in sorted(catalogue.reviews.items()):
+        reviews[slug].append((year, review.content))
+    return {version_key(entry.content, reviews[slug]): slug for slug, entry in catalogue.innovations.items()}
+
+
+def _judgement(record: Innovation, states: Mapping[int, InnovationState]) -> Judgement:
     return Judgement(
         readable=True,
         affair=record.urusan_utama or "",
@@ -108,15 +127,41 @@ def _judge(version: Version, contents: Mapping[str, bytes], catalogue: Catalogue
     )
 
 
-def _state(entry: InnovationEntry, reviews: Mapping[int, Review], catalogue: Catalogue, year: int) -> InnovationState:
-    period = catalogue.periods[year].record
-    return innovation_state(entry, reviews, period, catalogue.rubric_of(period))
+class _Judge:
+    """Judges versions by their contents; those that lie in the catalogue now are not read again."""
 
+    def __init__(self, catalogue: Catalogue, history: History, new: Sequence[Version]) -> None:
+        self._catalogue = catalogue
+        self._records: dict[str, Record] = {entry.content: entry.record for entry in catalogue.innovations.values()}
+        self._records |= {entry.content: entry.record for entry in catalogue.reviews.values()}
+        ids = dict.fromkeys(id for version in new for id in (version.content, *(id for _, id in version.reviews)))
+        self._contents = dict(history.read(id for id in ids if id not in self._records))
 
-def _review(year: int, location: Location, content: bytes | None) -> Review | None:
-    path = f"periods/{year}/reviews/{location.id}.yaml"
-    record = read_record(Location("review", path, location.id, "", year), content, {}) if content else None
-    return record if isinstance(record, Review) else None
+    def saw(self, version: Version) -> bool:
+        """Tell whether the content of a version could be had."""
+        return version.content in self._records or version.content in self._contents
+
+    def of(self, version: Version) -> Judgement:
+        location = version.location
+        assert location
+        record = self._record(location, version.content, self._catalogue.vocabularies)
+        if not isinstance(record, Innovation):
+            return UNREADABLE
+        reviews = {year: review for year, id in version.reviews if (review := self._review(year, location, id))}
+        entry = InnovationEntry(version.slug, location.path, record, opd=location.opd)
+        return _judgement(record, {year: self._state(entry, reviews, year) for year in self._catalogue.periods})
+
+    def _record(self, location: Location, id: str, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
+        return self._records.get(id) or read_record(location, self._contents.get(id, b""), vocabularies)
+
+    def _state(self, entry: InnovationEntry, reviews: Mapping[int, Review], year: int) -> InnovationState:
+        period = self._catalogue.periods[year].record
+        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period))
+
+    def _review(self, year: int, location: Location, id: str) -> Review | None:
+        path = f"periods/{year}/reviews/{location.id}.yaml"
+        record = self._record(Location("review", path, location.id, "", year), id, {})
+        return record if isinstance(record, Review) else None
 
 
 def _remember(judgement: Judgement) -> dict[str, Any]:

@@ -37,12 +37,18 @@ class Past:
 
 
 def past(
-    catalogue: Catalogue, assessments: Mapping[int, Assessment], history: History, today: date, memory: Memory
+    catalogue: Catalogue,
+    assessments: Mapping[int, Assessment],
+    history: History,
+    today: date,
+    memory: Memory,
+    *,
+    processes: int = 1,
 ) -> Past:
     """Read the past of a catalogue under today's rules; `memory` is added to, and spares the next build the work."""
     if history.gap:
         return Past(history.gap)
-    found = chronicle(catalogue, history, memory)
+    found = chronicle(catalogue, history, memory, assessments, processes)
     return Past(
         gap=None,
         began=found.versions[0].commit if found.versions else None,

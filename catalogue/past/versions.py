@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -30,7 +30,12 @@ class Version:
     @property
     def key(self) -> str:
         """Identify everything that the judgement of this version depends on, besides the rules."""
-        return " ".join([self.content, *(f"{year}:{content}" for year, content in self.reviews)])
+        return version_key(self.content, self.reviews)
+
+
+def version_key(content: str, reviews: Iterable[tuple[int, str]]) -> str:
+    """Identify a version by the identities of its content and of its reviews, each with its year."""
+    return " ".join([content, *(f"{year}:{review}" for year, review in reviews)])
 
 
 def versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
