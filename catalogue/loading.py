@@ -138,7 +138,7 @@ def assemble(
         vocabularies = {} if kind == "vocabulary" else assembly.vocabularies()
         for source in by_kind[kind]:
             _decode(source, model, vocabularies, assembly)
-    return _link(reading, assembly, day)
+    return _link(reading, assembly, day, processes)
 
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
@@ -215,7 +215,7 @@ def _read_anew(source: Source) -> Packed | None:
     return packed(read) if read else None
 
 
-def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None) -> Loaded:
+def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, processes: int = 1) -> Loaded:
     texts = {source.path: source for source in reading.sources}
     entries = assembly.entries
     innovations = _unique_innovations(assembly)
@@ -235,7 +235,8 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        assembly.findings.extend(check(Check(catalogue, declared, reading.beside, texts, today)))
+        context = Check(catalogue, declared, reading.beside, texts, today)
+        assembly.findings.extend(check(context, assembly.before.found, processes))
     assembly.findings.extend(_missing_essentials(assembly))
     return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
 

@@ -27,7 +27,10 @@ from catalogue.yaml_quick import Quick
 
 SPARE = 2_000
 """So many readings of texts that are not there now may stay, for other branches and catalogues."""
-TABLE = "CREATE TABLE IF NOT EXISTS bacaan (kunci BLOB PRIMARY KEY, nilai BLOB, letak BLOB) WITHOUT ROWID"
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS bacaan (kunci BLOB PRIMARY KEY, nilai BLOB, letak BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS temuan (kunci BLOB PRIMARY KEY, nilai BLOB) WITHOUT ROWID",
+)
 
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
@@ -79,6 +82,8 @@ class Readings:
     find: Callable[[bytes], Reading | None] = lambda key: None
     new: dict[bytes, Reading] = field(default_factory=dict)
     used: set[bytes] = field(default_factory=set)
+    found: dict[bytes, bytes] = field(default_factory=dict)
+    """What the rules found, by a mark of what they saw."""
 
     def get(self, source: Source) -> Reading | None:
         """Return how a text was read before."""
@@ -108,10 +113,12 @@ def readings(folder: Path) -> Iterator[Readings]:
         yield Readings()
         return
     try:
-        made = Readings(lambda key: _find(connection, key))
+        found = _found(connection)
+        made = Readings(lambda key: _find(connection, key), found=dict(found))
         yield made
         with suppress(sqlite3.Error):
             _keep(connection, made)
+            _keep_found(connection, {key: made.found[key] for key in made.found.keys() - found.keys()}, len(found))
     finally:
         connection.close()
 
@@ -122,7 +129,8 @@ def _open(folder: Path) -> sqlite3.Connection | None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(file, timeout=1)
-            connection.execute(TABLE)
+            for table in TABLES:
+                connection.execute(table)
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 file.unlink()
@@ -138,6 +146,21 @@ def _find(connection: sqlite3.Connection, key: bytes) -> Reading | None:
         return connection.execute("SELECT nilai, letak FROM bacaan WHERE kunci = ?", (key,)).fetchone()  # type: ignore[no-any-return]
     except sqlite3.Error:
         return None
+
+
+def _found(connection: sqlite3.Connection) -> dict[bytes, bytes]:
+    try:
+        return dict(connection.execute("SELECT kunci, nilai FROM temuan"))
+    except sqlite3.Error:
+        return {}
+
+
+def _keep_found(connection: sqlite3.Connection, new: Mapping[bytes, bytes], before: int) -> None:
+    """Add what was found anew; where it is as much as there was before, that was found under other rules."""
+    with connection:
+        if len(new) > max(before, SPARE) // 2:
+            connection.execute("DELETE FROM temuan")
+        connection.executemany("INSERT OR REPLACE INTO temuan VALUES (?, ?)", new.items())
 
 
 def _keep(connection: sqlite3.Connection, made: Readings) -> None:

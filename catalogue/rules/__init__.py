@@ -18,7 +18,8 @@ from catalogue.rules import (
     structure,
     texts,
 )
-from catalogue.rules.registry import RULES, Check, Rule, check
+from catalogue.rules.checking import check
+from catalogue.rules.registry import RULES, Check, Rule
 
 __all__ = [
     "RULES",

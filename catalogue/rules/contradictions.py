@@ -22,7 +22,7 @@ PERCENT_BASES = {"b": 100, "c": 100}
 """Bases of indicator 33 that are a share of a whole."""
 
 
-@rule("tahapan-bertentangan", Severity.PERINGATAN)
+@rule("tahapan-bertentangan", Severity.PERINGATAN, alone=True)
 def stage_against_dates(check: Check) -> Iterator[Fault]:
     """Tahapan sesuai dengan waktunya.
 
@@ -44,7 +44,7 @@ def stage_against_dates(check: Check) -> Iterator[Fault]:
                 break
 
 
-@rule("jenis-bertentangan", Severity.PERINGATAN)
+@rule("jenis-bertentangan", Severity.PERINGATAN, alone=True)
 def kind_against_tools(check: Check) -> Iterator[Fault]:
     """Jenis inovasi sesuai dengan alat kerjanya.
 
@@ -64,7 +64,7 @@ def kind_against_tools(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("jenis"), message, "Perbaiki salah satunya.", other, "alat kerjanya")
 
 
-@rule("klasifikasi-bertentangan", Severity.PERINGATAN)
+@rule("klasifikasi-bertentangan", Severity.PERINGATAN, alone=True)
 def class_against_owner(check: Check) -> Iterator[Fault]:
     """Klasifikasi sesuai dengan pemiliknya.
 
@@ -83,7 +83,7 @@ def class_against_owner(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("klasifikasi"), message, help)
 
 
-@rule("pengembangan-tanpa-isi", Severity.PERINGATAN)
+@rule("pengembangan-tanpa-isi", Severity.PERINGATAN, alone=True)
 def development_without_content(check: Check) -> Iterator[Fault]:
     """Pengembangan menyebut apa yang dikembangkan.
 
@@ -107,7 +107,7 @@ def development_without_content(check: Check) -> Iterator[Fault]:
             yield Fault(place, message, "Sebut apa yang baru dan kapan.")
 
 
-@rule("gabungan-tanpa-tujuan", Severity.PERINGATAN)
+@rule("gabungan-tanpa-tujuan", Severity.PERINGATAN, alone=True)
 def merged_into_nothing(check: Check) -> Iterator[Fault]:
     """Inovasi yang digabung menyebut induknya.
 
@@ -123,7 +123,7 @@ def merged_into_nothing(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("status"), "inovasi ini digabung, tetapi tidak disebut ke mana", help)
 
 
-@rule("pembacaan-tersisa", Severity.PERINGATAN)
+@rule("pembacaan-tersisa", Severity.PERINGATAN, alone=True)
 def reading_left(check: Check) -> Iterator[Fault]:
     """Data yang dibenarkan OPD tidak lagi berupa pembacaan.
 
@@ -157,7 +157,7 @@ def date_to_come(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place(*path), f"{day_text(day)} belum tiba", help)
 
 
-@rule("koordinat-asing", Severity.PERINGATAN)
+@rule("koordinat-asing", Severity.PERINGATAN, alone=True)
 def place_abroad(check: Check) -> Iterator[Fault]:
     """Koordinat berada di Indonesia.
 
@@ -177,7 +177,7 @@ def place_abroad(check: Check) -> Iterator[Fault]:
                 break
 
 
-@rule("penghargaan-mendahului", Severity.PERINGATAN)
+@rule("penghargaan-mendahului", Severity.PERINGATAN, alone=True)
 def award_before_beginning(check: Check) -> Iterator[Fault]:
     """Penghargaan diterima sesudah inovasi ada.
 
@@ -197,7 +197,7 @@ def award_before_beginning(check: Check) -> Iterator[Fault]:
                 yield Fault(place, message, "Periksa kedua tahunnya.", entry.place(field), "mulainya")
 
 
-@rule("manfaat-di-luar-batas", Severity.PERINGATAN)
+@rule("manfaat-di-luar-batas", Severity.PERINGATAN, alone=True)
 def impossible_benefit(check: Check) -> Iterator[Fault]:
     """Kemanfaatan masuk akal menurut basisnya.
 
@@ -224,7 +224,7 @@ def impossible_benefit(check: Check) -> Iterator[Fault]:
             yield Fault(place, message, "Perbaiki nilainya, atau pilih basis lain.")
 
 
-@rule("urusan-bukan-opd", Severity.PERINGATAN)
+@rule("urusan-bukan-opd", Severity.PERINGATAN, alone=True)
 def affair_of_another(check: Check) -> Iterator[Fault]:
     """Urusan pelayanan dasar diisi OPD pengampunya.
 
@@ -261,7 +261,7 @@ def _affairs(check: Check, entry: InnovationEntry) -> set[str]:
     return held
 
 
-@rule("rujukan-diri", Severity.PERINGATAN)
+@rule("rujukan-diri", Severity.PERINGATAN, alone=True)
 def reference_to_itself(check: Check) -> Iterator[Fault]:
     """Catatan merujuk catatan lain, sekali.
 

@@ -73,7 +73,7 @@ LISTS = re.compile(
 LIST_WORDS = ("daftar", "absensi", "presensi", "by name", "bnba", "kartu keluarga", "ktp")
 
 
-@rule("nomor-identitas", Severity.GALAT)
+@rule("nomor-identitas", Severity.GALAT, alone=True)
 def identity_number(check: Check) -> Iterator[Fault]:
     """Tidak ada nomor identitas orang.
 
@@ -99,7 +99,7 @@ def identity_number(check: Check) -> Iterator[Fault]:
                     yield Fault(_at(source, number, match), phrase("nomor-identitas/nik"), forget)
 
 
-@rule("nomor-ponsel", Severity.PERINGATAN)
+@rule("nomor-ponsel", Severity.PERINGATAN, alone=True)
 def mobile_number(check: Check) -> Iterator[Fault]:
     """Nomor ponsel hanya pada kontak kantor.
 
@@ -119,7 +119,7 @@ def mobile_number(check: Check) -> Iterator[Fault]:
                     yield Fault(_at(source, number, match), message, help)
 
 
-@rule("surel-pribadi", Severity.PERINGATAN)
+@rule("surel-pribadi", Severity.PERINGATAN, alone=True)
 def personal_mail(check: Check) -> Iterator[Fault]:
     """Surel memakai alamat kantor.
 
@@ -140,7 +140,7 @@ def personal_mail(check: Check) -> Iterator[Fault]:
                     yield Fault(_at(source, number, match), message, phrase("surel-pribadi/perbaikan"))
 
 
-@rule("nama-orang", Severity.PERINGATAN)
+@rule("nama-orang", Severity.PERINGATAN, alone=True)
 def person_named(check: Check) -> Iterator[Fault]:
     """Yang disebut adalah kantor atau jabatan, bukan orang.
 
@@ -183,7 +183,7 @@ def _looks_like_a_name(text: str, agencies: set[str]) -> bool:
     return capitalised and not known and not BODIES.search(text) and not text.isupper()
 
 
-@rule("pindaian-pribadi", Severity.GALAT)
+@rule("pindaian-pribadi", Severity.GALAT, alone=True)
 def personal_scan(check: Check) -> Iterator[Fault]:
     """Tidak ada pindaian tanda tangan atau kartu identitas.
 
@@ -222,7 +222,7 @@ def _is_scan(name: str) -> bool:
     return bool(SCANS.search(name)) and not CEREMONY.search(name)
 
 
-@rule("daftar-orang-terbuka", Severity.PERINGATAN)
+@rule("daftar-orang-terbuka", Severity.PERINGATAN, alone=True)
 def open_list_of_people(check: Check) -> Iterator[Fault]:
     """Daftar nama orang tidak ditautkan.
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.collection import Catalogue, Path
-from catalogue.findings import Finding, Place, Severity
+from catalogue.findings import Place, Severity
 from catalogue.model import Period, Rubric
 from catalogue.source import Source
-from catalogue.suggest import closest
 
 
 @dataclass(frozen=True)
@@ -27,13 +26,15 @@ class Check:
     beside: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = field(default_factory=dict)
     today: date | None = None
+    current: Period | None = None
+    """The period that records are read for, where that is not to be found by the day."""
     texts: dict[str, tuple[tuple[Path, str], ...]] = field(default_factory=dict, repr=False, compare=False)
     """What `texts_in` has gathered, by file."""
 
     @property
     def period(self) -> Period:
         """The period that records are read for: the current one, or the last when there is no today."""
-        return self.catalogue.period_on(self.today or date.max)
+        return self.current or self.catalogue.period_on(self.today or date.max)
 
     @property
     def rubric(self) -> Rubric | None:
@@ -74,6 +75,8 @@ class Rule:
     basis: str = ""
     topic: str = ""
     function: RuleFunction | None = None
+    alone: bool = False
+    """Whether it looks at one innovation at a time, as `alone` says."""
 
     @property
     def severity_label(self) -> str:
@@ -102,12 +105,15 @@ TOPICS = {
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""
 
 
-def rule(id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a generator as a rule; its docstring has the sections of `_sections`."""
+def rule(id: str, severity: Severity, *, alone: bool = False) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a generator as a rule; its docstring has the sections of `_sections`.
+
+    One that looks at each innovation `alone` is run apart, and not again while the innovation stays what it is.
+    """
 
     def register(function: RuleFunction) -> RuleFunction:
         topic = TOPICS[function.__module__.rsplit(".", 1)[1]]
-        _add(id, severity, inspect.getdoc(function) or "", topic, function)
+        _add(id, severity, inspect.getdoc(function) or "", topic, function, alone=alone)
         return function
 
     return register
@@ -115,13 +121,21 @@ def rule(id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
 
 def declare(id: str, severity: Severity, explanation: str, topic: str = READING) -> None:
     """Register a rule that is checked elsewhere, most often while files are read."""
-    _add(id, severity, inspect.cleandoc(explanation), topic, None)
+    _add(id, severity, inspect.cleandoc(explanation), topic)
 
 
-def _add(id: str, severity: Severity, explanation: str, topic: str, function: RuleFunction | None) -> None:
+def _add(
+    id: str,
+    severity: Severity,
+    explanation: str,
+    topic: str,
+    function: RuleFunction | None = None,
+    *,
+    alone: bool = False,
+) -> None:
     if id in RULES:
         raise ValueError(f"rule {id} is declared twice")
-    RULES[id] = Rule(id, severity, **_sections(id, explanation), topic=topic, function=function)
+    RULES[id] = Rule(id, severity, **_sections(id, explanation), topic=topic, function=function, alone=alone)
 
 
 def _sections(id: str, explanation: str) -> dict[str, str]:
@@ -138,59 +152,4 @@ def _sections(id: str, explanation: str) -> dict[str, str]:
     return parts
 
 
-def check(context: Check) -> Iterator[Finding]:
-    """Run every rule over the catalogue; warnings that a record accepts with a reason are left out."""
-    accepted = _Accepted(context)
-    for rule in RULES.values():
-        for fault in rule.function(context) if rule.function else ():
-            finding = Finding(
-                rule.id,
-                rule.severity,
-                fault.place,
-                fault.message,
-                fault.help,
-                fault.related,
-                fault.related_message,
-                fault.replacement,
-            )
-            if not accepted.covers(finding):
-                yield finding
-    yield from accepted.idle()
-
-
 USELESS_EXEMPTION = "pengecualian-sia-sia"
-
-
-class _Accepted:
-    """The warnings that records accept, and which of these acceptances met one."""
-
-    def __init__(self, context: Check) -> None:
-        self._entries = [entry for entry in context.catalogue.innovations.values() if entry.record.pengecualian]
-        self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
-        self._met: set[tuple[str, str]] = set()
-
-    def covers(self, finding: Finding) -> bool:
-        key = finding.place.path, finding.rule
-        accepted = finding.severity is Severity.PERINGATAN and key in self._rules
-        if accepted:
-            self._met.add(key)
-        return accepted
-
-    def idle(self) -> Iterator[Finding]:
-        """Report the acceptances that no warning needs."""
-        rule = RULES[USELESS_EXEMPTION]
-        for entry in self._entries:
-            for index, item in enumerate(entry.record.pengecualian):
-                if (entry.path, item.aturan) not in self._met:
-                    place = entry.place("pengecualian", index, "aturan")
-                    match = None if item.aturan in RULES else closest(item.aturan, list(RULES))
-                    help = f"Mungkin maksudnya `{match}`." if match else "Hapus pengecualian ini."
-                    yield Finding(rule.id, rule.severity, place, _why_idle(item.aturan), help, replacement=match)
-
-
-def _why_idle(id: str) -> str:
-    if id not in RULES:
-        return f"tidak ada aturan `{id}`"
-    if RULES[id].severity is Severity.GALAT:
-        return f"`{id}` adalah galat dan tidak dapat dikecualikan"
-    return f"`{id}` tidak memperingatkan apa pun di berkas ini"

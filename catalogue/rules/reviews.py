@@ -11,7 +11,7 @@ from catalogue.model import Maturity
 from catalogue.rules.registry import Check, Fault, rule
 
 
-@rule("telaah-usang", Severity.PERINGATAN)
+@rule("telaah-usang", Severity.PERINGATAN, alone=True)
 def stale_verification(check: Check) -> Iterator[Fault]:
     """Putusan sesuai dengan fakta dan bukti yang sekarang.
 
@@ -35,7 +35,7 @@ def stale_verification(check: Check) -> Iterator[Fault]:
                 yield Fault(place, message, "Periksa ulang, lalu catat putusan baru.", there, "keadaannya sekarang")
 
 
-@rule("keikutsertaan-berlebih", Severity.PERINGATAN)
+@rule("keikutsertaan-berlebih", Severity.PERINGATAN, alone=True)
 def reported_too_often(check: Check) -> Iterator[Fault]:
     """Inovasi dilaporkan tidak lebih sering daripada yang dibolehkan.
 
@@ -84,7 +84,7 @@ def review_outside_period(check: Check) -> Iterator[Fault]:
                 yield Fault(review.place(*path), message, help, period.place("mulai"), "mulai periode")
 
 
-@rule("putusan-tanpa-catatan", Severity.PERINGATAN)
+@rule("putusan-tanpa-catatan", Severity.PERINGATAN, alone=True)
 def refusal_without_reason(check: Check) -> Iterator[Fault]:
     """Putusan tidak sesuai disertai alasannya.
 

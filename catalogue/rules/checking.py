@@ -1,0 +1,77 @@
+"""How the rules are run over a catalogue, and which of their warnings a record accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.findings import Finding, Severity
+from catalogue.rules.alone import Found, Memory, found_alone
+from catalogue.rules.registry import RULES, USELESS_EXEMPTION, Check, Fault
+from catalogue.suggest import closest
+
+
+def check(context: Check, memory: Memory | None = None, processes: int = 1) -> Iterator[Finding]:
+    """Run every rule over the catalogue; warnings that a record accepts with a reason are left out.
+
+    `memory` holds what was found before, and is added to.
+    """
+    accepted = _Accepted(context)
+    for found in (*_found_together(context), *found_alone(context, {} if memory is None else memory, processes)):
+        finding = _finding(*found)
+        if not accepted.covers(finding):
+            yield finding
+    yield from accepted.idle()
+
+
+def _found_together(context: Check) -> Iterator[Found]:
+    for rule in RULES.values():
+        if rule.function and not rule.alone:
+            yield from ((rule.id, fault) for fault in rule.function(context))
+
+
+def _finding(id: str, fault: Fault) -> Finding:
+    return Finding(
+        id,
+        RULES[id].severity,
+        fault.place,
+        fault.message,
+        fault.help,
+        fault.related,
+        fault.related_message,
+        fault.replacement,
+    )
+
+
+class _Accepted:
+    """The warnings that records accept, and which of these acceptances met one."""
+
+    def __init__(self, context: Check) -> None:
+        self._entries = [entry for entry in context.catalogue.innovations.values() if entry.record.pengecualian]
+        self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
+        self._met: set[tuple[str, str]] = set()
+
+    def covers(self, finding: Finding) -> bool:
+        key = finding.place.path, finding.rule
+        accepted = finding.severity is Severity.PERINGATAN and key in self._rules
+        if accepted:
+            self._met.add(key)
+        return accepted
+
+    def idle(self) -> Iterator[Finding]:
+        """Report the acceptances that no warning needs."""
+        rule = RULES[USELESS_EXEMPTION]
+        for entry in self._entries:
+            for index, item in enumerate(entry.record.pengecualian):
+                if (entry.path, item.aturan) not in self._met:
+                    place = entry.place("pengecualian", index, "aturan")
+                    match = None if item.aturan in RULES else closest(item.aturan, list(RULES))
+                    help = f"Mungkin maksudnya `{match}`." if match else "Hapus pengecualian ini."
+                    yield Finding(rule.id, rule.severity, place, _why_idle(item.aturan), help, replacement=match)
+
+
+def _why_idle(id: str) -> str:
+    if id not in RULES:
+        return f"tidak ada aturan `{id}`"
+    if RULES[id].severity is Severity.GALAT:
+        return f"`{id}` adalah galat dan tidak dapat dikecualikan"
+    return f"`{id}` tidak memperingatkan apa pun di berkas ini"
