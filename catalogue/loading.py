@@ -30,7 +30,7 @@ from catalogue.model import (
     Vocabulary,
 )
 from catalogue.phrases import phrase
-from catalogue.readings import Places, PlacesOf, Readings, packed, readings, values_of
+from catalogue.readings import Places, Readings, packed, readings, values_of
 from catalogue.readings import Reading as Packed
 from catalogue.rules import Check, check
 from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
@@ -164,8 +164,7 @@ def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Voca
     if read := _read(source, assembly.before):
         record = record_from(values_of(read), model, vocabularies)
         if record is not None:
-            places = Places(read)
-            assembly.entries[source.kind].append(_entry(source, record, PlacesOf(places, 0), PlacesOf(places, 1)))
+            assembly.entries[source.kind].append(_entry(source, record, Places(read), Places(read, of_keys=True)))
             return
     parsed = parse(source.text, source.path, known_keys(model))
     if parsed.top is None:

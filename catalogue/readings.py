@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import orjson
 
 from catalogue.cache import program_mark
 from catalogue.decode import Path as Place
-from catalogue.decode import spans_of
+from catalogue.decode import find_span, spans_of
 from catalogue.findings import Span
 from catalogue.source import Source
 from catalogue.yaml_quick import Quick
@@ -46,33 +46,30 @@ def values_of(reading: Reading) -> Any:
     return orjson.loads(zlib.decompress(reading[0]))
 
 
-@dataclass
-class Places:
-    """Where the values and the keys of a document stand, unpacked when somebody asks."""
+@dataclass(frozen=True)
+class Places(Mapping[Place, Span]):
+    """Where the values of a document stand, or its keys; unpacked when somebody asks, and not kept."""
 
     reading: Reading
-
-    @cached_property
-    def found(self) -> tuple[Mapping[Place, Span], Mapping[Place, Span]]:
-        spans = spans_of(values_of(self.reading), array("H", zlib.decompress(self.reading[1])))
-        return spans.values, spans.keys
-
-
-@dataclass(frozen=True)
-class PlacesOf(Mapping[Place, Span]):
-    """Half of the places of a record: those of its values, or those of its keys."""
-
-    places: Places
-    half: int
+    of_keys: bool = False
 
     def __getitem__(self, path: Place) -> Span:
-        return self.places.found[self.half][path]
+        span = find_span(*_unpacked(self.reading), path, of_key=self.of_keys)
+        if span is None:
+            raise KeyError(path)
+        return span
 
     def __iter__(self) -> Iterator[Place]:
-        return iter(self.places.found[self.half])
+        spans = spans_of(*_unpacked(self.reading))
+        return iter(spans.keys if self.of_keys else spans.values)
 
     def __len__(self) -> int:
-        return len(self.places.found[self.half])
+        return sum(1 for _ in self)
+
+
+@lru_cache(16)
+def _unpacked(reading: Reading) -> tuple[Any, array[int]]:
+    return values_of(reading), array("H", zlib.decompress(reading[1]))
 
 
 @dataclass

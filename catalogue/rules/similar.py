@@ -51,6 +51,8 @@ CROWD = 30
 @dataclass(frozen=True)
 class _Profile:
     entry: InnovationEntry
+    name: str
+    family: str
     titles: tuple[frozenset[str], ...]
     acronyms: frozenset[str]
     words: frozenset[str]
@@ -98,14 +100,14 @@ class _Scale:
 
 def _pairs(catalogue: Catalogue) -> Iterator[tuple[InnovationEntry, InnovationEntry, str]]:
     """Yield each record with the earlier one that it resembles most, and why."""
-    profiles = [_profile(entry) for entry in catalogue.innovations.values()]
+    families = {id: head for head in catalogue.opds for id in catalogue.with_units(head) if _is_head(catalogue, head)}
+    profiles = [_profile(entry, families.get(entry.opd, entry.opd)) for entry in catalogue.innovations.values()]
     names = _Scale(title for profile in profiles for title in profile.titles)
     words = _Scale(profile.words for profile in profiles)
-    families = {id: head for head in catalogue.opds for id in catalogue.with_units(head) if _is_head(catalogue, head)}
     for index, earlier in sorted(_gathered(profiles, names).items()):
         profile, best, reason, other = profiles[index], 0.0, "", None
         for candidate in sorted(earlier):
-            score, why = _likeness(profile, profiles[candidate], names, words, families)
+            score, why = _likeness(profile, profiles[candidate], names, words)
             if score > best and not _linked(profile.entry, profiles[candidate].entry):
                 best, reason, other = score, why, profiles[candidate].entry
         if other:
@@ -116,15 +118,17 @@ def _is_head(catalogue: Catalogue, opd: str) -> bool:
     return not catalogue.opds[opd].record.induk
 
 
-def _profile(entry: InnovationEntry) -> _Profile:
+def _profile(entry: InnovationEntry, family: str) -> _Profile:
     record = entry.record
-    names = [record.nama, *([record.kepanjangan] if record.kepanjangan else [])]
+    names = [normalised(name) for name in (record.nama, record.kepanjangan) if name]
     parts = (record.ringkasan, record.tujuan, record.manfaat, record.hasil, record.rancang_bangun)
     text = "\n".join(filter(None, parts))[:LEADING].casefold()
     sentences = (" ".join(part.split()) for part in re.split(r"[.!?;\n]+", text))
     return _Profile(
         entry=entry,
-        titles=tuple(_trigrams(normalised(name)) for name in names),
+        name=names[0],
+        family=family,
+        titles=tuple(_trigrams(name) for name in names),
         acronyms=frozenset(filter(None, (_initials(name) for name in names))),
         words=frozenset(word for word in normalised(record.ringkasan).split() if len(word) > 3),
         sentences=frozenset(part for part in sentences if part.count(" ") >= SHORT),
@@ -138,7 +142,7 @@ def _trigrams(name: str) -> frozenset[str]:
 
 def _initials(name: str) -> str:
     """Return the first letters of a name of several words, which may be the acronym of another record."""
-    words = normalised(name).split()
+    words = name.split()
     return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
@@ -150,7 +154,7 @@ def _gathered(profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
     for index, profile in enumerate(profiles):
         for group in {group for title in profile.titles for group in names.rarest(title)}:
             groups[group].append(index)
-        for word in {*profile.acronyms, normalised(profile.entry.record.nama)}:
+        for word in {*profile.acronyms, profile.name}:
             signs["acronym", word].append(index)
         for sentence in profile.sentences:
             if times[sentence] > 1:
@@ -164,19 +168,16 @@ def _gathered(profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
     return earlier
 
 
-def _likeness(
-    one: _Profile, other: _Profile, names: _Scale, words: _Scale, families: dict[str, str]
-) -> tuple[float, str]:
+def _likeness(one: _Profile, other: _Profile, names: _Scale, words: _Scale) -> tuple[float, str]:
     """Say how much two records resemble each other and in what; nothing below the thresholds."""
-    if normalised(one.entry.record.nama) == normalised(other.entry.record.nama):
+    if one.name == other.name:
         return 0.0, ""
     copied = len(one.sentences & other.sentences)
     if copied and copied >= SHARED_SENTENCES * min(len(one.sentences), len(other.sentences)):
         return 1.0, f"{copied} kalimat sama"
     if _is_acronym(one, other) or _is_acronym(other, one):
         return 0.95, "yang satu singkatan dari yang lain"
-    opds = {families.get(profile.entry.opd, profile.entry.opd) for profile in (one, other)}
-    near = NEAR if len(opds) == 1 else 0.0
+    near = NEAR if one.family == other.family else 0.0
     alike = max(names.overlap(mine, theirs) for mine in one.titles for theirs in other.titles)
     if alike >= ALIKE - near:
         return alike, "namanya hampir sama"
@@ -187,8 +188,7 @@ def _likeness(
 
 def _is_acronym(one: _Profile, other: _Profile) -> bool:
     """Tell whether one record, whose acronym is not spelt out, bears the initials of the other's full name."""
-    name = normalised(one.entry.record.nama)
-    return not one.entry.record.kepanjangan and " " not in name and name in other.acronyms
+    return not one.entry.record.kepanjangan and " " not in one.name and one.name in other.acronyms
 
 
 def _linked(one: InnovationEntry, other: InnovationEntry) -> bool:
