@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from catalogue.characters import split_lines, visible
+from catalogue.characters import CONTROL, name_of, split_lines, visible
 from catalogue.findings import START, Finding, Place, Severity, Span
 from catalogue.indonesian import number_text
 from catalogue.phrases import phrase
@@ -163,13 +163,23 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return Scalar(f"*{event.anchor}", self.span(event))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(visible(event.value), self.span(event), event.style or "")
+            return Scalar(self._shown(event), self.span(event), event.style or "")
         if depth > DEPTH_LIMIT:
             self.fault("bentuk-salah", self.span(event), "isian bertingkat terlalu dalam", "Periksa inden baris ini.")
             return self._skip(event)
         return (
             self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(event, depth)
         )
+
+    def _shown(self, event: yaml.ScalarEvent) -> str:
+        """Return a text as it looks; a sign that no file may hold does not come in by an escape either."""
+        text = visible(event.value)
+        if event.style == '"' and (control := CONTROL.search(text)):
+            message = f"`\\` di dalam tanda kutip ganda menjadi aksara kendali {name_of(control[0])}"
+            help = "Hapus garis miring terbalik itu, atau apit nilainya dengan tanda kutip tunggal bila bagian teks."
+            self.fault("berkas-tidak-terbaca", self.span(event), message, help)
+            text = CONTROL.sub("\ufffd", text)
+        return text
 
     def _refuse_machinery(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
@@ -18,6 +20,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--accept`, which writes the golden outputs anew, and `--deep`, which runs the random tests at full size."""
     parser.addoption("--accept", action="store_true", help="write the expected outputs anew from today's")
     parser.addoption("--deep", action="store_true", help="run the random tests at full size (minutes to hours)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try few examples, the same ones every time, or with `--deep` very many; neither leaves anything behind."""
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(config.rootpath / ".cache" / "hypothesis")
+    patient = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    settings.register_profile("common", deadline=None, database=None, suppress_health_check=patient)
+    common = settings.get_profile("common")
+    settings.register_profile("usual", common, max_examples=25, derandomize=True)
+    settings.register_profile("deep", common, max_examples=5_000, print_blob=True)
+    settings.load_profile("deep" if config.getoption("--deep") else "usual")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

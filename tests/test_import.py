@@ -260,6 +260,19 @@ def test_faults_of_values_are_told_at_their_cells(loaded: Loaded) -> None:
     assert not taken.acceptable
 
 
+def test_signs_that_nobody_sees_are_told_or_left_out(loaded: Loaded) -> None:
+    """A sign that no file may hold is told at its cell and once; what has no width is not there, as in a file."""
+    taken = take(loaded, {**GOOD, "ringkasan": "Obat\u0092nya diantar.", "tujuan": "Baris\u2028lain"})
+    said = [(found.rule, found.place.where.split()[-1], found.message) for found in taken.findings]
+    assert said == [
+        ("berkas-tidak-terbaca", "F5", "aksara rusak U+0092, yang semula mungkin `\u2019`"),
+        ("berkas-tidak-terbaca", "Y5", "aksara kendali U+2028 (pemisah baris dari halaman web) tidak boleh ada"),
+    ]
+    assert not taken.acceptable
+    sound = record(take(loaded, {**GOOD, "ringkasan": "Obat\u00a0pa\u00adsien di\u200bantar e\u0301."}))
+    assert sound.ringkasan == "Obat pasien diantar \u00e9."
+
+
 def test_rules_across_records_hold(loaded: Loaded, tmp_path: Path) -> None:
     """What only the whole catalogue shows is found too, at the cell."""
     taken = take(

@@ -7,7 +7,6 @@ import re
 import shutil
 from contextlib import redirect_stdout
 from dataclasses import asdict
-from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,16 @@ from catalogue.command_line import main
 from catalogue.loading import HOME, Loaded, assemble, load
 from catalogue.model import Innovation
 from catalogue.proposals.issues import read_event, take_issue
-from catalogue.proposals.issues.forms import NO_ANSWER, Form, correction_form, form_files, new_form
+from catalogue.proposals.issues.forms import correction_form, form_files, new_form
 from catalogue.source import locate, read_contents
 from catalogue.tidy import tidy
 from tests.built import build
+from tests.properties import assert_harmless, filled, today
 from tests.trees import HERE
 
 BODIES = HERE / "issues"
 MINI = HERE / "mini"
 NAMES = sorted(path.stem for path in BODIES.glob("*.md"))
-SAFE = re.compile(r"[A-Za-z0-9/ .:-]*")
-
-
-def today(zone: str) -> date:
-    """Return the day of these tests, whatever the time zone."""
-    return date(2026, 6, 1)
 
 
 def event(folder: Path, body: str | None, number: int = 7) -> Path:
@@ -86,15 +80,6 @@ def test_outcome(name: str, tmp_path: Path, catalogue: Loaded, accept: bool) -> 
         assert tidy(found["text"], Innovation).text == found["text"]
 
 
-def assert_harmless(found: dict[str, Any]) -> None:
-    """Names are plain words, and what people wrote is code in the comment, or is not there."""
-    for key in ("branch", "path", "title"):
-        assert SAFE.fullmatch(found[key])
-    outside = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", found["comment"])
-    assert not re.search(r"@\w|<\w|\]\(|#\d|https?:", outside)
-    assert len(found["comment"]) < 65_536
-
-
 @pytest.mark.parametrize("name", ["baru-terpendek", "perbaikan-mengisi", "baru-opd-penjelajah", "bukan-formulir"])
 def test_the_command_writes_what_is_proposed_and_nothing_else(name: str, mini: Path) -> None:
     """The exit code tells a refusal, and the file lies where the outcome says."""
@@ -131,13 +116,6 @@ def test_a_correction_changes_one_value_and_keeps_comments(path: Path, mini: Pat
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# atas\n")
     assert "# bawah\n" in text
-
-
-def filled(form: Form, answers: dict[str, str]) -> str:
-    """Write a form as GitHub does."""
-    ticks = {"pernyataan": f"- [X] {next(q for q in form.questions if q.id == 'pernyataan').options[0]}"}
-    answered = {**ticks, **answers}
-    return "\n\n".join(f"### {q.label}\n\n{answered.get(q.id, NO_ANSWER)}" for q in form.questions)
 
 
 def test_every_record_survives_the_form(tmp_path: Path, deep: bool) -> None:

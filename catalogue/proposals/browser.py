@@ -52,6 +52,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "tersembunyi": characters.HIDDEN,
     "kendali": characters.CONTROL,
     "bukan_polos": quoting.NOT_PLAIN,
+    "bukan_dalam_kurung": quoting.NOT_IN_BRACKETS,
     "bukan_teks": quoting.NO_TEXT,
     "kata_daftar": emit.WORD,
     "blok": emit.BLOCK,

@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from catalogue.characters import visible
 from catalogue.findings import Span
 from catalogue.proposals.package import COLUMNS, ROWS, Refused, examine
 
@@ -80,7 +81,7 @@ def _cell(cell: Any, sheet: str) -> Cell | None:
 def _text(value: Any, number_format: str) -> str:
     """Write a value of a cell as data files have it; a date as far as its format shows it."""
     if isinstance(value, str):
-        return value.replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        return visible(value).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, dt.datetime | dt.date):

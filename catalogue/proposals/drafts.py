@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from catalogue.characters import CONTROL
 from catalogue.findings import Finding, Place, Severity, Span
 from catalogue.model import Maturity, Vocabulary
 from catalogue.proposals.cells import Cell, Sheet
@@ -24,6 +25,7 @@ from catalogue.proposals.rows import TEMPLATE, Row, Rows, read_rows
 from catalogue.proposals.typed import AMBIGUOUS, pieces, written
 from catalogue.reference.tables import Column, Path, Table, append, put
 from catalogue.suggest import closest
+from catalogue.text_faults import text_faults
 from catalogue.yaml_tree import Mapping as Document
 from catalogue.yaml_tree import Node, Scalar, Sequence
 
@@ -206,6 +208,10 @@ class _Reader:
         if cell.fault:
             self.report("bentuk-salah", cell.span, cell.fault, PASTE)
             return Scalar("", cell.span)
+        if CONTROL.search(cell.text):
+            place = Place(self.path, cell.span)
+            self.findings += [replace(found, place=place) for found in text_faults("", cell.text, "UTF-8", None)]
+            cell = replace(cell, text=CONTROL.sub("\ufffd", cell.text))
         if column.kind == "number" and cell.typed and AMBIGUOUS.fullmatch(cell.text.strip()):
             text = cell.text.strip()
             help = f"Tulis `{text.replace('.', '')}`, atau `{text.replace('.', ',')}` bila itu pecahan."

@@ -13,6 +13,8 @@ NOT_PLAIN = re.compile(
     r"|:(?:\s|$)|\s#|\s$|[\x00-\x1f\x7f]"
     r"|^$"
 )
+NOT_IN_BRACKETS = re.compile(r"[,\[\]{}]|^[:?]|:[:?]")
+"""What ends a value within brackets, begins something else there, or is refused there by libyaml."""
 NO_TEXT = re.compile(
     r"(?i)~|null|true|false|yes|no|on|off|y|n|=|<<"
     r"|[-+.]?[\d.][\d_.,:xoa-f+\-]*(?:[tz ][\d:.+\-z ]*)?|[-+]?\.(?:inf|nan)"
@@ -25,7 +27,7 @@ def inline_scalar(node: Scalar, in_flow: bool = False) -> str:
     if node.style not in ("'", '"'):
         return node.text
     plain = not NOT_PLAIN.search(node.text) and not NO_TEXT.fullmatch(node.text)
-    if plain and not (in_flow and re.search(r"[,\[\]{}]", node.text)):
+    if plain and not (in_flow and NOT_IN_BRACKETS.search(node.text)):
         return node.text
     return _in_quotes(node.text)
 

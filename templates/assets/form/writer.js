@@ -75,7 +75,7 @@ export class Writer {
 
   plain(text, free, inFlow = false) {
     const safe = !found(this.checks, "bukan_polos", text) && !(free && matchesWhole(this.checks, "bukan_teks", text));
-    return safe && !(inFlow && /[,[\]{}]/.test(text)) ? text : quoted(text);
+    return safe && !(inFlow && found(this.checks, "bukan_dalam_kurung", text)) ? text : quoted(text);
   }
 
   blockable(text) {

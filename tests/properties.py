@@ -1,0 +1,165 @@
+"""What holds of any input whatever: the properties that random tests and the fuzzer look for a counter-example to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from catalogue.characters import CONTROL, split_lines, visible
+from catalogue.decode import decode, known_keys
+from catalogue.findings import Finding
+from catalogue.loading import Loaded, assemble, load
+from catalogue.markup import plain_text, render_markdown
+from catalogue.model import Innovation
+from catalogue.proposals.issues import Issue, Outcome, take_issue
+from catalogue.proposals.issues.forms import NO_ANSWER, Form
+from catalogue.readings import Readings
+from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
+from catalogue.source import Source, locate, read_contents, to_source
+from catalogue.tidy import tidy
+from catalogue.yaml_nodes import parse
+from tests.trees import HERE
+
+RECORD = "innovations/dinas-contoh/contoh.yaml"
+SAFE = re.compile(r"[A-Za-z0-9/ .:-]*")
+"""What the names that an issue gives may hold: words, and nothing that a shell or a page would take for more."""
+
+
+@cache
+def small_catalogue() -> Loaded:
+    """Read the small catalogue once."""
+    return load(HERE / "mini", day=today)
+
+
+@cache
+def shared_readings() -> Readings:
+    """Remember what was read of the files around the one being tried, as an earlier build would have."""
+    return Readings()
+
+
+def today(zone: str) -> date:
+    """Return the day of these tests, whatever the time zone."""
+    return date(2026, 6, 1)
+
+
+def read_file(content: bytes) -> Innovation | None:
+    """Take a file through everything that happens before a catalogue is there, and return the record if it holds one.
+
+    Nothing raises, every finding has its place in the file, every report can be written, and tidying keeps the values
+    and has nothing to do a second time.
+    """
+    location = locate(RECORD)
+    assert location
+    source = to_source(location, content)
+    if isinstance(source, Finding):
+        return None
+    parsed = parse(source.text, source.path, known_keys(Innovation))
+    catalogue = small_catalogue().catalogue
+    assert catalogue
+    decoded = decode(parsed.top, Innovation, source.path, catalogue.vocabularies) if parsed.top else None
+    findings = [*source.faults, *parsed.without_echoes(decoded.findings if decoded else ())]
+    assert_placed(findings, source)
+    assert_reported(findings, source)
+    assert_tidied(source, parsed.findings)
+    if decoded is None or decoded.record is None:
+        assert findings, "what is no record is told"
+        return None
+    assert_sanitised(decoded.record)
+    return decoded.record
+
+
+def assert_placed(findings: list[Finding], source: Source) -> None:
+    """Expect every finding within the file, whose end counts as a line."""
+    lines = split_lines(source.text)
+    for found in findings:
+        span = found.place.span
+        assert 1 <= span.line <= span.end_line <= len(lines) + 1, found
+        assert span.column >= 1, found
+        if span.line <= len(lines):
+            assert span.column <= len(lines[span.line - 1]) + 2, found
+
+
+def assert_reported(findings: list[Finding], source: Source) -> None:
+    """Expect every report to say each finding once, in characters that every terminal and file can take."""
+    sources = {source.path: source}
+    for report in (text_report, job_summary, sarif_report):
+        report(findings, sources).encode()
+    json_report(findings).encode()
+    commands = github_report(findings, sources)
+    commands.encode()
+    assert sum(line.startswith("::") for line in split_lines(commands)) == len(findings)
+
+
+def assert_tidied(source: Source, faults: list[Finding]) -> None:
+    """Expect the normal form to be its own, and PyYAML to see the same values in it when the file has no fault."""
+    normal = tidy(source.text, Innovation).text
+    if normal is None:
+        return
+    assert tidy(normal, Innovation).text == normal
+    if not faults:
+        assert values(normal) == values(visible(source.text))
+
+
+def values(text: str) -> Any:
+    """Return what PyYAML reads in a text."""
+    return _without_order(yaml.load(text, yaml.CBaseLoader))
+
+
+def _without_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_order(item) for key, item in value.items()}
+    return [_without_order(item) for item in value] if isinstance(value, list) else value
+
+
+def assert_sanitised(record: Innovation) -> None:
+    """Expect nothing that runs or loads anything in what becomes of the Markdown of a record."""
+    for text in (record.rancang_bangun, record.tujuan, record.manfaat, record.hasil):
+        shown = render_markdown(text).lower()
+        assert not re.search(r"<(?:script|img|iframe|svg|style|object|embed|form|input|meta|link|base)\b", shown)
+        assert not re.search(r"<[^>]*\s(?:on\w+|style)=", re.sub(r'"[^"]*"', '""', shown))
+        assert not re.search(r'href="(?!https?:|mailto:|tel:|[^":]*(?:["/?#]))', shown)
+        plain_text(text, 100)
+
+
+def filled(form: Form, answers: Mapping[str, str]) -> str:
+    """Write a form as GitHub does."""
+    ticks = {"pernyataan": f"- [X] {next(q for q in form.questions if q.id == 'pernyataan').options[0]}"}
+    answered = {**ticks, **answers}
+    return "\n\n".join(f"### {q.label}\n\n{answered.get(q.id, NO_ANSWER)}" for q in form.questions)
+
+
+def answered(text: str) -> str:
+    """Return an answer as it stands in a body: as it looks, without what surrounds it."""
+    return "\n".join(split_lines(visible(CONTROL.sub("", f"\n\n{text}\n\n")))).strip()
+
+
+def take(body: str) -> Outcome:
+    """Take an issue of any text, and see that what comes of it can harm nobody."""
+    catalogue = small_catalogue()
+    outcome = take_issue(Issue(7, body), catalogue, today)
+    assert_harmless(asdict(outcome))
+    assert (outcome.state == "proposed") == bool(outcome.text) == bool(outcome.path)
+    if outcome.state == "proposed":
+        location = locate(outcome.path)
+        assert location
+        assert location.kind == "innovation"
+        others = [source for path, source in catalogue.sources.items() if path != outcome.path]
+        assert assemble(read_contents({outcome.path: outcome.text.encode()}, others)).publishable
+        assert tidy(outcome.text, Innovation).text == outcome.text
+    return outcome
+
+
+def assert_harmless(found: Mapping[str, Any]) -> None:
+    """Expect names of plain words, and what people wrote as code in the comment, or not at all."""
+    for key in ("branch", "path", "title"):
+        assert SAFE.fullmatch(found[key])
+    outside = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", found["comment"])
+    assert not re.search(r"@\w|<\w|\]\(|#\d|https?:", outside)
+    assert len(found["comment"]) < 65_536
+    found["comment"].encode()
