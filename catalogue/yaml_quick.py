@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from catalogue.characters import is_ordinary, visible
+from catalogue.characters import CONTROL, is_ordinary, visible
 from catalogue.yaml_faults import Known
 from catalogue.yaml_faults.signs import TYPOGRAPHIC
 from catalogue.yaml_lines import indent_of
@@ -209,7 +209,13 @@ class _Walk:
         if line != end.line:
             raise _Unusual
         self._places += (line, column, line, last)
-        return visible(text) if self._escaped else text
+        return self._unescaped(text) if self._escaped else text
+
+    def _unescaped(self, text: str) -> str:
+        """Return a text as it looks, unless an escape brought in what no file may hold."""
+        if CONTROL.search(text):
+            raise _Unusual
+        return visible(text)
 
     def _check_block(self, line: int, column: int, end: int, items: bool) -> None:
         """Stop where a block text has an unusual head, or may have swallowed a key or an item."""

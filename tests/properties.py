@@ -24,6 +24,7 @@ from catalogue.reports import github_report, job_summary, json_report, sarif_rep
 from catalogue.source import Source, locate, read_contents, to_source
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
+from tests.test_yaml_quick import check_agreement
 from tests.trees import HERE
 
 RECORD = "innovations/dinas-contoh/contoh.yaml"
@@ -59,6 +60,7 @@ def read_file(content: bytes) -> Innovation | None:
     source = to_source(location, content)
     if isinstance(source, Finding):
         return None
+    check_agreement(source.text, source.path)
     parsed = parse(source.text, source.path, known_keys(Innovation))
     catalogue = small_catalogue().catalogue
     assert catalogue
