@@ -29,6 +29,9 @@ MOBILE_BEGINS = tuple(map(re.compile, (r"08\d\d", r"62[ .-]?8\d\d", r"wa\.me/", 
 PHONE_KEY = re.compile(r"\btelepon: *[\"']?$")
 """Ends before a number that the field for the number of an office holds."""
 
+FINGERPRINT = re.compile(r" *sidik: *[\"']?[0-9a-f]{16}[\"']? *$")
+"""The line of a review that tells which evidence was examined; some fingerprints happen to be digits alone."""
+
 PROVINCES = {*range(11, 22), *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)}
 """The codes of the provinces, with which a NIK begins (Kepmendagri 300.2.2-2138 Tahun 2025)."""
 
@@ -90,6 +93,8 @@ def identity_number(check: Check) -> Iterator[Fault]:
     forget = phrase("nomor-identitas/perbaikan")
     for source in check.sources.values():
         for number, line in _lines_with(source, DIGITS) if _has_long_number(source.text) else ():
+            if source.kind == "review" and FINGERPRINT.match(line):
+                continue
             text = ADDRESS.sub(lambda match: " " * len(match.group()), line)  # blanks, so that columns stay
             for match in NIP.finditer(text):
                 if _is_nip(_digits(match)):
