@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import orjson
 
 from catalogue.cache import program_mark
 from catalogue.decode import Path as Place
-from catalogue.decode import find_span, spans_of
+from catalogue.decode import Spans, find_span, spans_of
 from catalogue.findings import Span
 from catalogue.source import Source
 from catalogue.yaml_quick import Quick
@@ -31,6 +31,9 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS bacaan (kunci BLOB PRIMARY KEY, nilai BLOB, letak BLOB) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS temuan (kunci BLOB PRIMARY KEY, nilai BLOB) WITHOUT ROWID",
 )
+
+FEW = 6
+"""So many places of a document are found sooner one by one than by laying out all of them."""
 
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
@@ -54,22 +57,41 @@ class Places(Mapping[Place, Span]):
     of_keys: bool = False
 
     def __getitem__(self, path: Place) -> Span:
-        span = find_span(*_unpacked(self.reading), path, of_key=self.of_keys)
+        span = _unpacked(self.reading).find(path, of_key=self.of_keys)
         if span is None:
             raise KeyError(path)
         return span
 
     def __iter__(self) -> Iterator[Place]:
-        spans = spans_of(*_unpacked(self.reading))
+        spans = _unpacked(self.reading).spans
         return iter(spans.keys if self.of_keys else spans.values)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
+@dataclass
+class _Unpacked:
+    """A document in which places are being looked for: the first few one by one, more of them in a whole layout."""
+
+    values: Any
+    places: array[int]
+    asked: int = 0
+
+    @cached_property
+    def spans(self) -> Spans:
+        return spans_of(self.values, self.places)
+
+    def find(self, path: Place, *, of_key: bool) -> Span | None:
+        self.asked += 1
+        if self.asked <= FEW:
+            return find_span(self.values, self.places, path, of_key=of_key)
+        return (self.spans.keys if of_key else self.spans.values).get(path)
+
+
 @lru_cache(16)
-def _unpacked(reading: Reading) -> tuple[Any, array[int]]:
-    return values_of(reading), array("H", zlib.decompress(reading[1]))
+def _unpacked(reading: Reading) -> _Unpacked:
+    return _Unpacked(values_of(reading), array("H", zlib.decompress(reading[1])))
 
 
 @dataclass

@@ -109,6 +109,7 @@ class Production:
         sheets = [partial(_plan_export, export) for export in self.worksheets]
         last = {page.address for page in last_pages(self.site)}
         shown = [partial(self._plan_page, page) for page in self.pages if page.address not in last]
+        _ = self.site.advice, self.site.alike  # made once, not by every process
         for template in {page.template for page in self.pages} if not self.before.files else ():
             self.environment.get_template(template)  # compiled once, not by every process
         output.write(large, [*sheets, *shown])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.assessment import STEPS, Assessment, OpdState, UrusanState
 from catalogue.assessment.ladder import RULES
@@ -14,7 +15,7 @@ from catalogue.model.period import Threshold, Window
 from catalogue.past import Marker
 from catalogue.views.cards import ladder
 from catalogue.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Link, SourceView, Step, source_views
 from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
@@ -112,18 +113,18 @@ def pages(site: Site) -> Iterator[Page]:
     region = site.catalogue.region
     for year, assessment in site.assessments.items():
         addresses = [f"kepatuhan/{year}/"] + (["kepatuhan/"] if year == site.period.tahun else [])
-        view = _view(site, assessment)
-        share = f"{view.met} dari {view.obliged} OPD {region.nama}"
+        share = f"{len(assessment.fulfilled)} dari {len(assessment.obliged)} OPD {region.nama}"
         description = f"{share} memenuhi {region.program.nama} {year}, beserta alasannya."
         for address in addresses:
-            yield Page(
+            yield LaterPage(
                 address,
                 "compliance.html",
-                view,
+                None,
                 f"Kepatuhan {year}",
                 description,
                 site.catalogue.periods[year].path,
                 section="kepatuhan",
+                make=partial(_view, site, assessment),
             )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.collection import InnovationEntry
 from catalogue.facets import UNKNOWN, Facet, Value, affair_slug
 from catalogue.model import Word
 from catalogue.views.cards import cards, name_key
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.paging import SIZE, Paging, paged
 from catalogue.views.parts import Card, Link
 from catalogue.views.site import Site
@@ -136,28 +137,43 @@ def _affair_groups(site: Site, facet: Facet) -> Iterator[FacetGroup]:
 
 
 def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
-    word = _affairs(site).get(value.id) if facet.id == "urusan" else None
+    word = _affair(site, facet, value)
     title = _title(facet, value)
     members = facet.members.get(value.id, ())
     besides = sorted(_crossing(site, word), key=name_key) if word else []
     for address, entries, paging in paged(facet.address(value.id), [*members, *besides]):
-        shown = len(members) - SIZE * (paging.number - 1)
-        view = FacetView(
-            kind=facet.label,
-            up=Link(f"Semua {facet.label.lower()}", f"{facet.id}/"),
-            intro=_intro(facet, value, word),
-            note=(word.keterangan or "") if word else "",
-            total=len(members),
-            cards=cards(site, (entry.id for entry in entries[: max(0, shown)])),
-            paging=paging,
-            narrow=f"inovasi/?{facet.id}={value.id}",
-            besides=cards(site, (entry.id for entry in entries[max(0, shown) :])),
-            besides_title="Beririsan dengan urusan ini",
-            agencies=tuple(_holders(site, word)) if word and paging.number == 1 else (),
-            feed=_feed(facet, value),
+        yield LaterPage(
+            address,
+            "facet.html",
+            None,
+            f"{title}{paging.title}",
+            f"{len(members)} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
+            section="inovasi",
+            make=partial(_view, site, facet, value, entries, paging),
         )
-        description = f"{len(members)} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}."
-        yield Page(address, "facet.html", view, f"{title}{paging.title}", description, section="inovasi")
+
+
+def _view(site: Site, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging) -> FacetView:
+    word, total = _affair(site, facet, value), len(facet.members.get(value.id, ()))
+    own = max(0, total - SIZE * (paging.number - 1))
+    return FacetView(
+        kind=facet.label,
+        up=Link(f"Semua {facet.label.lower()}", f"{facet.id}/"),
+        intro=_intro(facet, value, word),
+        note=(word.keterangan or "") if word else "",
+        total=total,
+        cards=cards(site, (entry.id for entry in entries[:own])),
+        paging=paging,
+        narrow=f"inovasi/?{facet.id}={value.id}",
+        besides=cards(site, (entry.id for entry in entries[own:])),
+        besides_title="Beririsan dengan urusan ini",
+        agencies=tuple(_holders(site, word)) if word and paging.number == 1 else (),
+        feed=_feed(facet, value),
+    )
+
+
+def _affair(site: Site, facet: Facet, value: Value) -> Word | None:
+    return _affairs(site).get(value.id) if facet.id == "urusan" else None
 
 
 def _feed(facet: Facet, value: Value) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.assessment import OpdState
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.model import Stage
 from catalogue.views.cards import cards_as_given
 from catalogue.views.facets import FacetLink, theme_links
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Card
 from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
@@ -60,12 +61,13 @@ class HomeView:
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the home page."""
-    yield Page(
+    yield LaterPage(
         address="",
         template="home.html",
-        view=_view(site),
+        view=None,
         title="Beranda",
         description=f"Inovasi yang dijalankan {site.catalogue.region.pemerintah}: apa, oleh siapa, dan sejauh mana.",
+        make=partial(_view, site),
     )
 
 

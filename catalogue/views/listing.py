@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from catalogue.collection import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.views.cards import cards
 from catalogue.views.facets import FacetLink, facet_links, theme_links
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card
 from catalogue.views.site import Site
@@ -57,16 +59,27 @@ def pages(site: Site) -> Iterator[Page]:
     filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in site.facets)
     description = f"{len(listed)} inovasi {site.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
     for address, entries, paging in paged("inovasi/", listed):
-        view = ListingView(cards(site, (entry.id for entry in entries)), paging, filters, mark)
-        yield Page(address, "listing.html", view, f"Semua inovasi{paging.title}", description, section="inovasi")
+        make = partial(_list, site, entries, paging, filters, mark)
+        title = f"Semua inovasi{paging.title}"
+        yield LaterPage(address, "listing.html", None, title, description, section="inovasi", make=make)
     yield from _pieces(site, mark)
     missing = NotFoundView(theme_links(site), mark)
     yield Page("404.html", "404.html", missing, "Halaman tidak ditemukan", "Halaman tidak ditemukan.", listed=False)
+
+
+def _list(
+    site: Site, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
+) -> ListingView:
+    return ListingView(cards(site, (entry.id for entry in entries)), paging, filters, mark)
 
 
 def _pieces(site: Site, mark: str) -> Iterator[Page]:
     """Make the cards from which the script shows results, a few in a file, numbered as the index numbers them."""
     slugs = [entry.id for entry in site.catalogue.by_name]
     for number, start in enumerate(range(0, len(slugs), CARDS_A_PIECE)):
-        view = CardsView(cards(site, slugs[start : start + CARDS_A_PIECE]), mark)
-        yield Page(f"{FOLDER}kartu/{number}.txt", "cards.txt", view, "", "", listed=False, shown_on="inovasi/")
+        address, make = f"{FOLDER}kartu/{number}.txt", partial(_cards, site, slugs[start : start + CARDS_A_PIECE], mark)
+        yield LaterPage(address, "cards.txt", None, "", "", listed=False, shown_on="inovasi/", make=make)
+
+
+def _cards(site: Site, slugs: Iterable[str], mark: str) -> CardsView:
+    return CardsView(cards(site, slugs), mark)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from catalogue.collection import UNASSIGNED
 from catalogue.facets import UNKNOWN, Facet
 from catalogue.indonesian import number_text
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Link
 from catalogue.views.site import Site
 
@@ -91,10 +92,11 @@ class StatisticsView:
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the page of statistics."""
-    view = _view(site)
+    total = len(site.catalogue.innovations)
     name = site.catalogue.region.nama
-    description = f"{number_text(view.total)} inovasi {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
-    yield Page("statistik/", "statistics.html", view, "Statistik", description, section="inovasi")
+    description = f"{number_text(total)} inovasi {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
+    make = partial(_view, site)
+    yield LaterPage("statistik/", "statistics.html", None, "Statistik", description, section="inovasi", make=make)
 
 
 def _view(site: Site) -> StatisticsView:

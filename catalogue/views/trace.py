@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.assessment import ROUNDS, STEPS, Assessment, InnovationState, OpdState, Requirement
 from catalogue.collection import InnovationEntry
 from catalogue.past import Marker
 from catalogue.views.marks import MarkView, PastView, mark_view, marker, past_view
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Link
 from catalogue.views.places import BasisView, PlaceView, find
@@ -64,14 +65,15 @@ def pages(site: Site) -> Iterator[Page]:
             name = site.catalogue.opds[state.opd].record.nama
             address = f"kepatuhan/{year}/opd/{state.opd}/"
             for at, piece, paging in paged(address, _states(site, assessment, state), SHEETS):
-                yield Page(
+                yield LaterPage(
                     at,
                     "trace.html",
-                    _view(site, marks, state, piece, paging),
+                    None,
                     f"Jejak penilaian {name} {year}{paging.title}",
                     f"Langkah {name} pada {year}: aturan, tanggal, perubahan, dan baris berkas di baliknya.",
                     site.catalogue.opds[state.opd].path,
                     section="kepatuhan",
+                    make=partial(_view, site, marks, state, piece, paging),
                 )
 
 

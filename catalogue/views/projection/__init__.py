@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.assessment import Assessment, SpdState
 from catalogue.assessment.index import highest_scores
@@ -11,7 +12,7 @@ from catalogue.indonesian import number_text
 from catalogue.model.period import SpdRow, Target
 from catalogue.model.rubric import Band, Formula
 from catalogue.views.advice import CityAdvice, city_advice
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Link, SourceView, source_views
 from catalogue.views.projection.readings import ReadingView, readings
 from catalogue.views.projection.results import Bar, ResultView, bars, results
@@ -69,14 +70,15 @@ class ProjectionView:
 def pages(site: Site) -> Iterator[Page]:
     """Make the page of the projected index."""
     year = site.period.tahun
-    yield Page(
+    yield LaterPage(
         "indeks/",
         "projection.html",
-        _view(site, site.assessment),
+        None,
         f"Proyeksi Indeks Inovasi Daerah {year}",
         f"Perkiraan indeks {site.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
         site.catalogue.periods[year].path,
         section="indeks",
+        make=partial(_view, site, site.assessment),
     )
 
 
