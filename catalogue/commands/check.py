@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, relative, usage, within
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, never_collect, relative, usage, within
 from catalogue.findings import Finding, Severity, count
 from catalogue.loading import Loaded, load_again
 from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
@@ -27,6 +27,7 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report the findings of the catalogue, or of some of its files."""
+    never_collect()
     loaded = load_again(options.root, os.environ, day_of(options))
     wanted = [relative(path, options.root) for path in options.paths]
     findings = [found for found in loaded.findings if not wanted or within(found.place.path, wanted)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -31,6 +32,14 @@ def usage(message: str) -> int:
     """Say why the command cannot be carried out, and return the exit code for that."""
     print(f"build.py: {message}", file=sys.stderr)
     return USAGE
+
+
+def never_collect() -> None:
+    """Keep the garbage collector off: a command that ends by itself ends before cycles add up to anything.
+
+    Of all that is read of a large catalogue none is garbage, and looking through it takes a fifth of the time.
+    """
+    gc.disable()
 
 
 def say(message: str) -> None:

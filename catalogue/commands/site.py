@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, usage
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, never_collect, say, shown, usage
 from catalogue.federation import Federation, read_federation
 from catalogue.findings import Finding
 from catalogue.history import History
@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from catalogue.reports import text_report
     from catalogue.settings import settings
 
+    never_collect()
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")
     say("Membaca dan memeriksa berkas …")
