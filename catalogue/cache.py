@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import tempfile
@@ -12,6 +11,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from catalogue.source import Source
 
@@ -57,8 +58,8 @@ def _digest(sources: Mapping[str, Source]) -> str:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        memory = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        memory = orjson.loads(file.read_bytes())
+    except (OSError, ValueError):
         return {}
     return memory if isinstance(memory, dict) else {}
 
@@ -67,8 +68,8 @@ def _write(file: Path, memory: Mapping[str, Any]) -> None:
     """Put the file in place whole, since two builds may write it at once, and let go of the oldest."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, fresh = tempfile.mkstemp(prefix=".past-", dir=file.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        json.dump(memory, stream, separators=(",", ":"))
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(orjson.dumps(memory))
     os.replace(fresh, file)
     found = sorted(file.parent.glob("past-*.json"), key=lambda found: found.stat().st_mtime, reverse=True)
     for old in found[KEPT:]:

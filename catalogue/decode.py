@@ -92,9 +92,13 @@ def _step(values: Any, part: str | int) -> int | None:
 
 def _size(value: Any) -> int:
     """Count the places of a value and all that is in it."""
-    if isinstance(value, dict):
-        return 1 + len(value) + sum(map(_size, value.values()))
-    return 1 + sum(map(_size, value)) if isinstance(value, list) else 1
+    if type(value) is str:
+        return 1
+    items = value.values() if isinstance(value, dict) else value
+    size = 1 + len(value) if isinstance(value, dict) else 1
+    for item in items:
+        size += 1 if type(item) is str else _size(item)
+    return size
 
 
 def _span(value: Any, path: Path, marks: Iterator[Span], spans: Spans) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -36,6 +36,10 @@ def progress(chronicle: Chronicle, year: int) -> Progress:
     )
 
 
+RANKS = tuple(reversed(range(len(STEPS))))
+"""The highest first."""
+
+
 class _Climb:
     """The steps one innovation or agency holds, each with the change since which it does."""
 
@@ -54,8 +58,9 @@ class _Climb:
 class _Followed:
     def __init__(self, chronicle: Chronicle, year: int) -> None:
         self._chronicle, self._year = chronicle, year
-        self._homes: dict[str, str] = {}
-        self._standing: dict[str, dict[str, int]] = defaultdict(dict)
+        self._homes: dict[str, tuple[str, int]] = {}
+        self._standing: dict[str, Counter[int]] = defaultdict(Counter)
+        self._below = {opd: tuple(chronicle.catalogue.with_units(opd)) for opd in chronicle.catalogue.opds}
         self._above = _above(chronicle.catalogue)
         self.innovations: dict[str, _Climb] = defaultdict(_Climb)
         self.opds: dict[str, _Climb] = defaultdict(_Climb)
@@ -65,20 +70,23 @@ class _Followed:
         commit = versions[0].commit
         units = dict.fromkeys(unit for version in versions for unit in self._place(version))
         for opd in dict.fromkeys(above for unit in units for above in self._above.get(unit, ())):
-            below = self._chronicle.catalogue.with_units(opd)
-            ranks = (rank for unit in below for rank in self._standing[unit].values())
-            self.opds[opd].stand(max(ranks, default=-1), commit)
+            self.opds[opd].stand(max(self._highest(unit) for unit in self._below[opd]), commit)
+
+    def _highest(self, unit: str) -> int:
+        """Return the highest rank of a unit's own innovations, -1 when it has none."""
+        return next((rank for rank in RANKS if self._standing[unit][rank]), -1)
 
     def _place(self, version: Version) -> Iterator[str]:
         """Put an innovation where the version says, and yield the agencies that lost or gained by it."""
         slug, before = version.slug, self._homes.pop(version.slug, None)
         if before is not None:
-            del self._standing[before][slug]
-            yield before
+            unit, rank = before
+            self._standing[unit][rank] -= 1
+            yield unit
         rank, after = self._chronicle.rank(version, self._year), self._chronicle.home(version)
         if after is not None:
-            self._homes[slug] = after
-            self._standing[after][slug] = rank
+            self._homes[slug] = after, rank
+            self._standing[after][rank] += 1
             yield after
         self.innovations[slug].stand(rank, version.commit)
 

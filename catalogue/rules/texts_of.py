@@ -21,33 +21,35 @@ PROSE = ("nama", "kepanjangan", "ringkasan", "pengembangan", "rancang_bangun", "
 """The fields of an innovation that people read as text."""
 
 
-def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield every text in a record with its path; dates and numbers are no texts."""
-    if isinstance(value, str):
-        if not isinstance(value, PartialDate):
-            yield path, value
-    elif isinstance(value, Record):
-        for name, item in value.__dict__.items():
-            if item:
-                yield from leaves(item, (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from leaves(item, (*path, index))
+Texts, Others = list[tuple[Path, str]], list[tuple[Path, Any]]
 
 
-def dates(value: Any, path: Path = ()) -> Iterator[tuple[Path, date]]:
-    """Yield every date in a record with its path, of one that is not exact the first day."""
-    if isinstance(value, PartialDate):
-        yield path, value.first_day
-    elif isinstance(value, date):
-        yield path, value
-    elif isinstance(value, Record):
-        for name, item in value.__dict__.items():
-            if item and type(item) is not str:
-                yield from dates(item, (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from dates(item, (*path, index))
+def leaves(record: Record) -> Texts:
+    """Return every text in a record with its path; dates and numbers are no texts."""
+    texts: Texts = []
+    _gather(record, (), texts, [])
+    return texts
+
+
+def dates(record: Record) -> list[tuple[Path, date]]:
+    """Return every date in a record with its path, of one that is not exact the first day."""
+    others: Others = []
+    _gather(record, (), [], others)
+    found = ((path, item.first_day if isinstance(item, PartialDate) else item) for path, item in others)
+    return [(path, day) for path, day in found if isinstance(day, date)]
+
+
+def _gather(value: Any, path: Path, texts: Texts, others: Others) -> None:
+    """Walk through a record, and put every text on one list and all that is neither a text nor a record on the other."""
+    for name, item in value.__dict__.items() if isinstance(value, Record) else enumerate(value):
+        if not item:
+            continue
+        if type(item) is str:
+            texts.append(((*path, name), item))
+        elif isinstance(item, tuple | Record):
+            _gather(item, (*path, name), texts, others)
+        else:
+            others.append(((*path, name), item))
 
 
 def mentioning(check: Check, *words: str) -> Iterator[InnovationEntry]:
