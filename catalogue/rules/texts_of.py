@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from catalogue.characters import split_lines
 from catalogue.collection import Entry, InnovationEntry, Path
@@ -21,7 +21,8 @@ PROSE = ("nama", "kepanjangan", "ringkasan", "pengembangan", "rancang_bangun", "
 """The fields of an innovation that people read as text."""
 
 
-Texts, Others = list[tuple[Path, str]], list[tuple[Path, Any]]
+Texts: TypeAlias = list[tuple[Path, str]]
+Others: TypeAlias = list[tuple[Path, Any]]
 
 
 def leaves(record: Record) -> Texts:
@@ -40,7 +41,7 @@ def dates(record: Record) -> list[tuple[Path, date]]:
 
 
 def _gather(value: Any, path: Path, texts: Texts, others: Others) -> None:
-    """Walk through a record, and put every text on one list and all that is neither a text nor a record on the other."""
+    """Walk through a record, and put every text on one list, and what is neither a text nor a record on the other."""
     for name, item in value.__dict__.items() if isinstance(value, Record) else enumerate(value):
         if not item:
             continue
