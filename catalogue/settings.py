@@ -60,13 +60,6 @@ def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str,
     )
 
 
-def rules_address(loaded: Loaded, environ: Mapping[str, str]) -> str | None:
-    """Return the address below which the published site explains each rule; None while it has no address."""
-    region = loaded.catalogue.region if loaded.catalogue else None
-    address = environ.get("SITE_URL") or (region.alamat if region else None)
-    return f"{address.rstrip('/')}/aturan/" if address else None
-
-
 def _repository(environ: Mapping[str, str]) -> str:
     if environ.get("REPOSITORY_URL"):
         return environ["REPOSITORY_URL"]

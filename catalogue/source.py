@@ -13,7 +13,6 @@ from catalogue.characters import CONTROL, HIDDEN, count_lines, decode_bytes, is_
 from catalogue.findings import START, Finding, Place, Severity
 from catalogue.model.types import SLUG
 from catalogue.phrases import phrase
-from catalogue.pictures.photo import PHOTO_BYTES, photo_fault
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -169,6 +168,8 @@ def _content(file: Path, limit: int) -> bytes:
 
 def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
     if path.endswith(PICTURES):
+        from catalogue.pictures.photo import PHOTO_BYTES, photo_fault  # noqa: PLC0415  slow to start, seldom needed
+
         fault = photo_fault(Path(path).suffix, _content(base / path, PHOTO_BYTES))
         if fault:
             yield Finding("foto-rusak", Severity.GALAT, Place(path), *fault)

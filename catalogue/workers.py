@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent import futures
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,7 +19,10 @@ def spread(work: Callable[[int], Any], count: int, processes: int) -> Iterator[A
     if min(processes, count) < 2 or not can_fork():
         yield from map(work, range(count))
         return
-    fork = multiprocessing.get_context("fork")
+    from concurrent import futures  # noqa: PLC0415  slow to start, and not needed for the little work of most commands
+    from multiprocessing import get_context  # noqa: PLC0415  as above
+
+    fork = get_context("fork")
     with _inherited(work), futures.ProcessPoolExecutor(min(processes, count), fork) as pool:
         for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
             yield done.result()
@@ -35,7 +36,9 @@ def can_fork() -> bool:
 def _can_lock() -> bool:
     """Tell whether processes can wait for each other: some containers give no shared memory to make a lock in."""
     try:
-        multiprocessing.get_context("fork").Lock()
+        from multiprocessing import get_context  # noqa: PLC0415  as above
+
+        get_context("fork").Lock()
     except (ImportError, OSError):
         return False
     return True

@@ -12,7 +12,6 @@ from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of,
 from catalogue.findings import Finding, Severity, count
 from catalogue.loading import Loaded, load_again
 from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
-from catalogue.settings import rules_address
 
 FORMATS = ("text", "github", "json", "sarif")
 
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(findings: Sequence[Finding], loaded: Loaded, options: argparse.Namespace) -> str:
-    rules_at = rules_address(loaded, os.environ)
+    rules_at = _rules_address(loaded)
     prefix = _prefix(options.root)
     if options.format == "json":
         return json_report(findings, rules_at)
@@ -50,6 +49,13 @@ def _report(findings: Sequence[Finding], loaded: Loaded, options: argparse.Names
         _append_job_summary(job_summary(findings, loaded.sources, rules_at))
         return github_report(findings, loaded.sources, prefix)
     return text_report(findings, loaded.sources, colour_on(sys.stdout), rules_at)
+
+
+def _rules_address(loaded: Loaded) -> str | None:
+    """Return the address below which the published site explains each rule; None while it has no address."""
+    region = loaded.catalogue.region if loaded.catalogue else None
+    address = os.environ.get("SITE_URL") or (region.alamat if region else None)
+    return f"{address.rstrip('/')}/aturan/" if address else None
 
 
 def _prefix(root: Path) -> str:

@@ -7,12 +7,15 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, never_collect, say, shown, usage
-from catalogue.federation import Federation, read_federation
-from catalogue.findings import Finding
-from catalogue.history import History
-from catalogue.loading import HOME, Loaded
+
+if TYPE_CHECKING:
+    from catalogue.federation import Federation
+    from catalogue.findings import Finding
+    from catalogue.history import History
+    from catalogue.loading import Loaded
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -76,12 +79,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[Finding]]:
     """Read the snapshots of other governments; without a folder there are none."""
+    from catalogue.federation import Federation, read_federation
+
     assert loaded.catalogue
     return read_federation(folder, loaded.catalogue.region.kode_wilayah) if folder else (Federation(), [])
 
 
 def folder_of(*, internal: bool) -> Path:
     """Return where a site is written unless told otherwise; the public one is never overwritten by the other."""
+    from catalogue.loading import HOME
+
     return HOME / ("site-internal" if internal else "site")
 
 
