@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from catalogue.commands import COMMANDS
+from catalogue.commands import registers
 from catalogue.commands.common import Command, usage
 from catalogue.loading import HOME
 
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     words = list(arguments)
     if not words or (words[0].startswith("--") and words[0] != "--help"):
         words.insert(0, "site")
-    options = _parser().parse_args(words)
+    options = _parser(words[0]).parse_args(words)
     if not options.root.is_dir():
         return usage(f"map `{options.root}` tidak ada")
     command: Command = options.command
@@ -35,13 +35,13 @@ def main(arguments: Sequence[str]) -> int:
         )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(word: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Memeriksa dan menerbitkan katalog inovasi daerah.")
     commands = parser.add_subparsers(required=True, metavar="perintah")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--root", type=Path, default=HOME, metavar="MAP", help="map katalog; bawaan: katalog ini")
     common.add_argument("--date", type=_day, metavar="TTTT-BB-HH", help="hari yang dianggap hari ini")
-    for register in COMMANDS:
+    for register in registers(word):
         register(commands, common)
     return parser
 

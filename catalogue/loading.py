@@ -82,6 +82,7 @@ class _Assembly:
     declared: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in MODELS})
     findings: list[Finding] = field(default_factory=list)
     before: Readings = field(default_factory=Readings)
+    read: dict[str, Packed] = field(default_factory=dict)
 
     def vocabularies(self) -> dict[str, Vocabulary]:
         return {entry.id: entry.record for entry in self.entries["vocabulary"]}
@@ -129,8 +130,8 @@ def assemble(
 ) -> Loaded:
     """Decode, link and check sources, wherever they come from."""
     before = before or Readings()
-    assembly = _Assembly(findings=list(reading.findings), before=before)
-    _read_ahead(reading.sources, before, processes)
+    read = _read_all(reading.sources, before, processes)
+    assembly = _Assembly(findings=list(reading.findings), before=before, read=read)
     by_kind: dict[str, list[Source]] = defaultdict(list)
     for source in reading.sources:
         by_kind[source.kind].append(source)
@@ -161,7 +162,7 @@ def read_decoded(location: Location, content: bytes, vocabularies: Mapping[str, 
 
 def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:
     assembly.declared[source.kind].add(source.id)
-    if read := _read(source, assembly.before):
+    if read := assembly.read.get(source.path):
         record = record_from(values_of(read), model, vocabularies)
         if record is not None:
             assembly.entries[source.kind].append(_entry(source, record, Places(read), Places(read, of_keys=True)))
@@ -176,6 +177,8 @@ def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Voca
         return
     spans = decoded.spans
     assembly.entries[source.kind].append(_entry(source, decoded.record, spans.values, spans.keys))
+    if not parsed.findings and (written := written_down(parsed.top)):
+        assembly.before.add(source, packed(written))
 
 
 def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mapping[At, Span]) -> Entry[Any]:
@@ -184,33 +187,24 @@ def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mappi
     return Entry(source.id, source.path, record, spans, keys, content_id(source.text))
 
 
-def _read_ahead(sources: Sequence[Source], before: Readings, processes: int) -> None:
-    """Read the texts that are new on all cores, when there are many."""
-    new = [source for source in sources if before.get(source) is None]
-    if processes < 2 or len(new) < MANY:
-        return
+def _read_all(sources: Sequence[Source], before: Readings, processes: int) -> dict[str, Packed]:
+    """Return how the texts read in which there is nothing unusual, by path; where many are new, read on all cores."""
+    found = {source.path: known for source in sources if (known := before.get(source))}
+    new = [source for source in sources if source.path not in found]
     slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
-    for number, found in spread(lambda number: (number, list(map(_read_anew, slices[number]))), len(slices), processes):
-        for source, reading in zip(slices[number], found, strict=True):
-            before.add(source, reading)
+
+    def read(number: int) -> list[tuple[Source, Packed]]:
+        return [(source, known) for source in slices[number] if (known := _read_quickly(source))]
+
+    for part in spread(read, len(slices), processes if len(new) >= MANY else 1):
+        for source, known in part:
+            before.add(source, known)
+            found[source.path] = known
+    return found
 
 
-def _read(source: Source, before: Readings) -> Packed | None:
-    """Return the values of a text in which the parser finds nothing to say."""
-    known = before.get(source)
-    if known is None:
-        known = _read_anew(source)
-        before.add(source, known)
-    return known
-
-
-def _read_anew(source: Source) -> Packed | None:
-    known = known_keys(MODELS[source.kind])
-    read = read_quickly(source.text, known)
-    if read is None:
-        parsed = parse(source.text, source.path, known)
-        sound = parsed.top and not (parsed.findings or parsed.broken)
-        read = written_down(parsed.top) if parsed.top and sound else None
+def _read_quickly(source: Source) -> Packed | None:
+    read = read_quickly(source.text, known_keys(MODELS[source.kind]))
     return packed(read) if read else None
 
 

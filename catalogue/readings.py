@@ -110,10 +110,9 @@ class Readings:
         self.used.add(key)
         return self.new.get(key) or self.find(key)
 
-    def add(self, source: Source, reading: Reading | None) -> None:
+    def add(self, source: Source, reading: Reading) -> None:
         """Remember how a text was read."""
-        if reading:
-            self.new[key_of(source)] = reading
+        self.new[key_of(source)] = reading
 
 
 def key_of(source: Source) -> bytes:

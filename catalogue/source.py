@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ KINDS = {
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }
 """The path of each kind of file, relative to the root of a catalogue."""
+
+PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS.items())
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 BESIDE = re.compile(r"(?:.*/)?(?:README\.md|\.gitkeep)|innovations/.+\.(?:jpg|jpeg|png|webp)")
@@ -137,20 +140,24 @@ def _walk(base: Path, folder: str) -> Iterator[str]:
     start = base / folder
     if start.is_symlink():
         yield folder
-        return
-    if not start.is_dir():
-        return
-    for entry in sorted(start.iterdir()):
+    elif start.is_dir():
+        yield from _below(start, folder)
+
+
+def _below(start: Path | str, folder: str) -> Iterator[str]:
+    with os.scandir(start) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(base, path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, path)
         else:
             yield path
 
 
 def _read(base: Path, path: str) -> Source | Finding | None:
-    file = base / path
-    if file.is_symlink() or not file.is_file():
+    file = f"{base}/{path}"
+    if not _is_file(file):
         return _misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
     if located := locate(path):
         try:
@@ -160,9 +167,16 @@ def _read(base: Path, path: str) -> Source | Finding | None:
     return None if BESIDE.fullmatch(path) else _unexpected(path)
 
 
-def _content(file: Path, limit: int) -> bytes:
+def _is_file(file: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(file).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _content(file: Path | str, limit: int) -> bytes:
     """Read a file, and of one that is larger than the limit no more than shows it."""
-    with file.open("rb") as stream:
+    with open(file, "rb") as stream:
         return stream.read(limit + 1)
 
 
@@ -182,8 +196,8 @@ def _too_many(path: str) -> Finding:
 
 def locate(path: str) -> Location | None:
     """Tell which kind of file a path is, and whose; None for a path that is no data file's."""
-    for kind, pattern in KINDS.items():
-        if match := re.fullmatch(pattern, path):
+    for kind, pattern in PATTERNS:
+        if match := pattern.fullmatch(path):
             parts = match.groupdict()
             identity = parts.get("id") or parts.get("year") or kind
             return Location(kind, path, identity, parts.get("opd", ""), int(parts.get("year", 0)))
