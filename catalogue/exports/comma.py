@@ -31,6 +31,8 @@ def comma_separated(table: DataTable) -> bytes:
 
 def cell(value: Any) -> str:
     """Write a value as one text; the items of a list, which contain no separator, are joined by one."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -44,6 +46,8 @@ def cell(value: Any) -> str:
 
 def harmless(text: str) -> str:
     """Keep a text from being taken for a formula by an apostrophe before it; any other text is left as it is."""
+    if text[:1].isalnum():  # as nearly all texts do: nothing that is dangerous begins so
+        return text
     return f"'{text}" if DANGEROUS.match(text) and not HARMLESS.fullmatch(text) else text
 
 

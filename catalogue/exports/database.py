@@ -103,13 +103,15 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _value(value: Any) -> Any:
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, date):
         return value.isoformat()
-    return int(value) if isinstance(value, bool) else value if value is None or isinstance(value, int) else str(value)
+    return int(value) if isinstance(value, int) else str(value)
 
 
 def _about(connection: sqlite3.Connection, context: Context) -> None:

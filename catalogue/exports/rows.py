@@ -65,18 +65,18 @@ class Blank:
                 if place := places.get(part):
                     self._sheets[place.sheet] = _Sheet(place, old.read(part).decode())
                 elif part == STRINGS:
-                    self._strings = re.findall("<si>.*?</si>", old.read(part).decode(), re.DOTALL)
+                    self._texts = "".join(re.findall("<si>.*?</si>", old.read(part).decode(), re.DOTALL))
                 else:
                     _put(new, part, [old.read(part)])
         self._common = common.getvalue()
 
     def filled(self, rows: Mapping[int, Iterable[Row]]) -> bytes:
         """Return the workbook with these rows, by the number of their sheet."""
-        whole, texts = io.BytesIO(self._common), _Texts(len(self._strings))
+        whole, texts = io.BytesIO(self._common), _Texts(self._texts.count("</si>"))
         with ZipFile(whole, "a", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
             for number, sheet in self._sheets.items():
                 _put(archive, sheet.place.part, map(str.encode, sheet.written(rows.get(number, ()), texts)))
-            _put(archive, STRINGS, map(str.encode, (SST, *self._strings, *texts.written(), "</sst>")))
+            _put(archive, STRINGS, map(str.encode, (SST, self._texts, *texts.written(), "</sst>")))
         return whole.getvalue()
 
 

@@ -201,18 +201,22 @@ class _Proposal:
                 yield list(self._row(layout, entry, row))
 
     def _row(self, layout: SheetLayout, entry: InnovationEntry, row: tuple[Any, ...]) -> Iterator[str]:
-        known = {OPD: self.lists[OPD.name].title(entry.opd), FILE: entry.id, OWNER: entry.id}
-        if layout.table.marked:
-            known[INDICATOR] = self.lists[INDICATOR.name].title(row[0])
-        yield from (known.get(column, "") for column in layout.head)
+        for column in layout.head:
+            yield self._known(column, entry, row)
         own = row[len(row) - len(layout.table.columns) :]
         for column, value in zip(layout.table.columns, own, strict=True):
-            yield self._text(column, value)
+            yield "" if value is None else self._text(column, value)
+
+    def _known(self, column: Column, entry: InnovationEntry, row: tuple[Any, ...]) -> str:
+        """Say whose row it is."""
+        if column is STATE:
+            return ""
+        if column is OPD:
+            return self.lists[OPD.name].title(entry.opd)
+        return self.lists[INDICATOR.name].title(row[0]) if column is INDICATOR else entry.id
 
     def _text(self, column: Column, value: Any) -> str:
         """Write a value as its reader would type it."""
-        if value is None:
-            return ""
         listed = self.lists.get(column.vocabulary or "")
         if isinstance(value, tuple):
             return SEPARATOR.join(listed.title(item) if listed else str(item) for item in value)

@@ -9,10 +9,11 @@ the list of the documents that add most is the shortest. The set is today's, or 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 from math import ceil
 
 from catalogue.assessment.advice.newcomers import queue
@@ -39,32 +40,37 @@ class Item:
 
     @property
     def score(self) -> Fraction:
-        return Fraction(self.indicator.bobot) * self.level
+        return _score(self.indicator.bobot, self.level)
+
+
+@cache
+def _score(weight: Decimal, level: int) -> Fraction:
+    return Fraction(weight) * level
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A set of innovations that count: their total, and how many documents add how much to it."""
+    """A set of innovations that count: their total, and how many documents add how much to it, the most first."""
 
     added: int
     total: Fraction
     divisor: int
-    offers: Mapping[Fraction, int]
+    offers: Sequence[tuple[Fraction, int]]
 
     def fewest(self, goal: Fraction) -> int | None:
         """Return how many documents reach this total, None when all of them do not."""
         missing, taken = goal - self.total, 0
-        for gain in sorted(self.offers, reverse=True):
+        for gain, many in self.offers:
             if missing <= 0:
                 break
-            used = min(self.offers[gain], ceil(missing / gain))
+            used = min(many, ceil(missing / gain))
             missing, taken = missing - used * gain, taken + used
         return taken if missing <= 0 else None
 
     @property
     def most(self) -> Fraction:
         """The total with every document."""
-        return self.total + sum(gain * many for gain, many in self.offers.items())
+        return self.total + sum(gain * many for gain, many in self.offers)
 
 
 def routes(found: Situation) -> tuple[Route, ...]:
@@ -94,7 +100,7 @@ def stages(found: Situation, line: Sequence[InnovationState], supposed: Supposed
         offers = Counter(sources)
         for score, many in evidence.items():
             offers[score / divisor] += many
-        yield Stage(added, found.terms.total(n, maturity, len(covered)), divisor, offers)
+        yield Stage(added, found.terms.total(n, maturity, len(covered)), divisor, sorted(offers.items(), reverse=True))
 
 
 def _sources(found: Situation, supposed: Supposed) -> Iterator[Item]:

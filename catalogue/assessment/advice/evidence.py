@@ -15,8 +15,9 @@ def opportunities(found: Situation) -> tuple[Opportunity, ...]:
     """Return every indicator that could bring more, as `ranked` by the reading *berbukti*."""
     with localcontext() as context:
         context.prec = PRECISION
-        now = [_opportunity(found, state, part, True) for state in found.counted for part in state.indicators]
-        later = [_opportunity(found, state, part, False) for state in found.waiting for part in state.indicators]
+        today, after = _Raises(found, found.n), _Raises(found, found.n + 1)
+        now = [_opportunity(today, state, part, True) for state in found.counted for part in state.indicators]
+        later = [_opportunity(after, state, part, False) for state in found.waiting for part in state.indicators]
         return ranked(item for item in (*now, *later) if item)
 
 
@@ -33,13 +34,27 @@ def _rank(item: Opportunity, reading: str) -> tuple[object, ...]:
     return (not item.counted, -item.next.gains[reading], supposed, -item.best.gains[reading])
 
 
-def _opportunity(found: Situation, state: InnovationState, part: IndicatorState, counted: bool) -> Opportunity | None:
+class _Raises:
+    """What a raise gains when so many innovations count; worked out once for all that score alike."""
+
+    def __init__(self, found: Situation, n: int) -> None:
+        self._whole = found.terms.divisor(n) * found.rubric.rumus.total_maksimum
+        self._known: dict[tuple[object, ...], Raise] = {}
+
+    def to(self, part: IndicatorState, level: int) -> Raise:
+        """Return what the index gains when an indicator stands at this level."""
+        alike = (part.indicator.id, level, *part.scores.values())
+        if alike not in self._known:
+            self._known[alike] = _raise(part, level, self._whole)
+        return self._known[alike]
+
+
+def _opportunity(raises: _Raises, state: InnovationState, part: IndicatorState, counted: bool) -> Opportunity | None:
     act = _act(part)
     if act is None:
         return None
-    above = sorted(level.level for level in part.indicator.level if level.level > part.level)
-    target = above[0] if act in ("isi", "tingkatkan") else part.level
-    whole = found.terms.divisor(found.n if counted else found.n + 1) * found.rubric.rumus.total_maksimum
+    further = act in ("isi", "tingkatkan")
+    target = min(level.level for level in part.indicator.level if level.level > part.level) if further else part.level
     return Opportunity(
         slug=state.slug,
         opd=state.opd,
@@ -47,8 +62,8 @@ def _opportunity(found: Situation, state: InnovationState, part: IndicatorState,
         act=act,
         level=part.level,
         counted=counted,
-        next=_raise(part, target, whole),
-        best=_raise(part, highest_level(part.indicator), whole),
+        next=raises.to(part, target),
+        best=raises.to(part, highest_level(part.indicator)),
     )
 
 

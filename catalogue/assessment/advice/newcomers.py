@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from catalogue.assessment.advice.result import Newcomer
 from catalogue.assessment.advice.terms import Situation, decimal
 from catalogue.assessment.result import READINGS, InnovationState
@@ -10,7 +13,8 @@ from catalogue.collection import UNASSIGNED
 
 def newcomers(found: Situation) -> tuple[Newcomer, ...]:
     """Return every innovation that does not count yet, in the order of `queue`."""
-    return tuple(_newcomer(found, state) for state in queue(found))
+    today = {reading: found.index(reading) for reading in READINGS}
+    return tuple(_newcomer(found, state, today) for state in queue(found))
 
 
 def queue(found: Situation) -> tuple[InnovationState, ...]:
@@ -37,12 +41,12 @@ def _readiness(state: InnovationState, shown: bool) -> tuple[object, ...]:
     return (state.opd == UNASSIGNED, len(state.missing), score, state.slug)
 
 
-def _newcomer(found: Situation, state: InnovationState) -> Newcomer:
+def _newcomer(found: Situation, state: InnovationState, today: Mapping[str, Fraction]) -> Newcomer:
     affair = found.affairs.get(state.slug)
     return Newcomer(
         slug=state.slug,
         opd=state.opd,
         missing=state.missing,
-        gains={reading: decimal(found.index(reading, state) - found.index(reading)) for reading in READINGS},
+        gains={reading: decimal(found.index(reading, state) - today[reading]) for reading in READINGS},
         affair=affair if affair not in found.covered else None,
     )

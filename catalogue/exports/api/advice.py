@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from catalogue.assessment import Assessment
@@ -48,7 +48,7 @@ def _detailed(shared: IndexAdvice, found: Advice) -> IndexAdvice:
     return {
         **shared,
         "belum_layak": [_newcomer(item) for item in found.newcomers],
-        "bukti": [_opportunity(item) for item in found.opportunities if item.counted or item.act != "isi"],
+        "bukti": list(_opportunities(item for item in found.opportunities if item.counted or item.act != "isi")),
         "pengiriman": {reading: _choice(choice) for reading, choice in found.choices.items()},
         "dokumen": [_route(route) for route in found.routes],
     }
@@ -91,17 +91,23 @@ def _newcomer(item: Newcomer) -> NewcomerAdvice:
     }
 
 
-def _opportunity(item: Opportunity) -> EvidenceAdvice:
-    return {
-        "id": item.slug,
-        "opd": item.opd,
-        "indikator": item.indicator.id,
-        "tindakan": item.act,
-        "tingkat": item.level,
-        "dihitung": item.counted,
-        "berikutnya": _raise(item.next),
-        "tertinggi": _raise(item.best),
-    }
+def _opportunities(found: Iterable[Opportunity]) -> Iterator[EvidenceAdvice]:
+    """Yield each; there are few different raises among very many."""
+    raises: dict[int, RaiseAdvice] = {}
+    for item in found:
+        for one in (item.next, item.best):
+            if id(one) not in raises:
+                raises[id(one)] = _raise(one)
+        yield {
+            "id": item.slug,
+            "opd": item.opd,
+            "indikator": item.indicator.id,
+            "tindakan": item.act,
+            "tingkat": item.level,
+            "dihitung": item.counted,
+            "berikutnya": raises[id(item.next)],
+            "tertinggi": raises[id(item.best)],
+        }
 
 
 def _raise(found: Raise) -> RaiseAdvice:
