@@ -43,6 +43,8 @@ def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
             "Inovasi yang belum dihitung sudah dilaporkan sebanyak yang dibolehkan; tidak ada lagi yang dapat menyusul."
         )
         return Statement("layak", text, Decimal(0))
+    if not total:
+        return Statement("layak", "Belum ada inovasi yang tercatat.", Decimal(0))
     if not waiting:
         return Statement("layak", f"Semua {total} inovasi yang tercatat sudah layak dan dihitung.", Decimal(0))
     first = advice.newcomers[0]
@@ -153,7 +155,10 @@ def _route(route: Route) -> Statement:
         text = f"{goal} tidak tercapai dengan semua dokumen dari inovasi yang tercatat; paling tinggi {reached}."
         return Statement("dokumen", text, None)
     condition = f", bila {len(route.added)} inovasi lagi menjadi layak" if route.added else ""
-    text = f"{goal} memerlukan paling sedikit {len(route.documents)} dokumen{condition}"
+    needed = (
+        f"memerlukan paling sedikit {len(route.documents)} dokumen" if route.documents else "tercapai tanpa dokumen"
+    )
+    text = f"{goal} {needed}{condition}"
     cautious = route.scenarios[len(route.added)].cautious
     if cautious not in (None, len(route.documents)):
         text += f"; {cautious} bila fakta yang belum dinyatakan hanya mencapai tingkat terendah"

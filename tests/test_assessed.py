@@ -1,0 +1,128 @@
+"""What is said of made-up cities, kept word for word and number by number: any change of it shows here.
+
+Whether the numbers are right is proved elsewhere, by a second scoring and by brute force.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+from catalogue.assessment import Assessment, InnovationState, assess
+from catalogue.assessment.advice import advise
+from catalogue.assessment.advice.statements import statements
+from catalogue.assessment.waiting import waiting_count
+from catalogue.model import Indicator
+from catalogue.model.period import Target, Visibility
+from tests.assessments import random_assessment, random_rubric
+from tests.cities import Reader, base, documents
+from tests.oracle.cities import random_city
+from tests.trees import HERE
+
+GOLDEN = HERE / "assessed"
+CITIES = ((2026, 6), (2026, 9), (2026, 12), (2027, 5), (2027, 8))
+SHOWN = 4
+"""So many innovations of a city are written out."""
+
+SITUATIONS: Mapping[str, Mapping[str, Any]] = {
+    "kosong": {"counted": 0},
+    "belum-ada-yang-layak": {"counted": 0, "waiting": 3},
+    "lengkap": {"counted": 4, "known": 1.0},
+    "tanpa-fakta": {"counted": 2, "known": 0.0},
+    "sedikit": {"counted": 3, "waiting": 2},
+    "banyak": {"counted": 9, "waiting": 4},
+    "sering-terbukti": {"counted": 6, "waiting": 1, "known": 0.9},
+    "urusan-belum-terpenuhi": {"seed": 102, "counted": 3, "waiting": 1},
+    "perlu-dua-inovasi": {"seed": 1, "counted": 2, "waiting": 2, "known": 0.95},
+}
+"""Situations that differ in what there is to advise; those with a `seed` were chosen for it."""
+
+
+def plain(value: Any) -> Any:
+    """Turn a result into what JSON can hold; an indicator is its identity."""
+    if isinstance(value, Indicator):
+        return value.id
+    if isinstance(value, Decimal):
+        return f"{value:.12f}".rstrip("0").rstrip(".")
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    return value
+
+
+def told(state: InnovationState) -> Iterator[str]:
+    """Yield what is said of an innovation, a condition of the ladder a line."""
+    yield f"== {state.slug}: {state.step}, {state.words} kata, {plain(state.scores)}"
+    for condition in state.requirements:
+        sign = "+" if condition.met else "-"
+        yield f"{sign} {condition.step} [{condition.actor}] {condition.text} {' '.join(condition.fields)}".rstrip()
+    for row in state.indicators:
+        yield f"  {row.indicator.id}: {row.fact or '·'} → {row.level}, {len(row.evidence)} bukti, {row.verification}"
+
+
+def told_of_city(found: Assessment) -> Iterator[str]:
+    """Yield what is said of a city: its index, its agencies, its affairs, and the first of its innovations."""
+    index = found.index
+    yield f"n {index.n}, pembagi {index.divisor}, terbuka {plain(index.open_points)}, menunggu {waiting_count(found)}"
+    yield from (json.dumps(plain(reading)) for reading in index.readings.values())
+    yield from (f"{row.indicator.id}: {row.stated} → {row.level}, {plain(row.score)}" for row in index.spd_rows)
+    yield from (json.dumps(plain(state)) for state in (*found.opds.values(), *found.urusan))
+    for state in list(found.innovations.values())[:SHOWN]:
+        yield from told(state)
+
+
+def told_as_advice(assessment: Assessment) -> Iterator[str]:
+    """Yield every sentence of an advice, and every value behind them."""
+    advice = advise(assessment)
+    for said in statements(advice, assessment, str.upper):
+        yield f"{said.key}: {said.text} ({plain(said.number)})"
+    for name, values in plain(advice).items():
+        for value in values.items() if isinstance(values, dict) else values:
+            yield f"{name} {json.dumps(value, ensure_ascii=False)}"
+
+
+def compare(name: str, lines: Iterator[str], accept: bool) -> None:
+    """Compare lines with those that are kept under a name."""
+    file, text = GOLDEN / f"{name}.txt", "\n".join(lines) + "\n"
+    if accept:
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("year", "number"), CITIES)
+def test_what_is_said_of_a_city(year: int, number: int, accept: bool) -> None:
+    """Steps, conditions, levels, agencies and the index of a city stay as they are."""
+    city = random_city(year, number)
+    catalogue = Reader(base()).catalogue(documents(city, Random(number)))
+    found = assess(catalogue, catalogue.periods[year].record)
+    compare(f"kota-{year}-{number}", told_of_city(found), accept)
+
+
+def situation(name: str, *, shown: bool = True) -> Assessment:
+    """Make an assessment whose target lies two points above today's index."""
+    given = dict(SITUATIONS[name])
+    rng = Random(given.pop("seed", name))
+    assessment = random_assessment(rng, random_rubric(rng, indicators=2), **given)
+    target = Target(nilai=(assessment.index.readings["berbukti"].iid + 2).quantize(Decimal("0.01")))
+    changed = {"target_rpjmd": target, "publikasi": Visibility(kematangan=shown)}
+    return replace(assessment, period=assessment.period.model_copy(update=changed))
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_what_is_advised(name: str, accept: bool) -> None:
+    """Every sentence and number of an advice stays as it is."""
+    compare(name, told_as_advice(situation(name)), accept)
+
+
+def test_what_is_advised_without_the_scores(accept: bool) -> None:
+    """Where scores are not published, no sentence tells of one, and no order gives one away."""
+    compare("banyak-tanpa-skor", told_as_advice(situation("banyak", shown=False)), accept)
