@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -18,17 +19,16 @@ from catalogue.assessment import Assessment, InnovationState, assess
 from catalogue.assessment.advice import advise
 from catalogue.assessment.advice.statements import statements
 from catalogue.assessment.waiting import waiting_count
+from catalogue.loading import load
 from catalogue.model import Indicator
 from catalogue.model.period import Target, Visibility
 from tests.assessments import random_assessment, random_rubric
 from tests.cities import Reader, base, documents
 from tests.oracle.cities import random_city
-from tests.trees import HERE
+from tests.trees import HERE, lay_out
 
 GOLDEN = HERE / "assessed"
 CITIES = ((2026, 6), (2026, 9), (2026, 12), (2027, 5), (2027, 8))
-SHOWN = 4
-"""So many innovations of a city are written out."""
 
 SITUATIONS: Mapping[str, Mapping[str, Any]] = {
     "kosong": {"counted": 0},
@@ -69,14 +69,14 @@ def told(state: InnovationState) -> Iterator[str]:
         yield f"  {row.indicator.id}: {row.fact or '·'} → {row.level}, {len(row.evidence)} bukti, {row.verification}"
 
 
-def told_of_city(found: Assessment) -> Iterator[str]:
-    """Yield what is said of a city: its index, its agencies, its affairs, and the first of its innovations."""
+def told_of_city(found: Assessment, shown: int = 4) -> Iterator[str]:
+    """Yield what is said of a city: its index, its agencies, its affairs, and its first innovations."""
     index = found.index
     yield f"n {index.n}, pembagi {index.divisor}, terbuka {plain(index.open_points)}, menunggu {waiting_count(found)}"
     yield from (json.dumps(plain(reading)) for reading in index.readings.values())
     yield from (f"{row.indicator.id}: {row.stated} → {row.level}, {plain(row.score)}" for row in index.spd_rows)
     yield from (json.dumps(plain(state)) for state in (*found.opds.values(), *found.urusan))
-    for state in list(found.innovations.values())[:SHOWN]:
+    for state in list(found.innovations.values())[:shown]:
         yield from told(state)
 
 
@@ -105,6 +105,14 @@ def test_what_is_said_of_a_city(year: int, number: int, accept: bool) -> None:
     catalogue = Reader(base()).catalogue(documents(city, Random(number)))
     found = assess(catalogue, catalogue.periods[year].record)
     compare(f"kota-{year}-{number}", told_of_city(found), accept)
+
+
+def test_what_is_said_of_every_way_to_stand_on_the_ladder(tmp_path: Path, accept: bool) -> None:
+    """Each kind of condition is told, met and not met, in the words that an agency reads."""
+    catalogue = load(lay_out(tmp_path, (GOLDEN / "tangga.yaml").read_bytes())).catalogue
+    assert catalogue
+    found = assess(catalogue, catalogue.periods[2026].record)
+    compare("tangga", told_of_city(found, len(found.innovations)), accept)
 
 
 def situation(name: str, *, shown: bool = True) -> Assessment:

@@ -10,12 +10,17 @@ from random import Random
 import pytest
 
 from catalogue.assessment import Assessment, assess
+from catalogue.assessment.index import category, highest_scores
 from catalogue.assessment.words import count_words
+from catalogue.model.rubric import Band
+from tests.assessments import random_rubric
 from tests.cities import Reader, base, documents
 from tests.oracle import Benefit, City, Claim, SpdRow
 from tests.oracle.cities import innovation_of
 from tests.oracle.description import Innovation
 from tests.oracle.guideline import WINDOW
+
+BANDS = (("Akhir", "50"), ("Awal", "10"))
 
 
 def assessed(city: City) -> Assessment:
@@ -86,3 +91,23 @@ def test_an_unreadable_spd_value_is_an_unknown_one(value: str) -> None:
     assert {row.indicator.id: row.level for row in index.spd_rows}["spd-4"] is None
     assert index.open_points == Decimal("25.2")
     assert assessed(city(spd={"spd-4": SpdRow(value, level=2)})).index.readings["klaim"].spd == 2
+
+
+def test_an_index_below_every_band_has_the_lowest() -> None:
+    """Where a rubric's bands leave a gap at the bottom, an index in it belongs to the band above the gap."""
+    rubric = random_rubric(Random(1), indicators=1)
+    high, low = (Band(nama=name, minimum=Decimal(minimum), maksimum=Decimal(100)) for name, minimum in BANDS)
+    found = rubric.model_copy(update={"kategori": (high, low)})
+    assert [category(Decimal(index), found) for index in ("3", "9.994", "9.995", "50")] == [
+        "Awal",
+        "Awal",
+        "Awal",
+        "Akhir",
+    ]
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_the_highest_scores_together_are_the_highest_total(year: int) -> None:
+    """The parts of the index, each at its highest, make the total that the guideline divides by."""
+    rubric = assessed(replace(city(), year=year, window=WINDOW[year])).rubric
+    assert sum(highest_scores(rubric).values()) == rubric.rumus.total_maksimum

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
-from catalogue.assessment.fingerprint import fingerprints
+from catalogue.assessment.fingerprint import fingerprint, fingerprints
 from catalogue.command_line import main
 from catalogue.loading import load
-from catalogue.model import Review
+from catalogue.model import Evidence, Review
+from catalogue.model.maturity import Fact
 from catalogue.verification import Order, carry_out
 from tests.built import build
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record
@@ -98,6 +100,13 @@ def test_a_fingerprint_stays_what_it_was(catalogue: Repository) -> None:
         "719e6e4ec5c45909",
         "754459f7cfbdfc63",
     )
+
+
+def test_a_fingerprint_is_that_of_the_letters_as_they_look() -> None:
+    """A document with an accent has one mark, whichever way its letters were typed, and keeps it."""
+    typed = [Evidence.model_construct(judul=normalize(form, "Café Négara")) for form in ("NFC", "NFD")]
+    facts = [Fact[int].model_construct(nilai=3, bukti=(evidence,)) for evidence in typed]
+    assert set(map(fingerprint, facts)) == {"9aa19214e5b50212"}
 
 
 def test_all_that_waits_is_verified_at_once(catalogue: Repository, verify: Verify) -> None:
