@@ -228,14 +228,23 @@ def _write(production: Production, folder: Path) -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
     """Make pages when they are asked for, and hear of changes from the system instead of looking for them."""
-    from watchdog.observers import Observer
-
     assert _session.preview is not None
     if not _session.polling:
-        server.observer = Observer()
+        server.observer = _observer()
     server.builder = partial(_rebuild, builder)
     server.set_app(_session.preview.answering(server.serve_request, server.mount_path))
     return server
+
+
+def _observer() -> Any:
+    """Return what tells of changed files; it would tell of files merely read as well, which a build does itself."""
+    from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+    from watchdog.observers import Observer
+
+    kinds = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+    observer: Any = Observer()
+    observer.schedule = partial(observer.schedule, event_filter=kinds)
+    return observer
 
 
 def _rebuild(builder: Callable[[], None]) -> None:

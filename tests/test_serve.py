@@ -119,6 +119,8 @@ def test_a_saved_file_is_shown(preview: Served) -> None:
     assert "bukan pilihan untuk" in page
     preview.change(RECORD, "tahapan: penerpan", "tahapan: penerapan")
     assert "Obat pasien menahun" in preview.after(page)
+    time.sleep(2)
+    assert preview.log.read_text().count("Reloading browsers") == 3
 
 
 def test_what_every_page_needs_is_kept_until_it_is_mended(preview: Served) -> None:
