@@ -26,7 +26,12 @@ def mark_of(*inputs: object) -> str | None:
 
 def mark_of_content(content: bytes) -> str:
     """Return the mark of a file of which nothing is known but its content."""
-    return hashlib.blake2b(content, digest_size=LENGTH).hexdigest()
+    return new_mark(content).hexdigest()
+
+
+def new_mark(content: bytes = b"") -> hashlib.blake2b:
+    """Begin the mark of a file whose content comes in pieces."""
+    return hashlib.blake2b(content, digest_size=LENGTH)
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from catalogue.marks import mark_of_content
+from catalogue.marks import mark_of_content, new_mark
 from catalogue.workers import spread
 
 SLICE = 40
@@ -30,12 +30,12 @@ State = tuple[str, int, int, str]
 class Planned:
     """A file to be made: what goes into it as a mark, None when only its content tells, and how to make it.
 
-    `measured` is whether its checksum is to be known afterwards.
+    A content in pieces is never held whole. `measured` is whether its checksum is to be known afterwards.
     """
 
     address: str
     mark: str | None
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Iterator[bytes]]
     measured: bool = False
 
 
@@ -116,14 +116,34 @@ class Output:
             assert mark
             return address, self._take(address, mark)
         content = planned.make()
+        if not isinstance(content, bytes):
+            return address, self._pieces(planned, content)
         mark = mark or mark_of_content(content)
         if self.before.holds(address, mark):
             return address, self._take(address, mark)
+        file = self._new(address)
+        file.write_bytes(content)
+        return address, _state(file, mark, hashlib.sha256(content).hexdigest() if planned.measured else "")
+
+    def _pieces(self, planned: Planned, pieces: Iterable[bytes]) -> State:
+        """Write a file piece by piece, and take the published one after all if they turn out the same."""
+        file, mark, checksum = self._new(planned.address), new_mark(), hashlib.sha256()
+        with file.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+                mark.update(piece)
+                checksum.update(piece)
+        known = planned.mark or mark.hexdigest()
+        if self.before.holds(planned.address, known):
+            return self._take(planned.address, known)
+        return _state(file, known, checksum.hexdigest() if planned.measured else "")
+
+    def _new(self, address: str) -> Path:
+        """Return where a file is to be written, with nothing there."""
         file = self.folder / address
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)  # it may be the published one under a second name
-        file.write_bytes(content)
-        return address, _state(file, mark, hashlib.sha256(content).hexdigest() if planned.measured else "")
+        return file
 
     def _take(self, address: str, mark: str) -> State:
         """Give an unchanged file a second name in the new folder; where that cannot be, copy it."""

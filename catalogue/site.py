@@ -267,4 +267,4 @@ def _plan_export(export: Export) -> Planned:
         values = export.made.values()
         return Planned(export.address, mark_of(values), partial(export.made.write, values), export.measured)
     mark = None if export.inputs is None else mark_of(export.inputs())
-    return Planned(export.address, mark, lambda: export.content, export.measured)
+    return Planned(export.address, mark, export.make, export.measured)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from catalogue.exports.dataset import DataTable
@@ -16,17 +19,25 @@ from catalogue.reference.tables import SEPARATOR
 DANGEROUS = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """How a spreadsheet recognises a formula, also behind spaces and in full width (OWASP, CSV injection)."""
 
+AT_ONCE = 500
+"""Rows that make a piece."""
+
 HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)*|\+\d[\d ]*")
 """A number or a telephone number: no spreadsheet makes anything else of it."""
 
 
-def comma_separated(table: DataTable) -> bytes:
-    """Write a table with a byte order mark, without which Excel misreads accents."""
+def comma_separated(table: DataTable) -> Iterator[bytes]:
+    """Write a table in pieces, after a byte order mark, without which Excel misreads accents."""
+    yield codecs.BOM_UTF8 + _lines([[column.name for column in table.columns]])
+    rows = iter(table.rows)
+    while some := list(islice(rows, AT_ONCE)):
+        yield _lines([harmless(cell(value)) for value in row] for row in some)
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([harmless(cell(value)) for value in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def cell(value: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from catalogue.exports.dataset import DataTable
+from catalogue.exports.dataset import DataTable, Row
 from catalogue.exports.types import LICENCE, Context
 from catalogue.exports.values import number
 from catalogue.model.types import LONG
@@ -30,22 +30,33 @@ SEARCH_TABLE = "inovasi_cari"
 ROOTS = Column(("kata_dasar",), "Kata dasar", "Kata dasar dari teksnya, bagi pencarian.", required=True, limit=LONG)
 APPLICATION = 0x4B494E56
 """Marks the file as ours for `file` (SQLite pragma application_id): the letters KINV."""
+HEADER, COUNTED = 100, (24, 92, 96)
+"""Bytes of the header, and where in it stand how often SQLite wrote the file, and which SQLite (file format, 1.3)."""
+PIECE = 1 << 20
 
 
-def database(context: Context, tables: Sequence[DataTable]) -> bytes:
-    """Write the database into memory and return its file."""
-    with closing(sqlite3.connect(":memory:")) as connection:
+def database(context: Context, tables: Sequence[DataTable]) -> Iterator[bytes]:
+    """Write the database into a file of SQLite's own, since it may be large, and yield what stands there."""
+    with closing(sqlite3.connect("")) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         lists = word_lists(tables)
-        complete = [_with_roots(context, table) if table.name == SEARCHED else table for table in tables]
-        for table in (*lists.values(), *complete):
-            _fill(connection, table, lists)
+        for table in (*lists.values(), *tables):
+            if table.name == SEARCHED:
+                complete = replace(table, columns=(*table.columns, ROOTS))
+                _fill(connection, complete, lists, _with_roots(context, table))
+            else:
+                _fill(connection, table, lists, table.rows)
         _about(connection, context)
-        _search(connection, next(table for table in complete if table.name == SEARCHED))
+        _search(connection, complete)
         connection.commit()
         connection.execute("VACUUM")
-        return connection.serialize()
+        content = memoryview(connection.serialize())
+    head = bytearray(content[:HEADER])
+    for offset in COUNTED:
+        head[offset : offset + 4] = bytes(4)
+    yield bytes(head)
+    yield from (bytes(content[start : start + PIECE]) for start in range(HEADER, len(content), PIECE))
 
 
 def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
@@ -60,18 +71,18 @@ def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
     return {name: table for name, table in found.items() if table.rows}
 
 
-def _with_roots(context: Context, table: DataTable) -> DataTable:
+def _with_roots(context: Context, table: DataTable) -> Iterator[Row]:
     """Add the roots of all words that can be searched, so that `antar` finds *mengantarkan* without a stemmer."""
     catalogue = context.catalogue
     language = Language(catalogue.synonyms.kata_umum)
-    found: list[tuple[Any, ...]] = []
     for row in table.rows:
         words = {word for text in texts_of(catalogue, catalogue.innovations[row[0]]) for word in language.content(text)}
-        found.append((*row, " ".join(sorted(set(language.roots(words))))))
-    return replace(table, columns=(*table.columns, ROOTS), make=lambda: found)
+        yield (*row, " ".join(sorted(set(language.roots(words)))))
 
 
-def _fill(connection: sqlite3.Connection, table: DataTable, lists: Mapping[str, DataTable]) -> None:
+def _fill(
+    connection: sqlite3.Connection, table: DataTable, lists: Mapping[str, DataTable], rows: Iterable[Row]
+) -> None:
     parts = [*(_definition(column) for column in table.columns), f"PRIMARY KEY ({_names(table.key)})"]
     references = {**_word_references(table, lists), **dict(table.references)}
     parts += [f'FOREIGN KEY ("{name}") REFERENCES "{other}" (id)' for name, other in references.items()]
@@ -83,7 +94,7 @@ def _fill(connection: sqlite3.Connection, table: DataTable, lists: Mapping[str, 
     marks = ", ".join("?" * len(table.columns))
     connection.executemany(
         f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  names are the model's own
-        ([_value(value) for value in row] for row in table.rows),
+        ([_value(value) for value in row] for row in rows),
     )
 
 

@@ -67,15 +67,15 @@ def template(context: Context) -> Iterator[Export]:
     for opd in catalogue.opds:
         if entries := catalogue.by_opd[opd]:
             made = partial(_filled, proposal, entries)
-            yield Export(f"opd/{opd}/isian.xlsx", made, MEDIA_TYPE, inputs=partial(_inputs, common, entries))
+            yield Export(f"opd/{opd}/isian.xlsx", made, MEDIA_TYPE, inputs=partial(_inputs, context, common, entries))
 
 
 def _filled(proposal: Callable[[], _Proposal], entries: Iterable[InnovationEntry]) -> bytes:
     return proposal().content(entries)
 
 
-def _inputs(common: Callable[[], object], entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
-    return (common(), [(entry.id, entry.opd, entry.record) for entry in entries])
+def _inputs(context: Context, common: Callable[[], object], entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
+    return (common(), [(entry.id, entry.opd, context.text_of(entry)) for entry in entries])
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:

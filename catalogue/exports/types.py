@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from catalogue.assessment import Assessment
-from catalogue.collection import Catalogue
+from catalogue.collection import Catalogue, InnovationEntry
 from catalogue.dates import Dates
 from catalogue.model import Period
 from catalogue.past import Past
@@ -41,6 +41,10 @@ class Context:
     def period(self) -> Period:
         return self.catalogue.period_on(self.today)
 
+    def text_of(self, entry: InnovationEntry) -> object:
+        """Return an innovation as it is written, from which its record follows; where that is not known, its record."""
+        return self.texts.get(entry.path, entry.record)
+
     def url(self, address: str) -> str:
         """Return the full address of a page."""
         return self.site_url + address
@@ -72,25 +76,31 @@ class Derived:
 class Export:
     """A file with its address; `title` and `description` are for people, and empty for files that need no mention.
 
-    The content is made when it is asked for, if it costs anything. `inputs` gives all that goes into it besides the
-    program, as values and records; where that is the same as at the last build, the content is not made at all.
-    `stated` is whether another file states its measure, as the page of open data does of every file with a title.
+    The content is made when it is asked for, if it costs anything, and a large one in pieces. `inputs` gives all that
+    goes into it besides the program, as values and records; where that is the same as at the last build, the content
+    is not made at all. `stated` is whether another file states its measure, as the page of open data does of every
+    file with a title.
     """
 
     address: str
-    made: bytes | Callable[[], bytes] | Description | Derived
+    made: bytes | Callable[[], bytes | Iterator[bytes]] | Description | Derived
     media_type: str
     title: str = ""
     description: str = ""
     inputs: Callable[[], object] | None = None
     stated: bool = False
 
-    @property
-    def content(self) -> bytes:
+    def make(self) -> bytes | Iterator[bytes]:
+        """Make the content, whole or in pieces."""
         assert not isinstance(self.made, Description)
         if isinstance(self.made, Derived):
             return self.made.write(self.made.values())
         return self.made if isinstance(self.made, bytes) else self.made()
+
+    @property
+    def content(self) -> bytes:
+        made = self.make()
+        return made if isinstance(made, bytes) else b"".join(made)
 
     @property
     def measured(self) -> bool:

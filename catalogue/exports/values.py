@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -53,6 +53,16 @@ def to_json(document: object, *, indented: bool = True) -> bytes:
     """
     layout = orjson.OPT_INDENT_2 if indented else 0
     return orjson.dumps(document, default=_shallow, option=layout | orjson.OPT_APPEND_NEWLINE)
+
+
+def in_pieces(head: Mapping[str, object], key: str, rows: Iterable[object]) -> Iterator[bytes]:
+    """Write a document that ends in a list of rows under this key, as `to_json` does without indentation."""
+    yield orjson.dumps({**head, key: []}, default=_shallow).removesuffix(b"]}")
+    comma = b""
+    for row in rows:
+        yield comma + orjson.dumps(row, default=_shallow)
+        comma = b","
+    yield b"]}\n"
 
 
 def _shallow(value: Any) -> Any:

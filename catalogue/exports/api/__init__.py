@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from catalogue.exports.api.endpoints import ENDPOINTS, FOLDER, Answer, Endpoint, Material
-from catalogue.exports.api.openapi import openapi, shortened
+from catalogue.exports.api.openapi import SHOWN, openapi, shortened
 from catalogue.exports.api.versions import RELEASES, SCHEMA, VERSION
 from catalogue.exports.shapes.common import Head
 from catalogue.exports.shapes.contents import Contents
 from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Export
-from catalogue.exports.values import to_json
+from catalogue.exports.values import in_pieces, to_json
 
 JSON = "application/json"
 CONTENTS = Endpoint("index.json", Contents, "Indeks API", "Daftar alamat API.", lambda material: iter(()))
@@ -25,7 +26,8 @@ def api(context: Context) -> Iterator[Export]:
     for endpoint, answer in responses.answers:
         address = FOLDER + endpoint.path.format(**answer.parameters)
         shown = ("", "") if endpoint.each else (answer.title, endpoint.help)
-        yield Export(address, partial(responses.content, endpoint, answer), JSON, *shown)
+        inputs = partial(_inputs, context, answer.inputs) if answer.inputs else None
+        yield Export(address, partial(responses.content, endpoint, answer), JSON, *shown, inputs)
     text = "Penjelasan setiap alamat dan kunci API, untuk orang dan untuk perkakas (OpenAPI 3.1)."
     yield Export(f"{FOLDER}openapi.json", responses.description, "application/openapi+json", "Penjelasan API", text)
 
@@ -46,11 +48,17 @@ class _Responses:
         self._first = dict(reversed(answers))
         self._examples: dict[Endpoint, Any] = {}
 
-    def content(self, endpoint: Endpoint, answer: Answer) -> bytes:
-        """Make one response."""
+    def content(self, endpoint: Endpoint, answer: Answer) -> bytes | Iterator[bytes]:
+        """Make one response; one that ends in rows which are made one by one is written so."""
         document = {**_head(self.context), **answer.body()}
+        key, last = next(reversed(document.items()))
+        rows = last if isinstance(last, Iterator) else None
+        if rows:
+            document[key] = list(islice(rows, SHOWN))
         if self._first[endpoint] is answer:
             self._examples[endpoint] = shortened(document)
+        if rows:
+            return in_pieces(document, key, chain(document[key], rows))
         return to_json(document, indented=endpoint.indented)
 
     def description(self) -> bytes:
@@ -58,6 +66,10 @@ class _Responses:
         for endpoint in self._first.keys() - self._examples.keys():
             self.content(endpoint, self._first[endpoint])
         return to_json(openapi(self.context, {found: self._examples.get(found) for found in (CONTENTS, *ENDPOINTS)}))
+
+
+def _inputs(context: Context, told: Callable[[], object]) -> tuple[object, ...]:
+    return _head(context), told()
 
 
 def _head(context: Context) -> Head:

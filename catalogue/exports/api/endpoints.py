@@ -23,23 +23,36 @@ FOLDER = "api/v1/"
 
 @dataclass(frozen=True)
 class Material:
-    """What the responses are made from; rows that two of them hold are made once."""
+    """What the responses are made from; of what two of them hold, the part that costs most is kept."""
 
     context: Context
 
     @cached_property
-    def innovations(self) -> dict[str, dict[str, Any]]:
-        """Every innovation as the API tells it."""
-        return {slug: _innovation(self.context, entry) for slug, entry in self.context.catalogue.innovations.items()}
+    def _marks(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def innovation(self, entry: InnovationEntry) -> dict[str, Any]:
+        """Return an innovation as the API tells it."""
+        if entry.id not in self._marks:
+            self._marks[entry.id] = fingerprints(entry.record)
+        return _around(_added(self.context, entry, self._marks[entry.id]), dict(entry.record), 4)
+
+    def told(self, entry: InnovationEntry) -> tuple[object, ...]:
+        """Return all that goes into what the API tells of an innovation."""
+        return self.context.text_of(entry), _added(self.context, entry, {})
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The body of one response, made when asked for, the values of the parameters in its address, and its title."""
+    """The body of one response, made when asked for, the values of the parameters in its address, and its title.
+
+    The last value of the body may be rows that are made one by one. `inputs` gives all that goes into it.
+    """
 
     body: Callable[[], Mapping[str, Any]]
     parameters: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
+    inputs: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,16 +73,17 @@ class Endpoint:
 
 
 def _innovations(material: Material) -> Iterator[Answer]:
-    yield Answer(lambda: {"inovasi": list(material.innovations.values())}, title="Seluruh inovasi")
+    entries = material.context.catalogue.innovations.values()
+    yield Answer(lambda: {"inovasi": map(material.innovation, entries)}, title="Seluruh inovasi")
 
 
 def _each_innovation(material: Material) -> Iterator[Answer]:
-    for slug in material.context.catalogue.innovations:
-        yield Answer(partial(_one, material, slug), {"id": slug})
+    for slug, entry in material.context.catalogue.innovations.items():
+        yield Answer(partial(_one, material, entry), {"id": slug}, inputs=partial(material.told, entry))
 
 
-def _one(material: Material, slug: str) -> Mapping[str, Any]:
-    return {"inovasi": material.innovations[slug]}
+def _one(material: Material, entry: InnovationEntry) -> Mapping[str, Any]:
+    return {"inovasi": material.innovation(entry)}
 
 
 def _opds(material: Material) -> Iterator[Answer]:
@@ -128,10 +142,10 @@ ENDPOINTS = (
 """Every address but that of the contents, in the order in which it lists them."""
 
 
-def _innovation(context: Context, entry: InnovationEntry) -> dict[str, Any]:
+def _added(context: Context, entry: InnovationEntry, marks: dict[str, str]) -> AddedToInnovation:
     states = {year: assessment.innovations[entry.id] for year, assessment in context.assessments.items()}
     dates, owner = context.history.get(entry.path), context.catalogue.opds.get(entry.opd)
-    added: AddedToInnovation = {
+    return {
         "id": entry.id,
         "opd": entry.opd,
         "opd_nama": owner.record.nama if owner else None,
@@ -143,9 +157,8 @@ def _innovation(context: Context, entry: InnovationEntry) -> dict[str, Any]:
             str(year): scores(state.scores) if context.assessments[year].period.publikasi.kematangan else None
             for year, state in states.items()
         },
-        "sidik": fingerprints(entry.record),
+        "sidik": marks,
     }
-    return _around(added, dict(entry.record), 4)
 
 
 def _opd(context: Context, entry: Entry[Opd]) -> dict[str, Any]:
