@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import PIL
@@ -19,6 +19,7 @@ BAND, PAPER, STEP = (11, 63, 58), (255, 254, 251), (245, 184, 46)
 SHADES = 14
 """Steps from the ground to white, for the edges of letters; with two more colours a pixel takes four bits."""
 PAPER_SHADE, STEP_COLOUR = SHADES - 1, SHADES
+TO_SHADES = [round(value * PAPER_SHADE / 255) for value in range(256)]
 LEFT, RIGHT = 72, 72
 NAME_SIZES = (88, 76, 66, 56, 48)
 NAME_HEIGHT = 275
@@ -45,23 +46,31 @@ class Card:
 
     def draw(self) -> bytes:
         """Draw the card as a PNG of sixteen colours."""
-        text = Image.new("L", (SIZE[0], 540))
+        text = _common(self.catalogue, self.note).copy()
         self._write(ImageDraw.Draw(text))
         card = _ground().copy()
-        card.paste(text.point([round(value * PAPER_SHADE / 255) for value in range(256)]))
+        card.paste(text.point(TO_SHADES))
         out = io.BytesIO()
         card.save(out, "PNG", bits=4, compress_level=4)
         return out.getvalue()
 
     def _write(self, draw: ImageDraw.ImageDraw) -> None:
-        draw.text((LEFT, 56), self.catalogue, font=_font("bold", 34), fill=255)
         size, lines = _fitted(self.name)
         y = 142
         for line in lines:
             draw.text((LEFT, y), line, font=_font("bold", size), fill=255)
             y += round(size * LEADING)
         draw.text((LEFT, y + 22), _cut(self.owner, _font("medium", 36)), font=_font("medium", 36), fill=QUIET)
-        draw.text((LEFT, 494), self.note, font=_font("medium", 26), fill=QUIET)
+
+
+@lru_cache(maxsize=4)
+def _common(catalogue: str, note: str) -> Image.Image:
+    """Write what all cards of a catalogue say."""
+    text = Image.new("L", (SIZE[0], 540))
+    draw = ImageDraw.Draw(text)
+    draw.text((LEFT, 56), catalogue, font=_font("bold", 34), fill=255)
+    draw.text((LEFT, 494), note, font=_font("medium", 26), fill=QUIET)
+    return text
 
 
 @cache
