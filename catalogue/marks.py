@@ -36,7 +36,7 @@ def new_mark(content: bytes = b"") -> hashlib.blake2b:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Record):
-        return [type(value).__name__, dict(value)]
+        return [type(value).__name__, vars(value)]
     if isinstance(value, Decimal):
         return ["decimal", str(value)]
     if isinstance(value, Mapping):

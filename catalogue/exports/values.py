@@ -67,8 +67,10 @@ def in_pieces(head: Mapping[str, object], key: str, rows: Iterable[object]) -> I
 
 def _shallow(value: Any) -> Any:
     """Turn what JSON has not into something nearer to it; what that holds is asked about in turn."""
-    if isinstance(value, BaseModel | Mapping):
-        return dict(value)
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, BaseModel):
+        return vars(value)
+    if isinstance(value, Mapping):
+        return dict(value)
     raise TypeError(type(value).__name__)

@@ -35,7 +35,7 @@ class Material:
         """Return an innovation as the API tells it."""
         if entry.id not in self._marks:
             self._marks[entry.id] = fingerprints(entry.record)
-        return _around(_added(self.context, entry, self._marks[entry.id]), dict(entry.record), 4)
+        return _around(_added(self.context, entry, self._marks[entry.id]), vars(entry.record), 4)
 
     def told(self, entry: InnovationEntry) -> tuple[object, ...]:
         """Return all that goes into what the API tells of an innovation."""
@@ -168,7 +168,7 @@ def _opd(context: Context, entry: Entry[Opd]) -> dict[str, Any]:
         "unit": context.catalogue.units[entry.id],
         "inovasi": [found.id for found in context.catalogue.by_opd[entry.id]],
     }
-    return _around(added, dict(entry.record), 2)
+    return _around(added, vars(entry.record), 2)
 
 
 def _around(added: Mapping[str, Any], record: Mapping[str, Any], before: int) -> dict[str, Any]:
