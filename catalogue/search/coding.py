@@ -9,6 +9,8 @@ FIRST = 63
 DIGITS = 64
 MORE = 32
 """Added to a digit of five bits when further digits follow."""
+SHORT = [chr(FIRST + rest) for rest in range(MORE)]
+"""The gaps that take one character, which most do."""
 
 
 def gaps(numbers: Iterable[int]) -> str:
@@ -18,11 +20,16 @@ def gaps(numbers: Iterable[int]) -> str:
     for number in numbers:
         rest = number - last - 1
         last = number
-        while rest >= MORE:
-            found.append(chr(FIRST + MORE + rest % MORE))
-            rest //= MORE
-        found.append(chr(FIRST + rest))
+        found.append(SHORT[rest] if rest < MORE else _long(rest))
     return "".join(found)
+
+
+def _long(rest: int) -> str:
+    found = ""
+    while rest >= MORE:
+        found += chr(FIRST + MORE + rest % MORE)
+        rest //= MORE
+    return found + SHORT[rest]
 
 
 def column(codes: Sequence[int]) -> str:

@@ -12,7 +12,8 @@ from catalogue.search.roots import Roots
 
 LONGEST = 40
 _LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(rf"([a-z0-9]{{2,{LONGEST}}}|[0-9])[a-z0-9]*")
+"""A word or a number, of which the beginning counts; a lone letter is neither."""
 
 
 def words_of(text: str) -> list[str]:
@@ -20,8 +21,7 @@ def words_of(text: str) -> list[str]:
     text = _LINK.sub(" ", text) if "://" in text or "](" in text else text
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) != "Mn")
-    found = _WORD.findall(text.lower())
-    return [word[:LONGEST] for word in found if len(word) > 1 or word.isdigit()]
+    return _WORD.findall(text.lower())
 
 
 class _Known(dict[str, str]):
