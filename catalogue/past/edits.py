@@ -11,9 +11,10 @@ from typing import Any, TypeGuard
 from catalogue.decode import known_keys
 from catalogue.history import Commit, History
 from catalogue.model import Innovation
-from catalogue.past.chronicle import Memory
+from catalogue.past.chronicle import MANY, SLICE, Memory
 from catalogue.past.versions import Version
 from catalogue.source import Source, to_source
+from catalogue.workers import spread
 from catalogue.yaml_nodes import parse
 from catalogue.yaml_quick import read_quickly
 from catalogue.yaml_tree import Node, Scalar, Sequence
@@ -44,13 +45,15 @@ class Edit:
         return self.readable and not self.new and not any(told)
 
 
-def edits(versions: Iterable[Version], history: History, memory: Memory) -> dict[str, tuple[Edit, ...]]:
+def edits(
+    versions: Iterable[Version], history: History, memory: Memory, processes: int = 1
+) -> dict[str, tuple[Edit, ...]]:
     """Return the changes of every innovation, the newest first."""
     by_slug: dict[str, list[Version]] = defaultdict(list)
     for version in versions:
         by_slug[version.slug].append(version)
     pairs = [pair for found in by_slug.values() for pair in pairwise(found) if pair[0].content != pair[1].content]
-    differences = _differences(pairs, history, memory)
+    differences = _differences(pairs, history, memory, processes)
     return {slug: tuple(_edits(found, differences))[::-1] for slug, found in by_slug.items()}
 
 
@@ -63,16 +66,24 @@ def _key(before: Version, after: Version) -> str:
     return f"ubah {before.content} {after.content}"
 
 
-def _differences(pairs: Iterable[tuple[Version, Version]], history: History, memory: Memory) -> dict[str, Difference]:
+def _differences(
+    pairs: Iterable[tuple[Version, Version]], history: History, memory: Memory, processes: int
+) -> dict[str, Difference]:
     """Compare the contents of each pair once; what is remembered is not read again."""
     wanted = {_key(*pair): pair for pair in pairs if pair[0].location and pair[1].location}
     known = {key: value for key in wanted if _is_difference(value := memory.get(key))}
-    new = {key: pair for key, pair in wanted.items() if key not in known}
-    contents = dict(history.read(dict.fromkeys(version.content for pair in new.values() for version in pair)))
-    for key, (before, after) in new.items():
-        known[key] = _compare(_fields(before, contents), _fields(after, contents))
-        if before.content in contents and after.content in contents:
-            memory[key] = known[key]
+    new = [(key, pair) for key, pair in wanted.items() if key not in known]
+    contents = dict(history.read(dict.fromkeys(version.content for _, pair in new for version in pair)))
+    slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
+
+    def compare(number: int) -> list[tuple[str, Difference]]:
+        pairs = ((key, [_fields(version, contents) for version in pair]) for key, pair in slices[number])
+        return [(key, _compare(*fields)) for key, fields in pairs]
+
+    for part in spread(compare, len(slices), processes if len(new) >= MANY else 1):
+        known.update(part)
+    whole = (key for key, pair in new if all(version.content in contents for version in pair))
+    memory.update((key, known[key]) for key in whole)
     return known
 
 

@@ -55,6 +55,6 @@ def past(
         progress={year: progress(found, year) for year in assessments},
         trend={year: trend(found, assessment, today) for year, assessment in assessments.items()},
         chronicle=found,
-        edits=edits(found.versions, history, memory),
+        edits=edits(found.versions, history, memory, processes),
         unreadable=sum(not judgement.readable for judgement in found.judgements.values()),
     )

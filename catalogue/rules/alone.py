@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any
 
 import orjson
@@ -119,8 +120,8 @@ def _place(place: Place | None) -> tuple[str | int, ...] | None:
 def _read(written: bytes) -> Iterator[Found]:
     for id, place, message, help, related, note, replacement in orjson.loads(written) if written else ():
         there = _at(related) if related else None
-        yield id, Fault(_at(place), message, help, there, note, replacement)
+        yield id, Fault(_at(place), message, intern(help), there, intern(note), replacement)
 
 
 def _at(place: list[Any]) -> Place:
-    return Place(place[0], Span(*place[1:]))
+    return Place(intern(place[0]), Span(*place[1:]))

@@ -9,7 +9,7 @@ from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
 from catalogue.indonesian import day_text, enumerate_words
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import dates
+from catalogue.rules.texts_of import dates, is_later
 
 LATITUDES = Decimal("-11.5"), Decimal("6.5")
 LONGITUDES = Decimal("94.5"), Decimal("141.5")
@@ -151,7 +151,8 @@ def date_to_come(check: Check) -> Iterator[Fault]:
     Perbaikan: Perbaiki tanggalnya, atau hapus sampai benar-benar terjadi.
     """
     for entry in check.catalogue.innovations.values():
-        for path, day in dates(entry.record):
+        later = check.today and is_later(entry.record, check.today)
+        for path, day in dates(entry.record) if later else ():
             if check.today and day > check.today:
                 help = "Perbaiki tanggalnya, atau hapus sampai benar-benar terjadi."
                 yield Fault(entry.place(*path), f"{day_text(day)} belum tiba", help)

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from catalogue.collection import Catalogue, InnovationEntry
 from catalogue.findings import Severity
@@ -34,6 +34,8 @@ SHARED_SENTENCES = 0.4
 
 SHORT = 6
 """Words up to which a sentence is too common to prove anything."""
+
+SENTENCE_END = re.compile(r"[.!?;\n]+")
 
 LEADING = 2_500
 """Characters of a record's texts that are compared; who copies begins at the beginning."""
@@ -82,12 +84,12 @@ class _Scale:
 
     def __init__(self, sets: Iterable[frozenset[str]]) -> None:
         listed = list(sets)
-        counted = Counter(member for members in listed for member in members)
+        counted = Counter(chain.from_iterable(listed))
         self._weights = {member: math.log(1 + len(listed) / times) for member, times in counted.items()}
         self._totals = {members: self._sum(members) for members in listed}
 
     def _sum(self, members: Iterable[str]) -> float:
-        return math.fsum(self._weights[member] for member in members)
+        return math.fsum(map(self._weights.__getitem__, members))
 
     def overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return the weighted share of two sets that they have in common, from 0 to 1."""
@@ -123,7 +125,7 @@ def _profile(entry: InnovationEntry, family: str) -> _Profile:
     names = [normalised(name) for name in (record.nama, record.kepanjangan) if name]
     parts = (record.ringkasan, record.tujuan, record.manfaat, record.hasil, record.rancang_bangun)
     text = "\n".join(filter(None, parts))[:LEADING].casefold()
-    sentences = (" ".join(part.split()) for part in re.split(r"[.!?;\n]+", text))
+    sentences = (" ".join(words) for part in SENTENCE_END.split(text) if len(words := part.split()) > SHORT)
     return _Profile(
         entry=entry,
         name=names[0],
@@ -131,7 +133,7 @@ def _profile(entry: InnovationEntry, family: str) -> _Profile:
         titles=tuple(_trigrams(name) for name in names),
         acronyms=frozenset(filter(None, (_initials(name) for name in names))),
         words=frozenset(word for word in normalised(record.ringkasan).split() if len(word) > 3),
-        sentences=frozenset(part for part in sentences if part.count(" ") >= SHORT),
+        sentences=frozenset(sentences),
     )
 
 
@@ -150,7 +152,7 @@ def _gathered(profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
     """Return for each record the earlier ones that may resemble it."""
     groups: dict[str, list[int]] = defaultdict(list)
     signs: dict[tuple[str, str], list[int]] = defaultdict(list)
-    times = Counter(sentence for profile in profiles for sentence in profile.sentences)
+    times = Counter(chain.from_iterable(profile.sentences for profile in profiles))
     for index, profile in enumerate(profiles):
         for group in {group for title in profile.titles for group in names.rarest(title)}:
             groups[group].append(index)

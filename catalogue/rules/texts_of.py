@@ -40,6 +40,21 @@ def dates(record: Record) -> list[tuple[Path, date]]:
     return [(path, day) for path, day in found if isinstance(day, date)]
 
 
+def is_later(value: Record | tuple[Any, ...], today: date) -> bool:
+    """Tell whether a record has any date after today, without asking where."""
+    for item in value.__dict__.values() if isinstance(value, Record) else value:
+        kind = type(item)
+        if kind is PartialDate:
+            if item.first_day > today:
+                return True
+        elif kind is date:
+            if item > today:
+                return True
+        elif item and kind is not str and isinstance(item, tuple | Record) and is_later(item, today):
+            return True
+    return False
+
+
 def _gather(value: Any, path: Path, texts: Texts, others: Others) -> None:
     """Walk through a record, and put every text on one list, and what is neither a text nor a record on the other."""
     for name, item in value.__dict__.items() if isinstance(value, Record) else enumerate(value):
