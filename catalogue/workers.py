@@ -56,7 +56,6 @@ def _inherited(work: Callable[[int], Any]) -> Iterator[None]:
     """Keep the collector off what the processes share, or it would copy every page of memory it marks."""
     global _work  # noqa: PLW0603  a forked process has no other way to be handed what cannot be sent
     _work = work
-    gc.collect()
     gc.freeze()
     try:
         yield

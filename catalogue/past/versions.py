@@ -26,11 +26,11 @@ class Version:
     location: Location | None = None
     content: str = ""
     reviews: tuple[tuple[int, str], ...] = ()
+    key: str = field(init=False)
+    """Identifies everything that the judgement of this version depends on, besides the rules."""
 
-    @property
-    def key(self) -> str:
-        """Identify everything that the judgement of this version depends on, besides the rules."""
-        return version_key(self.content, self.reviews)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", version_key(self.content, self.reviews))
 
 
 def version_key(content: str, reviews: Iterable[tuple[int, str]]) -> str:
