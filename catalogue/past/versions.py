@@ -26,7 +26,7 @@ class Version:
     location: Location | None = None
     content: str = ""
     reviews: tuple[tuple[int, str], ...] = ()
-    key: str = field(init=False)
+    key: str = field(init=False, repr=False, compare=False)
     """Identifies everything that the judgement of this version depends on, besides the rules."""
 
     def __post_init__(self) -> None:
