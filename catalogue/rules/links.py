@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from catalogue.findings import Severity
 from catalogue.phrases import phrase
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import links_in, mentioning, place_of
+from catalogue.rules.texts_of import linking, links_in, mentioning, place_of
 
 SHORTENERS = {
     *("bit.ly", "bitly.com", "s.id", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "cutt.ly", "rebrand.ly"),
@@ -49,7 +49,7 @@ def shortened_link(check: Check) -> Iterator[Fault]:
     Perbaikan: Buka tautannya, lalu salin alamat lengkap yang muncul di peramban.
     """
     help = phrase("tautan-pemendek/perbaikan")
-    for entry in mentioning(check, *SHORTENERS):
+    for entry in linking(check, *SHORTENERS):
         for path, address in links_in(check, entry):
             if _host(address) in SHORTENERS:
                 message = phrase("tautan-pemendek", address=address)
@@ -68,7 +68,7 @@ def private_link(check: Check) -> Iterator[Fault]:
     tulis `pemegang`. Bila tetap dipakai dan dapat dibuka tanpa masuk akun, jelaskan pada `pengecualian`.
     """
     help = phrase("tautan-tertutup/perbaikan")
-    for entry in mentioning(check, *DRIVES, *IN_HOUSE):
+    for entry in linking(check, *DRIVES, *IN_HOUSE):
         for path, address in links_in(check, entry):
             if where := _private(_host(address)):
                 message = phrase("tautan-tertutup", where=where)

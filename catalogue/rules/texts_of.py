@@ -17,6 +17,9 @@ from catalogue.rules.registry import Check
 LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
 """An address in a text; of one in Markdown's parentheses the closing one is no part."""
 
+AUTHORITY = re.compile(r"://[^/\s]*")
+"""The host of an address, and all else up to its first slash; escapes in a quoted text may hide it."""
+
 PROSE = ("nama", "kepanjangan", "ringkasan", "pengembangan", "rancang_bangun", "tujuan", "manfaat", "hasil")
 """The fields of an innovation that people read as text."""
 
@@ -74,6 +77,16 @@ def mentioning(check: Check, *words: str) -> Iterator[InnovationEntry]:
         source = check.sources.get(entry.path)
         text = source.text.lower() if source else ""
         if source is None or any(word in text for word in words):
+            yield entry
+
+
+def linking(check: Check, *words: str) -> Iterator[InnovationEntry]:
+    """Yield the innovations in whose file one of the words occurs in the host of an address."""
+    for entry in check.catalogue.innovations.values():
+        source = check.sources.get(entry.path)
+        text = source.text.lower() if source else ""
+        hosts = text if "\\" in text else "\n".join(set(AUTHORITY.findall(text)))
+        if source is None or any(word in hosts for word in words):
             yield entry
 
 
