@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, never_collect, say, shown, usage
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, usage
 
 if TYPE_CHECKING:
     from catalogue.federation import Federation
@@ -46,7 +46,6 @@ def run(options: argparse.Namespace) -> int:
     from catalogue.reports import text_report
     from catalogue.settings import settings
 
-    never_collect()
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")
     say("Membaca dan memeriksa berkas …")
