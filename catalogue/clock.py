@@ -11,13 +11,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 def build_day(given: date | None, environ: Mapping[str, str], zone: str) -> date:
     """Return the day of the build: the given one, `SOURCE_DATE_EPOCH`, or today in the region's time zone.
 
-    `SOURCE_DATE_EPOCH` is the variable of reproducible-builds.org; a value that is no number is passed over.
+    `SOURCE_DATE_EPOCH` is the variable of reproducible-builds.org; a value that is no moment is passed over.
     """
     if given:
         return given
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.astimezone(time_zone(zone)).date()
+    with suppress(ValueError, OverflowError, OSError):
+        return day_at(int(environ.get("SOURCE_DATE_EPOCH", "")), time_zone(zone))
+    return datetime.now(UTC).astimezone(time_zone(zone)).date()
+
+
+def day_at(seconds: int, zone: tzinfo) -> date:
+    """Return the day of a moment of Unix time; beyond the calendar raise ValueError, OverflowError or OSError."""
+    return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
 
 
 def time_zone(name: str) -> tzinfo:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from catalogue.commands import registers
 from catalogue.commands.common import Command, usage
 from catalogue.loading import HOME
+from catalogue.model.types import YEAR
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,7 +50,7 @@ def _parser(word: str) -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` bukan tanggal TTTT-BB-HH") from None
+    with suppress(ValueError):
+        if re.fullmatch(f"{YEAR}-..-..", text):
+            return date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f"`{text}` bukan tanggal TTTT-BB-HH")

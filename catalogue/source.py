@@ -25,6 +25,9 @@ SIZE_LIMIT = 512 * 1024
 LINE_LIMIT = 10_000
 """Lines of one file; the longest file of the catalogue, a rubric, has a thousand."""
 
+LEVEL_LIMIT = 8
+"""Levels of folders; a catalogue has three."""
+
 FILE_LIMIT = 50_000
 """Files below the folders of a catalogue: five times the largest that is measured."""
 
@@ -145,11 +148,15 @@ def _walk(base: Path, folder: str) -> Iterator[str]:
 
 
 def _below(start: Path | str, folder: str) -> Iterator[str]:
-    with os.scandir(start) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(start) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and path.count("/") < LEVEL_LIMIT:
             yield from _below(entry.path, path)
         else:
             yield path
@@ -158,13 +165,20 @@ def _below(start: Path | str, folder: str) -> Iterator[str]:
 def _read(base: Path, path: str) -> Source | Finding | None:
     file = f"{base}/{path}"
     if not _is_file(file):
+        if os.path.isdir(file) and not os.path.islink(file):
+            help = "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`."
+            return _misplaced(path, "map tidak dapat dibuka, atau bertingkat terlalu dalam", help)
         return _misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
     if located := locate(path):
         try:
             return to_source(located, _content(file, SIZE_LIMIT))
         except OSError as error:
-            return unreadable(path, START, f"berkas tidak dapat dibuka ({error.strerror})", "Periksa izin berkas ini.")
+            return _closed(path, error)
     return None if BESIDE.fullmatch(path) else _unexpected(path)
+
+
+def _closed(path: str, error: OSError) -> Finding:
+    return unreadable(path, START, f"berkas tidak dapat dibuka ({error.strerror})", "Periksa izin berkas ini.")
 
 
 def _is_file(file: str) -> bool:
@@ -188,7 +202,11 @@ def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
     if path.endswith(PICTURES):
         from catalogue.pictures.photo import PHOTO_BYTES, photo_fault  # noqa: PLC0415  slow to start, seldom needed
 
-        fault = photo_fault(Path(path).suffix, _content(base / path, PHOTO_BYTES))
+        try:
+            fault = photo_fault(Path(path).suffix, _content(base / path, PHOTO_BYTES))
+        except OSError as error:
+            yield _closed(path, error)
+            return
         if fault:
             yield Finding("foto-rusak", Severity.GALAT, Place(path), *fault)
 

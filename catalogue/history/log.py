@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from contextlib import suppress
+from datetime import date, tzinfo
 
+from catalogue.clock import day_at
 from catalogue.history.records import Change, Commit
 
 MARK, SUBJECT = "\x01", "\x02"
@@ -24,6 +26,8 @@ ARGUMENTS = (
     f"--format={MARK}%H %ct %(trailers:key=Pengusul,valueonly,separator=%x2C){SUBJECT}%s",
 )
 """Along the first parent every commit is what arrived on the branch, a merged proposal at the moment of its merge."""
+BEGINNING = date(1970, 1, 1)
+"""The day of a commit whose own day is beyond every calendar; what follows it is later."""
 REGULAR = ("100644", "100755")
 """The modes of files; links and submodules are never read."""
 PROPOSAL = re.compile(r"^Merge pull request #(?P<merged>\d{1,9}) |\(#(?P<squashed>\d{1,9})\)$")
@@ -35,11 +39,12 @@ def parse_log(text: str, zone: tzinfo) -> Iterator[Commit]:
 
     A commit cannot have arrived before the one it stands on, whatever the clock of its author said.
     """
-    newest = date.min
+    newest = BEGINNING
     for header, changes in _entries(text):
         facts, _, subject = header.partition(SUBJECT)
         id, seconds, proposer = facts.split(" ", 2)
-        newest = max(newest, datetime.fromtimestamp(int(seconds), zone).date())
+        with suppress(ValueError, OverflowError, OSError):  # a clock gone mad tells nothing
+            newest = max(newest, day_at(int(seconds), zone))
         yield Commit(id, newest, changes, _proposal(subject), proposer.strip() or None)
 
 

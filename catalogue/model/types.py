@@ -16,6 +16,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")
+YEAR = "(?:19|2[01])[0-9]{2}"
+"""The years that data speak of; another one is a slip, and the calendar of programs ends soon after 9999."""
 FORMS = {
     "date": "2025, 2025-07, atau 2025-07-01",
     "day": "2025-07-01 (tahun-bulan-tanggal)",
@@ -72,7 +74,7 @@ def _last_day(value: PartialDate) -> date:
 
 @lru_cache(VALUES)
 def _partial_date_in(text: str) -> PartialDate | None:
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+    if not re.fullmatch(rf"{YEAR}(-[0-9]{{2}}(-[0-9]{{2}})?)?", text):
         return None
     value = PartialDate(text)
     try:
@@ -101,7 +103,7 @@ def _day(text: object) -> date:
 @lru_cache(VALUES)
 def _day_in(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+        return date.fromisoformat(text) if re.fullmatch(rf"{YEAR}-[0-9]{{2}}-[0-9]{{2}}", text) else None
     except ValueError:
         return None
 
@@ -202,7 +204,7 @@ Date = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            "pattern": rf"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$",
+            "pattern": rf"^{YEAR}(-{_MONTH}(-{_DAY})?)?$",
             "patternErrorMessage": "Tulis seperti 2025, 2025-07, atau 2025-07-01.",
         }
     ),
@@ -214,7 +216,7 @@ Day = Annotated[
         {
             "type": "string",
             "format": "date",
-            "pattern": rf"^[0-9]{{4}}-{_MONTH}-{_DAY}$",
+            "pattern": rf"^{YEAR}-{_MONTH}-{_DAY}$",
             "patternErrorMessage": "Tulis seperti 2025-07-01 (tahun-bulan-tanggal).",
         }
     ),

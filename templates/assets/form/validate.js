@@ -153,7 +153,7 @@ function written(value) {
 }
 
 export function isDate(text, wholeDay) {
-  const match = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(text);
+  const match = /^((?:19|2[01])[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(text);
   if (!match || (wholeDay && !match[3])) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
