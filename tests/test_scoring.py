@@ -49,6 +49,8 @@ def with_claim(key: str, claim: Claim) -> Innovation:
         ("12 hari pada 2024.", 4),
         ("A - B & C — D", 4),
         ("[panduan daring](https://contoh.go.id/a b) https://contoh.go.id", 2),
+        ("[panduan](lampiran dua.pdf) terbaru", 2),
+        ("Lihat https://contoh.go.id/a-b", 1),
         ("", 0),
         (None, 0),
     ],
