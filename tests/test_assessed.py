@@ -15,14 +15,15 @@ from typing import Any
 
 import pytest
 
-from catalogue.assessment import Assessment, InnovationState, assess
+from catalogue.assessment import ROUNDS, Assessment, InnovationState, Requirement, assess
 from catalogue.assessment.advice import advise
 from catalogue.assessment.advice.statements import statements
+from catalogue.assessment.indicators import total_scores
 from catalogue.assessment.waiting import waiting_count
 from catalogue.loading import load
 from catalogue.model import Indicator
 from catalogue.model.period import Target, Visibility
-from tests.assessments import random_assessment, random_rubric
+from tests.assessments import AFFAIRS, DOCUMENT, part_state, random_assessment, random_rubric, reassess
 from tests.cities import Reader, base, documents
 from tests.oracle.cities import random_city
 from tests.trees import HERE, lay_out
@@ -39,6 +40,7 @@ SITUATIONS: Mapping[str, Mapping[str, Any]] = {
     "banyak": {"counted": 9, "waiting": 4},
     "sering-terbukti": {"counted": 6, "waiting": 1, "known": 0.9},
     "urusan-belum-terpenuhi": {"seed": 102, "counted": 3, "waiting": 1},
+    "urusan-mendahulukan": {"seed": 16, "counted": 2, "waiting": 4, "known": 0.9},
     "perlu-dua-inovasi": {"seed": 1, "counted": 2, "waiting": 2, "known": 0.95},
 }
 """Situations that differ in what there is to advise; those with a `seed` were chosen for it."""
@@ -129,6 +131,17 @@ def situation(name: str, *, shown: bool = True) -> Assessment:
 def test_what_is_advised(name: str, accept: bool) -> None:
     """Every sentence and number of an advice stays as it is."""
     compare(name, told_as_advice(situation(name)), accept)
+
+
+def test_nothing_is_advised_where_nothing_is_left(accept: bool) -> None:
+    """Where all evidence is confirmed, and who does not count was reported too often, no more is asked for."""
+    found = situation("lengkap")
+    whole = tuple(part_state(row, True, 3, (DOCUMENT,), "sesuai") for row in found.rubric.indikator)
+    done = [replace(state, indicators=whole, scores=total_scores(whole)) for state in found.innovations.values()]
+    spent = (Requirement("tercatat", True, "Tercatat."), Requirement("layak", False, "Terlalu sering.", ROUNDS))
+    states = [*done, replace(done[0], slug="inovasi-lama", step="tercatat", requirements=spent)]
+    again = reassess(found.rubric, found.period, states, dict.fromkeys((state.slug for state in states), AFFAIRS[0]))
+    compare("tidak-ada-lagi", told_as_advice(again), accept)
 
 
 def test_what_is_advised_without_the_scores(accept: bool) -> None:

@@ -18,7 +18,7 @@ from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load
 from catalogue.model import Innovation, Maturity
 from catalogue.rules import RULES, Check, check
-from tests.test_cases import DAY, load_case
+from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import lay_out
 
 RECORD = "nama: Antar Obat\nringkasan: Obat diantar ke rumah pasien.\nstatus_data: dikonfirmasi-opd\n"
@@ -135,6 +135,50 @@ def test_mobile_numbers_in_every_writing(tmp_path: Path, text: str) -> None:
 def test_people_and_offices(tmp_path: Path, name: str, person: bool) -> None:
     """Offices, roles, groups and places named after people are no people."""
     assert found(tmp_path, RECORD + f"nama_inisiator: {name}\n") == (["nama-orang"] if person else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "known"),
+    [
+        ("1276023112900003", True),
+        ("1276027101900003", True),
+        ("1276027201900003", False),
+        ("1276020013900003", False),
+        ("1276023201900003", False),
+        ("9976020101900003", False),
+        ("198506172010121001", True),
+        ("198513172010121001", False),
+        ("198506172010131001", False),
+        ("199506172022211001", True),
+    ],
+)
+def test_numbers_of_people_have_days_and_months(tmp_path: Path, number: str, known: bool) -> None:
+    """An identity number holds a day, of women plus 40, and a month; that of a civil servant two dates."""
+    assert found(tmp_path, RECORD + f"hasil: 'Nomor {number} tercatat'\n") == (["nomor-identitas"] if known else [])
+
+
+ALONE = [
+    name
+    for name in ALL
+    if "/buruk" in name and RULES[name.split("/")[0]].alone and b"# berkas:" not in (CASES / name).read_bytes()
+]
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_what_is_found_in_one_record_is_found_in_every(name: str, tmp_path: Path) -> None:
+    """A rule does not stop at the first record with a fault, nor at one without."""
+    content, rule = (CASES / name).read_text(encoding="utf-8"), name.partition("/")[0]
+    case = "".join(
+        f"# berkas: innovations/dinas-contoh/{slug}.yaml\n{text}\n"
+        for slug, text in (
+            ("aman", RECORD),
+            ("berulang", content),
+            ("contoh", content),
+        )
+    )
+    loaded = load(lay_out(tmp_path, case.encode()), day=lambda zone: DAY)
+    places = {finding.place.path for finding in loaded.findings if finding.rule == rule}
+    assert places >= {f"innovations/{name}.yaml" for name in ("dinas-contoh/berulang", "dinas-contoh/contoh")}
 
 
 def test_hostile_texts_cost_no_time(tmp_path: Path) -> None:
