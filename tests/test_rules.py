@@ -144,6 +144,7 @@ def test_people_and_offices(tmp_path: Path, name: str, person: bool) -> None:
         ("1276027101900003", True),
         ("1276027201900003", False),
         ("1276020013900003", False),
+        ("1276020113900003", False),
         ("1276023201900003", False),
         ("9976020101900003", False),
         ("198506172010121001", True),
