@@ -207,7 +207,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
         "isi inovasi `antar-obat` pada situs berbeda dari catatannya",
     ),
     "lost-item": (
-        _edit("api/v1/inovasi.json", '"inovasi": [', '"inovasi": [], "lain": ['),
+        _edit("api/v1/inovasi.json", '"inovasi":[', '"inovasi": [], "lain": ['),
         "`api/v1/inovasi.json` memuat 0 inovasi, padahal katalog memuat ",
     ),
     "lost-row": (
@@ -219,7 +219,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
         "`api/v1/kepatuhan/2026.json` bukan JSON yang utuh",
     ),
     "broken-list": (
-        _edit("api/v1/inovasi.json", '"inovasi": [', '"inovasi": [,'),
+        _edit("api/v1/inovasi.json", '"inovasi":[', '"inovasi": [,'),
         "`api/v1/inovasi.json` bukan JSON yang utuh",
     ),
     "no-text": (
