@@ -24,6 +24,18 @@ UNSEEN = re.compile(
 )
 """All that `HIDDEN` and `CONTROL` may find outside ASCII, wherever it stands."""
 
+LOOKALIKES = dict(
+    zip(
+        # Cyrillic, then Greek
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b"
+        "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
+        "\u03bf\u03bd\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+        "aeopcyxijsdq" + "ABEKMHOPCTYXIJS" + "ovABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+"""Letters of other scripts that look like a Latin one, with that one (Unicode Technical Standard 39)."""
+
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that YAML does not allow, or that it takes for an end of line where an editor shows none."""
 
@@ -72,6 +84,7 @@ def is_ordinary(text: str) -> bool:
     return not (
         min(signs) < "\xa0"
         or any(ord(sign) in SPACES or unicodedata.combining(sign) for sign in signs)
+        or signs & LOOKALIKES.keys()
         or UNSEEN.search("".join(signs))
         or not unicodedata.is_normalized("NFC", others)
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-from catalogue.characters import CONTROL, HIDDEN, name_of, split_lines
+from catalogue.characters import CONTROL, HIDDEN, LOOKALIKES, name_of, split_lines
 from catalogue.findings import Finding, Place, Severity, Span
 
 NAMES = {
@@ -20,6 +21,9 @@ NAMES = {
     "\ufeff": "penanda awal berkas di tengah teks",
 }
 """What people may call the characters that come most often."""
+FOREIGN = "".join(LOOKALIKES)
+MIXED = re.compile(f"(?<=[A-Za-z])[{FOREIGN}]|[{FOREIGN}](?=[A-Za-z])")
+"""A letter of another script within a word of Latin ones."""
 
 
 def span_at(text: str, offset: int) -> Span:
@@ -30,13 +34,15 @@ def span_at(text: str, offset: int) -> Span:
 
 
 def text_faults(path: str, text: str, encoding: str, foreign: int | None) -> Iterator[Finding]:
-    """Report a foreign encoding, control characters and hidden characters, each once with its first place."""
+    """Report a foreign encoding, and characters that are not what they look like, each once with its first place."""
     if foreign is not None:
         yield _foreign(path, text, encoding, foreign)
     if control := CONTROL.search(text):
         yield _control(path, text, control.start(), foreign)
     if hidden := HIDDEN.search(text):
         yield _hidden(path, text, hidden.start())
+    if mixed := MIXED.search(text):
+        yield _mixed(path, text, mixed.start())
 
 
 def unreadable(path: str, span: Span, message: str, help: str) -> Finding:
@@ -70,6 +76,13 @@ def _hidden(path: str, text: str, offset: int) -> Finding:
     named = _named(text[offset])
     message = f"aksara tak terlihat {named}" if found == 1 else f"{found} aksara tak terlihat, yang pertama {named}"
     help = "Aksara ini diabaikan. Hapus lalu ketik ulang bagian itu, atau jalankan `build.py tidy`."
+    return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), message, help)
+
+
+def _mixed(path: str, text: str, offset: int) -> Finding:
+    sign = text[offset]
+    message = f"huruf {name_of(sign)} bukan `{LOOKALIKES[sign]}`, meskipun tampak sama"
+    help = "Ketik ulang kata itu dengan huruf Latin, agar dapat dicari dan tidak menyerupai nama lain."
     return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), message, help)
 
 
