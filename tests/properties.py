@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -17,7 +18,7 @@ from catalogue.findings import Finding
 from catalogue.loading import Loaded, assemble, load
 from catalogue.markup import plain_text, render_markdown
 from catalogue.model import Innovation
-from catalogue.proposals.issues import Issue, Outcome, take_issue
+from catalogue.proposals.issues import Outcome, read_event, take_issue
 from catalogue.proposals.issues.forms import NO_ANSWER, Form
 from catalogue.readings import Readings
 from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
@@ -138,13 +139,16 @@ def filled(form: Form, answers: Mapping[str, str]) -> str:
 
 def answered(text: str) -> str:
     """Return an answer as it stands in a body: as it looks, without what surrounds it."""
-    return "\n".join(split_lines(visible(CONTROL.sub("", f"\n\n{text}\n\n")))).strip()
+    return "\n".join(
+        split_lines(visible(CONTROL.sub("", re.sub("[\ud800-\udfff]", "\ufffd", f"\n\n{text}\n\n"))))
+    ).strip()
 
 
 def take(body: str) -> Outcome:
     """Take an issue of any text, and see that what comes of it can harm nobody."""
     catalogue = small_catalogue()
-    outcome = take_issue(Issue(7, body), catalogue, today)
+    event = json.dumps({"issue": {"number": 7, "body": body}}).encode()
+    outcome = take_issue(read_event(event), catalogue, today)
     assert_harmless(asdict(outcome))
     assert (outcome.state == "proposed") == bool(outcome.text) == bool(outcome.path)
     if outcome.state == "proposed":

@@ -78,6 +78,7 @@ def test_any_answers_to_the_form_for_a_correction(id: str, text: str, data: st.D
 
 
 @given(st.sampled_from(TEXT), ANSWERS)
+@example("tujuan", "a\ud800b")
 @example("tujuan", "# judul\n\n- butir: satu\n  lagi\n\n> kutipan\n")
 @example("ringkasan", "'\"\\ \u00e9 {a: [b]} #c")
 def test_a_text_is_read_back_as_it_was_written(id: str, text: str) -> None:
@@ -90,6 +91,7 @@ def test_a_text_is_read_back_as_it_was_written(id: str, text: str) -> None:
 
 
 @given(st.sampled_from([id for id in TEXT if id != "nama"]), ANSWERS)
+@example("kepanjangan", "\ud800")
 def test_a_correction_is_read_back_as_it_was_written(id: str, text: str) -> None:
     """So is the one value that a correction names, and every other stays."""
     wanted = answered(text)

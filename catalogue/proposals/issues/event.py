@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 EVENT_LIMIT = 4 * 1024 * 1024
 """Bytes of an event file; GitHub keeps an issue's text below 65,536 characters."""
 BODY_LIMIT = 65_536 * 2
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can write and no file can hold."""
 
 
 class BadEvent(ValueError):
@@ -40,4 +43,4 @@ def read_event(content: bytes) -> Issue:
         raise BadEvent("nomor isu tidak dikenali")
     if not isinstance(body, str) or len(body) > BODY_LIMIT:
         raise BadEvent("isi isu tidak dapat dibaca")
-    return Issue(number, body)
+    return Issue(number, HALF.sub("\ufffd", body))
