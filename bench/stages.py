@@ -12,12 +12,12 @@ from time import process_time
 from typing import TypeVar
 
 from bench import DAY
-from catalogue.decode import decode, known_keys
+from catalogue.decode import known_keys, record_from
 from catalogue.loading import HOME, MODELS, load
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.source import read_catalogue
-from catalogue.yaml_nodes import parse
+from catalogue.yaml_quick import read_quickly
 
 Result = TypeVar("Result")
 
@@ -34,12 +34,12 @@ def stages(root: Path) -> dict[str, float]:
 
     reading = timed("read files", lambda: read_catalogue(root, HOME))
     parsed = timed(
-        "parse YAML", lambda: [(s, parse(s.text, s.path, known_keys(MODELS[s.kind]))) for s in reading.sources]
+        "parse YAML", lambda: [(s, read_quickly(s.text, known_keys(MODELS[s.kind]))) for s in reading.sources]
     )
-    timed("decode", lambda: [decode(p.top, MODELS[s.kind], s.path, {}) for s, p in parsed if p.top is not None])
+    timed("decode", lambda: [record_from(read.values, MODELS[s.kind], {}) for s, read in parsed if read])
     day = date.fromisoformat(DAY)
     loaded = timed("read, link and check", lambda: load(root, day=lambda zone: day))
-    given = timed("Git", lambda: settings(loaded, root, day, {}))
+    given = timed("Git", lambda: settings(loaded, root, day, {"KATALOG_PROCESSES": "1"}))
     production = timed("assess, look back, exports, views", lambda: produce(loaded, given, root, HOME / "templates"))
     with tempfile.TemporaryDirectory() as folder:
         timed("render and write", lambda: production.write(Path(folder)))
