@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,17 @@ while True:
 """
 """Publishes again and again; every file of a site says which publication it belongs to."""
 
+HOLDER = """
+import sys
+from pathlib import Path
+from catalogue.publication import MARK, replacement
+with replacement(Path(sys.argv[1])) as fresh:
+    print("menulis", flush=True)
+    sys.stdin.readline()
+    (fresh / MARK).touch()
+"""
+"""Publishes once, and waits in the middle of it for a line."""
+
 
 def state(target: Path) -> set[str]:
     """Return what the files of a published folder say, and see that none is missing."""
@@ -70,22 +82,29 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, deep
         assert len(state(target)) == 1
 
 
+@contextmanager
+def half_way(target: Path) -> Iterator[subprocess.Popen[str]]:
+    """Give a process that is in the middle of publishing."""
+    command = [sys.executable, "-c", HOLDER, str(target)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        yield process
+
+
 def test_what_a_killed_build_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next build clears it away, but not the folder of a build that still runs."""
     target = tmp_path / "site"
-    running = publisher(target)
-    assert running.stdout
-    assert running.stdout.readline()
-    running.send_signal(signal.SIGSTOP)
-    (tmp_path / ".site.lama").mkdir()
     monkeypatch.setattr(publication, "ABANDONED", -1)
-    _publish(target)
-    assert not (tmp_path / ".site.lama").exists()
-    running.send_signal(signal.SIGCONT)
-    assert running.stdout.readline()
-    running.kill()
-    running.wait()
-    running.stdout.close()
+    with half_way(target) as running:
+        (tmp_path / ".site.lama").mkdir()
+        _publish(target)
+        assert not (tmp_path / ".site.lama").exists()
+        running.communicate("lanjut\n")
+    assert running.returncode == 0
+    with half_way(target) as running:
+        running.kill()
+    assert len(list(tmp_path.iterdir())) == 2
     _publish(target)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
