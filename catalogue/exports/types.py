@@ -66,7 +66,10 @@ class Description:
 
 @dataclass(frozen=True)
 class Derived:
-    """The content of a file that is written from values, which are gathered when they are wanted and not kept."""
+    """The content of a file that is written from values, which are gathered when they are wanted and not kept.
+
+    Where something shorter than those values tells whether they changed, `Export.inputs` says that instead.
+    """
 
     values: Callable[[], object]
     write: Callable[[Any], bytes]

@@ -43,7 +43,8 @@ class PartialDate(str):
     __slots__ = ()
 
     @property
-    def _parts(self) -> list[int]:
+    def parts(self) -> list[int]:
+        """The year, and the month and the day as far as they are known."""
         return [int(part) for part in self.split("-")]
 
     @property
@@ -56,18 +57,18 @@ class PartialDate(str):
 
     @property
     def year(self) -> int:
-        return self._parts[0]
+        return self.parts[0]
 
 
 @lru_cache(VALUES)
 def _first_day(value: PartialDate) -> date:
-    year, month, day = (*value._parts, 1, 1)[:3]  # noqa: SLF001  here only to be remembered
+    year, month, day = (*value.parts, 1, 1)[:3]
     return date(year, month, day)
 
 
 @lru_cache(VALUES)
 def _last_day(value: PartialDate) -> date:
-    parts = value._parts  # noqa: SLF001  as above
+    parts = value.parts
     year, month, *rest = (*parts, 12) if len(parts) == 1 else parts
     return date(year, month, rest[0] if rest else calendar.monthrange(year, month)[1])
 
@@ -78,7 +79,7 @@ def _partial_date_in(text: str) -> PartialDate | None:
         return None
     value = PartialDate(text)
     try:
-        value.first_day  # noqa: B018  the property raises for a month 13 or a 30 February
+        _first_day(value)  # raises for a month 13 or a 30 February
     except ValueError:
         return None
     return value

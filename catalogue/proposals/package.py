@@ -33,6 +33,10 @@ class Refused(Exception):
     """The file is not read; the message says why, in Indonesian."""
 
 
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+"""What `zipfile` raises for archives that are damaged, encrypted, packed in other ways, or lie about their sizes."""
+
+
 def examine(content: bytes) -> zipfile.ZipFile:
     """Return the archive of a workbook that is nothing but a workbook, else raise Refused."""
     if len(content) > FILE_LIMIT:
@@ -43,7 +47,7 @@ def examine(content: bytes) -> zipfile.ZipFile:
         for info in archive.infolist():
             if info.filename.endswith((".xml", ".rels", ".vml")):
                 _examine_xml(info.filename, archive.read(info))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)") from error
     return archive
 
