@@ -30,6 +30,16 @@ def build(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Comp
     return subprocess.run(command, capture_output=True, text=True, check=False, env={**clean, **(env or {})})
 
 
+def contents(site: Path) -> dict[str, bytes]:
+    """Return every file of a site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Name the files that are not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 @dataclass(frozen=True)
 class Built:
     """A built site: its folder, and the address under which it is served."""

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +25,7 @@ from catalogue.loading import load
 from catalogue.model import Innovation
 from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
-from tests.built import DAY, ROOT
-from tests.test_determinism import contents, differing
+from tests.built import DAY, ROOT, contents, differing
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -48,15 +48,14 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, folder: Path, *more: str, **env: str | None) -> subprocess.CompletedProcess[str]:
     """Build a catalogue into a folder, whose cache lies beside it; a variable of the environment may be missing."""
+    return started([*command(root, folder), *more], **{"KATALOG_CACHE": str(folder / "cache"), **env})
+
+
+def started(words: Sequence[str], **env: str | None) -> subprocess.CompletedProcess[str]:
+    """Run a command in an environment that knows nothing of where it runs."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "SITE_", "REPO"))}
-    given = {**clean, "KATALOG_CACHE": str(folder / "cache"), **env}
-    return subprocess.run(
-        [*command(root, folder), *more],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={name: value for name, value in given.items() if value is not None},
-    )
+    known = {name: value for name, value in {**clean, **env}.items() if value is not None}
+    return subprocess.run(words, capture_output=True, text=True, check=False, env=known)
 
 
 def command(root: Path, folder: Path) -> list[str]:
@@ -163,23 +162,22 @@ def test_a_poor_environment(root: Path, whole: dict[str, bytes], tmp_path: Path)
     assert differing(whole, site(root, tmp_path, **env)) == []
 
 
-def read_only(folder: Path, *arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command to which a folder is read-only; root is held back by nothing but the mount."""
-    if os.geteuid():
-        subprocess.run(["chmod", "-R", "a-w", str(folder)], check=True)
-        return subprocess.run(arguments, capture_output=True, text=True, check=False, env=env)
-    script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
-    inside = ["unshare", "--mount", "sh", "-c", script, str(folder), *arguments]
-    return subprocess.run(inside, capture_output=True, text=True, check=False, env=env)
+AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+"""Runs a command without what lets root write where nobody may (capabilities(7))."""
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[list[str]]:
+    """Let nobody write in a folder, and give what a command must begin with so that it holds for root too."""
+    subprocess.run(["chmod", "-R", "a-w", str(folder)], check=True)
+    yield [] if os.geteuid() else AS_ANYBODY
+    subprocess.run(["chmod", "-R", "u+w", str(folder)], check=True)
 
 
 def test_a_checkout_that_cannot_be_written(root: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     """Nothing is written beside the data; the site and the cache go where they are told to."""
-    env = {**os.environ, "KATALOG_CACHE": str(tmp_path / "cache")}
-    done = read_only(root, *command(root, tmp_path), env=env)
-    if "mount" in done.stderr:
-        pytest.skip("mounts are not allowed here")
-    subprocess.run(["chmod", "-R", "u+w", str(root)], check=True)
+    with read_only(root) as before:
+        done = started([*before, *command(root, tmp_path)], KATALOG_CACHE=str(tmp_path / "cache"))
     assert (done.returncode, done.stderr) == (0, "")
     assert differing(whole, contents(tmp_path / "site")) == []
 
@@ -188,15 +186,12 @@ def test_a_target_that_cannot_be_written(root: Path, tmp_path: Path) -> None:
     """It is said in a sentence, and what stands there stays."""
     (tmp_path / "tujuan").mkdir()
     site(root, tmp_path / "tujuan")
-    before = contents(tmp_path / "tujuan/site")
-    env = {**os.environ, "KATALOG_CACHE": str(tmp_path / "cache")}
-    done = read_only(tmp_path / "tujuan", *command(root, tmp_path / "tujuan"), env=env)
-    if "mount" in done.stderr:
-        pytest.skip("mounts are not allowed here")
-    subprocess.run(["chmod", "-R", "u+w", str(tmp_path / "tujuan")], check=True)
+    published = contents(tmp_path / "tujuan/site")
+    with read_only(tmp_path / "tujuan") as before:
+        done = started([*before, *command(root, tmp_path / "tujuan")], KATALOG_CACHE=str(tmp_path / "cache"))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert contents(tmp_path / "tujuan/site") == before
+    assert contents(tmp_path / "tujuan/site") == published
 
 
 @pytest.mark.parametrize("epoch", ["", "abc", "\u00b2", "9" * 20, "253402300799", "-99999999999999"])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import DAY, ROOT
+from tests.built import DAY, ROOT, contents, differing
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -56,16 +56,6 @@ OTHERS: dict[str, dict[str, str]] = {
     "optimised": {"PYTHONOPTIMIZE": "1"},
 }
 """What else a machine may be like; an ordinary run tries all of it at once."""
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    """Return every file of a site."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """Name the files that are not the same in both."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def built(root: Path, folder: Path, env: dict[str, str], umask: int = 0o022, name: str = "site") -> dict[str, bytes]:

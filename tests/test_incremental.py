@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import contents
 from tests.trees import HERE
 
 LEFT_OUT = ("tests", "bench", "site", "site-internal", "__pycache__", ".*")
@@ -91,11 +92,6 @@ def commit(place: Workplace) -> None:
     """Commit whatever has changed."""
     git(place, "add", "--all")
     git(place, "commit", "--quiet", "--allow-empty", "--message", f"Perubahan {place.chance.randint(1, 10**6)}")
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    """Return every file of a site."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def identities(site: Path) -> dict[str, tuple[int, int]]:
