@@ -7,9 +7,8 @@ import re
 from functools import lru_cache
 from itertools import count, repeat
 
-import cmarkgfm
+import comrak
 import nh3
-from cmarkgfm.cmark import Options
 from markupsafe import Markup, escape
 
 ELEMENTS = {
@@ -23,13 +22,19 @@ FIRST_HEADING = 3
 REMEMBERED = 1_000
 """So many texts are kept in each form: several pages and files want those of a record, soon one after the other."""
 
+EXTENSIONS = comrak.ExtensionOptions()
+"""What GitHub adds to Markdown, for reviewers read the same texts there."""
+EXTENSIONS.table = EXTENSIONS.strikethrough = EXTENSIONS.autolink = EXTENSIONS.tasklist = True
+TYPOGRAPHY = comrak.ParseOptions()
+TYPOGRAPHY.smart = True
+
 
 @lru_cache(REMEMBERED)
 def render_markdown(text: str | None) -> Markup:
     """Render GitHub-flavoured Markdown; whatever is not on the list of elements, attributes and schemes is dropped."""
     if not text:
         return Markup("")
-    html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_SMART)
+    html = comrak.render_markdown(text, EXTENSIONS, TYPOGRAPHY)
     clean = nh3.clean(
         _shifted(html), tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener"
     )

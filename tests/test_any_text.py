@@ -9,9 +9,8 @@ import json
 import re
 from urllib.parse import urlsplit
 
-import cmarkgfm
+import comrak
 import icalendar
-from cmarkgfm.cmark import Options
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from jinja2 import Environment
@@ -20,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from catalogue.exports.calendar import LINE_LIMIT, escape, fold
 from catalogue.exports.comma import harmless, restored
 from catalogue.findings import START, Finding, Place, Severity
-from catalogue.markup import render_markdown
+from catalogue.markup import EXTENSIONS, render_markdown
 from catalogue.model.types import WEB_SCHEMES, web_address
 from catalogue.proposals.review.card import code
 from catalogue.reports import github_report, job_summary, text_report
@@ -97,7 +96,9 @@ def test_a_finding_is_one_command_on_github(message: str, path: str, help: str) 
 @example("`` a `")
 def test_code_on_github_is_nothing_but_code(text: str) -> None:
     """Whatever people wrote, Markdown shows it as code to the letter."""
-    shown = cmarkgfm.github_flavored_markdown_to_html(f"- x: {code(text)}.", options=Options.CMARK_OPT_UNSAFE)
+    with_markup = comrak.RenderOptions()
+    with_markup.unsafe_ = True
+    shown = comrak.render_markdown(f"- x: {code(text)}.", EXTENSIONS, render_options=with_markup)
     found = re.fullmatch(r"<ul>\n<li>x: <code>(.*?)</code>\.</li>\n</ul>\n", shown, re.DOTALL)
     assert found, shown
     wanted = " ".join(text.replace("\0", "\ufffd").split())

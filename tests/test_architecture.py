@@ -53,7 +53,7 @@ DOORS = {
     "subprocess": {"history"},
     "socket": {"links"},
     "http": {"links"},
-    "cmarkgfm": {"markup"},
+    "comrak": {"markup"},
     "nh3": {"markup"},
     "Sastrawi": {"search"},
     "Stemmer": {"search"},
