@@ -14,7 +14,9 @@ SPARE = 2_000
 """So many pictures that nobody asked for this time may stay, for other branches and catalogues."""
 
 
-def drawn(pictures: Iterable[Picture], folder: Path, used: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+def drawn(
+    pictures: Iterable[Picture], folder: Path, used: Iterable[str] = (), processes: int = 1
+) -> Iterator[tuple[str, bytes]]:
     """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept.
 
     `used` are the addresses of pictures that stay though nobody asks for them this time.
@@ -27,7 +29,7 @@ def drawn(pictures: Iterable[Picture], folder: Path, used: Iterable[str] = ()) -
             missing.append(picture)
         else:
             yield address, known
-    for picture, content in zip(missing, draw(missing), strict=True):
+    for picture, content in draw(missing, processes):
         with suppress(OSError):
             _keep(folder / Path(picture.address).name, content)
         yield picture.address, content

@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from catalogue.source import Source
+from catalogue.source import Source, locate
 
 KEPT = 8
 """Files of this many sets of rules are kept: the branches somebody is likely to go back and forth between."""
@@ -61,9 +61,10 @@ def remembered(folder: Path, sources: Mapping[str, Source]) -> Iterator[dict[str
 
 def _digest(sources: Mapping[str, Source]) -> str:
     marks = hashlib.sha256(program_mark().encode())
-    for path, source in sorted(sources.items()):
-        if source.kind in RULES:
-            marks.update(f"{path}\0{source.text}\0".encode())
+    for path in sorted(sources):
+        found = locate(path)
+        if found and found.kind in RULES:
+            marks.update(f"{path}\0{sources[path].text}\0".encode())
     return marks.hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from catalogue.model import (
     Vocabulary,
 )
 from catalogue.phrases import phrase
-from catalogue.readings import Places, Readings, packed, readings, values_of
+from catalogue.readings import Places, Readings, packed, readings, unpacked, values_of
 from catalogue.readings import Reading as Packed
 from catalogue.rules import Check, check
 from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
@@ -165,7 +166,8 @@ def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Voca
     if read := assembly.read.get(source.path):
         record = record_from(values_of(read), model, vocabularies)
         if record is not None:
-            assembly.entries[source.kind].append(_entry(source, record, Places(read), Places(read, of_keys=True)))
+            places = partial(Places, partial(unpacked, read))
+            assembly.entries[source.kind].append(_entry(source, record, places(), places(of_keys=True)))
             return
     parsed = parse(source.text, source.path, known_keys(model))
     if parsed.top is None:

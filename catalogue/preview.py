@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from catalogue.exports import LATER, Description, Export, Measure
-from catalogue.pictures import Picture, draw
+from catalogue.pictures import Picture
 from catalogue.pictures.photo import published_photo
 from catalogue.site import Production, pages_among
 from catalogue.views.page import Page
@@ -122,7 +122,7 @@ def _content(export: Export, measure: Callable[[str], Measure]) -> bytes:
 
 
 def _drawn(picture: Picture) -> bytes:
-    return next(iter(draw([picture])))
+    return picture.draw()
 
 
 def _published(photo: Path) -> bytes:

@@ -35,6 +35,9 @@ TABLES = (
 FEW = 6
 """So many places of a document are found sooner one by one than by laying out all of them."""
 
+LAID_OUT = 16
+"""So many documents stay laid out: one page asks for many places of the same few."""
+
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
 
@@ -49,21 +52,21 @@ def values_of(reading: Reading) -> Any:
     return orjson.loads(zlib.decompress(reading[0]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Places(Mapping[Place, Span]):
-    """Where the values of a document stand, or its keys; unpacked when somebody asks, and not kept."""
+    """Where the values of a document stand, or its keys; `document` lays it out when somebody asks."""
 
-    reading: Reading
+    document: Callable[[], Document]
     of_keys: bool = False
 
     def __getitem__(self, path: Place) -> Span:
-        span = _unpacked(self.reading).find(path, of_key=self.of_keys)
+        span = self.document().find(path, of_key=self.of_keys)
         if span is None:
             raise KeyError(path)
         return span
 
     def __iter__(self) -> Iterator[Place]:
-        spans = _unpacked(self.reading).spans
+        spans = self.document().spans
         return iter(spans.keys if self.of_keys else spans.values)
 
     def __len__(self) -> int:
@@ -71,7 +74,7 @@ class Places(Mapping[Place, Span]):
 
 
 @dataclass
-class _Unpacked:
+class Document:
     """A document in which places are being looked for: the first few one by one, more of them in a whole layout."""
 
     values: Any
@@ -89,9 +92,10 @@ class _Unpacked:
         return (self.spans.keys if of_key else self.spans.values).get(path)
 
 
-@lru_cache(16)
-def _unpacked(reading: Reading) -> _Unpacked:
-    return _Unpacked(values_of(reading), array("H", zlib.decompress(reading[1])))
+@lru_cache(LAID_OUT)
+def unpacked(reading: Reading) -> Document:
+    """Return the document of a reading."""
+    return Document(values_of(reading), array("H", zlib.decompress(reading[1])))
 
 
 @dataclass

@@ -170,7 +170,7 @@ class Production:
             output.add(Planned(address, mark_of_content(content), partial(published_photo, content)))
         wanted = {picture.address: picture for picture in self.pictures()}
         missing = [picture for address, picture in wanted.items() if not output.keep(address, address)]
-        for address, content in drawn(missing, self.given.cache / ALBUM, wanted):
+        for address, content in drawn(missing, self.given.cache / ALBUM, wanted, self.given.processes):
             output.put(address, content, address)
 
     def pictures(self) -> Iterator[Picture]:
@@ -216,7 +216,7 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         past=before,
         repository=given.repository,
         internal=given.internal,
-        texts={path: source.text for path, source in loaded.sources.items()},
+        sources=loaded.sources,
     )
     assets = read_assets(templates)
     site = Site(

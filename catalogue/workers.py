@@ -10,22 +10,34 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from catalogue.memory import copies
+
 _work: Callable[[int], Any] | None = None
 """What the processes do; they inherit it, so that nothing but numbers and results passes between them."""
 
 
 def spread(work: Callable[[int], Any], count: int, processes: int) -> Iterator[Any]:
     """Yield what `work` returns for each number below `count`, as it gets done; the first numbers begin first."""
-    if min(processes, count) < 2 or not can_fork():
+    processes = min(processes, count, _borne())
+    if processes < 2 or not can_fork():
         yield from map(work, range(count))
         return
     from concurrent import futures  # noqa: PLC0415  slow to start, and not needed for the little work of most commands
     from multiprocessing import get_context  # noqa: PLC0415  as above
 
     fork = get_context("fork")
-    with _inherited(work), futures.ProcessPoolExecutor(min(processes, count), fork) as pool:
+    with _inherited(work), futures.ProcessPoolExecutor(processes, fork) as pool:
         for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
             yield done.result()
+
+
+def _borne() -> int:
+    """Return how many processes the memory bears: each comes to hold as much as this one if its work goes through all.
+
+    With no room for two beside this one, this one does the work alone.
+    """
+    room = copies()
+    return sys.maxsize if room is None else room
 
 
 def can_fork() -> bool:

@@ -14,6 +14,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
+    ("memory",),
     ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "workers", "model"),
     ("characters", "clock"),
     ("text_faults",),
@@ -29,6 +30,7 @@ STAGES = (
     ("assessment", "examples"),
     ("rules",),
     ("loading",),
+    ("shelf",),
     ("markup", "components"),
     ("facets", "search"),
     ("past", "verification", "reports", "reference", "links", "federation"),
@@ -65,6 +67,7 @@ DOORS = {
 
 DISK = {
     "source",
+    "memory",
     "outside",
     "federation",
     "examples",

@@ -41,10 +41,12 @@ def run(options: argparse.Namespace) -> int:
     from catalogue.findings import Severity, count
     from catalogue.inspection import require_sound
     from catalogue.loading import load_again
+    from catalogue.memory import give_back
     from catalogue.mkdocs_adapter import BuildFailed, build_site
     from catalogue.publication import NotPublishable, replacement
     from catalogue.reports import text_report
     from catalogue.settings import settings
+    from catalogue.shelf import shelve
 
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")
@@ -53,6 +55,9 @@ def run(options: argparse.Namespace) -> int:
     if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
+    loaded = shelve(loaded, options.root)
+    give_back()
+    assert loaded.catalogue
     others, skipped = _federation(options.federation, loaded)
     if skipped:
         sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))

@@ -14,6 +14,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from catalogue.exports.dataset import DataTable, Row
@@ -36,8 +38,27 @@ PIECE = 1 << 20
 
 
 def database(context: Context, tables: Sequence[DataTable]) -> Iterator[bytes]:
-    """Write the database into a file of SQLite's own, since it may be large, and yield what stands there."""
-    with closing(sqlite3.connect("")) as connection:
+    """Write the database into a file of its own, since it may be large, and yield what stands there."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "katalog.sqlite"
+        _write(file, context, tables)
+        yield from _pieces(file)
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        head = bytearray(stream.read(HEADER))
+        for offset in COUNTED:
+            head[offset : offset + 4] = bytes(4)
+        yield bytes(head)
+        while piece := stream.read(PIECE):
+            yield piece
+
+
+def _write(file: Path, context: Context, tables: Sequence[DataTable]) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA page_size = 4096")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         lists = word_lists(tables)
@@ -51,12 +72,6 @@ def database(context: Context, tables: Sequence[DataTable]) -> Iterator[bytes]:
         _search(connection, complete)
         connection.commit()
         connection.execute("VACUUM")
-        content = memoryview(connection.serialize())
-    head = bytearray(content[:HEADER])
-    for offset in COUNTED:
-        head[offset : offset + 4] = bytes(4)
-    yield bytes(head)
-    yield from (bytes(content[start : start + PIECE]) for start in range(HEADER, len(content), PIECE))
 
 
 def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from catalogue.exports.types import Context, Export
 
@@ -13,8 +14,13 @@ MEDIA_TYPE = "application/yaml"
 def records(context: Context) -> Iterator[Export]:
     """Publish the file of each innovation under its identity."""
     for entry in context.catalogue.innovations.values():
-        if text := context.texts.get(entry.path):
-            yield Export(record_address(entry.id), text.encode, MEDIA_TYPE)
+        if entry.path in context.sources:
+            written = partial(_written, context, entry.path)
+            yield Export(record_address(entry.id), written, MEDIA_TYPE, inputs=partial(context.identity_of, entry))
+
+
+def _written(context: Context, path: str) -> bytes:
+    return context.sources[path].text.encode()
 
 
 def record_address(id: str) -> str:

@@ -75,7 +75,7 @@ def _filled(proposal: Callable[[], _Proposal], entries: Iterable[InnovationEntry
 
 
 def _inputs(context: Context, common: Callable[[], object], entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
-    return (common(), [(entry.id, entry.opd, context.text_of(entry)) for entry in entries])
+    return (common(), [(entry.id, entry.opd, context.identity_of(entry)) for entry in entries])
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:

@@ -12,6 +12,7 @@ from catalogue.collection import Catalogue, InnovationEntry
 from catalogue.dates import Dates
 from catalogue.model import Period
 from catalogue.past import Past
+from catalogue.source import Source
 
 LICENCE = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -30,7 +31,7 @@ class Context:
     past: Past = field(default_factory=Past)
     repository: str | None = None
     internal: bool = False
-    texts: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
     """The files of the catalogue as they are written, by path."""
 
     @property
@@ -41,9 +42,9 @@ class Context:
     def period(self) -> Period:
         return self.catalogue.period_on(self.today)
 
-    def text_of(self, entry: InnovationEntry) -> object:
-        """Return an innovation as it is written, from which its record follows; where that is not known, its record."""
-        return self.texts.get(entry.path, entry.record)
+    def identity_of(self, entry: InnovationEntry) -> object:
+        """Return what tells an innovation as it is written, from which its record follows; else the record itself."""
+        return entry.content or entry.record
 
     def url(self, address: str) -> str:
         """Return the full address of a page."""

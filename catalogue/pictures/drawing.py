@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from zlib import crc32
 
 from catalogue.pictures.card import Card
 from catalogue.pictures.code import Code
+from catalogue.workers import spread
 
 Picture = Card | Code
-MANY = 200
-"""Fewer than these are drawn sooner than other processes are started."""
+MANY, SLICE = 200, 32
+"""From how many pictures on they are drawn on all cores, and how many at once."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def draw(pictures: Iterable[Picture]) -> Iterator[bytes]:
-    """Draw pictures in their order; the bytes are the same however many processes share the work."""
+def draw(pictures: Iterable[Picture], processes: int = 1) -> Iterator[tuple[Picture, bytes]]:
+    """Yield pictures with what was drawn, as it gets done; the bytes are the same however the work was shared."""
     wanted = list(pictures)
-    if len(wanted) < MANY:
-        yield from map(_draw, wanted)
-        return
-    try:
-        pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
-    except (ImportError, OSError):  # some containers give no shared memory to make a lock in
-        yield from map(_draw, wanted)
-        return
-    with pool:
-        yield from pool.map(_draw, wanted, chunksize=32)
+    slices = [wanted[start : start + SLICE] for start in range(0, len(wanted), SLICE)]
 
+    def drawn(number: int) -> tuple[int, list[bytes]]:
+        return number, [picture.draw() for picture in slices[number]]
 
-def _draw(picture: Picture) -> bytes:
-    return picture.draw()
+    for number, contents in spread(drawn, len(slices), processes if len(wanted) >= MANY else 1):
+        yield from zip(slices[number], contents, strict=True)
 
 
 def intact(content: bytes) -> bool:

@@ -39,7 +39,7 @@ class Material:
 
     def told(self, entry: InnovationEntry) -> tuple[object, ...]:
         """Return all that goes into what the API tells of an innovation."""
-        return self.context.text_of(entry), _added(self.context, entry, {})
+        return self.context.identity_of(entry), _added(self.context, entry, {})
 
 
 @dataclass(frozen=True)
