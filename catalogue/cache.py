@@ -17,7 +17,7 @@ import orjson
 from catalogue.source import Source, locate
 
 KEPT = 8
-"""Files of this many sets of rules are kept: the branches somebody is likely to go back and forth between."""
+"""Files of this many sets of rules and of this many programs are kept: those of branches that somebody goes back to."""
 RULES = {"period", "rubric", "vocabulary"}
 """The kinds of files by which the past is judged; with any other text of theirs, everything is judged anew."""
 
@@ -83,6 +83,11 @@ def _write(file: Path, memory: Mapping[str, Any]) -> None:
     with os.fdopen(handle, "wb") as stream:
         stream.write(orjson.dumps(memory))
     os.replace(fresh, file)
-    found = sorted(file.parent.glob("past-*.json"), key=lambda found: found.stat().st_mtime, reverse=True)
+    keep_newest(file.parent, "past-*.json")
+
+
+def keep_newest(folder: Path, pattern: str) -> None:
+    """Let go of the oldest files of a kind."""
+    found = sorted(folder.glob(pattern), key=lambda file: file.lstat().st_mtime, reverse=True)
     for old in found[KEPT:]:
         old.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from typing import Any
 
 import orjson
 
-from catalogue.cache import program_mark
+from catalogue.cache import keep_newest, program_mark
 from catalogue.decode import Path as Place
 from catalogue.decode import Spans, find_span, spans_of
 from catalogue.findings import Span
@@ -141,12 +141,19 @@ def readings(folder: Path) -> Iterator[Readings]:
         with suppress(sqlite3.Error):
             _keep(connection, made)
             _keep_found(connection, {key: made.found[key] for key in made.found.keys() - found.keys()}, len(found))
+        with suppress(OSError):
+            _file(folder).touch()
+            keep_newest(folder, "bacaan-*.sqlite")
     finally:
         connection.close()
 
 
+def _file(folder: Path) -> Path:
+    return folder / f"bacaan-{program_mark()}.sqlite"
+
+
 def _open(folder: Path) -> sqlite3.Connection | None:
-    file = folder / f"bacaan-{program_mark()}.sqlite"
+    file = _file(folder)
     for _ in range(2):
         try:
             folder.mkdir(parents=True, exist_ok=True)

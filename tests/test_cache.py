@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from catalogue import readings as reading
 from catalogue.cache import KEPT, remembered
+from catalogue.readings import readings
 from catalogue.source import Source
 
 RULES = {"periods/2026/period.yaml": Source("period", "periods/2026/period.yaml", "tahun: 2026\n", "2026")}
@@ -61,3 +63,14 @@ def test_old_files_go(tmp_path: Path) -> None:
         with remembered(tmp_path, {source.path: source}) as memory:
             memory["a"] = number
     assert len(list(tmp_path.iterdir())) == KEPT
+
+
+def test_readings_of_old_programs_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is worked on leaves no heap of files behind; the one in use stays, however old its readings."""
+    for number in range(KEPT + 4):
+        for mark in ("used", f"{number}"):
+            monkeypatch.setattr(reading, "program_mark", lambda mark=mark: mark)
+            with readings(tmp_path):
+                pass
+    assert len(list(tmp_path.iterdir())) == KEPT
+    assert (tmp_path / "bacaan-used.sqlite").exists()
