@@ -36,7 +36,7 @@ coverage: $(VENV)/test.stamp ## measure which branches of the program the tests 
 	@$(RUN) -m coverage combine --quiet && $(RUN) -m coverage report
 
 mutants: $(MUTMUT) ## see whether the tests notice every small change of the scoring and the rules (SAMPLE=500)
-	@$(dir $(MUTMUT))python -m tests.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
+	@$(dir $(MUTMUT))python -m tests.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(ONLY)
 
 lint: $(VENV)/test.stamp ## run ruff and mypy
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy

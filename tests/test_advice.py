@@ -207,7 +207,10 @@ def small_assessment(rng: Random) -> Assessment:
 
 
 def test_an_index_on_half_a_cent_is_rounded_up() -> None:
-    """111.99375 of 99 is 113.125 exactly, which a division before the multiplication would just miss."""
+    """111.99375 of 99 is 113.125 exactly, which a division before the multiplication would just miss.
+
+    A band that begins at 113.13 is reached with it, so nothing more is asked for.
+    """
     rng = Random(49)
     rubric = random_rubric(rng, indicators=1)
     rubric = rubric.model_copy(
@@ -219,11 +222,13 @@ def test_an_index_on_half_a_cent_is_rounded_up() -> None:
             "kategori": (*rubric.kategori, Band(nama="Tepat", minimum=Decimal("113.13"), maksimum=Decimal(200))),
         }
     )
-    parts = (part_state(rubric.indikator[0], True, 3, (), "belum-diperiksa"),)
+    parts = (part_state(rubric.indikator[0], True, 3, (DOCUMENT,), "belum-diperiksa"),)
     state = random_assessment(rng, rubric, counted=1).innovations["inovasi-000"]
     state = replace(state, indicators=parts, scores=total_scores(parts))
     found = reassess(rubric, period({row.id: {"level": 0} for row in rubric.spd}), [state], {state.slug: None})
     assert (found.index.readings["klaim"].iid, found.index.readings["klaim"].kategori) == (Decimal("113.125"), "Tepat")
+    assert found.index.readings["berbukti"].iid == Decimal("113.125")
+    assert [route.goal for route in advise(found).routes] == []
 
 
 def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:

@@ -61,6 +61,12 @@ def test_shown_one_at_a_time_or_all_at_once(tmp_path: Path, large: Loaded) -> No
     assert met == ALONE
 
 
+def test_records_whose_texts_are_not_at_hand() -> None:
+    """A caller that has read no file is told what can be found without one."""
+    context = replace(context_of(load(HERE / "mini", day=lambda zone: DAY)), sources={})
+    assert set(found_alone(context, {}, 1)) == together(context)
+
+
 def test_processes_find_the_same_in_the_same_order(large: Loaded) -> None:
     """However many share the work."""
     context = context_of(large)

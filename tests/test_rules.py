@@ -212,6 +212,26 @@ def many(loaded: Loaded, number: int) -> Mapping[str, InnovationEntry]:
     return records
 
 
+def test_records_are_told_apart_by_what_is_rare_in_their_names(tmp_path: Path) -> None:
+    """Where a whole city begins its names alike, what two of them share besides still brings them together."""
+    words = sorted({word for rule in RULES.values() for word in re.findall(r"[a-z]{8,}", rule.what + rule.why)})
+    names = [f"Sistem Informasi Pelayanan {word}" for word in (*words[::4], "zirkonium kuarsa", "kuarsa zirkonium")]
+    records = {
+        name: InnovationEntry(
+            name,
+            f"innovations/x/{name}.yaml",
+            Innovation(nama=name, ringkasan=name, status_data="dikonfirmasi-opd"),
+            opd="dinas-contoh",
+        )
+        for name in names
+    }
+    loaded, rule = load_case("nama-ganda/baik.yaml", tmp_path), RULES["inovasi-mirip"].function
+    assert loaded.catalogue
+    assert rule
+    faults = rule(Check(replace(loaded.catalogue, innovations=records), {}, today=DAY))
+    assert f"innovations/x/{names[-1]}.yaml" in {fault.place.path for fault in faults}
+
+
 def test_rules_stay_quick_with_many_records(tmp_path: Path, deep: bool) -> None:
     """All rules together cost a few milliseconds a record, and no more for each when there are many."""
     loaded = load_case("nama-ganda/baik.yaml", tmp_path)

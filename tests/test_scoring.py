@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from catalogue.assessment import Assessment, assess
 from catalogue.assessment.index import category, highest_scores
+from catalogue.assessment.target import urusan_states
 from catalogue.assessment.words import count_words
+from catalogue.loading import load
 from catalogue.model.rubric import Band
 from tests.assessments import random_rubric
 from tests.cities import Reader, base, documents
@@ -19,6 +22,7 @@ from tests.oracle import Benefit, City, Claim, SpdRow
 from tests.oracle.cities import innovation_of
 from tests.oracle.description import Innovation
 from tests.oracle.guideline import WINDOW
+from tests.trees import lay_out
 
 BANDS = (("Akhir", "50"), ("Awal", "10"))
 
@@ -51,6 +55,7 @@ def with_claim(key: str, claim: Claim) -> Innovation:
         ("[panduan daring](https://contoh.go.id/a b) https://contoh.go.id", 2),
         ("[panduan](lampiran dua.pdf) terbaru", 2),
         ("Lihat https://contoh.go.id/a-b", 1),
+        ("1. — Bayar\n2. ", 1),
         ("", 0),
         (None, 0),
     ],
@@ -106,6 +111,20 @@ def test_an_index_below_every_band_has_the_lowest() -> None:
         "Awal",
         "Akhir",
     ]
+
+
+def test_who_is_obliged_comes_first_among_those_that_could_cover_an_affair(tmp_path: Path) -> None:
+    """Then by name; an agency of other affairs is not among them."""
+    holders = {"badan-awal": "tidak", "dinas-contoh": "ya", "dinas-dua": "tidak", "dinas-lain": "ya"}
+    case = "".join(
+        f"# berkas: opd/{id}.yaml\nnama: {id}\njenis: dinas\nurusan: [1.02]\nwajib: {obliged}\nstatus: tersumber\n"
+        for id, obliged in holders.items()
+    )
+    catalogue = load(lay_out(tmp_path, case.encode())).catalogue
+    assert catalogue
+    states = {state.code: state.could for state in urusan_states(catalogue, {})}
+    assert states["1.02"] == ("dinas-contoh", "dinas-lain", "badan-awal", "dinas-dua")
+    assert states["1.01"] == ()
 
 
 @pytest.mark.parametrize("year", [2026, 2027])

@@ -23,13 +23,12 @@ from pathlib import Path
 from tests.mutants.copying import copy_tree
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = ("assessed", "advice", "cases", "guideline_arithmetic", "rounds", "rules", "scoring", "scoring_oracle")
+TESTS = ("alone", "assessed", "advice", "cases", "guideline_arithmetic", "rounds", "rules", "scoring", "scoring_oracle")
 """What runs in this process; a build that a test starts on its own would take seconds for each mutant."""
 LEFT_OUT = "explain_ or cost_no_time or stay_quick or takes_no_longer or pages_tell or nor_thousands or five_hundred"
 """Tests that start a build, or measure time."""
 IMPORTING = ("x_rule", "x_declare", "x__add", "x__sections")
 """Functions of the registry that run while modules are imported, before a mutant is chosen."""
-SEED = 0
 
 
 def main() -> int:
@@ -38,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_tree(ROOT, Path(folder))
         os.chdir(folder)
-        names = _chosen(_generate(), options.patterns, options.sample)
+        names = _chosen(_generate(), options)
         verdicts = _run(names, Path(folder))
         print("\n".join(_report(verdicts)))
     return int(_score(verdicts) < options.floor)
@@ -48,6 +47,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
     parser.add_argument("patterns", nargs="*", metavar="PATTERN", help="names of mutants, such as '*.index.*'")
     parser.add_argument("--sample", type=int, help="so many of them, drawn by chance and the same each time")
+    parser.add_argument("--seed", type=int, default=0, help="another number draws another sample")
     parser.add_argument("--floor", type=float, default=0, help="fail when a smaller part of them is noticed")
     return parser.parse_args()
 
@@ -67,10 +67,12 @@ def _generate() -> list[str]:
     return [name for names in found for name in names]
 
 
-def _chosen(names: list[str], patterns: Iterable[str], sample: int | None) -> list[str]:
+def _chosen(names: list[str], options: argparse.Namespace) -> list[str]:
     late = [name for name in names if name.partition("__mutmut_")[0].rpartition(".")[2] not in IMPORTING]
-    found = [name for name in late if not patterns or any(fnmatch.fnmatch(name, one) for one in patterns)]
-    return random.Random(SEED).sample(found, min(sample, len(found))) if sample else found
+    found = [
+        name for name in late if not options.patterns or any(fnmatch.fnmatch(name, one) for one in options.patterns)
+    ]
+    return random.Random(options.seed).sample(found, min(options.sample, len(found))) if options.sample else found
 
 
 def _run(names: list[str], folder: Path) -> dict[str, str]:

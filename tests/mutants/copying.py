@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 PACKAGES = ("catalogue/assessment", "catalogue/rules")
-HIDING = ("lru_cache",)
+HIDING = {"cache", "lru_cache"}
 """A result kept from before a mutant was chosen would hide it."""
 
 
@@ -37,7 +37,7 @@ def undecorated(text: str) -> str:
         (decorator,) = function.decorator_list
         indent = " " * function.col_offset
         shown = ast.unparse(decorator)
-        after = [] if shown.startswith(HIDING) else [f"{indent}{function.name} = {shown}({function.name})"]
+        after = [] if shown.partition("(")[0] in HIDING else [f"{indent}{function.name} = {shown}({function.name})"]
         lines[decorator.lineno - 1 : function.end_lineno] = [
             *lines[function.lineno - 1 : function.end_lineno],
             *after,

@@ -75,10 +75,14 @@ class Session:
         self.running[child] = name
 
     def _tests(self, tests: list[pytest.Item], module: str) -> list[pytest.Item]:
-        """Take the cases of the module's own rules first and those of other rules not at all, then what is quick."""
+        """Take the cases of the module's own rules first, then what is quick.
+
+        What other rules find proves nothing of these, nor that rules find the same one at a time as together.
+        """
         own = {rule.id for rule in RULES.values() if rule.function and rule.function.__module__ == module}
         cases = {item: rule for item in tests if (rule := _rule_of(item))}
-        kept = [item for item in tests if not own or cases.get(item) in own or item not in cases]
+        general = {item for item in tests if item not in cases and "test_alone.py" not in item.nodeid}
+        kept = [item for item in tests if not own or cases.get(item) in own or item in general]
         return sorted(kept, key=lambda item: (cases.get(item) not in own, self.seconds[item.nodeid]))
 
     def _wait(self) -> None:
