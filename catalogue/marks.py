@@ -19,7 +19,7 @@ OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS
 def mark_of(*inputs: object) -> str | None:
     """Return the mark of values, views and records; None when one of them holds what has no plain form."""
     try:
-        return mark_of_content(orjson.dumps(inputs, default=_plain, option=OPTIONS))
+        return mark_of_content(orjson.dumps(inputs, default=plain, option=OPTIONS))
     except TypeError:
         return None
 
@@ -34,7 +34,8 @@ def new_mark(content: bytes = b"") -> hashlib.blake2b:
     return hashlib.blake2b(content, digest_size=LENGTH)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return what stands for a value that JSON does not know; raise TypeError where nothing does."""
     if isinstance(value, Record):
         return [type(value).__name__, vars(value)]
     if isinstance(value, Decimal):

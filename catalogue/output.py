@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import stat
@@ -13,7 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from sys import intern
 
+import orjson
+
+from catalogue.cells import NOTHING, Reads
 from catalogue.marks import mark_of_content, new_mark
 from catalogue.workers import spread
 
@@ -22,21 +25,24 @@ SLICE = 40
 MANY = 160
 """Fewer files than these are made sooner than processes are forked."""
 
-State = tuple[str, int, int, str]
-"""The mark of a file, its size, when it was written in nanoseconds, and its SHA-256 where somebody asks for it."""
+State = tuple[str, int, int, str, Reads]
+"""The mark of a file, its size, when it was written in nanoseconds, its SHA-256 where somebody asks for it, and what
+it was made from where that was noted."""
 
 
 @dataclass(frozen=True)
 class Planned:
     """A file to be made: what goes into it as a mark, None when only its content tells, and how to make it.
 
-    A content in pieces is never held whole. `measured` is whether its checksum is to be known afterwards.
+    A content in pieces is never held whole. `measured` is whether its checksum is to be known afterwards, `reads` what
+    it is made from where that was noted.
     """
 
     address: str
     mark: str | None
     make: Callable[[], bytes | Iterator[bytes]]
     measured: bool = False
+    reads: Reads = NOTHING
 
 
 Plan = Callable[[], Planned]
@@ -114,16 +120,17 @@ class Output:
         address, mark = planned.address, planned.mark
         if self.before.holds(address, mark):
             assert mark
-            return address, self._take(address, mark)
+            return address, self._take(address, mark, planned.reads)
         content = planned.make()
         if not isinstance(content, bytes):
             return address, self._pieces(planned, content)
         mark = mark or mark_of_content(content)
         if self.before.holds(address, mark):
-            return address, self._take(address, mark)
+            return address, self._take(address, mark, planned.reads)
         file = self._new(address)
         file.write_bytes(content)
-        return address, _state(file, mark, hashlib.sha256(content).hexdigest() if planned.measured else "")
+        checksum = hashlib.sha256(content).hexdigest() if planned.measured else ""
+        return address, _state(file, mark, checksum, planned.reads)
 
     def _pieces(self, planned: Planned, pieces: Iterable[bytes]) -> State:
         """Write a file piece by piece, and take the published one after all if they turn out the same."""
@@ -135,8 +142,8 @@ class Output:
                 checksum.update(piece)
         known = planned.mark or mark.hexdigest()
         if self.before.holds(planned.address, known):
-            return self._take(planned.address, known)
-        return _state(file, known, checksum.hexdigest() if planned.measured else "")
+            return self._take(planned.address, known, planned.reads)
+        return _state(file, known, checksum.hexdigest() if planned.measured else "", planned.reads)
 
     def _new(self, address: str) -> Path:
         """Return where a file is to be written, with nothing there."""
@@ -145,12 +152,12 @@ class Output:
         file.unlink(missing_ok=True)  # it may be the published one under a second name
         return file
 
-    def _take(self, address: str, mark: str) -> State:
+    def _take(self, address: str, mark: str, reads: Reads = NOTHING) -> State:
         """Give an unchanged file a second name in the new folder; where that cannot be, copy it."""
         old, new = self.before.folder / address, self.folder / address
         new.parent.mkdir(parents=True, exist_ok=True)
         second_name(old, new)
-        return _state(new, mark, self.before.files[address][3])
+        return _state(new, mark, self.before.files[address][3], reads)
 
 
 def _all(plans: Iterable[Plan]) -> Iterator[Planned]:
@@ -166,30 +173,35 @@ def second_name(old: str | Path, new: str | Path) -> None:
         shutil.copy2(old, new)
 
 
-def _state(file: Path, mark: str, checksum: str) -> State:
+def _state(file: Path, mark: str, checksum: str, reads: Reads = NOTHING) -> State:
     found = file.stat()
-    return mark, found.st_size, found.st_mtime_ns, checksum
+    return mark, found.st_size, found.st_mtime_ns, checksum, reads
 
 
 def recall(cache: Path, target: Path, shared: str) -> Published:
     """Return what is known of a published folder, if it was made with what all files share."""
     try:
-        kept = json.loads(_record(cache, target).read_text(encoding="utf-8"))
-        files = {str(file[0]): (str(file[1]), int(file[2]), int(file[3]), str(file[4])) for file in kept["files"]}
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        kept = orjson.loads(_record(cache, target).read_bytes())
+        files = {str(file[0]): _known(*file[1:]) for file in kept["files"]}
+    except (OSError, ValueError, TypeError, LookupError):
         return Published(target)
     return Published(target, files if kept["shared"] == shared else {})
 
 
+def _known(mark: str, size: int, written: int, checksum: str, seal: str, *cells: str) -> State:
+    return str(mark), int(size), int(written), str(checksum), (str(seal), tuple(map(intern, cells)))
+
+
 def remember(cache: Path, target: Path, shared: str, files: Mapping[str, State]) -> None:
     """Keep what was made for the next build, whole or not at all; where nothing can be kept, nothing is."""
-    content = {"shared": shared, "files": [(address, *state) for address, state in files.items()]}
+    rows = [(address, *state, seal, *cells) for address, (*state, (seal, cells)) in files.items()]
+    content = {"shared": shared, "files": rows}
     file = _record(cache, target)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, fresh = tempfile.mkstemp(prefix=".terbit-", dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(content, stream, separators=(",", ":"))
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(orjson.dumps(content))
         os.replace(fresh, file)
 
 

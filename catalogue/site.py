@@ -14,6 +14,7 @@ from jinja2 import Environment
 from catalogue.album import drawn
 from catalogue.assessment import assess_all
 from catalogue.cache import remembered
+from catalogue.cells import NOTHING, Cells
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
@@ -42,12 +43,13 @@ from catalogue.pictures import Picture
 from catalogue.pictures.photo import published_photo
 from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
+from catalogue.reads import watched
 from catalogue.rules import RULES
 from catalogue.settings import Settings
 from catalogue.templating import VENDORED, Renderer, environment, palette, read_assets
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
-from catalogue.views.page import Page
+from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Download
 from catalogue.views.site import Site, frame
 
@@ -68,6 +70,7 @@ class Production:
     renderer: Renderer
     given: Settings
     templates: Path
+    cells: Cells
 
     @property
     def site_name(self) -> str:
@@ -106,10 +109,10 @@ class Production:
             output.keep_all(self.prose_mark)
         prose = pages_among(output.files)
         large = [partial(_plan_exports, partial(make, self.context)) for make in (*LATER, *EXPORTS)]
-        sheets = [partial(_plan_export, export) for export in self.worksheets]
+        sheets = [partial(self._plan_worksheet, export) for export in self.worksheets]
         last = {page.address for page in last_pages(self.site)}
         shown = [partial(self._plan_page, page) for page in self.pages if page.address not in last]
-        _ = self.site.advice, self.site.alike  # made once, not by every process
+        self.cells.prepare()  # once, not by every process
         for template in {page.template for page in self.pages} if not self.before.files else ():
             self.environment.get_template(template)  # compiled once, not by every process
         output.write(large, [*sheets, *shown])
@@ -140,14 +143,30 @@ class Production:
         return indexes(self.context, sorted([*addresses, *prose]))
 
     def _plan_page(self, page: Page) -> Planned:
-        whole = page.whole()
-        return Planned(whole.file, mark_of(whole), lambda: self.renderer.render(self.environment, whole).encode())
+        """Plan a page; where it reads what it read before, its view need not even be made."""
+        known = self.before.files.get(page.file)
+        if known and self.cells.same(page, known[4]) and self.before.holds(page.file, known[0]):
+            return Planned(page.file, known[0], lambda: self._rendered(page.whole()), reads=known[4])
+        whole, reads = self.cells.read(page, page.whole) if isinstance(page, LaterPage) else (page, NOTHING)
+        return Planned(whole.file, mark_of(whole), lambda: self._rendered(whole), reads=reads)
+
+    def _rendered(self, page: Page) -> bytes:
+        return self.renderer.render(self.environment, page).encode()
+
+    def _plan_worksheet(self, export: Export) -> Planned:
+        """Plan a spreadsheet that is made from a view, in the same way."""
+        assert isinstance(export.made, Derived)
+        known, made = self.before.files.get(export.address), export.made
+        if known and self.cells.same(made.values, known[4]) and self.before.holds(export.address, known[0]):
+            return Planned(export.address, known[0], export.make, reads=known[4])
+        values, reads = self.cells.read(made.values, made.values)
+        return Planned(export.address, mark_of(values), partial(made.write, values), reads=reads)
 
     def _write_descriptions(self, output: Output) -> None:
         """Write what states how large other files are, now that they are there."""
 
         def measure(address: str) -> Measure:
-            _, size, _, checksum = output.files[address]
+            _, size, _, checksum, _ = output.files[address]
             return Measure(size, checksum)
 
         for export in described(self.exports, measure):
@@ -238,10 +257,11 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         built_with=installed(HOME / "requirements.txt"),
     )
     renderer = Renderer(frame(site), given.site_url, assets)
-    shown = (*pages(site), *last_pages(site), *fault_pages(loaded.findings, loaded.sources))
-    sheets = tuple(worksheets(site, moment))
+    seen = watched(site)
+    shown = (*pages(seen), *last_pages(site), *fault_pages(loaded.findings, loaded.sources))
+    sheets, cells = tuple(worksheets(seen, moment)), Cells(site, loaded.sources)
     unique = tuple({page.address: page for page in shown}.values())
-    return Production(root, site, unique, tuple(exports(context)), sheets, context, renderer, given, templates)
+    return Production(root, site, unique, tuple(exports(context)), sheets, context, renderer, given, templates, cells)
 
 
 def _opened(catalogue: Catalogue) -> Catalogue:

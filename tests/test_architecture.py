@@ -37,6 +37,8 @@ STAGES = (
     ("tidy",),
     ("settings", "outside", "proposals"),
     ("views", "exports", "content_policy", "intact"),
+    ("reads",),
+    ("cells",),
     ("pages", "templating", "prose", "publication", "album", "chasing", "inspection", "output"),
     ("site",),
     ("preview",),

@@ -15,7 +15,7 @@ Gains = Mapping[str, Decimal]
 def gains(site: Site, slug: str) -> Gains:
     """Return the gains of an innovation by `kematangan.<indicator>`, and under `layak` that of being counted."""
     sure = ((f"kematangan.{item.indicator.id}", _next(item)) for item in _opportunities(site, slug))
-    newcomers = [item for item in site.advice.newcomers if item.slug == slug] if _visible(site) else []
+    newcomers = site.newcomers.get(slug, ()) if _visible(site) else ()
     return _rounded([*sure, *(("layak", item.gains["berbukti"]) for item in newcomers)])
 
 

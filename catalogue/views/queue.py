@@ -85,7 +85,8 @@ def pages(site: Site) -> Iterator[Page]:
     for year, assessment in site.assessments.items():
         states = sorted(filter(waiting, assessment.innovations.values()), key=partial(_rank, site))
         counts = waiting_count(assessment), sum(map(_stale, states))
-        for address, piece, paging in paged(f"kepatuhan/{year}/antrean/", states, SHEETS):
+        slugs = [state.slug for state in states]
+        for address, piece, paging in paged(f"kepatuhan/{year}/antrean/", slugs, SHEETS):
             yield LaterPage(
                 address=address,
                 template="queue.html",
@@ -112,7 +113,7 @@ def _stale(state: InnovationState) -> int:
 
 
 def _view(
-    site: Site, assessment: Assessment, piece: Iterable[InnovationState], paging: Paging, counts: tuple[int, int]
+    site: Site, assessment: Assessment, piece: Iterable[str], paging: Paging, counts: tuple[int, int]
 ) -> QueueView:
     first = paging.number == 1
     unassigned = site.catalogue.by_opd[UNASSIGNED] if first else ()
@@ -123,7 +124,7 @@ def _view(
         total=counts[0],
         stale=counts[1],
         paging=paging,
-        innovations=tuple(_innovation(site, assessment, state) for state in piece),
+        innovations=tuple(_innovation(site, assessment, assessment.innovations[slug]) for slug in piece),
         returned=tuple(_returned(site, assessment)) if first else (),
         decisions=tuple(decisions(site, assessment)) if first else (),
         unassigned=tuple(Link(entry.record.nama, f"inovasi/{entry.id}/") for entry in unassigned),

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from catalogue.assessment import Assessment
-from catalogue.assessment.advice import Advice, Opportunity, advise
+from catalogue.assessment.advice import Advice, Newcomer, Opportunity, advise
 from catalogue.collection import UNASSIGNED, Catalogue
 from catalogue.components import Component
 from catalogue.dates import Dates
@@ -73,6 +73,14 @@ class Site:
         """What would raise the index, by innovation."""
         found: dict[str, list[Opportunity]] = {}
         for item in self.advice.opportunities:
+            found.setdefault(item.slug, []).append(item)
+        return found
+
+    @cached_property
+    def newcomers(self) -> Mapping[str, list[Newcomer]]:
+        """What keeps an innovation from being counted, and what that would bring, by innovation."""
+        found: dict[str, list[Newcomer]] = {}
+        for item in self.advice.newcomers:
             found.setdefault(item.slug, []).append(item)
         return found
 

@@ -64,7 +64,7 @@ def pages(site: Site) -> Iterator[Page]:
         for state in assessment.obliged:
             name = site.catalogue.opds[state.opd].record.nama
             address = f"kepatuhan/{year}/opd/{state.opd}/"
-            for at, piece, paging in paged(address, _states(site, assessment, state), SHEETS):
+            for at, piece, paging in paged(address, _slugs(site, assessment, state), SHEETS):
                 yield LaterPage(
                     at,
                     "trace.html",
@@ -73,20 +73,19 @@ def pages(site: Site) -> Iterator[Page]:
                     f"Langkah {name} pada {year}: aturan, tanggal, perubahan, dan baris berkas di baliknya.",
                     site.catalogue.opds[state.opd].path,
                     section="kepatuhan",
-                    make=partial(_view, site, marks, state, piece, paging),
+                    make=partial(_view, site, marks, state.opd, piece, paging),
                 )
 
 
-def _states(site: Site, assessment: Assessment, state: OpdState) -> list[InnovationState]:
-    units = site.catalogue.with_units(state.opd)
-    states = [assessment.innovations[entry.id] for unit in units for entry in site.catalogue.by_opd[unit]]
-    return sorted(
-        states, key=lambda found: (-found.rank, site.catalogue.innovations[found.slug].record.nama.casefold())
-    )
+def _slugs(site: Site, assessment: Assessment, state: OpdState) -> list[str]:
+    entries = [entry for unit in site.catalogue.with_units(state.opd) for entry in site.catalogue.by_opd[unit]]
+    entries.sort(key=lambda entry: (-assessment.innovations[entry.id].rank, entry.record.nama.casefold()))
+    return [entry.id for entry in entries]
 
 
-def _view(site: Site, marks: Marker, state: OpdState, piece: tuple[InnovationState, ...], paging: Paging) -> TraceView:
-    assessment, record = marks.assessment, site.catalogue.opds[state.opd].record
+def _view(site: Site, marks: Marker, opd: str, piece: tuple[str, ...], paging: Paging) -> TraceView:
+    assessment, record = marks.assessment, site.catalogue.opds[opd].record
+    state = assessment.opds[opd]
     return TraceView(
         year=assessment.period.tahun,
         agency=site.opd_link(state.opd),
@@ -97,7 +96,7 @@ def _view(site: Site, marks: Marker, state: OpdState, piece: tuple[InnovationSta
         threshold=assessment.period.ambang.langkah,
         past=past_view(site),
         marks=tuple(mark_view(site, marks.opd(state, step)) for step in STEPS),
-        innovations=tuple(_innovation(site, marks, found, state) for found in piece),
+        innovations=tuple(_innovation(site, marks, assessment.innovations[slug], state) for slug in piece),
         paging=paging,
         basis=tuple(_basis(site, assessment, state)),
     )
