@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import orjson
 
 from catalogue.collection import Entry, InnovationEntry
-from catalogue.history import Commit
 from catalogue.links import written
 from catalogue.marks import OPTIONS, mark_of_content, plain
 from catalogue.model import Indicator
+from catalogue.past import Since
 from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, Watched, innovation, note, noting
 from catalogue.source import Source
 from catalogue.views.page import LaterPage
@@ -57,7 +57,7 @@ class Cells:
         if cell not in self._marks:
             kind, key = self._kinds.get(cell[: len(INNOVATION)]), cell[len(INNOVATION) :]
             single = self._single.get(cell)
-            self._marks[cell] = _mark(kind(key)) if kind else _mark(single()) if single else None
+            self._marks[cell] = _mark_of_cell(kind(key)) if kind else _mark_of_cell(single()) if single else None
         return self._marks[cell]
 
     def same(self, subject: object, before: Reads) -> bool:
@@ -105,7 +105,7 @@ class Cells:
         return (
             self._marks_of(innovation(entry.id) for entry in site.catalogue.by_opd.get(opd, ())),
             [assessment.opds.get(opd) for assessment in site.assessments.values()],
-            [(year, progress.opds.get(opd)) for year, progress in site.past.progress.items()],
+            [(year, _ids(progress.opds.get(opd))) for year, progress in site.past.progress.items()],
         )
 
     def _common(self) -> object:
@@ -113,8 +113,24 @@ class Cells:
         texts = sorted((path, source.text) for path, source in self._sources.items() if source.kind not in ALONE)
         return (
             *(texts, site.today, site.site_url, site.repository, site.internal),
-            *(site.links and written(site.links), past.gap, past.began, past.unreadable),
+            *(site.links and written(site.links), past.gap, past.began and past.began.id, past.unreadable),
         )
+
+
+def _ids(since: Since | None) -> Mapping[str, str]:
+    return {step: change.id for step, change in (since or {}).items()}
+
+
+def _mark_of_cell(value: object) -> str | None:
+    try:
+        return mark_of_content(orjson.dumps(value, default=_known, option=OPTIONS))
+    except TypeError:
+        return None
+
+
+def _known(value: Any) -> Any:
+    """Give the plain form of what a cell holds; the indicators are common ground."""
+    return value.id if isinstance(value, Indicator) else plain(value)
 
 
 def _mark(value: object) -> str | None:
@@ -130,8 +146,6 @@ def _plain(value: Any) -> Any:
         return value.called
     if isinstance(value, Entry):
         return _named(value)
-    if isinstance(value, Commit | Indicator):
-        return [type(value).__name__, value.id]
     if isinstance(value, partial):
         return [value.func.__module__, value.func.__qualname__, value.args, value.keywords]
     return _fields(value) if is_dataclass(value) else plain(value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -154,6 +155,14 @@ def change_record(place: Workplace) -> None:
     place.write_in(file, "ringkasan: ", f"ringkasan: Nomor {place.chance.randint(1, 999)} ")
 
 
+def change_fact(place: Workplace) -> None:
+    """Change the first number that some innovation states of itself, and with it scores, steps and advice."""
+    if file := place.pick("innovations/*/*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        fact = f"    nilai: {place.chance.randint(1, 30)}\n"
+        file.write_text(re.sub(r"^    nilai: \d+\n", fact, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+
 def add_record(place: Workplace) -> None:
     """Record a new innovation."""
     name = f"inovasi-{place.chance.randint(1, 99999)}"
@@ -216,6 +225,7 @@ def change_day(place: Workplace) -> None:
 CHANGES: tuple[Callable[[Workplace], None], ...] = (
     change_record,
     change_record,
+    change_fact,
     add_record,
     rename_record,
     delete_record,

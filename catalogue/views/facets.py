@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from catalogue.collection import InnovationEntry
@@ -141,6 +141,7 @@ def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
     title = _title(facet, value)
     members = facet.members.get(value.id, ())
     besides = sorted(_crossing(site, word), key=name_key) if word else []
+    bare = replace(facet, members={})  # what a page shows follows from its own entries
     for address, entries, paging in paged(facet.address(value.id), [*members, *besides]):
         yield LaterPage(
             address,
@@ -149,12 +150,14 @@ def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
             f"{title}{paging.title}",
             f"{len(members)} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
             section="inovasi",
-            make=partial(_view, site, facet, value, entries, paging),
+            make=partial(_view, site, bare, value, entries, paging, total=len(members)),
         )
 
 
-def _view(site: Site, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging) -> FacetView:
-    word, total = _affair(site, facet, value), len(facet.members.get(value.id, ()))
+def _view(
+    site: Site, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging, *, total: int
+) -> FacetView:
+    word = _affair(site, facet, value)
     own = max(0, total - SIZE * (paging.number - 1))
     return FacetView(
         kind=facet.label,
