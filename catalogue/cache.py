@@ -59,6 +59,15 @@ def remembered(folder: Path, sources: Mapping[str, Source]) -> Iterator[dict[str
             _write(file, memory)
 
 
+def put_whole(file: Path, content: bytes) -> None:
+    """Put a file in place whole or not at all, since two builds may write it at once."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(prefix=f".{file.stem}-", dir=file.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    os.replace(fresh, file)
+
+
 def _digest(sources: Mapping[str, Source]) -> str:
     marks = hashlib.sha256(program_mark().encode())
     for path in sorted(sources):
@@ -77,12 +86,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _write(file: Path, memory: Mapping[str, Any]) -> None:
-    """Put the file in place whole, since two builds may write it at once, and let go of the oldest."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(prefix=".past-", dir=file.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(orjson.dumps(memory))
-    os.replace(fresh, file)
+    """Put the file in place, and let go of the oldest."""
+    put_whole(file, orjson.dumps(memory))
     keep_newest(file.parent, "past-*.json")
 
 

@@ -2,29 +2,27 @@
 
 It reads what was written, once, and trusts no stage before it: every link and anchor leads somewhere, every record is
 there with every value, every file for machines can be read, and there is no less than last time without a reason.
+Bytes that were found in order before are not looked at closer, as long as nothing that they may lead to has gone.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import html
-import json
 import os
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from catalogue.collection import Catalogue
-from catalogue.intact import is_json, is_xml, length
+from catalogue.inspected import Inspected, bytes_mark, keep, recall
+from catalogue.intact import checksum, checksum_of, is_json, is_xml, length
+from catalogue.marks import mark_of
 from catalogue.model import Innovation
 from catalogue.publication import NotPublishable
 
@@ -37,6 +35,9 @@ FEW, SMALL = 20, 100_000
 UNEXPLAINED = "padahal inovasinya tidak berkurang; bila memang begitu, hapus dahulu map situs yang lama"
 EMPTY = {".katalog", ".nojekyll"}
 """Files that are empty on purpose."""
+
+READ = (".html", ".json", ".jsonld", ".xml", ".svg")
+"""How the names of the files end that are looked into."""
 
 PROMISED = (
     *("index.html", "404.html", "inovasi/index.html", "opd/index.html", "kepatuhan/index.html", "linimasa/index.html"),
@@ -52,18 +53,32 @@ ANCHOR = re.compile(rb'\sid="([^"]*)"')
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 
 
-def require_sound(folder: Path, site_url: str, catalogue: Catalogue, before: Path) -> None:
-    """Raise NotPublishable with what is wrong with a written site; `before` is the folder that it would replace."""
-    if faults := told(Inspection(folder, urlsplit(site_url).path).faults(catalogue, before)):
-        raise NotPublishable(f"situs tidak diterbitkan karena hasilnya keliru:\n{faults}")
+def require_sound(folder: Path, site_url: str, catalogue: Catalogue, before: Path, cache: Path) -> None:
+    """Raise NotPublishable with what is wrong with a written site; `before` is the folder that it would replace.
+
+    A fault is told only by an inspection that looked at everything.
+    """
+    base = urlsplit(site_url).path
+    inspection = Inspection(folder, base, recall(cache, before, base))
+    if any(inspection.faults(catalogue, before)):
+        inspection = Inspection(folder, base)
+        if faults := told(inspection.faults(catalogue, before)):
+            raise NotPublishable(f"situs tidak diterbitkan karena hasilnya keliru:\n{faults}")
+    keep(cache, before, base, inspection.result())
 
 
 @dataclass
 class Inspection:
-    """A written site as found on the disk; `base` is the path below which it will be served."""
+    """A written site as found on the disk; `base` is the path below which it will be served.
+
+    `last` is what an inspection before this one found in order.
+    """
 
     folder: Path
     base: str
+    last: Inspected = field(default_factory=Inspected)
+    marks: dict[str, str] = field(default_factory=dict)
+    records: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, frozenset[bytes]] = field(default_factory=dict)
     wanted: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -73,6 +88,8 @@ class Inspection:
     def faults(self, catalogue: Catalogue, before: Path) -> Iterator[str]:
         """Yield what is wrong, in words for whoever publishes; `before` is the folder that would be replaced."""
         self.files = dict(_sizes(self.folder))
+        if not self.last.files.keys() <= self.files.keys():
+            self.last = Inspected()
         yield from (f"`{path}` kosong" for path, size in self.files.items() if not size and path not in EMPTY)
         yield from self._lost(catalogue)
         for path in self.files:
@@ -80,15 +97,25 @@ class Inspection:
         yield from self._dead_anchors()
         yield from self._shrunk(before)
 
+    def result(self) -> Inspected:
+        """Return what was found in order, once there was no fault."""
+        files = {path: self.marks.get(path, "") for path in self.files}
+        return Inspected(files, self.last.wanted | self.wanted.keys(), self.records)
+
+    def _mark(self, path: str) -> str:
+        if path not in self.marks:
+            self.marks[path] = bytes_mark(self.folder / path, self.files[path])
+        return self.marks[path]
+
     def _file(self, path: str) -> Iterator[str]:
-        if path in self.sound:
+        if path in self.sound or not path.endswith(READ) or self._mark(path) == self.last.files.get(path):
             return
         if path.endswith(".html"):
             yield from self._page(path, (self.folder / path).read_bytes())
         elif path.endswith((".json", ".jsonld")):
             if not is_json(self.folder / path, self.files[path]):
                 yield f"`{path}` bukan JSON yang utuh"
-        elif path.endswith((".xml", ".svg")) and not is_xml(self.folder / path):
+        elif not is_xml(self.folder / path):
             yield f"`{path}` bukan XML yang utuh"
 
     def _page(self, path: str, content: bytes) -> Iterator[str]:
@@ -130,9 +157,16 @@ class Inspection:
         return None
 
     def _dead_anchors(self) -> Iterator[str]:
-        for (there, fragment), path in self.wanted.items():
-            if there in self.anchors and unquote(fragment).encode() not in self.anchors[there]:
+        wanted = self.wanted | {pair: pair[0] for pair in self.last.wanted if pair[0] in self.anchors}
+        for (there, fragment), path in wanted.items():
+            if there.endswith(".html") and unquote(fragment).encode() not in self._anchors(there):
                 yield f"halaman `{path}` menaut ke `{there}#{fragment}`, tetapi bagian itu tidak ada"
+
+    def _anchors(self, path: str) -> frozenset[bytes]:
+        """Return the anchors of a page, of one that was found in order before too."""
+        if path not in self.anchors:
+            self.anchors[path] = frozenset(ANCHOR.findall((self.folder / path).read_bytes()))
+        return self.anchors[path]
 
     def _lost(self, catalogue: Catalogue) -> Iterator[str]:
         needed = [*PROMISED, *(f"opd/{id}/index.html" for id in catalogue.opds)]
@@ -142,9 +176,16 @@ class Inspection:
             page, data = f"inovasi/{id}/index.html", f"api/v1/inovasi/{id}.json"
             if page not in self.files or data not in self.files:
                 yield f"inovasi `{id}` tidak ada pada situs"
-            elif _checksum_of(self.folder / data) != checksum(entry.record.model_dump()):
+            elif not self._tells(id, entry.record, data):
                 yield f"isi inovasi `{id}` pada situs berbeda dari catatannya"
         yield from self._miscounted(len(catalogue.innovations))
+
+    def _tells(self, id: str, record: Innovation, data: str) -> bool:
+        """Tell whether the file of an innovation has every value of its record."""
+        self.records[id] = mark_of(record) or "", self._mark(data)
+        if all(self.records[id]) and self.last.records.get(id) == self.records[id]:
+            return True
+        return checksum_of(self.folder / data) == checksum(record.model_dump())
 
     def _miscounted(self, wanted: int) -> Iterator[str]:
         """Compare the number of innovations in the lists for machines with that of the catalogue."""
@@ -178,37 +219,6 @@ def told(faults: Iterable[str]) -> str:
     found = list(faults)
     more = [f"dan {len(found) - TOLD} hal lain"] if len(found) > TOLD else []
     return "\n".join(f"  - {fault}" for fault in [*found[:TOLD], *more])
-
-
-def checksum(record: Mapping[str, Any]) -> str:
-    """Return a checksum of every value of a record, however it is written; fields without a value do not count."""
-    return hashlib.sha256("\0".join(_leaves(record)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _leaves(value: Any, name: str = "") -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _leaves(item, f"{name}.{key}")
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _leaves(item, f"{name}[]")
-    elif value is not None:
-        yield f"{name}={_text(value)}"
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
-        return f"{Decimal(str(value)).normalize():f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _checksum_of(file: Path) -> str:
-    """Return the checksum of an innovation as published; nothing for a file that holds none."""
-    try:
-        row = json.loads(file.read_bytes(), parse_float=Decimal)["inovasi"]
-        return checksum({name: row.get(name) for name in Innovation.model_fields})
-    except (ValueError, LookupError, AttributeError):
-        return ""
 
 
 def _sizes(folder: Path) -> Iterator[tuple[str, int]]:

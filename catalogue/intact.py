@@ -1,14 +1,19 @@
-"""Whether a file for machines is whole, without ever holding a long one in memory."""
+"""Whether a file for machines is whole and tells what it should, without ever holding a long one in memory."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from xml.parsers import expat
 
 import orjson
+
+from catalogue.model import Innovation
 
 LONG = 1024 * 1024
 """Bytes above which a JSON file is read item by item."""
@@ -50,6 +55,37 @@ def length(file: Path, name: str) -> int | None:
             return _Walk(stream).whole().get(name, 0)
     except ValueError:
         return None
+
+
+def checksum(record: Mapping[str, Any]) -> str:
+    """Return a checksum of every value of a record, however it is written; fields without a value do not count."""
+    return hashlib.sha256("\0".join(_leaves(record)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _leaves(value: Any, name: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, f"{name}.{key}")
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _leaves(item, f"{name}[]")
+    elif value is not None:
+        yield f"{name}={_text(value)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        return f"{Decimal(str(value)).normalize():f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def checksum_of(file: Path) -> str:
+    """Return the checksum of an innovation as published; nothing for a file that holds none."""
+    try:
+        row = json.loads(file.read_bytes(), parse_float=Decimal)["inovasi"]
+        return checksum({name: row.get(name) for name in Innovation.model_fields})
+    except (ValueError, LookupError, AttributeError):
+        return ""
 
 
 def _refuse(name: str) -> None:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from sys import intern
 
 import orjson
 
+from catalogue.cache import put_whole
 from catalogue.cells import NOTHING, Reads
 from catalogue.marks import mark_of_content, new_mark
 from catalogue.workers import spread
@@ -196,13 +196,8 @@ def remember(cache: Path, target: Path, shared: str, files: Mapping[str, State])
     """Keep what was made for the next build, whole or not at all; where nothing can be kept, nothing is."""
     rows = [(address, *state, seal, *cells) for address, (*state, (seal, cells)) in files.items()]
     content = {"shared": shared, "files": rows}
-    file = _record(cache, target)
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(prefix=".terbit-", dir=file.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(orjson.dumps(content))
-        os.replace(fresh, file)
+        put_whole(_record(cache, target), orjson.dumps(content))
 
 
 def _record(cache: Path, target: Path) -> Path:

@@ -20,7 +20,9 @@ from typing import Any
 import pytest
 
 from catalogue import publication
-from catalogue.inspection import Inspection, checksum, told
+from catalogue.inspected import Inspected
+from catalogue.inspection import Inspection, told
+from catalogue.intact import checksum
 from catalogue.loading import load
 from catalogue.publication import MARK, NotPublishable, replacement
 from tests.built import DAY, ROOT, SUB_PATH, build
@@ -157,6 +159,9 @@ def test_two_publishers_at_once(tmp_path: Path) -> None:
     assert len(state(target)) == 1
 
 
+INSPECTED_NOTHING = Inspected()
+
+
 def small_files() -> None:
     """Let no file grow beyond some kilobytes, as on a disk that is nearly full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
@@ -187,11 +192,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def faults(folder: Path, before: Path = Path("/tidak/ada")) -> list[str]:
+def faults(folder: Path, before: Path = Path("/tidak/ada"), last: Inspected = INSPECTED_NOTHING) -> list[str]:
     """Inspect a site of the small catalogue."""
     catalogue = load(MINI).catalogue
     assert catalogue
-    return list(Inspection(folder, SUB_PATH).faults(catalogue, before))
+    return list(Inspection(folder, SUB_PATH, last).faults(catalogue, before))
+
+
+@pytest.fixture(scope="module")
+def sound(site: Path) -> Inspected:
+    """Inspect the site once, and keep what was in order."""
+    catalogue = load(MINI).catalogue
+    assert catalogue
+    inspection = Inspection(site, SUB_PATH)
+    assert list(inspection.faults(catalogue, Path("/tidak/ada"))) == []
+    return inspection.result()
 
 
 def test_a_sound_site_has_no_fault(site: Path) -> None:
@@ -257,12 +272,27 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("kind", SPOILT)
-def test_what_is_spoilt_is_found(kind: str, site: Path, tmp_path: Path) -> None:
+def test_what_is_spoilt_is_found(kind: str, site: Path, sound: Inspected, tmp_path: Path) -> None:
     """Each kind of damage is told in words, with its place."""
     folder = Path(shutil.copytree(site, tmp_path / "site"))
     spoil, said = SPOILT[kind]
     spoil(folder)
     assert said in told(faults(folder))
+    assert said in told(faults(folder, last=sound)), "however much of it was in order before"
+
+
+def test_what_was_in_order_is_not_looked_at_closer(site: Path, sound: Inspected, tmp_path: Path) -> None:
+    """Of an unchanged site nothing is read as a page again; an anchor that a new page lost is missed by the old ones."""
+    catalogue = load(MINI).catalogue
+    assert catalogue
+    again = Inspection(site, SUB_PATH, sound)
+    assert list(again.faults(catalogue, Path("/tidak/ada"))) == []
+    assert again.result() == sound
+    assert again.known == {}
+    there, anchor = min(sound.wanted)
+    folder = Path(shutil.copytree(site, tmp_path / "site"))
+    _edit(there, f'id="{anchor}"', 'id="lain"')(folder)
+    assert f"`{there}#{anchor}`, tetapi bagian itu tidak ada" in told(faults(folder, last=sound))
 
 
 def test_a_site_that_shrank_without_a_reason(site: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
             )
             pages = build_site(loaded, given, options.root, fresh, say)
             say("Memeriksa hasil …")
-            require_sound(fresh, given.site_url, loaded.catalogue, out)
+            require_sound(fresh, given.site_url, loaded.catalogue, out, given.cache)
     except (BuildFailed, NotPublishable, OSError) as error:
         return usage(str(error))
     warnings = count(loaded.findings, Severity.PERINGATAN)
