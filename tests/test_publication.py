@@ -282,7 +282,7 @@ def test_what_is_spoilt_is_found(kind: str, site: Path, sound: Inspected, tmp_pa
 
 
 def test_what_was_in_order_is_not_looked_at_closer(site: Path, sound: Inspected, tmp_path: Path) -> None:
-    """Of an unchanged site nothing is read as a page again; an anchor that a new page lost is missed by the old ones."""
+    """Of an unchanged site no page is read again; an anchor that a new page lost is missed by the old ones."""
     catalogue = load(MINI).catalogue
     assert catalogue
     again = Inspection(site, SUB_PATH, sound)
