@@ -15,7 +15,7 @@ from catalogue.marks import OPTIONS, mark_of_content, plain
 from catalogue.model import Indicator
 from catalogue.past import Since
 from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, Watched, innovation, note, noting
-from catalogue.source import Source
+from catalogue.source import Source, locate
 from catalogue.views.page import LaterPage
 from catalogue.views.site import Site
 
@@ -110,7 +110,8 @@ class Cells:
 
     def _common(self) -> object:
         site, past = self._site, self._site.past
-        texts = sorted((path, source.text) for path, source in self._sources.items() if source.kind not in ALONE)
+        shared = (path for path in self._sources if (found := locate(path)) and found.kind not in ALONE)
+        texts = [(path, self._sources[path].text) for path in sorted(shared)]
         return (
             *(texts, site.today, site.site_url, site.repository, site.internal),
             *(site.links and written(site.links), past.gap, past.began and past.began.id, past.unreadable),
