@@ -1,6 +1,6 @@
 """The last look at a site before it is published: what a template, an export or a full disk may have spoilt.
 
-It reads what was written, once, and trusts no stage before it: every link and anchor leads somewhere, every record is
+It reads what was written, and trusts no stage before it: every link and anchor leads somewhere, every record is
 there with every value, every file for machines can be read, and there is no less than last time without a reason.
 Bytes that were found in order before are not looked at closer, as long as nothing that they may lead to has gone.
 """
@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -80,7 +82,7 @@ class Inspection:
     marks: dict[str, str] = field(default_factory=dict)
     records: dict[str, tuple[str, str]] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
-    anchors: dict[str, frozenset[bytes]] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
     wanted: dict[tuple[str, str], str] = field(default_factory=dict)
     known: dict[str, str | None] = field(default_factory=dict)
     sound: set[str] = field(default_factory=set)
@@ -121,13 +123,15 @@ class Inspection:
     def _page(self, path: str, content: bytes) -> Iterator[str]:
         if not content.rstrip().endswith(b"</html>"):
             yield f"halaman `{path}` terpotong"
-        self.anchors[path] = frozenset(ANCHOR.findall(content))
-        here = posixpath.dirname(path)
+        self.looked.add(path)
+        here, anchors = posixpath.dirname(path), frozenset(ANCHOR.findall(content))
         for link in set(ADDRESS.findall(content)):
             address, _, fragment = html.unescape(link.decode(errors="replace")).partition("#")
             there = path if not address else self._resolved(here, address)
             if there is None:
                 yield f"halaman `{path}` menaut ke `{address}` yang tidak ada"
+            elif there == path and fragment:
+                yield from _dead(path, fragment, path, anchors)
             elif there and fragment:
                 self.wanted.setdefault((there, fragment), path)
 
@@ -157,16 +161,13 @@ class Inspection:
         return None
 
     def _dead_anchors(self) -> Iterator[str]:
-        wanted = self.wanted | {pair: pair[0] for pair in self.last.wanted if pair[0] in self.anchors}
-        for (there, fragment), path in wanted.items():
-            if there.endswith(".html") and unquote(fragment).encode() not in self._anchors(there):
-                yield f"halaman `{path}` menaut ke `{there}#{fragment}`, tetapi bagian itu tidak ada"
-
-    def _anchors(self, path: str) -> frozenset[bytes]:
-        """Return the anchors of a page, of one that was found in order before too."""
-        if path not in self.anchors:
-            self.anchors[path] = frozenset(ANCHOR.findall((self.folder / path).read_bytes()))
-        return self.anchors[path]
+        """Yield the anchors of other pages that are missing; the pages are read again, one after the other."""
+        wanted = {pair: pair[0] for pair in self.last.wanted if pair[0] in self.looked} | self.wanted
+        for there, pairs in groupby(sorted(wanted), key=itemgetter(0)):
+            if there.endswith(".html"):
+                anchors = frozenset(ANCHOR.findall((self.folder / there).read_bytes()))
+                for _, fragment in pairs:
+                    yield from _dead(wanted[there, fragment], fragment, there, anchors)
 
     def _lost(self, catalogue: Catalogue) -> Iterator[str]:
         needed = [*PROMISED, *(f"opd/{id}/index.html" for id in catalogue.opds)]
@@ -212,6 +213,11 @@ class Inspection:
         for kind, size in _bytes(old).items():
             if size > SMALL and now[kind] < SHRUNK * size:
                 yield f"`{kind}` tinggal {now[kind]} bita dari {size}, {UNEXPLAINED}"
+
+
+def _dead(page: str, fragment: str, there: str, anchors: frozenset[bytes]) -> Iterator[str]:
+    if unquote(fragment).encode() not in anchors:
+        yield f"halaman `{page}` menaut ke `{there}#{fragment}`, tetapi bagian itu tidak ada"
 
 
 def told(faults: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -36,7 +37,8 @@ def copies(root: Path = ROOT) -> int | None:
 
 
 def give_back() -> None:
-    """Return to the system what is free between things that are still held, where the C library can (glibc)."""
+    """Return to the system what nobody holds any more, where the C library can also between what is held (glibc)."""
+    gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim:
         trim(0)

@@ -69,7 +69,8 @@ def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: C
         _write(production, folder)
     else:
         _run(lambda: _build(folder))
-    return _session.pages
+    pages, _session = _session.pages, _Session()
+    return pages
 
 
 def _build(folder: Path) -> None:

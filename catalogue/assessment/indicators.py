@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from catalogue.assessment.fingerprint import fingerprint
@@ -41,7 +42,7 @@ def _state(indicator: Indicator, fact: Fact[Any] | None, review: Review | None, 
     return IndicatorState(
         indicator=indicator,
         stated=fact.nilai is not None,
-        fact=shown(fact.nilai),
+        fact=intern(shown(fact.nilai)),
         level=level,
         evidence=evidence,
         verification=verification,

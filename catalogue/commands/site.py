@@ -71,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
                 federation=others,
             )
             pages = build_site(loaded, given, options.root, fresh, say)
+            give_back()
             say("Memeriksa hasil …")
             require_sound(fresh, given.site_url, loaded.catalogue, out, given.cache)
     except (BuildFailed, NotPublishable, OSError) as error:
