@@ -80,6 +80,18 @@ def held_by_family(pid: int) -> float:
     return sum(_held(found) for found in _family(pid)) / 1024
 
 
+def used_by_family(pid: int) -> float:
+    """Return the seconds of processor time that a process and its children have used."""
+    return sum(_used(found) for found in _family(pid)) / os.sysconf("SC_CLK_TCK")
+
+
+def _used(pid: int) -> int:
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15]))
+    return 0
+
+
 def _family(pid: int) -> Iterator[int]:
     yield pid
     with suppress(OSError):

@@ -74,14 +74,14 @@ def _row(count: int, build: str, program: str, runs: Runs, hugo: Runs) -> str:
 
 def _servers(sizes: Iterable[Size]) -> Iterator[str]:
     yield "\n## Preview: from a saved record to its page in the browser\n"
-    yield "| Records | Server | Ready s | Shown s (least to most) | Shown ÷ Hugo | Memory MiB |"
-    yield "| ---: | --- | ---: | ---: | ---: | ---: |"
+    yield "| Records | Server | Ready s | Shown s (least to most) | Shown ÷ Hugo | CPU s a change | Memory MiB |"
+    yield "| ---: | --- | ---: | ---: | ---: | ---: | ---: |"
     for size in sizes:
         for program, found in size.servers.items():
             shown = f"{found.median:.2f} ({min(found.shown):.2f} to {max(found.shown):.2f})"
             ratio = found.median / size.servers["hugo"].median
             server = f"{size.count} | {NAMES[program]} | {found.start:.1f}"
-            yield f"| {server} | {shown} | {ratio:.2f} | {found.memory:.0f} |"
+            yield f"| {server} | {shown} | {ratio:.2f} | {found.cpu:.2f} | {found.memory:.0f} |"
 
 
 def _stages(sizes: Sequence[Size]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bench.measure import held_by_family
+from bench.measure import held_by_family, used_by_family
 
 PATIENCE = 900.0
 """Seconds after which a server is given up."""
@@ -21,11 +21,15 @@ PATIENCE = 900.0
 
 @dataclass(frozen=True)
 class Served:
-    """Seconds until a server answered, seconds until each saved file was shown, and MiB held after them."""
+    """Seconds until a server answered, seconds until each saved file was shown, and MiB held after them.
+
+    `cpu` are the seconds of processor time that a saved file cost, the requests included.
+    """
 
     start: float
     shown: tuple[float, ...]
     memory: float
+    cpu: float
 
     @property
     def median(self) -> float:
@@ -52,12 +56,13 @@ def measure_server(
     ) as process:
         try:
             start = _wait(page, "<", begin)
-            shown = []
+            shown, before = [], used_by_family(process.pid)
             for number in rounds:
                 time.sleep(1)  # as long as nobody saves again
                 change(number)
                 shown.append(_wait(page, f"Perubahan ke-{number}:", time.perf_counter()))
-            return Served(start, tuple(shown), held_by_family(process.pid))
+            cpu = (used_by_family(process.pid) - before) / len(shown)
+            return Served(start, tuple(shown), held_by_family(process.pid), cpu)
         finally:
             process.terminate()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -82,7 +83,9 @@ class Finding:
 
 def arrange(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings in the order of the files, each once."""
-    return sorted(dict.fromkeys(findings), key=lambda finding: finding.order)
+    ordered = sorted(findings, key=lambda finding: finding.order)
+    repeated = any(one.message == other.message and one.place == other.place for one, other in pairwise(ordered))
+    return list(dict.fromkeys(ordered)) if repeated else ordered
 
 
 def count(findings: Iterable[Finding], severity: Severity) -> int:

@@ -17,6 +17,7 @@ from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.collection import Path as At
 from catalogue.decode import Decoded, decode, known_keys, record_from
 from catalogue.findings import Finding, Place, Severity, Span, arrange, count
+from catalogue.keeping import NOTHING, ONCE, Keeper
 from catalogue.model import (
     Ecosystem,
     Innovation,
@@ -33,7 +34,7 @@ from catalogue.model import (
 from catalogue.phrases import phrase
 from catalogue.readings import Places, Readings, packed, readings, unpacked, values_of
 from catalogue.readings import Reading as Packed
-from catalogue.rules import Check, check
+from catalogue.rules import Check, check, look_closer
 from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
 from catalogue.workers import processes, spread
 from catalogue.yaml_nodes import parse
@@ -65,12 +66,16 @@ NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
 
 @dataclass(frozen=True)
 class Loaded:
-    """A checkout as read: the catalogue when one could be assembled, all findings, and the texts for the reports."""
+    """A checkout as read: the catalogue when one could be assembled, all findings, and the texts for the reports.
+
+    `complete` is false while the rules that compare everything with everything have not looked at it.
+    """
 
     catalogue: Catalogue | None
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
     beside: frozenset[str]
+    complete: bool = True
 
     @property
     def publishable(self) -> bool:
@@ -83,10 +88,20 @@ class _Assembly:
     declared: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in MODELS})
     findings: list[Finding] = field(default_factory=list)
     before: Readings = field(default_factory=Readings)
-    read: dict[str, Packed] = field(default_factory=dict)
+    read: Mapping[str, Packed | None] = field(default_factory=dict)
+    keeper: Keeper = ONCE
 
     def vocabularies(self) -> dict[str, Vocabulary]:
-        return {entry.id: entry.record for entry in self.entries["vocabulary"]}
+        entries = tuple(self.entries["vocabulary"])
+        return self.keeper.recall("lists", "", entries, lambda: {entry.id: entry.record for entry in entries})
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of one text: its record, if it could be read, and what is wrong with it."""
+
+    entry: Entry[Any] | None
+    findings: tuple[Finding, ...] = ()
 
 
 def load(
@@ -95,14 +110,17 @@ def load(
     day: Callable[[str], date] | None = None,
     before: Readings | None = None,
     processes: int = 1,
+    *,
+    keeper: Keeper = ONCE,
+    hurried: bool = False,
 ) -> Loaded:
     """Read, decode, link and check the catalogue at `root`.
 
     `day` gives today in a time zone; without it nothing is measured against the calendar. `before` spares the work
-    for texts that were read before.
+    for texts that were read before, `keeper` all work on what stayed the same. `hurried` leaves slow rules for later.
     """
     with _uncollected():
-        return assemble(read_catalogue(root, fallback), day, before, processes)
+        return assemble(read_catalogue(root, fallback, keeper), day, before, processes, keeper=keeper, hurried=hurried)
 
 
 @contextmanager
@@ -123,16 +141,31 @@ def load_again(root: Path, environ: Mapping[str, str], day: Callable[[str], date
         return load(root, day=day, before=before, processes=processes(environ))
 
 
+def finish(loaded: Loaded, day: Callable[[str], date], keeper: Keeper) -> bool:
+    """Let the slow rules look at what was loaded in a hurry; tell whether they add to the faults of a file.
+
+    What they find is kept, and part of what is loaded next.
+    """
+    catalogue = loaded.catalogue
+    if loaded.complete or catalogue is None:
+        return False
+    found = look_closer(Check(catalogue, {}, today=day(catalogue.region.zona_waktu), keeper=keeper))
+    return not found.isdisjoint(one.place.path for one in loaded.findings if one.severity is Severity.GALAT)
+
+
 def assemble(
     reading: Reading,
     day: Callable[[str], date] | None = None,
     before: Readings | None = None,
     processes: int = 1,
+    *,
+    keeper: Keeper = ONCE,
+    hurried: bool = False,
 ) -> Loaded:
     """Decode, link and check sources, wherever they come from."""
     before = before or Readings()
-    read = _read_all(reading.sources, before, processes)
-    assembly = _Assembly(findings=list(reading.findings), before=before, read=read)
+    read = _read_all(reading.sources, before, processes, keeper)
+    assembly = _Assembly(findings=list(reading.findings), before=before, read=read, keeper=keeper)
     by_kind: dict[str, list[Source]] = defaultdict(list)
     for source in reading.sources:
         by_kind[source.kind].append(source)
@@ -140,7 +173,7 @@ def assemble(
         vocabularies = {} if kind == "vocabulary" else assembly.vocabularies()
         for source in by_kind[kind]:
             _decode(source, model, vocabularies, assembly)
-    return _link(reading, assembly, day, processes)
+    return _link(reading, assembly, day, processes, hurried=hurried)
 
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
@@ -163,24 +196,34 @@ def read_decoded(location: Location, content: bytes, vocabularies: Mapping[str, 
 
 def _decode(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly) -> None:
     assembly.declared[source.kind].add(source.id)
+    keeper, given = assembly.keeper, (source, vocabularies)
+    outcome: _Outcome = keeper.find("record", source.path, given)
+    if outcome is NOTHING:
+        outcome = keeper.keep("record", source.path, given, _decoded(source, model, vocabularies, assembly))
+    assembly.findings.extend(outcome.findings)
+    if outcome.entry:
+        assembly.entries[source.kind].append(outcome.entry)
+
+
+def _decoded(
+    source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary], assembly: _Assembly
+) -> _Outcome:
     if read := assembly.read.get(source.path):
         record = record_from(values_of(read), model, vocabularies)
         if record is not None:
             places = partial(Places, partial(unpacked, read))
-            assembly.entries[source.kind].append(_entry(source, record, places(), places(of_keys=True)))
-            return
+            return _Outcome(_entry(source, record, places(), places(of_keys=True)))
     parsed = parse(source.text, source.path, known_keys(model))
     if parsed.top is None:
-        assembly.findings.extend(parsed.findings)
-        return
+        return _Outcome(None, tuple(parsed.findings))
     decoded = decode(parsed.top, model, source.path, vocabularies)
-    assembly.findings.extend(parsed.without_echoes(decoded.findings))
+    findings = tuple(parsed.without_echoes(decoded.findings))
     if decoded.record is None or parsed.broken:
-        return
+        return _Outcome(None, findings)
     spans = decoded.spans
-    assembly.entries[source.kind].append(_entry(source, decoded.record, spans.values, spans.keys))
     if not parsed.findings and (written := written_down(parsed.top)):
         assembly.before.add(source, packed(written))
+    return _Outcome(_entry(source, decoded.record, spans.values, spans.keys), findings)
 
 
 def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mapping[At, Span]) -> Entry[Any]:
@@ -189,19 +232,26 @@ def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mappi
     return Entry(source.id, source.path, record, spans, keys, content_id(source.text))
 
 
-def _read_all(sources: Sequence[Source], before: Readings, processes: int) -> dict[str, Packed]:
+def _read_all(sources: Sequence[Source], before: Readings, processes: int, keeper: Keeper) -> dict[str, Packed | None]:
     """Return how the texts read in which there is nothing unusual, by path; where many are new, read on all cores."""
-    found = {source.path: known for source in sources if (known := before.get(source))}
+    found: dict[str, Packed | None] = {}
+    for source in sources:
+        known = keeper.find("reading", source.path, source)
+        if known is not NOTHING:
+            found[source.path] = known
+        elif known := before.get(source):
+            found[source.path] = keeper.keep("reading", source.path, source, known)
     new = [source for source in sources if source.path not in found]
     slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
 
-    def read(number: int) -> list[tuple[Source, Packed]]:
-        return [(source, known) for source in slices[number] if (known := _read_quickly(source))]
+    def read(number: int) -> list[tuple[Source, Packed | None]]:
+        return [(source, _read_quickly(source)) for source in slices[number]]
 
     for part in spread(read, len(slices), processes if len(new) >= MANY else 1):
         for source, known in part:
-            before.add(source, known)
-            found[source.path] = known
+            if known:
+                before.add(source, known)
+            found[source.path] = keeper.keep("reading", source.path, source, known)
     return found
 
 
@@ -210,11 +260,13 @@ def _read_quickly(source: Source) -> Packed | None:
     return packed(read) if read else None
 
 
-def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, processes: int = 1) -> Loaded:
+def _link(
+    reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, processes: int, *, hurried: bool
+) -> Loaded:
     texts = {source.path: source for source in reading.sources}
     entries = assembly.entries
     innovations = _unique_innovations(assembly)
-    catalogue = None
+    catalogue, complete = None, True
     if entries["region"] and entries["period"] and entries["rubric"]:
         catalogue = Catalogue(
             region=entries["region"][0].record,
@@ -230,10 +282,11 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        context = Check(catalogue, declared, reading.beside, texts, today)
+        context = Check(catalogue, declared, reading.beside, texts, today, keeper=assembly.keeper, hurried=hurried)
         assembly.findings.extend(check(context, assembly.before.found, processes))
+        complete = not context.unchecked
     assembly.findings.extend(_missing_essentials(assembly))
-    return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
+    return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside, complete)
 
 
 def _year(entry: Entry[Any]) -> int:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
@@ -21,7 +22,7 @@ from jinja2 import Environment
 from catalogue.clock import build_day
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load_again
-from catalogue.preview import Preview
+from catalogue.preview import Preview, States
 from catalogue.prose import DeadLink
 from catalogue.reports import text_report
 from catalogue.settings import Settings, settings
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 CONFIGURATION = HOME / "mkdocs.yml"
+SETTLING = 0.03
+"""Seconds without another change after which what was saved is read; most editors write a file in one go or two."""
+UNHURRIED = 2.0
+"""Seconds after which nobody waits for a page any more."""
 
 
 class BuildFailed(Exception):
@@ -49,6 +54,12 @@ class _Session:
     serving: bool = False
     polling: bool = False
     preview: Preview | None = None
+    states: States | None = None
+    prose: str | None = None
+    """The mark of what the prose was made from."""
+    finishing: Timer = field(default_factory=lambda: Timer(0, lambda: None))
+    alarm: Callable[[], None] = lambda: None
+    """Makes the server show the catalogue again."""
     site_url: str | None = None
     say: Callable[[str], None] = lambda message: None
     pages: int = 0
@@ -145,16 +156,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _produced() -> Production:
     """Read the catalogue as it is now; raise PluginError with its faults."""
+    if _session.serving:
+        return _next_state()
     loaded = load_again(_session.root, os.environ, partial(build_day, _session.day, os.environ))
     if not loaded.publishable:
-        report = text_report(loaded.findings, loaded.sources)
-        if not _session.serving or not _showable(loaded):
+        raise _failure(text_report(loaded.findings, loaded.sources))
+    given = settings(loaded, _session.root, _session.day, os.environ)
+    return produce(loaded, given, _session.root, HOME / "templates")
+
+
+def _next_state() -> Production:
+    if _session.states is None:
+        _session.states = States(_session.root, _session.day, os.environ)
+    loaded = _session.states.load()
+    if not loaded.publishable:
+        report = _session.states.report(loaded)
+        if not _showable(loaded):
             raise _failure(report)
         log.info(report)
-    given = settings(loaded, _session.root, _session.day, os.environ)
-    if _session.serving:
-        given = replace(given, site_url=str(_session.site_url), preview=True)
-    return produce(loaded, given, _session.root, HOME / "templates")
+    return _session.states.produce(loaded, str(_session.site_url))
 
 
 def _failure(message: str) -> Exception:
@@ -216,7 +236,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert _session.production is not None
     if not _session.serving:
         _write(_session.production, Path(config.site_dir))
-    elif _session.preview is None:
+        return
+    _session.prose = _session.production.prose_sources
+    if _session.preview is None:
         _session.preview = Preview(Path(config.site_dir), _session.production)
     else:
         _session.preview.follow(_session.production)
@@ -232,8 +254,11 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> 
     assert _session.preview is not None
     if not _session.polling:
         server.observer = _observer()
+    _hear(server.observer)
+    server.build_delay = SETTLING
     server.builder = partial(_rebuild, builder)
     server.set_app(_session.preview.answering(server.serve_request, server.mount_path))
+    _finish_later()
     return server
 
 
@@ -248,22 +273,58 @@ def _observer() -> Any:
     return observer
 
 
+def _hear(observer: Any) -> None:
+    """Remember how the server hears of changes, so that it can be told of more than files."""
+    from watchdog.events import FileModifiedEvent
+
+    schedule = observer.schedule
+
+    def listened(handler: Any, path: str, **options: Any) -> Any:
+        _session.alarm = lambda: handler.dispatch(FileModifiedEvent(path))
+        return schedule(handler, path, **options)
+
+    observer.schedule = listened
+
+
 def _rebuild(builder: Callable[[], None]) -> None:
-    """Show what has changed; MkDocs, which takes longer than all else, is needed only where the prose has changed.
+    """Show what has changed; MkDocs, which takes longer than all else, is started when somebody asks for prose.
 
     A fault in what every page needs is told, and everything stays as it was: an exception would stop the server.
     """
     from mkdocs.exceptions import PluginError
 
-    assert _session.production is not None
     assert _session.preview is not None
-    before = _session.production.prose_mark
+    _session.finishing.cancel()
     try:
         _session.production = _produced()
     except PluginError as error:
         log.warning(str(error))
         return
-    if _session.production.prose_mark == before:
-        _session.preview.follow(_session.production)
-    else:
+    stale = _session.production.prose_sources != _session.prose
+    _session.preview.follow(_session.production, partial(_renew_prose, builder) if stale else None)
+    _finish_later()
+
+
+def _renew_prose(builder: Callable[[], None]) -> None:
+    """Start MkDocs again; what it gives up on is told, and the next who asks for prose lets it try again."""
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    try:
         builder()
+    except (MkDocsException, Abort) as error:
+        log.warning(str(error))
+
+
+def _finish_later() -> None:
+    """Do what was left out in a hurry when the page is long shown, and show it once more where that matters."""
+    assert _session.production is not None
+    assert _session.states is not None
+    states, loaded = _session.states, _session.production.loaded
+
+    def work() -> None:
+        if states.finish(loaded):
+            _session.alarm()
+
+    _session.finishing = Timer(UNHURRIED, work)
+    _session.finishing.daemon = True
+    _session.finishing.start()

@@ -59,6 +59,11 @@ LAST: tuple[Callable[[Site], Iterator[Page]], ...] = (open_data.pages,)
 """What states how large published files are, and is made when they are there."""
 
 
+def page_at(site: Site, address: str) -> Page | None:
+    """Return the page at an address where that can be told without making others; of most pages it cannot."""
+    return innovations.page_at(site, address)
+
+
 def pages(site: Site) -> Iterator[Page]:
     """Yield every page of the catalogue but the last."""
     for make in PAGES:

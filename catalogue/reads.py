@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, cast
 
+from catalogue.keeping import Later
 from catalogue.views.site import Site
 
 UNKNOWN = "?"
@@ -129,6 +130,15 @@ def _asked(real: Callable[[str], Any], slug: str) -> Any:
     return real(slug)
 
 
+def _by_year(kinds: Mapping[str, Kind], called: str, real: Mapping[int, Any]) -> Mapping[int, Watched]:
+    """Return what stands for the values of a mapping by year, which are made when they are asked for."""
+
+    def stand(year: int) -> Watched:
+        return Watched(real[year], kinds, f"{called} {year}")
+
+    return Later({year: partial(stand, year) for year in real})
+
+
 def _same(*names: str) -> dict[str, Kind]:
     return dict.fromkeys(names, Watched.SAME)
 
@@ -163,7 +173,7 @@ CHRONICLE: Mapping[str, Kind] = {
 }
 PAST: Mapping[str, Kind] = {
     **_same("gap", "began", "began_on", "unreadable"),
-    "progress": lambda real: {year: Watched(found, PROGRESS, f"progress {year}") for year, found in real.items()},
+    "progress": partial(_by_year, PROGRESS, "progress"),
     "edits": SOME_INNOVATIONS,
     "chronicle": lambda real: Watched(real, CHRONICLE, "chronicle") if real else None,
 }
@@ -172,9 +182,7 @@ SITE: Mapping[str, Kind] = {
     **_same("card", "card_of", "source_address", "edit_address", "line_address", "change_address", "running_stages"),
     **_own("assessment", "innovation_link"),
     "catalogue": lambda real: Watched(real, CATALOGUE, "catalogue"),
-    "assessments": lambda real: {
-        year: Watched(found, ASSESSMENT, f"assessment {year}") for year, found in real.items()
-    },
+    "assessments": partial(_by_year, ASSESSMENT, "assessment"),
     "past": lambda real: Watched(real, PAST, "past"),
     "opportunities": OF_INNOVATIONS,
     "newcomers": OF_INNOVATIONS,

@@ -11,6 +11,7 @@ from catalogue.cache import cache_folder
 from catalogue.clock import build_day, time_zone
 from catalogue.federation import Federation
 from catalogue.history import History, read_history
+from catalogue.keeping import ONCE, Keeper
 from catalogue.links import Memory
 from catalogue.loading import HOME, Loaded
 from catalogue.outside import link_memory, open_proposals
@@ -43,7 +44,9 @@ class Settings:
     federation: Federation = field(default_factory=Federation)
 
 
-def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str]) -> Settings:
+def settings(
+    loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str], keeper: Keeper = ONCE
+) -> Settings:
     """Gather the settings of a build; the environment wins over `region.yaml`, so that a fork publishes as itself."""
     assert loaded.catalogue is not None
     region = loaded.catalogue.region
@@ -52,7 +55,7 @@ def settings(loaded: Loaded, root: Path, day: date | None, environ: Mapping[str,
         today=build_day(day, environ, region.zona_waktu),
         site_url=address.rstrip("/") + "/",
         repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
-        history=read_history(root, time_zone(region.zona_waktu)),
+        history=read_history(root, time_zone(region.zona_waktu), keeper),
         proposals=open_proposals(environ),
         links=link_memory(environ),
         cache=cache_folder(environ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property, partial
@@ -33,6 +33,7 @@ from catalogue.exports import (
     indexes,
 )
 from catalogue.exports.worksheets import worksheets
+from catalogue.keeping import ONCE, Keeper
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
 from catalogue.model.period import Visibility
@@ -46,7 +47,8 @@ from catalogue.publication import MARK
 from catalogue.reads import watched
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.templating import VENDORED, Renderer, environment, palette, read_assets
+from catalogue.source import tree_stamp
+from catalogue.templating import VENDORED, Asset, Renderer, environment, palette, read_assets
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import LaterPage, Page
@@ -62,30 +64,74 @@ class Production:
     """Everything needed to write one site."""
 
     root: Path
+    loaded: Loaded
     site: Site
-    pages: tuple[Page, ...]
-    exports: tuple[Export, ...]
-    worksheets: tuple[Export, ...]
     context: Context
     renderer: Renderer
     given: Settings
     templates: Path
-    cells: Cells
+    keeper: Keeper = ONCE
 
     @property
     def site_name(self) -> str:
         return self.site.title
 
     @cached_property
+    def seen(self) -> Site:
+        """What stands for the site while views are made."""
+        return watched(self.site)
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.site, self.loaded.sources)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page; that of a record with a fault, which only the preview meets, shows the fault."""
+        shown = (*pages(self.seen), *last_pages(self.site), *self.faulty.values())
+        return tuple({page.address: page for page in shown}.values())
+
+    @cached_property
+    def faulty(self) -> dict[str, Page]:
+        """The pages that show a fault, by address."""
+        if self.loaded.publishable:
+            return {}
+        return {page.address: page for page in fault_pages(self.loaded.findings, self.loaded.sources)}
+
+    @cached_property
+    def exports(self) -> tuple[Export, ...]:
+        return tuple(exports(self.context))
+
+    @cached_property
+    def worksheets(self) -> tuple[Export, ...]:
+        return tuple(worksheets(self.seen, self.context.generated_at))
+
+    @cached_property
     def environment(self) -> Environment:
-        return environment(self.templates, preview=self.given.preview)
+        preview = self.given.preview
+        make = partial(environment, self.templates, preview=preview)
+        return self.keeper.recall("environment", str(self.templates), preview, make)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where a link may lead."""
+        files = (*self.exports, *self.worksheets)
+        return frozenset([*(page.address for page in self.pages), *(export.address for export in files)])
 
     @cached_property
     def prose(self) -> ProseRenderer:
-        addresses = {page.address for page in self.pages} | {
-            export.address for export in (*self.exports, *self.worksheets)
-        }
-        return ProseRenderer(self.site, self.renderer, frozenset(addresses))
+        return ProseRenderer(self.site, self.renderer, self.addresses)
+
+    @cached_property
+    def prose_sources(self) -> str | None:
+        """The mark of what a running preview makes the prose from; a dead link in it is for a whole build to find."""
+        prose = ProseRenderer(self.site, self.renderer, frozenset())
+        sources = self._content(HOME / "docs", HOME / "mkdocs.yml"), self._content(self.templates)
+        return prose.mark(str(mark_of(*sources, self.renderer.frame, self.renderer.site_url)))
+
+    def _content(self, *places: Path) -> str:
+        stamp, names = tree_stamp(*places), tuple(map(str, places))
+        return self.keeper.recall("content", names, stamp, lambda: mark_of_content(b"".join(contents(*places))))
 
     @cached_property
     def before(self) -> Published:
@@ -112,7 +158,7 @@ class Production:
         sheets = [partial(self._plan_worksheet, export) for export in self.worksheets]
         last = {page.address for page in last_pages(self.site)}
         shown = [partial(self._plan_page, page) for page in self.pages if page.address not in last]
-        self.cells.prepare()  # once, not by every process
+        self._work_ahead()
         for template in {page.template for page in self.pages} if not self.before.files else ():
             self.environment.get_template(template)  # compiled once, not by every process
         output.write(large, [*sheets, *shown])
@@ -122,6 +168,13 @@ class Production:
             remember(self.given.cache, self.given.published, self._shared, output.files)
         (folder / MARK).touch()
         return len(prose) + sum(page.shown_on is None for page in self.pages)
+
+    def _work_ahead(self) -> None:
+        """Make once what every process would make for itself."""
+        site = self.site
+        _ = dict(site.assessments), dict(site.past.progress), dict(site.past.trend)
+        _ = site.advice, site.alike
+        self.cells.prepare()
 
     @cached_property
     def _shared(self) -> str | None:
@@ -214,17 +267,13 @@ def pages_among(files: Iterable[str]) -> list[str]:
     return [file.removesuffix("index.html") for file in files if file.endswith(".html")]
 
 
-def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Production:
-    """Prepare everything that the site of a catalogue at `root` consists of.
-
-    A record with a fault, which only the preview meets, gives a page that shows it.
-    """
+def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, keeper: Keeper = ONCE) -> Production:
+    """Prepare everything that the site of a catalogue at `root` consists of; most of it is made when asked for."""
     assert loaded.catalogue is not None
     catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
-    assessments = assess_all(catalogue)
+    assessments = assess_all(catalogue, keeper)
+    memories = partial(remembered, given.cache, loaded.sources)
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
-    with remembered(given.cache, loaded.sources) as memory:
-        before = past(catalogue, assessments, given.history, given.today, memory, processes=given.processes)
     context = Context(
         catalogue=catalogue,
         assessments=assessments,
@@ -232,18 +281,32 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         generated_at=moment,
         site_url=given.site_url,
         history=given.history.dates,
-        past=before,
+        past=past(
+            catalogue,
+            assessments,
+            given.history,
+            given.today,
+            memories,
+            processes=given.processes,
+            keeper=keeper,
+        ),
         repository=given.repository,
         internal=given.internal,
         sources=loaded.sources,
     )
-    assets = read_assets(templates)
-    site = Site(
-        catalogue=catalogue,
-        assessments=assessments,
+    assets = keeper.recall("assets", str(templates), tree_stamp(templates), partial(read_assets, templates))
+    site = _site(context, given, templates, assets, keeper)
+    renderer = Renderer(frame(site), given.site_url, assets)
+    return Production(root, loaded, site, context, renderer, given, templates, keeper)
+
+
+def _site(context: Context, given: Settings, templates: Path, assets: Mapping[str, Asset], keeper: Keeper) -> Site:
+    return Site(
+        catalogue=context.catalogue,
+        assessments=context.assessments,
         today=given.today,
-        history=given.history.dates,
-        past=before,
+        history=context.history,
+        past=context.past,
         palette=palette(assets["style.css"].content),
         internal=given.internal,
         site_url=given.site_url,
@@ -252,16 +315,11 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path) -> Pro
         links=given.links,
         federation=given.federation,
         rules=RULES,
-        examples=read_examples(),
-        carried=vendored(templates / VENDORED),
-        built_with=installed(HOME / "requirements.txt"),
+        examples=keeper.recall("examples", "", None, read_examples),
+        carried=keeper.recall("carried", "", tree_stamp(templates / VENDORED), lambda: vendored(templates / VENDORED)),
+        built_with=keeper.recall("built with", "", None, lambda: installed(HOME / "requirements.txt")),
+        keeper=keeper,
     )
-    renderer = Renderer(frame(site), given.site_url, assets)
-    seen = watched(site)
-    shown = (*pages(seen), *last_pages(site), *fault_pages(loaded.findings, loaded.sources))
-    sheets, cells = tuple(worksheets(seen, moment)), Cells(site, loaded.sources)
-    unique = tuple({page.address: page for page in shown}.values())
-    return Production(root, site, unique, tuple(exports(context)), sheets, context, renderer, given, templates, cells)
 
 
 def _opened(catalogue: Catalogue) -> Catalogue:

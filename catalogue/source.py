@@ -6,12 +6,14 @@ import hashlib
 import os
 import re
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.characters import CONTROL, HIDDEN, count_lines, decode_bytes, is_binary, is_ordinary
 from catalogue.findings import START, Finding, Place, Severity
+from catalogue.keeping import NOTHING, ONCE, Keeper
 from catalogue.model.types import SLUG
 from catalogue.phrases import phrase
 from catalogue.text_faults import text_faults, unreadable
@@ -24,6 +26,9 @@ SIZE_LIMIT = 512 * 1024
 
 LINE_LIMIT = 10_000
 """Lines of one file; the longest file of the catalogue, a rubric, has a thousand."""
+
+SETTLED = 2 * 10**9
+"""Nanoseconds after which a file cannot have been written again at the same moment, however coarse its clock."""
 
 LEVEL_LIMIT = 8
 """Levels of folders; a catalogue has three."""
@@ -85,7 +90,7 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_catalogue(root: Path, fallback: Path) -> Reading:
+def read_catalogue(root: Path, fallback: Path, keeper: Keeper = ONCE) -> Reading:
     """Read the files of the catalogue at `root`.
 
     A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations and the ecosystem,
@@ -94,13 +99,14 @@ def read_catalogue(root: Path, fallback: Path) -> Reading:
     sources: dict[str, Source] = {}
     beside: set[str] = set()
     findings: list[Finding] = []
+    now = time.time_ns()
     for number, (base, path) in enumerate(_locate(root, fallback)):
         if number >= FILE_LIMIT:
             findings.append(_too_many(path))
             break
         if path in sources:
             continue
-        found = _read(base, path)
+        found = _read_again(base, path, keeper, now)
         if isinstance(found, Source):
             sources[path] = found
             findings.extend(found.faults)
@@ -108,7 +114,7 @@ def read_catalogue(root: Path, fallback: Path) -> Reading:
             findings.append(found)
         else:
             beside.add(path)
-            findings.extend(_picture_faults(base, path))
+            findings.extend(found)
     return Reading(tuple(sources[path] for path in sorted(sources)), frozenset(beside), tuple(findings))
 
 
@@ -160,6 +166,40 @@ def _below(start: Path | str, folder: str) -> Iterator[str]:
             yield from _below(entry.path, path)
         else:
             yield path
+
+
+def _read_again(base: Path, path: str, keeper: Keeper, now: int) -> Source | Finding | tuple[Finding, ...]:
+    """Read a file that is not as it was read before; of one beside the records return the faults."""
+    file = f"{base}/{path}"
+    mark = None if keeper is ONCE else stamp(file, now)
+    known: Source | Finding | tuple[Finding, ...] = keeper.find("file", file, mark)
+    if mark and known is not NOTHING:
+        return known
+    found = _read(base, path)
+    read = tuple(_picture_faults(base, path)) if found is None else found
+    return keeper.keep("file", file, mark, read)
+
+
+def stamp(file: str, now: int) -> tuple[int, ...] | None:
+    """Return what changes whenever a file does; None where that may not be seen, because it changed just now.
+
+    `now` is a moment in nanoseconds before which the file is looked at.
+    """
+    try:
+        found = os.lstat(file)
+    except (OSError, ValueError):
+        return None
+    if now - found.st_ctime_ns < SETTLED:
+        return None
+    return found.st_ctime_ns, found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode
+
+
+def tree_stamp(*places: Path) -> object:
+    """Return what changes whenever a file in one of the folders does; never the same while one may be changing."""
+    files = [*places, *(file for place in places for file in place.rglob("*"))]
+    now = time.time_ns()
+    stamps = {str(file): stamp(str(file), now) for file in files}
+    return object() if None in stamps.values() else stamps
 
 
 def _read(base: Path, path: str) -> Source | Finding | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -127,7 +129,7 @@ class Repository:
         """Read what Git knows."""
         return read_history(self.root, ZONE)
 
-    def assessed(self) -> tuple[Catalogue, dict[int, Assessment]]:
+    def assessed(self) -> tuple[Catalogue, Mapping[int, Assessment]]:
         """Load and assess the files as they lie there."""
         catalogue = load(self.root).catalogue
         assert catalogue
@@ -136,4 +138,5 @@ class Repository:
     def past(self, today: str, memory: Memory | None = None) -> Past:
         """Read the past as a build of this day would."""
         catalogue, assessments = self.assessed()
-        return past(catalogue, assessments, self.history(), date.fromisoformat(today), {} if memory is None else memory)
+        known: Memory = {} if memory is None else memory
+        return past(catalogue, assessments, self.history(), date.fromisoformat(today), lambda: nullcontext(known))

@@ -15,6 +15,7 @@ from bench.corpus import write_repository
 from catalogue.loading import HOME, Loaded, load
 from catalogue.rules import RULES, Check
 from catalogue.rules.alone import found_alone
+from catalogue.rules.registry import finding_of
 from tests.test_cases import ALL, DAY, load_case
 from tests.trees import HERE
 
@@ -31,7 +32,7 @@ def context_of(loaded: Loaded, today: date | None = DAY) -> Check:
 def together(context: Check) -> set[Any]:
     """Run the rules over everything at once."""
     rules = [rule for rule in RULES.values() if rule.alone and rule.function]
-    return {(rule.id, fault) for rule in rules if rule.function for fault in rule.function(context)}
+    return {finding_of(rule.id, fault) for rule in rules if rule.function for fault in rule.function(context)}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_shown_one_at_a_time_or_all_at_once(tmp_path: Path, large: Loaded) -> No
         context, memory = context_of(loaded), dict[bytes, bytes]()
         with patch("catalogue.rules.alone.SLICE", 1):
             assert set(found_alone(context, memory, 1)) == together(context)
-        met |= {id for id, _ in found_alone(context, memory, 1)}
+        met |= {one.rule for one in found_alone(context, memory, 1)}
         assert set(found_alone(context, memory, 1)) == together(context)
     assert met == ALONE
 

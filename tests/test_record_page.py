@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.likeness import nearest, words
+from catalogue.likeness import Nearest, words
 from catalogue.loading import HOME, load
 from catalogue.markup import render_markdown
 from catalogue.model import Innovation
@@ -111,7 +111,7 @@ def test_the_likest_come_first() -> None:
         "c": words("pasien lansia senam"),
         "d": words("pajak daring"),
     }
-    found = nearest(texts)
+    found = Nearest(texts)
     assert found["a"] == ("b", "c")
     assert found["d"] == ()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 
 from catalogue.assessment.index import project
 from catalogue.assessment.indicators import indicator_states, total_scores
@@ -10,17 +12,15 @@ from catalogue.assessment.ladder import requirements, step_of
 from catalogue.assessment.result import STEPS, Assessment, InnovationState
 from catalogue.assessment.target import opd_states, urusan_states
 from catalogue.assessment.words import count_words
-from catalogue.collection import Catalogue, InnovationEntry
+from catalogue.collection import Catalogue, Entry, InnovationEntry
+from catalogue.keeping import NOTHING, ONCE, Keeper, Later
 from catalogue.model import Period, Review, Rubric
 
 
-def assess(catalogue: Catalogue, period: Period) -> Assessment:
+def assess(catalogue: Catalogue, period: Period, keeper: Keeper = ONCE) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
-    states = {
-        slug: innovation_state(entry, reviews_of(catalogue, slug), period, rubric)
-        for slug, entry in catalogue.innovations.items()
-    }
+    states = _states(catalogue, period, keeper)
     eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
     urusan = urusan_states(catalogue, states)
     covered = sum(state.met for state in urusan)
@@ -34,9 +34,33 @@ def assess(catalogue: Catalogue, period: Period) -> Assessment:
     )
 
 
-def assess_all(catalogue: Catalogue) -> dict[int, Assessment]:
-    """Judge the catalogue for each of its periods, by year."""
-    return {year: assess(catalogue, entry.record) for year, entry in sorted(catalogue.periods.items())}
+def _states(catalogue: Catalogue, period: Period, keeper: Keeper) -> dict[str, InnovationState]:
+    """Judge every innovation whose record and reviews are not what they were, or all under other rules."""
+    rubric, what = catalogue.rubric_of(period), f"state {period.tahun}"
+    rules = catalogue.periods.get(period.tahun), catalogue.rubrics[period.rubrik]
+    reviews: dict[str, dict[int, Entry[Review]]] = defaultdict(dict)
+    for (year, slug), review in catalogue.reviews.items():
+        if year in catalogue.periods:
+            reviews[slug][year] = review
+    states: dict[str, InnovationState] = {}
+    for slug, entry in catalogue.innovations.items():
+        given = entry, reviews.get(slug), rules
+        state = keeper.find(what, slug, given)
+        known = state is not NOTHING
+        states[slug] = state if known else keeper.keep(what, slug, given, _state(entry, reviews[slug], period, rubric))
+    return states
+
+
+def _state(
+    entry: InnovationEntry, reviews: Mapping[int, Entry[Review]], period: Period, rubric: Rubric
+) -> InnovationState:
+    return innovation_state(entry, {year: review.record for year, review in reviews.items()}, period, rubric)
+
+
+def assess_all(catalogue: Catalogue, keeper: Keeper = ONCE) -> Mapping[int, Assessment]:
+    """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
+    periods = sorted(catalogue.periods.items())
+    return Later({year: partial(assess, catalogue, entry.record, keeper) for year, entry in periods})
 
 
 def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:

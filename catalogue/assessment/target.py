@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from catalogue.assessment.result import STEPS, InnovationState, OpdState, UrusanState
@@ -46,9 +47,12 @@ def _reason(catalogue: Catalogue, opd: str, best: int | None, carriers: tuple[st
 def urusan_states(catalogue: Catalogue, states: Mapping[str, InnovationState]) -> tuple[UrusanState, ...]:
     """Tell for each basic-service affair which innovations have it as their main affair."""
     basic = [word for word in catalogue.words("urusan").values() if word.pelayanan_dasar]
+    by_affair: dict[str | None, list[str]] = defaultdict(list)
+    for slug, entry in catalogue.innovations.items():
+        by_affair[entry.record.urusan_utama].append(slug)
     found = []
     for word in basic:
-        recorded = [slug for slug, entry in catalogue.innovations.items() if entry.record.urusan_utama == word.id]
+        recorded = by_affair[word.id]
         eligible = tuple(slug for slug in recorded if states[slug].rank >= STEPS.index("layak"))
         could = sorted(
             (id for id, opd in catalogue.opds.items() if word.id in opd.record.urusan),

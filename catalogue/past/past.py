@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from catalogue.assessment import Assessment
 from catalogue.collection import Catalogue
 from catalogue.history import Commit, Gap, History
-from catalogue.past.chronicle import Chronicle, Memory, chronicle
+from catalogue.keeping import ONCE, Keeper, Later
+from catalogue.past.chronicle import Chronicle, Judgement, Memory, chronicle
 from catalogue.past.edits import Edit, edits
 from catalogue.past.progress import Progress, progress
 from catalogue.past.trend import Point, trend
+from catalogue.past.versions import Version
 
 
 @dataclass(frozen=True)
@@ -36,25 +40,51 @@ class Past:
         return self.began.day if self.began else None
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    """What follows from Git and the rules alone, whatever lies here now."""
+
+    versions: tuple[Version, ...]
+    judgements: Mapping[str, Judgement]
+    edits: Mapping[str, tuple[Edit, ...]]
+
+
 def past(
     catalogue: Catalogue,
     assessments: Mapping[int, Assessment],
     history: History,
     today: date,
-    memory: Memory,
+    memories: Callable[[], AbstractContextManager[Memory]],
     *,
     processes: int = 1,
+    keeper: Keeper = ONCE,
 ) -> Past:
-    """Read the past of a catalogue under today's rules; `memory` is added to, and spares the next build the work."""
+    """Read the past of a catalogue under today's rules.
+
+    `memories` opens a memory, which is added to and spares the next build the work.
+    """
     if history.gap:
         return Past(history.gap)
-    found = chronicle(catalogue, history, memory, assessments, processes)
+
+    def read() -> _Recorded:
+        with memories() as memory:
+            found = chronicle(catalogue, history, memory, assessments, processes)
+            return _Recorded(found.versions, found.judgements, edits(found.versions, history, memory, processes))
+
+    former = {slug: entry.record.alamat_lama for slug, entry in catalogue.innovations.items()}
+    rules = catalogue.periods, catalogue.rubrics, catalogue.vocabularies
+    recorded = keeper.recall("past", "", (history, former, *rules), read)
+    found = Chronicle(catalogue, history, recorded.versions, recorded.judgements)
     return Past(
         gap=None,
         began=found.versions[0].commit if found.versions else None,
-        progress={year: progress(found, year) for year in assessments},
-        trend={year: trend(found, assessment, today) for year, assessment in assessments.items()},
+        progress=Later({year: partial(progress, found, year) for year in assessments}),
+        trend=Later({year: partial(_trend, found, assessments, year, today) for year in assessments}),
         chronicle=found,
-        edits=edits(found.versions, history, memory, processes),
+        edits=recorded.edits,
         unreadable=sum(not judgement.readable for judgement in found.judgements.values()),
     )
+
+
+def _trend(found: Chronicle, assessments: Mapping[int, Assessment], year: int, today: date) -> tuple[Point, ...]:
+    return trend(found, assessments[year], today)

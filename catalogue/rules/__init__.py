@@ -18,7 +18,7 @@ from catalogue.rules import (
     structure,
     texts,
 )
-from catalogue.rules.checking import check
+from catalogue.rules.checking import check, look_closer
 from catalogue.rules.registry import RULES, Check, Rule
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "identity",
     "links",
     "lists",
+    "look_closer",
     "periods",
     "privacy",
     "reading",

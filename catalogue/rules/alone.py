@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from sys import intern
 from typing import Any
 
 import orjson
 
-from catalogue.findings import Place, Span
-from catalogue.rules.registry import RULES, Check, Fault
+from catalogue.findings import Finding, Place, Span
+from catalogue.rules.registry import RULES, Check, Fault, finding_of
 from catalogue.workers import spread
 
 MANY, SLICE = 200, 50
@@ -39,7 +40,7 @@ class _Case:
     paths: list[str] = field(default_factory=list)
 
 
-def found_alone(context: Check, memory: Memory, processes: int) -> Iterator[Found]:
+def found_alone(context: Check, memory: Memory, processes: int) -> Iterator[Finding]:
     """Yield what the rules find that look at one innovation at a time."""
     cases, seen = _cases(context), _seen_by_all(context)
     keys = [_key(case, seen, context) for case in cases]
@@ -52,8 +53,8 @@ def found_alone(context: Check, memory: Memory, processes: int) -> Iterator[Foun
 
     for done in spread(look, len(slices), processes if len(new) >= MANY else 1):
         memory.update(done)
-    for key in keys:
-        yield from _read(memory[key])
+    for case, key in zip(cases, keys, strict=True):
+        yield from context.keeper.recall("found", case.slug, key, partial(_read, memory, key))
 
 
 def _cases(context: Check) -> list[_Case]:
@@ -117,10 +118,14 @@ def _place(place: Place | None) -> tuple[str | int, ...] | None:
     return (place.path, *place.span) if place else None
 
 
-def _read(written: bytes) -> Iterator[Found]:
-    for id, place, message, help, related, note, replacement in orjson.loads(written) if written else ():
-        there = _at(related) if related else None
-        yield id, Fault(_at(place), message, intern(help), there, intern(note), replacement)
+def _read(memory: Memory, key: bytes) -> tuple[Finding, ...]:
+    return tuple(map(_finding, orjson.loads(memory[key]))) if memory[key] else ()
+
+
+def _finding(row: list[Any]) -> Finding:
+    id, place, message, help, related, note, replacement = row
+    there = _at(related) if related else None
+    return finding_of(id, Fault(_at(place), message, intern(help), there, intern(note), replacement))
 
 
 def _at(place: list[Any]) -> Place:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from catalogue.findings import Finding, Severity
+from catalogue.keeping import NOTHING
 from catalogue.rules.alone import Found, Memory, found_alone
-from catalogue.rules.registry import RULES, USELESS_EXEMPTION, Check, Fault
+from catalogue.rules.registry import RULES, USELESS_EXEMPTION, Check, Fault, Rule, finding_of
 from catalogue.suggest import closest
 
 
@@ -16,30 +18,38 @@ def check(context: Check, memory: Memory | None = None, processes: int = 1) -> I
     `memory` holds what was found before, and is added to.
     """
     accepted = _Accepted(context)
-    for found in (*_found_together(context), *found_alone(context, {} if memory is None else memory, processes)):
-        finding = _finding(*found)
+    together = (finding_of(id, fault) for id, fault in _found_together(context))
+    alone = found_alone(context, {} if memory is None else memory, processes)
+    for finding in chain(list(together), alone):
         if not accepted.covers(finding):
             yield finding
     yield from accepted.idle()
 
 
+def look_closer(context: Check) -> set[str]:
+    """Run the slow rules, so that the keeper knows what they find, and return the files in which they find it."""
+    slow = (rule for rule in RULES.values() if rule.slow)
+    return {fault.place.path for rule in slow for fault in _faults(rule, context)}
+
+
 def _found_together(context: Check) -> Iterator[Found]:
     for rule in RULES.values():
         if rule.function and not rule.alone:
-            yield from ((rule.id, fault) for fault in rule.function(context))
+            yield from ((rule.id, fault) for fault in _faults(rule, context))
 
 
-def _finding(id: str, fault: Fault) -> Finding:
-    return Finding(
-        id,
-        RULES[id].severity,
-        fault.place,
-        fault.message,
-        fault.help,
-        fault.related,
-        fault.related_message,
-        fault.replacement,
-    )
+def _faults(rule: Rule, context: Check) -> Iterable[Fault]:
+    assert rule.function
+    if not rule.slow:
+        return rule.function(context)
+    seen = context.catalogue, context.today
+    known: Iterable[Fault] = context.keeper.find("rule", rule.id, seen)
+    if known is not NOTHING:
+        return known
+    if context.hurried:
+        context.unchecked.add(rule.id)
+        return ()
+    return context.keeper.keep("rule", rule.id, seen, tuple(rule.function(context)))
 
 
 class _Accepted:
@@ -49,6 +59,7 @@ class _Accepted:
         self._entries = [entry for entry in context.catalogue.innovations.values() if entry.record.pengecualian]
         self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
         self._met: set[tuple[str, str]] = set()
+        self._unchecked = context.unchecked
 
     def covers(self, finding: Finding) -> bool:
         key = finding.place.path, finding.rule
@@ -62,7 +73,7 @@ class _Accepted:
         rule = RULES[USELESS_EXEMPTION]
         for entry in self._entries:
             for index, item in enumerate(entry.record.pengecualian):
-                if (entry.path, item.aturan) not in self._met:
+                if (entry.path, item.aturan) not in self._met and item.aturan not in self._unchecked:
                     place = entry.place("pengecualian", index, "aturan")
                     match = None if item.aturan in RULES else closest(item.aturan, list(RULES))
                     help = f"Mungkin maksudnya `{match}`." if match else "Hapus pengecualian ini."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
 from catalogue.indonesian import day_text, enumerate_words
 from catalogue.rules.registry import Check, Fault, rule
-from catalogue.rules.texts_of import dates, is_later
+from catalogue.rules.texts_of import dates, last_date
 
 LATITUDES = Decimal("-11.5"), Decimal("6.5")
 LONGITUDES = Decimal("94.5"), Decimal("141.5")
@@ -150,10 +151,12 @@ def date_to_come(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Perbaiki tanggalnya, atau hapus sampai benar-benar terjadi.
     """
+    if check.today is None:
+        return
     for entry in check.catalogue.innovations.values():
-        later = check.today and is_later(entry.record, check.today)
-        for path, day in dates(entry.record) if later else ():
-            if check.today and day > check.today:
+        last = check.keeper.recall("last date", entry.id, entry, partial(last_date, entry.record))
+        for path, day in dates(entry.record) if last > check.today else ():
+            if day > check.today:
                 help = "Perbaiki tanggalnya, atau hapus sampai benar-benar terjadi."
                 yield Fault(entry.place(*path), f"{day_text(day)} belum tiba", help)
 

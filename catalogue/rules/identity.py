@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
 from catalogue.findings import Severity
@@ -12,6 +13,9 @@ from catalogue.phrases import phrase
 from catalogue.rules.references import names_of_opds
 from catalogue.rules.registry import TOPICS, Check, Fault, declare, rule
 from catalogue.suggest import closest
+
+REMEMBERED = 20_000
+"""So many names are compared without being brought into their common form again."""
 
 declare(
     "slug-ganda",
@@ -70,6 +74,7 @@ def clashing_redirect(check: Check) -> Iterator[Fault]:
                 claimed[slug] = Fault(place, "")
 
 
+@lru_cache(REMEMBERED)
 def normalised(name: str) -> str:
     """Return a name without case, punctuation and spacing, for comparison."""
     return re.sub(r"[\W_]+", " ", name.casefold()).strip()

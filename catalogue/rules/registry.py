@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.collection import Catalogue, Path
-from catalogue.findings import Place, Severity
+from catalogue.findings import Finding, Place, Severity
+from catalogue.keeping import ONCE, Keeper
 from catalogue.model import Period, Rubric
 from catalogue.source import Source
 
@@ -18,7 +19,8 @@ class Check:
     """What a rule may look at: the linked records, the names of those that did not decode, and the texts.
 
     A record that did not decode takes no part in the rules, and a reference to it is not dead. Without `today`
-    nothing is measured against the calendar.
+    nothing is measured against the calendar. `hurried` leaves out slow rules of which nothing is known, and names
+    them in `unchecked`.
     """
 
     catalogue: Catalogue
@@ -30,6 +32,9 @@ class Check:
     """The period that records are read for, where that is not to be found by the day."""
     texts: dict[str, tuple[tuple[Path, str], ...]] = field(default_factory=dict, repr=False, compare=False)
     """What `texts_in` has gathered, by file."""
+    keeper: Keeper = field(default=ONCE, repr=False, compare=False)
+    hurried: bool = False
+    unchecked: set[str] = field(default_factory=set, compare=False)
 
     @property
     def period(self) -> Period:
@@ -59,6 +64,20 @@ class Fault:
     replacement: str | None = None
 
 
+def finding_of(id: str, fault: Fault) -> Finding:
+    """Say which rule found a fault, and how grave that is."""
+    return Finding(
+        id,
+        RULES[id].severity,
+        fault.place,
+        fault.message,
+        fault.help,
+        fault.related,
+        fault.related_message,
+        fault.replacement,
+    )
+
+
 RuleFunction = Callable[[Check], Iterator[Fault]]
 
 
@@ -77,6 +96,8 @@ class Rule:
     function: RuleFunction | None = None
     alone: bool = False
     """Whether it looks at one innovation at a time, as `alone` says."""
+    slow: bool = False
+    """Whether it compares everything with everything; such a rule sees the records and today, and no texts."""
 
     @property
     def severity_label(self) -> str:
@@ -105,15 +126,18 @@ TOPICS = {
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""
 
 
-def rule(id: str, severity: Severity, *, alone: bool = False) -> Callable[[RuleFunction], RuleFunction]:
+def rule(
+    id: str, severity: Severity, *, alone: bool = False, slow: bool = False
+) -> Callable[[RuleFunction], RuleFunction]:
     """Register a generator as a rule; its docstring has the sections of `_sections`.
 
-    One that looks at each innovation `alone` is run apart, and not again while the innovation stays what it is.
+    One that looks at each innovation `alone` is run apart, and not again while the innovation stays what it is. A
+    `slow` one, which may only warn, keeps no preview waiting.
     """
 
     def register(function: RuleFunction) -> RuleFunction:
         topic = TOPICS[function.__module__.rsplit(".", 1)[1]]
-        _add(id, severity, inspect.getdoc(function) or "", topic, function, alone=alone)
+        _add(id, severity, inspect.getdoc(function) or "", topic, function, alone=alone, slow=slow)
         return function
 
     return register
@@ -132,10 +156,12 @@ def _add(
     function: RuleFunction | None = None,
     *,
     alone: bool = False,
+    slow: bool = False,
 ) -> None:
     if id in RULES:
         raise ValueError(f"rule {id} is declared twice")
-    RULES[id] = Rule(id, severity, **_sections(id, explanation), topic=topic, function=function, alone=alone)
+    parts = _sections(id, explanation)
+    RULES[id] = Rule(id, severity, **parts, topic=topic, function=function, alone=alone, slow=slow)
 
 
 def _sections(id: str, explanation: str) -> dict[str, str]:

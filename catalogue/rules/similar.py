@@ -61,7 +61,7 @@ class _Profile:
     sentences: frozenset[str]
 
 
-@rule("inovasi-mirip", Severity.PERINGATAN)
+@rule("inovasi-mirip", Severity.PERINGATAN, slow=True)
 def near_duplicate(check: Check) -> Iterator[Fault]:
     """Satu inovasi dicatat sekali.
 

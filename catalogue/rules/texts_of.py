@@ -43,19 +43,17 @@ def dates(record: Record) -> list[tuple[Path, date]]:
     return [(path, day) for path, day in found if isinstance(day, date)]
 
 
-def is_later(value: Record | tuple[Any, ...], today: date) -> bool:
-    """Tell whether a record has any date after today, without asking where."""
+def last_date(value: Record | tuple[Any, ...], last: date = date.min) -> date:
+    """Return the last date in a record, without asking where; `last` when none is later."""
     for item in value.__dict__.values() if isinstance(value, Record) else value:
         kind = type(item)
         if kind is PartialDate:
-            if item.first_day > today:
-                return True
+            last = max(last, item.first_day)
         elif kind is date:
-            if item > today:
-                return True
-        elif item and kind is not str and isinstance(item, tuple | Record) and is_later(item, today):
-            return True
-    return False
+            last = max(last, item)
+        elif item and kind is not str and isinstance(item, tuple | Record):
+            last = last_date(item, last)
+    return last
 
 
 def _gather(value: Any, path: Path, texts: Texts, others: Others) -> None:

@@ -133,24 +133,40 @@ class RedirectView:
 def pages(site: Site) -> Iterator[Page]:
     """Make a page an innovation, and one at each of its former addresses."""
     for entry in site.catalogue.innovations.values():
-        dates = site.history.get(entry.path)
-        record = entry.record
-        yield LaterPage(
-            address=f"inovasi/{entry.id}/",
-            template="innovation.html",
-            view=None,
-            title=record.nama,
-            description=plain_text(record.ringkasan, 200),
-            path=entry.path,
-            updated=dates.changed if dates else None,
-            section="inovasi",
-            card=_card(site, entry),
-            pictures=(_code(site, entry),),
-            make=partial(_view, site, entry),
-        )
-        for slug in record.alamat_lama:
-            redirect = RedirectView(f"inovasi/{entry.id}/", record.nama)
-            yield Page(f"inovasi/{slug}/", "redirect.html", redirect, record.nama, record.nama, listed=False)
+        yield _page(site, entry)
+        for slug in entry.record.alamat_lama:
+            name = entry.record.nama
+            view = RedirectView(address_of(entry), name)
+            yield Page(f"inovasi/{slug}/", "redirect.html", view, name, name, listed=False)
+
+
+def page_at(site: Site, address: str) -> Page | None:
+    """Return the page of one innovation, without going through all others."""
+    entry = site.catalogue.innovations.get(address.removeprefix("inovasi/").rstrip("/"))
+    return _page(site, entry) if entry and address == address_of(entry) else None
+
+
+def address_of(entry: InnovationEntry) -> str:
+    """Return the address of the page of an innovation."""
+    return f"inovasi/{entry.id}/"
+
+
+def _page(site: Site, entry: InnovationEntry) -> Page:
+    dates = site.history.get(entry.path)
+    record = entry.record
+    return LaterPage(
+        address=address_of(entry),
+        template="innovation.html",
+        view=None,
+        title=record.nama,
+        description=plain_text(record.ringkasan, 200),
+        path=entry.path,
+        updated=dates.changed if dates else None,
+        section="inovasi",
+        card=_card(site, entry),
+        pictures=(_code(site, entry),),
+        make=partial(_view, site, entry),
+    )
 
 
 def _code(site: Site, entry: InnovationEntry) -> Code:

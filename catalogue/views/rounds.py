@@ -33,9 +33,10 @@ def reports(site: Site, entry: InnovationEntry) -> tuple[ReportView, ...]:
 
 
 def _reports(site: Site, entry: InnovationEntry) -> Iterator[ReportView]:
-    for year, assessment in site.assessments.items():
+    for year in site.assessments:
         found = site.catalogue.reviews.get((year, entry.id))
         if found and found.record.pelaporan:
+            assessment = site.assessments[year]
             shown = assessment.period.publikasi.kematangan
             yield ReportView(
                 year,

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from catalogue.assessment import Assessment
-from catalogue.assessment.advice import Advice, Newcomer, Opportunity, advise
-from catalogue.collection import UNASSIGNED, Catalogue
+from catalogue.assessment.advice import (
+    Advice,
+    Newcomer,
+    Opportunity,
+    Situation,
+    advise,
+    newcomers_of,
+    opportunities_of,
+    situation,
+)
+from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.components import Component
 from catalogue.dates import Dates
 from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
 from catalogue.federation import Federation
 from catalogue.indonesian import day_text, days_text
-from catalogue.likeness import nearest, words
+from catalogue.keeping import ONCE, Keeper, Later
+from catalogue.likeness import Holders, Nearest, words
 from catalogue.links import Memory
-from catalogue.model import Innovation, Period, Stage, Word
+from catalogue.model import Period, Stage, Word
 from catalogue.past import Past
 from catalogue.pictures import Card
 from catalogue.proposals.pulls import OpenProposal
 from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
+
+Item = TypeVar("Item", Opportunity, Newcomer)
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class Site:
     internal: bool = False
     carried: tuple[Component, ...] = ()
     built_with: tuple[Component, ...] = ()
+    keeper: Keeper = field(default=ONCE, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -69,20 +83,25 @@ class Site:
         return advise(self.assessment)
 
     @cached_property
-    def opportunities(self) -> Mapping[str, list[Opportunity]]:
-        """What would raise the index, by innovation."""
-        found: dict[str, list[Opportunity]] = {}
-        for item in self.advice.opportunities:
-            found.setdefault(item.slug, []).append(item)
-        return found
+    def situation(self) -> Situation:
+        """The index as advice reads it."""
+        return situation(self.assessment)
 
     @cached_property
-    def newcomers(self) -> Mapping[str, list[Newcomer]]:
-        """What keeps an innovation from being counted, and what that would bring, by innovation."""
-        found: dict[str, list[Newcomer]] = {}
-        for item in self.advice.newcomers:
-            found.setdefault(item.slug, []).append(item)
-        return found
+    def opportunities(self) -> Mapping[str, Sequence[Opportunity]]:
+        """What would raise the index, by innovation: of each that is asked for, or of all where all advice is made."""
+        if "advice" not in vars(self):
+            found = self.situation
+            return Later({slug: partial(opportunities_of, found, slug) for slug in self.catalogue.innovations})
+        return _by_slug(self.advice.opportunities)
+
+    @cached_property
+    def newcomers(self) -> Mapping[str, Sequence[Newcomer]]:
+        """What keeps an innovation from being counted, and what that would bring, by innovation, in the same way."""
+        if "advice" not in vars(self):
+            found = self.situation
+            return Later({slug: partial(newcomers_of, found, slug) for slug in self.catalogue.innovations})
+        return _by_slug(self.advice.newcomers)
 
     def word(self, vocabulary: str, id: str | None) -> Word | None:
         """Return a word of a closed list, None when nothing was said."""
@@ -115,9 +134,11 @@ class Site:
         return Card(name, owner, self.catalogue.title(), note)
 
     @cached_property
-    def alike(self) -> dict[str, tuple[str, ...]]:
+    def alike(self) -> Mapping[str, tuple[str, ...]]:
         """The innovations most like each one, by their words, themes and main affair."""
-        return nearest({id: _terms(entry.record) for id, entry in self.catalogue.innovations.items()})
+        entries = self.catalogue.innovations.items()
+        texts = {id: self.keeper.recall("terms", id, entry, partial(_terms, entry)) for id, entry in entries}
+        return Nearest(texts, self.keeper.recall("holders", "", None, lambda: Holders(texts)))
 
     def source_address(self, path: str) -> str | None:
         """Return where the file of a page can be read and changed."""
@@ -143,9 +164,17 @@ class Site:
         return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
 
 
-def _terms(record: Innovation) -> set[str]:
+def _by_slug(items: Iterable[Item]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.slug, []).append(item)
+    return found
+
+
+def _terms(entry: InnovationEntry) -> tuple[str, ...]:
+    record = entry.record
     found = words(f"{record.nama} {record.kepanjangan or ''} {record.ringkasan}")
-    return found | {f"tema {id}" for id in record.tema} | {f"urusan {record.urusan_utama}"} - {"urusan None"}
+    return tuple(found | {f"tema {id}" for id in record.tema} | {f"urusan {record.urusan_utama}"} - {"urusan None"})
 
 
 LAST_DAYS = 7

@@ -1,7 +1,8 @@
 """What to do next: what each document brings, what to send, and the shortest way to the next band."""
 
 from catalogue.assessment.advice.advise import advise
-from catalogue.assessment.advice.evidence import ranked
+from catalogue.assessment.advice.evidence import opportunities_of, ranked
+from catalogue.assessment.advice.newcomers import newcomers_of
 from catalogue.assessment.advice.result import (
     Advice,
     BasicService,
@@ -15,6 +16,7 @@ from catalogue.assessment.advice.result import (
     Scenario,
 )
 from catalogue.assessment.advice.statements import Statement, statements
+from catalogue.assessment.advice.terms import Situation, situation
 
 __all__ = [
     "Advice",
@@ -27,8 +29,12 @@ __all__ = [
     "Raise",
     "Route",
     "Scenario",
+    "Situation",
     "Statement",
     "advise",
+    "newcomers_of",
+    "opportunities_of",
     "ranked",
+    "situation",
     "statements",
 ]

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from catalogue.assessment.advice.result import Act, Opportunity, Raise
 from catalogue.assessment.advice.terms import Situation, highest_level
 from catalogue.assessment.index import HUNDRED, PRECISION
-from catalogue.assessment.result import READINGS, IndicatorState, InnovationState
+from catalogue.assessment.result import READINGS, STEPS, IndicatorState, InnovationState
 
 
 def opportunities(found: Situation) -> tuple[Opportunity, ...]:
@@ -19,6 +19,19 @@ def opportunities(found: Situation) -> tuple[Opportunity, ...]:
         now = [_opportunity(today, state, part, True) for state in found.counted for part in state.indicators]
         later = [_opportunity(after, state, part, False) for state in found.waiting for part in state.indicators]
         return ranked(item for item in (*now, *later) if item)
+
+
+def opportunities_of(found: Situation, slug: str) -> tuple[Opportunity, ...]:
+    """Return those of one innovation, in the order of the indicators."""
+    state = found.assessment.innovations[slug]
+    counted = state.rank >= STEPS.index("layak")
+    if state.spent and not counted:
+        return ()
+    with localcontext() as context:
+        context.prec = PRECISION
+        raises = _Raises(found, found.n if counted else found.n + 1)
+        listed = (_opportunity(raises, state, part, counted) for part in state.indicators)
+        return tuple(item for item in listed if item)
 
 
 def ranked(found: Iterable[Opportunity], reading: str = "berbukti") -> tuple[Opportunity, ...]:

@@ -7,14 +7,25 @@ from fractions import Fraction
 
 from catalogue.assessment.advice.result import Newcomer
 from catalogue.assessment.advice.terms import Situation, decimal
-from catalogue.assessment.result import READINGS, InnovationState
+from catalogue.assessment.result import READINGS, STEPS, InnovationState
 from catalogue.collection import UNASSIGNED
 
 
 def newcomers(found: Situation) -> tuple[Newcomer, ...]:
     """Return every innovation that does not count yet, in the order of `queue`."""
-    today = {reading: found.index(reading) for reading in READINGS}
+    today = _today(found)
     return tuple(_newcomer(found, state, today) for state in queue(found))
+
+
+def newcomers_of(found: Situation, slug: str) -> tuple[Newcomer, ...]:
+    """Return one innovation if it is one that does not count yet."""
+    state = found.assessment.innovations[slug]
+    waiting = state.rank < STEPS.index("layak") and not state.spent
+    return (_newcomer(found, state, _today(found)),) if waiting else ()
+
+
+def _today(found: Situation) -> dict[str, Fraction]:
+    return {reading: found.index(reading) for reading in READINGS}
 
 
 def queue(found: Situation) -> tuple[InnovationState, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal, localcontext
+from decimal import ROUND_CEILING, Decimal, Inexact, localcontext
 from fractions import Fraction
 
 from catalogue.assessment.index import CENT, PRECISION
@@ -12,6 +12,8 @@ from catalogue.assessment.result import READINGS, STEPS, Assessment, InnovationS
 from catalogue.model import Indicator, Rubric
 
 ZERO = Fraction(0)
+EXACT = 60
+"""Digits of a sum of scores: a weight has at most 15, and there are at most 50,000 innovations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,15 @@ def situation(assessment: Assessment) -> Situation:
         waiting=waiting,
         affairs={slug: affair.code for affair in assessment.urusan for slug in affair.recorded},
         covered=frozenset(affair.code for affair in assessment.urusan if affair.met),
-        maturity={reading: sum((Fraction(state.scores[reading]) for state in counted), ZERO) for reading in READINGS},
+        maturity={reading: _sum(state.scores[reading] for state in counted) for reading in READINGS},
     )
+
+
+def _sum(scores: Iterable[Decimal]) -> Fraction:
+    """Add scores without rounding; their own numbers are added much sooner than fractions."""
+    with localcontext() as context:
+        context.prec, context.traps[Inexact] = EXACT, True
+        return Fraction(sum(scores, Decimal(0)))
 
 
 def _terms(assessment: Assessment) -> Terms:
