@@ -32,8 +32,8 @@ def lay_out(folder: Path, case: bytes) -> Path:
 
 
 @cache
-def small_picture(suffix: str) -> bytes:
+def small_picture(suffix: str, width: int = 4) -> bytes:
     """Draw the picture that stands in a case as nothing or as a single letter."""
     out = io.BytesIO()
-    Image.new("RGB", (4, 3)).save(out, TYPES[suffix])
+    Image.new("RGB", (width, 3)).save(out, TYPES[suffix])
     return out.getvalue()
