@@ -16,8 +16,8 @@ from catalogue.loading import HOME, Loaded, load
 from catalogue.rules import RULES, Check
 from catalogue.rules.alone import found_alone
 from catalogue.rules.registry import finding_of
-from tests.test_cases import ALL, DAY, load_case
-from tests.trees import HERE
+from tests.test_cases import ALL, CASES, DAY, load_case
+from tests.trees import HERE, lay_out
 
 ALONE = {rule.id for rule in RULES.values() if rule.alone}
 BAD = [name for name in ALL if name.split("/")[0] in ALONE and "/buruk" in name]
@@ -60,6 +60,16 @@ def test_shown_one_at_a_time_or_all_at_once(tmp_path: Path, large: Loaded) -> No
         met |= {one.rule for one in found_alone(context, memory, 1)}
         assert set(found_alone(context, memory, 1)) == together(context)
     assert met == ALONE
+
+
+def test_a_fault_that_belongs_to_no_innovation_is_found_once(tmp_path: Path) -> None:
+    """However the innovations are divided among the processes, each part meets the period's files too."""
+    case = (CASES / "tanggal-tanpa-sumber" / "buruk.yaml").read_text(encoding="utf-8")
+    record = "nama: Antar Obat\nringkasan: Obat diantar.\nstatus_data: dikonfirmasi-opd\n"
+    files = "".join(f"# berkas: innovations/dinas-contoh/{slug}.yaml\n{record}" for slug in ("satu", "dua"))
+    context = context_of(load(lay_out(tmp_path, f"{case}\n{files}".encode()), day=lambda zone: DAY))
+    with patch("catalogue.rules.alone.SLICE", 1):
+        assert [id for id, _ in found_alone(context, {}, 1)] == ["tanggal-tanpa-sumber"]
 
 
 def test_records_whose_texts_are_not_at_hand() -> None:

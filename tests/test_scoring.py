@@ -11,10 +11,14 @@ from random import Random
 import pytest
 
 from catalogue.assessment import Assessment, assess
+from catalogue.assessment.fingerprint import fingerprint
 from catalogue.assessment.index import category, highest_scores
+from catalogue.assessment.ladder import unfilled
 from catalogue.assessment.target import urusan_states
 from catalogue.assessment.words import count_words
 from catalogue.loading import load
+from catalogue.model import Fact
+from catalogue.model import Innovation as Record
 from catalogue.model.rubric import Band
 from tests.assessments import random_rubric
 from tests.cities import Reader, base, documents
@@ -22,7 +26,7 @@ from tests.oracle import Benefit, City, Claim, SpdRow
 from tests.oracle.cities import innovation_of
 from tests.oracle.description import Innovation
 from tests.oracle.guideline import WINDOW
-from tests.trees import lay_out
+from tests.trees import BASE, lay_out
 
 BANDS = (("Akhir", "50"), ("Awal", "10"))
 
@@ -111,6 +115,44 @@ def test_an_index_below_every_band_has_the_lowest() -> None:
         "Awal",
         "Akhir",
     ]
+
+
+def test_a_field_that_nobody_knows_is_never_filled() -> None:
+    """A profile of another year may ask for what records do not have yet."""
+    rubric = random_rubric(Random(1), indicators=1)
+    asked = rubric.model_copy(update={"profil": rubric.profil.model_copy(update={"isian_wajib": ("nama", "warna")})})
+    record = Record(nama="A", ringkasan="B.", status_data="dikonfirmasi-opd")
+    assert unfilled(record, asked) == ("warna",)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "stated", "vague"),
+    [
+        ("2024-01-31", "2025-12-31", "2024-01", True),
+        ("2024-02-01", "2025-12-31", "2024-01", False),
+        ("2024-01-01", "2025-12-01", "2025-12", True),
+        ("2024-01-01", "2025-11-30", "2025-12", False),
+    ],
+)
+def test_a_time_that_may_lie_in_the_window_is_too_vague(
+    start: str, end: str, stated: str, vague: bool, tmp_path: Path
+) -> None:
+    """One day in common is enough to ask for the day instead of turning the innovation away."""
+    period = (BASE / "periods" / "2026" / "period.yaml").read_text(encoding="utf-8")
+    moved = period.replace("mulai: 2024-01-01", f"mulai: {start}").replace("selesai: 2025-12-31", f"selesai: {end}")
+    record = f"nama: A\nringkasan: B.\nstatus_data: dikonfirmasi-opd\nwaktu_penerapan: {stated}\n"
+    case = f"# berkas: periods/2026/period.yaml\n{moved}\n# berkas: innovations/dinas-contoh/a.yaml\n{record}"
+    catalogue = load(lay_out(tmp_path, case.encode())).catalogue
+    assert catalogue
+    found = assess(catalogue, catalogue.periods[2026].record).innovations["a"]
+    texts = [condition.text for condition in found.requirements if "waktu_penerapan" in condition.fields]
+    assert ["kurang teliti" in text for text in texts] == [vague]
+
+
+def test_a_fingerprint_does_not_depend_on_how_letters_are_composed() -> None:
+    """A letter with an accent is one sign or two, and means the same; another letter is another."""
+    marks = [fingerprint(Fact(nilai=text, bukti=())) for text in ("Kafé", "Kafe\u0301", "Kafe")]
+    assert marks[0] == marks[1] != marks[2]
 
 
 def test_who_is_obliged_comes_first_among_those_that_could_cover_an_affair(tmp_path: Path) -> None:
