@@ -69,7 +69,7 @@ def test_a_fault_that_belongs_to_no_innovation_is_found_once(tmp_path: Path) -> 
     files = "".join(f"# berkas: innovations/dinas-contoh/{slug}.yaml\n{record}" for slug in ("satu", "dua"))
     context = context_of(load(lay_out(tmp_path, f"{case}\n{files}".encode()), day=lambda zone: DAY))
     with patch("catalogue.rules.alone.SLICE", 1):
-        assert [id for id, _ in found_alone(context, {}, 1)] == ["tanggal-tanpa-sumber"]
+        assert [one.rule for one in found_alone(context, {}, 1)] == ["tanggal-tanpa-sumber"]
 
 
 def test_records_whose_texts_are_not_at_hand() -> None:
