@@ -123,6 +123,24 @@ def test_a_saved_file_is_shown(preview: Served) -> None:
     assert preview.log.read_text().count("Reloading browsers") == 3
 
 
+def test_what_is_left_for_later_comes_later(preview: Served) -> None:
+    """Prose follows when somebody asks for it, and what the slow rules add to a fault when they have looked."""
+    page = preview.get("inovasi/antar-obat/")
+    preview.change("region.yaml", "nama: Kota Mini", "nama: Kota Baru")
+    page = preview.after(page)
+    assert "Kota Baru" in page
+    assert "Kota Baru" in preview.get("panduan/opd/")
+    text = (preview.root / RECORD).read_text(encoding="utf-8").replace("\nalamat_lama: [antar-obat-lama]", "")
+    text = text.replace("ANTAR OBAT", "OBAT LAGI").replace("terkait: [posyandu-digital]", "terkait: [tidak-ada]")
+    (preview.root / RECORD).with_name("obat-lagi.yaml").write_text(text, encoding="utf-8")
+    preview.after(page)
+    page = preview.get("inovasi/obat-lagi/")
+    assert "/rujukan-mati/" in page
+    assert "/inovasi-mirip/" not in page
+    preview.after(page)
+    assert "/inovasi-mirip/" in preview.get("inovasi/obat-lagi/")
+
+
 def test_what_every_page_needs_is_kept_until_it_is_mended(preview: Served) -> None:
     """A fault in the city's own file is told where the preview was started, and the pages stay as they were."""
     preview.change("region.yaml", "nama:", "nma:")
