@@ -64,6 +64,11 @@ class _Session:
     say: Callable[[str], None] = lambda message: None
     pages: int = 0
 
+    @property
+    def starting(self) -> bool:
+        """Whether nobody can have asked a preview for prose yet."""
+        return self.serving and self.preview is None
+
 
 _session = _Session()
 
@@ -150,6 +155,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = _session.production.given.site_url
     config.site_name = _session.production.site_name
     config.theme.static_templates.clear()
+    if _session.starting:
+        config.nav = None
     config.watch.extend(str(folder) for folder in _watched(_session.root) if str(folder) not in config.watch)
     return config
 
@@ -194,7 +201,12 @@ def _watched(root: Path) -> list[Path]:
 
 
 def on_files(files: Any, config: MkDocsConfig) -> Any:
-    """Leave the theme's own files to our writer, which gives them addresses that change with their content."""
+    """Leave the theme's own files to our writer, which gives them addresses that change with their content.
+
+    A preview starts without the prose, which is made when somebody asks for it.
+    """
+    for file in files.documentation_pages() if _session.starting else ():
+        files.remove(file)
     for file in list(files):
         if file.src_uri.startswith("assets/") and not Path(config.docs_dir, file.src_uri).exists():
             files.remove(file)
@@ -237,10 +249,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _session.serving:
         _write(_session.production, Path(config.site_dir))
         return
-    _session.prose = _session.production.prose_sources
     if _session.preview is None:
         _session.preview = Preview(Path(config.site_dir), _session.production)
     else:
+        _session.prose = _session.production.prose_sources
         _session.preview.follow(_session.production)
 
 
@@ -252,6 +264,8 @@ def _write(production: Production, folder: Path) -> None:
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
     """Make pages when they are asked for, and hear of changes from the system instead of looking for them."""
     assert _session.preview is not None
+    assert _session.production is not None
+    _session.preview.follow(_session.production, partial(_renew_prose, builder))
     if not _session.polling:
         server.observer = _observer()
     _hear(server.observer)

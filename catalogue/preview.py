@@ -113,6 +113,8 @@ class Preview:
             self._files = Files(production, self._prose, self._files.homes)
 
     def _prose(self) -> list[str]:
+        if self._renew:
+            self._renew()
         files = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
         return pages_among(file for file in files if file not in self._made)
 
@@ -120,11 +122,11 @@ class Preview:
         """Make the file at an address unless it is there; tell whether there is one."""
         with self._lock:
             file = self.folder / address
-            if self._renew and address.endswith(".html") and file.is_file() and address not in self._made:
+            if address in self._made and file.is_file():
+                return True
+            make = None if file.is_file() and address != SITEMAP else self._files.find(address)
+            if make is None and self._renew and address.endswith(".html"):
                 self._renew()
-            if file.is_file() and (address in self._made or address != SITEMAP):
-                return address in self._made
-            make = self._files.find(address)
             if make:
                 content = make()
                 file.parent.mkdir(parents=True, exist_ok=True)
