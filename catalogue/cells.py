@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import orjson
 
 from catalogue.collection import Entry, InnovationEntry
-from catalogue.links import written
 from catalogue.marks import OPTIONS, mark_of_content, plain
 from catalogue.model import Indicator
 from catalogue.past import Since
@@ -114,7 +113,8 @@ class Cells:
         texts = [(path, self._sources[path].text) for path in sorted(shared)]
         return (
             *(texts, site.today, site.site_url, site.repository, site.internal),
-            *(site.links and written(site.links), past.gap, past.began and past.began.id, past.unreadable),
+            *(past.gap, past.began and past.began.id, past.unreadable),
+            {address: vars(failure) for address, failure in (site.links or {}).items()},
         )
 
 

@@ -67,7 +67,7 @@ class Published:
         if known is None or mark is None or known[0] != mark:
             return False
         try:
-            found = (self.folder / address).lstat()
+            found = os.lstat(f"{self.folder}/{address}")
         except OSError:
             return False
         return stat.S_ISREG(found.st_mode) and (found.st_size, found.st_mtime_ns) == (known[1], known[2])
@@ -81,6 +81,8 @@ class Output:
     before: Published
     processes: int = 1
     files: dict[str, State] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    """Those that are known to be there."""
 
     def write(self, large: Sequence[Plans], small: Sequence[Plan]) -> None:
         """Make files: those of each `large` plan by themselves because they take long, and the `small` in slices."""
@@ -148,29 +150,44 @@ class Output:
     def _new(self, address: str) -> Path:
         """Return where a file is to be written, with nothing there."""
         file = self.folder / address
-        file.parent.mkdir(parents=True, exist_ok=True)
+        self._make_room(address)
         file.unlink(missing_ok=True)  # it may be the published one under a second name
         return file
 
+    def _make_room(self, address: str) -> None:
+        """Make the folder of a file, once."""
+        parent = address.rpartition("/")[0]
+        if parent not in self.folders:
+            (self.folder / parent).mkdir(parents=True, exist_ok=True)
+            self.folders.add(parent)
+
     def _take(self, address: str, mark: str, reads: Reads = NOTHING) -> State:
         """Give an unchanged file a second name in the new folder; where that cannot be, copy it."""
-        old, new = self.before.folder / address, self.folder / address
-        new.parent.mkdir(parents=True, exist_ok=True)
-        second_name(old, new)
-        return _state(new, mark, self.before.files[address][3], reads)
+        old, new = f"{self.before.folder}/{address}", f"{self.folder}/{address}"
+        self._make_room(address)
+        _, size, written, checksum, _ = self.before.files[address]
+        if second_name(old, new):
+            return mark, size, written, checksum, reads
+        return _state(Path(new), mark, checksum, reads)
 
 
 def _all(plans: Iterable[Plan]) -> Iterator[Planned]:
     return (plan() for plan in plans)
 
 
-def second_name(old: str | Path, new: str | Path) -> None:
-    """Give a file a second name, in place of what stands there; where that cannot be, copy it."""
-    Path(new).unlink(missing_ok=True)
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
+def second_name(old: str | Path, new: str | Path) -> bool:
+    """Give a file a second name, in place of what stands there; where that cannot be, copy it and return False."""
+    for _ in range(2):
+        try:
+            os.link(old, new)
+        except FileExistsError:
+            Path(new).unlink(missing_ok=True)
+        except OSError:
+            break
+        else:
+            return True
+    shutil.copy2(old, new)
+    return False
 
 
 def _state(file: Path, mark: str, checksum: str, reads: Reads = NOTHING) -> State:

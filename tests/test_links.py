@@ -20,8 +20,9 @@ import pytest
 from catalogue.chasing.dead_links import dead_link_issue
 from catalogue.command_line import main
 from catalogue.commands import links as command
-from catalogue.links import Failure, Found, Network, check_all, found_links, read_memory, remembered, written
-from catalogue.links.network import FORBIDDEN, LED_ASTRAY, UNKNOWN_HOST, Answer, is_public
+from catalogue.links import Failure, Found, found_links, read_memory, remembered, written
+from catalogue.links.check import check_all
+from catalogue.links.network import FORBIDDEN, LED_ASTRAY, UNKNOWN_HOST, Answer, Network, is_public
 from catalogue.loading import HOME, load
 from tests.built import build
 from tests.trees import HERE
@@ -272,7 +273,7 @@ def test_exceptions_end_by_themselves(tmp_path: Path, monkeypatch: pytest.Monkey
         asked.append(addresses)
         return {}
 
-    monkeypatch.setattr("catalogue.links.check_all", check)
+    monkeypatch.setattr("catalogue.links.check.check_all", check)
     (tmp_path / "issues.json").write_text("[]", encoding="utf-8")
     for day in ("2026-06-10", "2026-06-11"):
         given = ["--date", day, "--issues", str(tmp_path / "issues.json"), "--root", str(root)]

@@ -13,7 +13,8 @@ from catalogue.commands.common import FINDINGS, OK, Commands, read_all, say, usa
 from catalogue.commands.issues import issues_in, write_plan
 
 if TYPE_CHECKING:
-    from catalogue.links import Found, Memory, Network
+    from catalogue.links import Found, Memory
+    from catalogue.links.network import Network
     from catalogue.loading import Loaded
     from catalogue.model.links import LinkException, LinkExceptions
 
@@ -32,7 +33,8 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask for every link, and write what is remembered and what GitHub has to be told."""
-    from catalogue.links import check_all, found_links, remembered, written
+    from catalogue.links import found_links, remembered, written
+    from catalogue.links.check import check_all
     from catalogue.settings import settings
 
     loaded = read_all(options)
@@ -98,6 +100,6 @@ def memory_in(file: Path | None) -> Memory | None:
 
 def network_of(repository: str | None) -> Network:
     """Return the network, with a name by which a host can find out who asks."""
-    from catalogue.links import Network
+    from catalogue.links.network import Network
 
     return Network(agent=f"KatalogInovasiDaerah/1 (+{repository})" if repository else "KatalogInovasiDaerah/1")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape
 
 from catalogue.assessment import OpdState
 from catalogue.exports.types import Context, Export
 
 LETTER, MARGIN, HEIGHT = 6.4, 9, 28
 """Pixels of an average letter at twelve pixels, beside the words, and of the whole badge."""
+said = partial(escape, quote=False)
+
 MET, OPEN = ("#17623a", "M4 9.5 7.5 13 14 5.5"), ("#744a00", "M9 4.5a4.5 4.5 0 1 0 .01 0z")
 """The colour and the sign of a target that is met, and of one that is not; white on either has a contrast over 7."""
 STYLE = (
@@ -60,15 +63,15 @@ def _draw(badge: Badge) -> str:
     stroke = f'fill="none" stroke="#fff" stroke-width="2" transform="translate({left + MARGIN - 2} 5)"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}" '
-        f'role="img" aria-labelledby="j" lang="id"><title id="j">{escape(badge.title)}</title><style>{STYLE}</style>'
+        f'role="img" aria-labelledby="j" lang="id"><title id="j">{said(badge.title)}</title><style>{STYLE}</style>'
         f'<clipPath id="b"><rect width="{width}" height="{HEIGHT}" rx="5"/></clipPath><g clip-path="url(#b)">'
         f'<rect class="l" width="{left}" height="{HEIGHT}"/>'
         f'<rect x="{left}" width="{right}" height="{HEIGHT}" fill="{colour}"/></g>'
         f'<rect class="e" x=".5" y=".5" width="{width - 1}" height="{HEIGHT - 1}" rx="5" fill="none"/>'
         f'<path d="{sign}" {stroke}/>'
-        f'<text class="t" x="{MARGIN}" y="18.5" textLength="{left - 2 * MARGIN}">{escape(badge.label)}</text>'
+        f'<text class="t" x="{MARGIN}" y="18.5" textLength="{left - 2 * MARGIN}">{said(badge.label)}</text>'
         f'<text x="{left + MARGIN + 18}" y="18.5" fill="#fff" textLength="{words - 2 * MARGIN}">'
-        f"{escape(badge.state)}</text></svg>\n"
+        f"{said(badge.state)}</text></svg>\n"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from catalogue.exports.types import Context, Export
 
@@ -18,5 +18,5 @@ def sitemap(context: Context, addresses: Iterable[str]) -> Export:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address in addresses:
         day = f"<lastmod>{changed[address].isoformat()}</lastmod>" if address in changed else ""
-        lines.append(f"<url><loc>{escape(context.url(address))}</loc>{day}</url>")
+        lines.append(f"<url><loc>{escape(context.url(address), quote=False)}</loc>{day}</url>")
     return Export("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode(), "application/xml")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from catalogue.links.network import Answer
+if TYPE_CHECKING:
+    from catalogue.links.network import Answer
 
 TIMES, DAYS = 3, 14
 """A link is dead when it failed so often, the first time so many days before the last."""
