@@ -13,7 +13,7 @@ from catalogue.collection import Entry, InnovationEntry
 from catalogue.marks import OPTIONS, mark_of_content, plain
 from catalogue.model import Indicator
 from catalogue.past import Since
-from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, Watched, innovation, note, noting
+from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, MEMBERS, Watched, innovation, note, noting
 from catalogue.source import Source, locate
 from catalogue.views.page import LaterPage
 from catalogue.views.site import Site
@@ -38,6 +38,7 @@ class Cells:
         self._kinds: Mapping[str, Callable[[str], object]] = {
             INNOVATION: self._innovation,
             AGENCY: self._agency,
+            MEMBERS: self._members,
             DATES: site.history.get,
         }
         self._single: Mapping[str, Callable[[], object]] = {
@@ -102,10 +103,13 @@ class Cells:
     def _agency(self, opd: str) -> object:
         site = self._site
         return (
-            self._marks_of(innovation(entry.id) for entry in site.catalogue.by_opd.get(opd, ())),
+            len(site.catalogue.by_opd.get(opd, ())),
             [assessment.opds.get(opd) for assessment in site.assessments.values()],
             [(year, _ids(progress.opds.get(opd))) for year, progress in site.past.progress.items()],
         )
+
+    def _members(self, opd: str) -> object:
+        return self._marks_of(innovation(entry.id) for entry in self._site.catalogue.by_opd.get(opd, ()))
 
     def _common(self) -> object:
         site, past = self._site, self._site.past

@@ -8,7 +8,7 @@ cell that never stays the same: a view that reads it is made every time, and nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, cast
@@ -21,8 +21,8 @@ UNKNOWN = "?"
 EVERY = "*"
 """The cell of all innovations together."""
 ADVICE = "saran"
-INNOVATION, AGENCY, DATES = "i:", "o:", "f:"
-"""How the cells of one innovation, one agency and the dates of one file begin."""
+INNOVATION, AGENCY, MEMBERS, DATES = "i:", "o:", "m:", "f:"
+"""How the cells of one innovation, one agency, the innovations of one agency and the dates of one file begin."""
 
 Kind = Callable[[Any], Any] | str
 Key = TypeVar("Key")
@@ -112,6 +112,25 @@ class Keyed(Mapping[Key, Value]):
         return self._real.values()
 
 
+class Members(Sequence[Value]):
+    """Stands for the innovations of an agency; how many there are is no more than the agency itself tells."""
+
+    def __init__(self, opd: str, real: Sequence[Value]) -> None:
+        self._opd, self._real = opd, real
+
+    def __len__(self) -> int:
+        note(_agency(self._opd))
+        return len(self._real)
+
+    def __getitem__(self, at: Any) -> Any:
+        note(MEMBERS + self._opd)
+        return self._real[at]
+
+    def __iter__(self) -> Iterator[Value]:
+        note(MEMBERS + self._opd)
+        return iter(self._real)
+
+
 def innovation(slug: str) -> str:
     """Name the cell of an innovation."""
     return INNOVATION + slug
@@ -156,7 +175,7 @@ CATALOGUE: Mapping[str, Kind] = {
     **_same("units", "with_units", "words", "title", "period_on", "rubric_of"),
     "innovations": OF_INNOVATIONS,
     "reviews": partial(Keyed, _reviewed, UNKNOWN),
-    "by_opd": OF_AGENCIES,
+    "by_opd": lambda real: OF_AGENCIES({opd: Members(opd, entries) for opd, entries in real.items()}),
     "by_name": EVERY,
 }
 ASSESSMENT: Mapping[str, Kind] = {

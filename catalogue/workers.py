@@ -20,7 +20,8 @@ def spread(work: Callable[[int], Any], count: int, processes: int) -> Iterator[A
     """Yield what `work` returns for each number below `count`, as it gets done; the first numbers begin first."""
     processes = min(processes, count, _borne())
     if processes < 2 or not can_fork():
-        yield from map(work, range(count))
+        with _uncollected():
+            yield from map(work, range(count))
         return
     from concurrent import futures  # noqa: PLC0415  slow to start, and not needed for the little work of most commands
     from multiprocessing import get_context  # noqa: PLC0415  as above
@@ -65,15 +66,23 @@ def processes(environ: Mapping[str, str]) -> int:
 
 @contextmanager
 def _inherited(work: Callable[[int], Any]) -> Iterator[None]:
-    """Keep the collector off what the processes share, or it would copy every page of memory it marks."""
     global _work  # noqa: PLW0603  a forked process has no other way to be handed what cannot be sent
     _work = work
+    try:
+        with _uncollected():
+            yield
+    finally:
+        _work = None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector off what was there before: it would look through it again and again, and copy it if shared."""
     gc.freeze()
     try:
         yield
     finally:
         gc.unfreeze()
-        _work = None
 
 
 def _run(number: int) -> Any:
