@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
-from math import ceil
+from math import ceil, lcm
 
 from catalogue.assessment.advice.newcomers import queue
 from catalogue.assessment.advice.result import Document, Route, Scenario
@@ -48,29 +48,43 @@ def _score(weight: Decimal, level: int) -> Fraction:
     return Fraction(weight) * level
 
 
+@cache
+def _whole(weight: Decimal, level: int, part: int) -> int:
+    return int(_score(weight, level) * part)
+
+
+def _parts(item: Item, part: int) -> int:
+    """Return what a document scores, in parts of a point."""
+    return _whole(item.indicator.bobot, item.level, part)
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A set of innovations that count: their total, and how many documents add how much to it, the most first."""
+    """A set of innovations that count: their total, and how many documents add how much to it, the most first.
+
+    What they add is in parts of which `unit` make a point, so that whole numbers tell it exactly.
+    """
 
     added: int
     total: Fraction
     divisor: int
-    offers: Sequence[tuple[Fraction, int]]
+    unit: int
+    offers: Sequence[tuple[int, int]]
 
     def fewest(self, goal: Fraction) -> int | None:
         """Return how many documents reach this total, None when all of them do not."""
-        missing, taken = goal - self.total, 0
+        missing, taken = ceil((goal - self.total) * self.unit), 0
         for gain, many in self.offers:
             if missing <= 0:
                 break
-            used = min(many, ceil(missing / gain))
+            used = min(many, -(-missing // gain))
             missing, taken = missing - used * gain, taken + used
         return taken if missing <= 0 else None
 
     @property
     def most(self) -> Fraction:
         """The total with every document."""
-        return self.total + sum(gain * many for gain, many in self.offers)
+        return self.total + Fraction(sum(gain * many for gain, many in self.offers), self.unit)
 
 
 def routes(found: Situation) -> tuple[Route, ...]:
@@ -87,20 +101,27 @@ def lowest_level(indicator: Indicator) -> int:
 
 def stages(found: Situation, line: Sequence[InnovationState], supposed: Supposed) -> Iterator[Stage]:
     """Yield the innovations that count today, then with the first of the line, with the first two, and so on."""
-    sources = Counter(item.score for item in _sources(found, supposed))
-    evidence = Counter(item.score for state in found.counted for item in _evidence(state, supposed))
+    part = _part(found)
+    sources = Counter(_parts(item, part) for item in _sources(found, supposed))
+    evidence = Counter(_parts(item, part) for state in found.counted for item in _evidence(state, supposed))
     maturity, covered = found.maturity[READING], set(found.covered)
     for added, state in enumerate((None, *line)):
         if state:
             maturity += Fraction(state.scores[READING])
             covered |= found.affairs_of([state])
-            evidence.update(item.score for item in _evidence(state, supposed))
+            evidence.update(_parts(item, part) for item in _evidence(state, supposed))
         n = found.n + added
         divisor = found.terms.divisor(n)
-        offers = Counter(sources)
-        for score, many in evidence.items():
-            offers[score / divisor] += many
-        yield Stage(added, found.terms.total(n, maturity, len(covered)), divisor, sorted(offers.items(), reverse=True))
+        offers = Counter(evidence)
+        for score, many in sources.items():
+            offers[score * divisor] += many
+        total = found.terms.total(n, maturity, len(covered))
+        yield Stage(added, total, divisor, part * divisor, sorted(offers.items(), reverse=True))
+
+
+def _part(found: Situation) -> int:
+    """Return how many parts of a point make every weight a whole number of them."""
+    return lcm(*(Fraction(indicator.bobot).denominator for indicator in (*found.rubric.indikator, *found.rubric.spd)))
 
 
 def _sources(found: Situation, supposed: Supposed) -> Iterator[Item]:
