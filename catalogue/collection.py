@@ -50,11 +50,16 @@ class Entry(Generic[RecordType]):
 
         Of a value that begins below its key the key is the better place.
         """
+        return self.found(*path) or Place(self.path, START)
+
+    def found(self, *path: str | int) -> Place | None:
+        """Return where that is; None where nothing of the path is written."""
         for length in range(len(path), 0, -1):
-            value, key = self.spans.get(path[:length]), self.keys.get(path[:length])
+            value = self.spans.get(path[:length])
             if value:
+                key = self.keys.get(path[:length])
                 return Place(self.path, key if key and key.line != value.line else value)
-        return Place(self.path, START)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

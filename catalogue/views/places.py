@@ -34,5 +34,5 @@ def place_view(site: Site, place: Place) -> PlaceView:
 
 def find(site: Site, entry: Entry[Any], *path: str | int) -> PlaceView:
     """Show where the value at a path of field names stands, or the nearest value around it."""
-    known = any(path[:length] in entry.spans or path[:length] in entry.keys for length in range(len(path), 0, -1))
-    return place_view(site, entry.place(*path)) if known else PlaceView(entry.path, 0, site.source_address(entry.path))
+    place = entry.found(*path)
+    return place_view(site, place) if place else PlaceView(entry.path, 0, site.source_address(entry.path))
