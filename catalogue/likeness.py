@@ -75,6 +75,7 @@ class Nearest(Mapping[str, tuple[str, ...]]):
         self._found: dict[str, tuple[str, ...]] = {}
         self._heaviest: dict[str, list[str]] = {}
         self._weights: dict[str, float] = {}
+        self._lengths: dict[str, float] = {}
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         if name not in self._found:
@@ -120,4 +121,6 @@ class Nearest(Mapping[str, tuple[str, ...]]):
         return [*(name for name in kept if name not in self._changed), *changed]
 
     def _length(self, name: str) -> float:
-        return sqrt(sum(map(self._weight, self._terms(name))))
+        if name not in self._lengths:
+            self._lengths[name] = sqrt(sum(map(self._weight, self._terms(name))))
+        return self._lengths[name]
