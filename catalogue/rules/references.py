@@ -23,17 +23,17 @@ def dead_reference(check: Check) -> Iterator[Fault]:
     Perbaikan: Perbaiki ejaannya, atau hapus rujukannya.
     """
     catalogue = check.catalogue
-    innovations, opds = names_of_innovations(check), names_of_opds(check)
     for entry in catalogue.innovations.values():
         for index, slug in enumerate(entry.record.terkait):
             if not check.exists("innovation", slug):
                 message, help = f"tidak ada inovasi `{slug}`", "Pakai nama berkas inovasi, tanpa `.yaml`."
-                yield misspelt(entry.place("terkait", index), message, slug, innovations, help)
+                yield misspelt(entry.place("terkait", index), message, slug, names_of_innovations(check), help)
     for opd in catalogue.opds.values():
         induk = opd.record.induk
         if induk and not check.exists("opd", induk):
             help = "Pakai nama berkas di `opd/`, tanpa `.yaml`."
-            yield misspelt(opd.place("induk"), f"tidak ada OPD `{induk}`", induk, opds, help)
+            message, known = f"tidak ada OPD `{induk}`", names_of_opds(check)
+            yield misspelt(opd.place("induk"), message, induk, known, help)
     for period in catalogue.periods.values():
         rubrik = period.record.rubrik
         if not check.exists("rubric", rubrik):
