@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from statistics import median
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from bench.measure import held_by_family, used_by_family
@@ -69,7 +69,7 @@ def measure_server(
 
 def _wait(page: str, text: str, begin: float) -> float:
     while time.perf_counter() - begin < PATIENCE:
-        with suppress(URLError, ConnectionError, TimeoutError), urlopen(page, timeout=PATIENCE) as answer:
+        with suppress(OSError, HTTPException), urlopen(page, timeout=PATIENCE) as answer:
             if text.encode() in answer.read():
                 return time.perf_counter() - begin
         time.sleep(0.01)
