@@ -217,7 +217,7 @@ def change_prose(place: Workplace) -> None:
 def change_example(place: Workplace) -> None:
     """Change an example of a rule, which its page shows with the report."""
     file = place.chance.choice(sorted((place.program / "tests" / "cases").rglob("buruk*.yaml")))
-    file.write_text(file.read_text(encoding="utf-8") + f"# {place.number()}\n", encoding="utf-8")
+    file.write_bytes(file.read_bytes() + f"# {place.number()}\n".encode())  # not all of them are UTF-8
 
 
 def change_region(place: Workplace) -> None:
