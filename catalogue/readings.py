@@ -35,8 +35,8 @@ TABLES = (
 FEW = 6
 """So many places of a document are found sooner one by one than by laying out all of them."""
 
-LAID_OUT = 16
-"""So many documents stay laid out: one page asks for many places of the same few."""
+LAID_OUT = 100
+"""So many documents stay laid out, each some 90 KB: several pages ask for the places of the same innovations."""
 
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
