@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import time
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from catalogue import workers
+from catalogue.loading import HOME
 from catalogue.memory import copies
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -76,17 +77,24 @@ def test_a_system_that_tells_nothing_bounds_nothing(tmp_path: Path) -> None:
     assert copies(_system(tmp_path, {"proc/meminfo": "?", "proc/self/cgroup": "0"})) is None
 
 
+SHARING = """
+import os, sys, time
+from catalogue import workers
+
+def work(number):
+    time.sleep(0.05)
+    return number, os.getpid()
+
+workers.copies = lambda: {room}
+found = dict(workers.spread(work, 4, 2))
+print(sorted(found), set(found.values()) == {{os.getpid()}})
+"""
+"""In a program of its own, for one with threads forks no processes."""
+
+
 @pytest.mark.parametrize(("room", "alone"), [(0, True), (1, True), (2, False), (None, False)])
-def test_work_is_shared_only_where_there_is_room(
-    monkeypatch: pytest.MonkeyPatch, room: int | None, *, alone: bool
-) -> None:
+def test_work_is_shared_only_where_there_is_room(room: int | None, *, alone: bool) -> None:
     """Two processes beside this one need room for two; what they do is the same."""
-    monkeypatch.setattr(workers, "copies", lambda: room)
-
-    def work(number: int) -> tuple[int, int]:
-        time.sleep(0.05)
-        return number, os.getpid()
-
-    found = dict(workers.spread(work, 4, 2))
-    assert sorted(found) == [0, 1, 2, 3]
-    assert (set(found.values()) == {os.getpid()}) is alone
+    command = [sys.executable, "-c", SHARING.format(room=room)]
+    told = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout
+    assert told == f"[0, 1, 2, 3] {alone}\n"
