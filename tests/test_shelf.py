@@ -19,8 +19,9 @@ from tests.trees import HERE
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Copy a small catalogue that may be changed."""
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy a small catalogue that may be changed, and is taken for a large one."""
+    monkeypatch.setattr("catalogue.shelf.FEW", 0)
     return Path(shutil.copytree(HERE / "mini", tmp_path / "mini"))
 
 
@@ -65,3 +66,12 @@ def test_a_file_that_changed_is_not_taken_for_the_checked_one(root: Path, damage
     entry = next(entry for entry in shelved.catalogue.innovations.values() if entry.path == path)
     with pytest.raises(Changed):
         entry.place("nama")
+
+
+def test_of_few_the_places_stay_at_hand(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are unpacked where they are, whatever became of the file."""
+    monkeypatch.setattr("catalogue.shelf.FEW", 1_000)
+    loaded = load(root)
+    shelved = shelve(loaded, root)
+    shutil.rmtree(root / "innovations")
+    assert _places(shelved) == _places(loaded)
