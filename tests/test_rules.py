@@ -249,3 +249,16 @@ def test_rules_stay_quick_with_many_records(tmp_path: Path, deep: bool) -> None:
         list(check(Check(catalogue, declared, today=DAY)))
         costs.append((time.process_time() - start) / number)
     assert costs[1] < max(3 * costs[0], 0.003)
+
+
+@pytest.mark.parametrize("warned", [True, False])
+def test_a_misspelt_exemption_is_mended_where_it_would_then_serve(tmp_path: Path, *, warned: bool) -> None:
+    """Its mended line is proposed only where the rule it means does warn, and then removes both warnings."""
+    video = "https://drive.google.com/file/d/1AbCdEf/view" if warned else "https://www.youtube.com/watch?v=abcdefghijk"
+    text = (CASES / "pengecualian-sia-sia" / "buruk-salah-tulis.yaml").read_text(encoding="utf-8")
+    text = re.sub("video: .*", f"video: {video}", text)
+    found = {finding.rule: finding for finding in load(lay_out(tmp_path / "a", text.encode())).findings}
+    assert found["pengecualian-sia-sia"].replacement == ("tautan-tertutup" if warned else None)
+    assert ("tautan-tertutup" in found) is warned
+    mended = text.replace("tautan-tertutp", "tautan-tertutup")
+    assert bool(load(lay_out(tmp_path / "b", mended.encode())).findings) is not warned

@@ -59,13 +59,13 @@ class _Accepted:
         self._entries = [entry for entry in context.catalogue.innovations.values() if entry.record.pengecualian]
         self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
         self._met: set[tuple[str, str]] = set()
+        self._told: set[tuple[str, str]] = set()
         self._unchecked = context.unchecked
 
     def covers(self, finding: Finding) -> bool:
         key = finding.place.path, finding.rule
         accepted = finding.severity is Severity.PERINGATAN and key in self._rules
-        if accepted:
-            self._met.add(key)
+        (self._met if accepted else self._told).add(key)
         return accepted
 
     def idle(self) -> Iterator[Finding]:
@@ -77,7 +77,8 @@ class _Accepted:
                     place = entry.place("pengecualian", index, "aturan")
                     match = None if item.aturan in RULES else closest(item.aturan, list(RULES))
                     help = f"Mungkin maksudnya `{match}`." if match else "Hapus pengecualian ini."
-                    yield Finding(rule.id, rule.severity, place, _why_idle(item.aturan), help, replacement=match)
+                    mends = match if match and (entry.path, match) in self._told else None
+                    yield Finding(rule.id, rule.severity, place, _why_idle(item.aturan), help, replacement=mends)
 
 
 def _why_idle(id: str) -> str:
