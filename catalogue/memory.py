@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -37,8 +36,7 @@ def copies(root: Path = ROOT) -> int | None:
 
 
 def give_back() -> None:
-    """Return to the system what nobody holds any more, where the C library can also between what is held (glibc)."""
-    gc.collect()
+    """Return to the system what is free, where the C library can also between what is held (glibc)."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim:
         trim(0)

@@ -60,7 +60,7 @@ class ProseRenderer:
 
         Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
         """
-        anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704
+        anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704  to take its tags off
         heading, end, content = clean_prose(self._resolve(html, address)).partition("</h1>")
         prose = Prose(heading + end, content, anchors)
         page = Page(

@@ -37,7 +37,7 @@ from catalogue.keeping import ONCE, Keeper
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
 from catalogue.model.period import Visibility
-from catalogue.output import Output, Planned, Published, contents, recall, remember
+from catalogue.output import Output, Planned, Published, State, contents, recall, remember
 from catalogue.pages import last_pages, pages
 from catalogue.past import past
 from catalogue.pictures import Picture
@@ -197,8 +197,7 @@ class Production:
 
     def _plan_page(self, page: Page) -> Planned:
         """Plan a page; where it reads what it read before, its view need not even be made."""
-        known = self.before.files.get(page.file)
-        if known and self.cells.same(page, known[4]) and self.before.holds(page.file, known[0]):
+        if known := self._unchanged(page.file, page):
             return Planned(page.file, known[0], lambda: self._rendered(page.whole()), reads=known[4])
         whole, reads = self.cells.read(page, page.whole) if isinstance(page, LaterPage) else (page, NOTHING)
         return Planned(whole.file, mark_of(whole), lambda: self._rendered(whole), reads=reads)
@@ -209,11 +208,17 @@ class Production:
     def _plan_worksheet(self, export: Export) -> Planned:
         """Plan a spreadsheet that is made from a view, in the same way."""
         assert isinstance(export.made, Derived)
-        known, made = self.before.files.get(export.address), export.made
-        if known and self.cells.same(made.values, known[4]) and self.before.holds(export.address, known[0]):
+        made = export.made
+        if known := self._unchanged(export.address, made.values):
             return Planned(export.address, known[0], export.make, reads=known[4])
         values, reads = self.cells.read(made.values, made.values)
         return Planned(export.address, mark_of(values), partial(made.write, values), reads=reads)
+
+    def _unchanged(self, address: str, subject: object) -> State | None:
+        """Return what is known of a published file that a subject would give again, as it read before."""
+        known = self.before.files.get(address)
+        same = known and self.cells.same(subject, known[4]) and self.before.holds(address, known[0])
+        return known if same else None
 
     def _write_descriptions(self, output: Output) -> None:
         """Write what states how large other files are, now that they are there."""

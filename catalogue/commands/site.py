@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -71,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
                 federation=others,
             )
             pages = build_site(loaded, given, options.root, fresh, say)
+            gc.collect()  # what a build was made from holds on to itself
             give_back()
             say("Memeriksa hasil …")
             require_sound(fresh, given.site_url, loaded.catalogue, out, given.cache)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -89,19 +89,25 @@ class Site:
 
     @cached_property
     def opportunities(self) -> Mapping[str, Sequence[Opportunity]]:
-        """What would raise the index, by innovation: of each that is asked for, or of all where all advice is made."""
-        if "advice" not in vars(self):
-            found = self.situation
-            return Later({slug: partial(opportunities_of, found, slug) for slug in self.catalogue.innovations})
-        return _by_slug(self.advice.opportunities)
+        """What would raise the index, by innovation."""
+        return self._by_innovation(opportunities_of, lambda: self.advice.opportunities)
 
     @cached_property
     def newcomers(self) -> Mapping[str, Sequence[Newcomer]]:
-        """What keeps an innovation from being counted, and what that would bring, by innovation, in the same way."""
+        """What keeps an innovation from being counted, and what that would bring, by innovation."""
+        return self._by_innovation(newcomers_of, lambda: self.advice.newcomers)
+
+    def _by_innovation(
+        self, of: Callable[[Situation, str], Sequence[Item]], every: Callable[[], Iterable[Item]]
+    ) -> Mapping[str, Sequence[Item]]:
+        """Return parts of the advice: of each innovation that is asked for, or of all where all advice is made."""
+        slugs = self.catalogue.innovations
         if "advice" not in vars(self):
-            found = self.situation
-            return Later({slug: partial(newcomers_of, found, slug) for slug in self.catalogue.innovations})
-        return _by_slug(self.advice.newcomers)
+            return Later({slug: partial(of, self.situation, slug) for slug in slugs})
+        found: dict[str, list[Item]] = {slug: [] for slug in slugs}
+        for item in every():
+            found[item.slug].append(item)
+        return found
 
     def word(self, vocabulary: str, id: str | None) -> Word | None:
         """Return a word of a closed list, None when nothing was said."""
@@ -162,13 +168,6 @@ class Site:
         """The stages of the current period that are open today, the first to end first."""
         stages = [stage for stage in self.period.linimasa if stage.mulai <= self.today <= stage.selesai]
         return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
-
-
-def _by_slug(items: Iterable[Item]) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        found.setdefault(item.slug, []).append(item)
-    return found
 
 
 def _terms(entry: InnovationEntry) -> tuple[str, ...]:
