@@ -32,7 +32,7 @@ test: $(VENV)/test.stamp lint ## run the linters and every test
 
 coverage: $(VENV)/test.stamp ## measure which branches of the program the tests take
 	@$(RUN) -m coverage erase
-	@$(RUN) -m coverage run -m pytest -m 'not browser'
+	@$(RUN) -m coverage run -m pytest -m 'not browser' --numprocesses auto
 	@$(RUN) -m coverage combine --quiet && $(RUN) -m coverage report
 
 mutants: $(MUTMUT) ## see whether the tests notice every small change of the scoring and the rules (SAMPLE=500)
