@@ -23,10 +23,11 @@ from catalogue.clock import build_day
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load_again
 from catalogue.preview import Preview, States
+from catalogue.production import Production
 from catalogue.prose import DeadLink
 from catalogue.reports import text_report
 from catalogue.settings import Settings, settings
-from catalogue.site import Production, produce
+from catalogue.site import produce
 from catalogue.templating import configure
 
 if TYPE_CHECKING:

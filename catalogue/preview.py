@@ -22,10 +22,11 @@ from catalogue.loading import HOME, Loaded, finish, load
 from catalogue.pages import PAGES, page_at
 from catalogue.pictures import Picture
 from catalogue.pictures.photo import published_photo
+from catalogue.production import Production, pages_among
 from catalogue.readings import Readings, readings
 from catalogue.reports import text_report
 from catalogue.settings import settings
-from catalogue.site import Production, pages_among, produce
+from catalogue.site import produce
 from catalogue.views.page import Page
 from catalogue.views.site import Site
 from catalogue.workers import processes

@@ -16,6 +16,7 @@ from catalogue.findings import START, Finding, Place, Severity
 from catalogue.keeping import NOTHING, ONCE, Keeper
 from catalogue.model.types import SLUG
 from catalogue.phrases import phrase
+from catalogue.stamps import stamp
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -26,9 +27,6 @@ SIZE_LIMIT = 512 * 1024
 
 LINE_LIMIT = 10_000
 """Lines of one file; the longest file of the catalogue, a rubric, has a thousand."""
-
-SETTLED = 2 * 10**9
-"""Nanoseconds after which a file cannot have been written again at the same moment, however coarse its clock."""
 
 LEVEL_LIMIT = 8
 """Levels of folders; a catalogue has three."""
@@ -178,28 +176,6 @@ def _read_again(base: Path, path: str, keeper: Keeper, now: int) -> Source | Fin
     found = _read(base, path)
     read = tuple(_picture_faults(base, path)) if found is None else found
     return keeper.keep("file", file, mark, read)
-
-
-def stamp(file: str, now: int) -> tuple[int, ...] | None:
-    """Return what changes whenever a file does; None where that may not be seen, because it changed just now.
-
-    `now` is a moment in nanoseconds before which the file is looked at.
-    """
-    try:
-        found = os.lstat(file)
-    except (OSError, ValueError):
-        return None
-    if now - found.st_ctime_ns < SETTLED:
-        return None
-    return found.st_ctime_ns, found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode
-
-
-def tree_stamp(*places: Path) -> object:
-    """Return what changes whenever a file in one of the folders does; never the same while one may be changing."""
-    files = [*places, *(file for place in places for file in place.rglob("*"))]
-    now = time.time_ns()
-    stamps = {str(file): stamp(str(file), now) for file in files}
-    return object() if None in stamps.values() else stamps
 
 
 def _read(base: Path, path: str) -> Source | Finding | None:

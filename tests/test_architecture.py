@@ -14,7 +14,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
-    ("memory", "keeping"),
+    ("memory", "keeping", "stamps"),
     ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "workers", "model"),
     ("characters", "clock"),
     ("text_faults",),
@@ -40,6 +40,7 @@ STAGES = (
     ("reads",),
     ("cells",),
     ("pages", "templating", "prose", "publication", "album", "chasing", "inspection", "inspected", "output"),
+    ("production",),
     ("site",),
     ("preview",),
     ("mkdocs_adapter",),
@@ -53,7 +54,7 @@ DOORS = {
     "mkdocs": {"mkdocs_adapter"},
     "watchdog": {"mkdocs_adapter"},
     "pydantic": {"model", "decode", "shape", "reference", "reports", "proposals", "exports", "links", "federation"},
-    "jinja2": {"templating", "prose", "site", "mkdocs_adapter"},
+    "jinja2": {"templating", "prose", "production", "mkdocs_adapter"},
     "subprocess": {"history"},
     "socket": {"links"},
     "http": {"links"},
@@ -69,6 +70,7 @@ DOORS = {
 
 DISK = {
     "source",
+    "stamps",
     "memory",
     "outside",
     "federation",
@@ -76,7 +78,7 @@ DISK = {
     "cache",
     "readings",
     "output",
-    "site",
+    "production",
     "preview",
     "publication",
     "inspection",

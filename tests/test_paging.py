@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from catalogue.chasing import reminders
 from catalogue.findings import Severity
 from catalogue.loading import HOME, load
+from catalogue.production import Production
 from catalogue.settings import settings
-from catalogue.site import Production, produce
+from catalogue.site import produce
 from catalogue.views.page import Page
 from catalogue.views.paging import SHEETS, SIZE
 from tests.trees import lay_out

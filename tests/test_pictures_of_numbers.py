@@ -11,8 +11,9 @@ import pytest
 
 from catalogue.facets import year_of
 from catalogue.loading import HOME, load
+from catalogue.production import Production
 from catalogue.settings import settings
-from catalogue.site import Production, produce
+from catalogue.site import produce
 from tests.trees import HERE, lay_out
 
 ECOSYSTEM = b"""

@@ -13,9 +13,10 @@ import pytest
 
 from catalogue.cells import NOTHING, Reads
 from catalogue.loading import HOME, load
+from catalogue.production import Production
 from catalogue.reads import UNKNOWN, noting, watched
 from catalogue.settings import settings
-from catalogue.site import Production, produce
+from catalogue.site import produce
 from catalogue.views.page import LaterPage, Page
 from tests.trees import HERE
 

@@ -24,9 +24,10 @@ from catalogue.findings import Severity
 from catalogue.keeping import NOTHING, LastingKeeper
 from catalogue.loading import HOME, Loaded, load
 from catalogue.preview import Preview, States
+from catalogue.production import Production
 from catalogue.settings import settings
-from catalogue.site import Production, produce
-from catalogue.source import SETTLED, stamp
+from catalogue.site import produce
+from catalogue.stamps import SETTLED, stamp
 from tests.trees import HERE
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -140,7 +141,7 @@ def files(production: Production, *, all: bool) -> Iterator[tuple[str, bytes]]:
 def test_random_changes(place: Workplace, deep: bool) -> None:
     """Findings and pages after each change are those of a fresh start, whatever was shown before."""
     place.show()
-    with patch("catalogue.source.SETTLED", 0):  # else every file here is too young to be trusted
+    with patch("catalogue.stamps.SETTLED", 0):  # else every file here is too young to be trusted
         for number in range(ALL if deep else FEW):
             change = place.chance.choice(CHANGES)
             change(place)

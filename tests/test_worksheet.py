@@ -20,8 +20,9 @@ from catalogue.exports.rows import CELL_LIMIT, fit
 from catalogue.loading import HOME, load
 from catalogue.markup import text_lines
 from catalogue.mkdocs_adapter import build_site
+from catalogue.production import Production
 from catalogue.settings import settings
-from catalogue.site import Production, produce
+from catalogue.site import produce
 from catalogue.views.agencies import AgencyView
 from catalogue.views.worksheet import WorksheetItem
 from tests.trees import lay_out
