@@ -6,11 +6,15 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageFont
+import segno
+from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.album import drawn
 from catalogue.pictures import Card, Code, draw, intact
+from catalogue.pictures.code import MASK
 from catalogue.pictures.drawing import MANY
+from catalogue.pictures.letters import letters
+from catalogue.pictures.painting import NAME_SIZES
 from tests.trees import HERE
 
 CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
@@ -40,6 +44,19 @@ def test_letters_stay_on_the_card() -> None:
     assert {image.getpixel((x, y)) for x in (40, 1165) for y in range(540)} == {ground}
 
 
+@pytest.mark.parametrize("size", NAME_SIZES)
+def test_letters_put_together_look_like_a_line_drawn_at_once(size: int) -> None:
+    """Neither their places nor their edges differ, whichever letters stand side by side."""
+    file = HERE.parent / "catalogue/pictures/vendor/plus-jakarta-sans/bold.ttf"
+    font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+    line = "jf AVATo Ya, é (2026) WAY"
+    at_once, together = Image.new("L", (2000, 140)), Image.new("L", (2000, 140))
+    ImageDraw.Draw(at_once).text((20, 10), line, font=font, fill=255)
+    letters("bold", size).write(ImageDraw.Draw(together), (20, 10), line, 255)
+    assert together.tobytes() == at_once.tobytes()
+    assert letters("bold", size).width(line) == font.getlength(line)
+
+
 def test_a_picture_is_named_after_what_it_shows() -> None:
     """The same card has the same address and bytes; another text, another address."""
     same = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
@@ -61,13 +78,17 @@ def test_every_letter_of_the_names_is_in_the_typeface() -> None:
 
 
 def test_a_code_is_two_colours_with_a_quiet_zone() -> None:
-    """Black modules on white, four modules of white around them (ISO/IEC 18004)."""
-    image = Image.open(io.BytesIO(Code("https://contoh.example/katalog/inovasi/antar-obat/").draw())).convert("L")
+    """Black modules on white, four modules of white around them (ISO/IEC 18004), each as the encoder says."""
+    code = Code("https://contoh.example/katalog/inovasi/antar-obat/")
+    image = Image.open(io.BytesIO(code.draw())).convert("L")
     side = image.width // 6
     frame = [image.getpixel((x, y)) for x in range(image.width) for y in range(4 * 6)]
     assert (image.width, set(frame)) == (image.height, {255})
     assert side >= 33
     assert image.getpixel((4 * 6, 4 * 6)) == 0
+    drawn = io.BytesIO()
+    segno.make_qr(code.url, error="m", mask=MASK, boost_error=False).save(drawn, kind="png", scale=6)
+    assert Image.open(drawn).convert("L").tobytes() == image.tobytes()
 
 
 def test_damaged_pictures_are_known() -> None:

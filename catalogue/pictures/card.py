@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import PIL
 
-STYLE = 1
-"""Raised when cards look different, so that none of the old ones is kept."""
+STYLE = 2
+"""Raised when cards come to look or to be written differently, so that none of the old ones is kept."""
 
 
 @dataclass(frozen=True)
