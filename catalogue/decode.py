@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import takewhile
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -63,42 +61,6 @@ def spans_of(values: Any, places: Iterable[int]) -> Spans:
     marks = zip(numbers, numbers, numbers, numbers, strict=True)
     _span(values, (), (Span(a + 1, b + 1, c + 1, d + 1) for a, b, c, d in marks), spans)
     return spans
-
-
-def find_span(values: Any, places: array[int], path: Path, *, of_key: bool) -> Span | None:
-    """Return where one value or key of such a document stands; None where there is none."""
-    at = 0
-    for part in path:
-        step = _step(values, part)
-        if step is None:
-            return None
-        values, at = values[part], at + step
-    if of_key:
-        at -= 1
-        if not path or isinstance(path[-1], int):
-            return None
-    line, column, end_line, end_column = places[4 * at : 4 * at + 4]
-    return Span(line + 1, column + 1, end_line + 1, end_column + 1)
-
-
-def _step(values: Any, part: str | int) -> int | None:
-    """Count the places from that of a mapping or list to that of a value in it."""
-    if isinstance(values, dict) and part in values:
-        return 2 + sum(1 + _size(values[key]) for key in takewhile(lambda key: key != part, values))
-    if isinstance(values, list) and isinstance(part, int) and 0 <= part < len(values):
-        return 1 + sum(map(_size, values[:part]))
-    return None
-
-
-def _size(value: Any) -> int:
-    """Count the places of a value and all that is in it."""
-    if type(value) is str:
-        return 1
-    items = value.values() if isinstance(value, dict) else value
-    size = 1 + len(value) if isinstance(value, dict) else 1
-    for item in items:
-        size += 1 if type(item) is str else _size(item)
-    return size
 
 
 def _span(value: Any, path: Path, marks: Iterator[Span], spans: Spans) -> None:

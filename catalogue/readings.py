@@ -14,14 +14,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
 from catalogue.cache import keep_newest, program_mark
 from catalogue.decode import Path as Place
-from catalogue.decode import Spans, find_span, spans_of
+from catalogue.decode import Spans, spans_of
 from catalogue.findings import Span
+from catalogue.layout import Layout
 from catalogue.source import Source
 from catalogue.yaml_quick import Quick
 
@@ -32,11 +33,8 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS temuan (kunci BLOB PRIMARY KEY, nilai BLOB) WITHOUT ROWID",
 )
 
-FEW = 6
-"""So many places of a document are found sooner one by one than by laying out all of them."""
-
-LAID_OUT = 100
-"""So many documents stay laid out, each some 90 KB: several pages ask for the places of the same innovations."""
+AT_HAND = 300
+"""So many documents stay unpacked, each some 30 KB: several pages ask for the places of the same innovations."""
 
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
@@ -54,16 +52,23 @@ def values_of(reading: Reading) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Places(Mapping[Place, Span]):
-    """Where the values of a document stand, or its keys; `document` lays it out when somebody asks."""
+    """Where the values of a document stand, or its keys; `document` gives it when somebody asks."""
 
     document: Callable[[], Document]
     of_keys: bool = False
 
     def __getitem__(self, path: Place) -> Span:
-        span = self.document().find(path, of_key=self.of_keys)
+        span: Span | None = self.get(path)
         if span is None:
             raise KeyError(path)
         return span
+
+    def get(self, path: Place, default: Any = None) -> Any:
+        """Return a place, or the default where nothing is written."""
+        return self.document().layout.find(path, of_key=self.of_keys) or default
+
+    def __contains__(self, path: object) -> bool:
+        return self.get(cast("Place", path)) is not None
 
     def __iter__(self) -> Iterator[Place]:
         spans = self.document().spans
@@ -75,24 +80,21 @@ class Places(Mapping[Place, Span]):
 
 @dataclass
 class Document:
-    """A document in which places are being looked for: the first few one by one, more of them in a whole layout."""
+    """A document in which places are being looked for, or in which all are wanted."""
 
     values: Any
     places: array[int]
-    asked: int = 0
 
     @cached_property
     def spans(self) -> Spans:
         return spans_of(self.values, self.places)
 
-    def find(self, path: Place, *, of_key: bool) -> Span | None:
-        self.asked += 1
-        if self.asked <= FEW:
-            return find_span(self.values, self.places, path, of_key=of_key)
-        return (self.spans.keys if of_key else self.spans.values).get(path)
+    @cached_property
+    def layout(self) -> Layout:
+        return Layout(self.values, self.places)
 
 
-@lru_cache(LAID_OUT)
+@lru_cache(AT_HAND)
 def unpacked(reading: Reading) -> Document:
     """Return the document of a reading."""
     return Document(values_of(reading), array("H", zlib.decompress(reading[1])))

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from catalogue.collection import Catalogue, Entry
 from catalogue.decode import known_keys
 from catalogue.loading import HOME, MODELS, Loaded
-from catalogue.readings import LAID_OUT, Document, Places, key_of
+from catalogue.readings import AT_HAND, Document, Places, key_of
 from catalogue.source import Source, read_source
 from catalogue.yaml_nodes import parse
 from catalogue.yaml_quick import read_quickly, written_down
@@ -45,7 +45,7 @@ class Shelf(Mapping[str, Source]):
     def __init__(self, sources: Mapping[str, Source], root: Path, fallback: Path) -> None:
         self._keys = {path: key_of(source) for path, source in sources.items()}
         self._bases = root, fallback
-        self.document = lru_cache(LAID_OUT)(self._document)
+        self.document = lru_cache(AT_HAND)(self._document)
 
     def __getitem__(self, path: str) -> Source:
         key = self._keys[path]

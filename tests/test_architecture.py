@@ -25,6 +25,7 @@ STAGES = (
     ("yaml_events", "yaml_mends", "yaml_oddities"),
     ("yaml_nodes", "yaml_quick"),
     ("shape", "decode_faults", "decode"),
+    ("layout",),
     ("readings",),
     ("collection",),
     ("assessment", "examples"),

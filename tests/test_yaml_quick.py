@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from catalogue.characters import CONTROL, HIDDEN, SPACES, is_ordinary, visible
-from catalogue.decode import Spans, find_span, known_keys, plain, spans_of
+from catalogue.decode import Spans, known_keys, plain, spans_of
 from catalogue.examples import split_case
+from catalogue.layout import Layout
 from catalogue.loading import HOME, MODELS
 from catalogue.model import Innovation
 from catalogue.source import Source, locate, read_catalogue, to_source
@@ -45,10 +46,11 @@ def check_agreement(text: str, path: str = "innovations/a/b.yaml") -> bool:
     spans = Spans()
     assert plain(parsed.top, (), spans) == read.values, text
     assert spans == spans_of(read.values, read.places), text
+    layout = Layout(read.values, read.places)
     for at, span in list(spans.values.items())[:: 1 + len(spans.values) // 20]:
-        assert find_span(read.values, read.places, at, of_key=False) == span
-        assert find_span(read.values, read.places, at, of_key=True) == spans.keys.get(at)
-        assert find_span(read.values, read.places, (*at, "tidak ada"), of_key=False) is None
+        assert layout.find(at, of_key=False) == span
+        assert layout.find(at, of_key=True) == spans.keys.get(at)
+        assert layout.find((*at, "tidak ada", 0), of_key=False) is None
     assert written_down(parsed.top) == read
     return True
 
