@@ -12,8 +12,9 @@ import orjson
 from catalogue.collection import Entry, InnovationEntry
 from catalogue.marks import OPTIONS, mark_of_content, plain
 from catalogue.model import Indicator
+from catalogue.noting import note, noting
 from catalogue.past import Since
-from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, MEMBERS, Watched, innovation, note, noting
+from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, MEMBERS, Watched, innovation
 from catalogue.source import Source, locate
 from catalogue.views.page import LaterPage
 from catalogue.views.site import Site

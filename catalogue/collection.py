@@ -120,6 +120,12 @@ class Catalogue:
                 yield id
                 waiting.extend(self.units.get(id, ()))
 
+    def families(self) -> Iterator[str]:
+        """Yield every agency, those below one behind it."""
+        for id, entry in self.opds.items():
+            if entry.record.induk not in self.opds:
+                yield from self.with_units(id)
+
     def words(self, vocabulary: str) -> Mapping[str, Word]:
         """Return the words of a closed list by identity."""
         return self._words.get(vocabulary, {})

@@ -29,7 +29,7 @@ from catalogue.exports.worksheets import worksheets
 from catalogue.keeping import ONCE, Keeper
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
-from catalogue.output import Output, Planned, Published, State, contents, recall, remember
+from catalogue.output import Output, Plan, Planned, Published, State, contents, recall, remember
 from catalogue.pages import last_pages, pages
 from catalogue.pictures import Picture
 from catalogue.pictures.photo import published_photo
@@ -145,19 +145,31 @@ class Production:
             output.keep_all(self.prose_mark)
         prose = pages_among(output.files)
         large = [partial(_plan_exports, partial(make, self.context)) for make in (*LATER, *EXPORTS)]
-        sheets = [partial(self._plan_worksheet, export) for export in self.worksheets]
         last = {page.address for page in last_pages(self.site)}
-        shown = [partial(self._plan_page, page) for page in self.pages if page.address not in last]
+        shown = [page for page in self.pages if page.address not in last]
         self._work_ahead()
         for template in {page.template for page in self.pages} if not self.before.files else ():
             self.environment.get_template(template)  # compiled once, not by every process
-        output.write(large, [*sheets, *shown])
+        output.write(large, list(map(self._plan, self._neighbours(shown))))
         self._write_descriptions(output)
         self._write_rest(output, prose)
         if self._shared and self.given.published:
             remember(self.given.cache, self.given.published, self._shared, output.files)
         (folder / MARK).touch()
         return len(prose) + sum(page.shown_on is None for page in self.pages)
+
+    def _neighbours(self, shown: Iterable[Page]) -> list[Page | Export]:
+        """Bring together what shows the same innovations: all of an agency and of the units below it."""
+        near = {id: number for number, id in enumerate(self.site.catalogue.families())}
+
+        def place(file: Page | Export) -> int:
+            folder, _, rest = file.address.partition("/")
+            return near.get(rest.partition("/")[0], 0) if folder == "opd" else len(near)
+
+        return sorted([*self.worksheets, *shown], key=place)
+
+    def _plan(self, file: Page | Export) -> Plan:
+        return partial(self._plan_page, file) if isinstance(file, Page) else partial(self._plan_worksheet, file)
 
     def _work_ahead(self) -> None:
         """Make once what every process would make for itself."""

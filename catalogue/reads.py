@@ -9,11 +9,11 @@ cell that never stays the same: a view that reads it is made every time, and nev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, cast
 
 from catalogue.keeping import Later
+from catalogue.noting import Remembered, note
 from catalogue.views.site import Site
 
 UNKNOWN = "?"
@@ -27,25 +27,6 @@ INNOVATION, AGENCY, MEMBERS, DATES = "i:", "o:", "m:", "f:"
 Kind = Callable[[Any], Any] | str
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-_noted: set[str] | None = None
-
-
-@contextmanager
-def noting() -> Iterator[set[str]]:
-    """Give the cells that are read while the block runs."""
-    global _noted  # noqa: PLW0603  what is read far below the view has no other way up
-    before, _noted = _noted, set()
-    try:
-        yield _noted
-    finally:
-        _noted = before
-
-
-def note(cell: str) -> None:
-    """Note that a cell is read, where somebody wants to know."""
-    if _noted is not None:
-        _noted.add(cell)
 
 
 class Watched:
@@ -67,9 +48,8 @@ class Watched:
             return getattr(real, name)
         if kind == Watched.OWN:
             made: Any = getattr(type(real), name)
-            value = made.__get__(self)
-        else:
-            value = getattr(real, name) if isinstance(kind, str) else kind(getattr(real, name))
+            return made.__get__(self)  # again each time, so that what it reads is noted each time
+        value = getattr(real, name) if isinstance(kind, str) else kind(getattr(real, name))
         vars(self)[name] = value
         return value
 
@@ -208,6 +188,7 @@ SITE: Mapping[str, Kind] = {
     "alike": OF_INNOVATIONS,
     "advice": ADVICE,
     "facets": EVERY,
+    "shown": lambda real: Remembered(),
 }
 """What is known of each attribute of a site and of what hangs on it."""
 

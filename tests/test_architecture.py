@@ -14,7 +14,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
-    ("memory", "keeping", "stamps"),
+    ("memory", "keeping", "noting", "stamps"),
     ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "workers", "model"),
     ("characters", "clock"),
     ("text_faults",),

@@ -13,11 +13,13 @@ import pytest
 
 from catalogue.cells import NOTHING, Reads
 from catalogue.loading import HOME, load
+from catalogue.noting import Remembered, note, noting
 from catalogue.production import Production
-from catalogue.reads import UNKNOWN, noting, watched
+from catalogue.reads import UNKNOWN, watched
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.page import LaterPage, Page
+from catalogue.views.worksheet import worksheet
 from tests.trees import HERE
 
 DAY = date(2026, 11, 24)
@@ -120,3 +122,31 @@ def test_what_is_not_known_never_stays_the_same() -> None:
     assert production.cells.read(partial(len, ""), lambda: site.federation)[1] == NOTHING
     assert production.cells.read(partial(str, production.site), lambda: 1)[1] == NOTHING
     assert not production.cells.same(partial(len, ""), NOTHING)
+
+
+def test_what_is_read_again_is_noted_again() -> None:
+    """It does not matter who read it first: a property of all agencies, or something that is remembered."""
+    site = watched(made(HERE / "mini").site)
+    entry = site.catalogue.innovations["antar-obat"]
+    for read in (lambda: site.assessment.obliged, lambda: worksheet(site, entry.opd, [entry])):
+        noted = []
+        for _ in range(2):
+            with noting() as cells:
+                assert read()
+            noted.append(cells)
+        assert noted[0] == noted[1] != set()
+
+
+def test_what_was_not_asked_for_longest_is_forgotten() -> None:
+    """No more is remembered than may be; what was forgotten is made anew, noting the same."""
+    remembered, made = Remembered(2), []
+
+    def make(name: str) -> str:
+        made.append(name)
+        note(name)
+        return name
+
+    with noting() as cells:
+        assert [remembered.recall(name, partial(make, name)) for name in "abacb"] == [*"abacb"]
+    assert made == [*"abcb"]
+    assert cells == {*"abc"}

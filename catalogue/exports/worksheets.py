@@ -70,15 +70,15 @@ def _values(site: Site, opd: str, made: datetime) -> tuple[Worksheet, str, datet
 def _book(values: tuple[Worksheet, str, datetime]) -> bytes:
     sheet, author, made = values
     book = Book(f"Lembar kerja {sheet.year}: {sheet.owner}", author, made)
-    book.table("Keadaan", STATES, list(map(_state, sheet.items)))
+    book.table("Keadaan", STATES, list(map(partial(_state, sheet), sheet.items)))
     book.table("Yang kurang", NEEDS, [row for item in sheet.items for row in _needs(item)])
     book.table("Formulir", FORM, [row for item in sheet.items for row in _form(item)])
     book.table("Indikator", INDICATORS, [row for item in sheet.items for row in _indicators(item)])
     return book.content()
 
 
-def _state(item: WorksheetItem) -> tuple[Cell, ...]:
-    owner = item.owner.text if item.owner else ""
+def _state(sheet: Worksheet, item: WorksheetItem) -> tuple[Cell, ...]:
+    owner = "" if item.opd == sheet.opd else item.owner.text
     confirmed = "ya" if item.confirmed else "belum"
     return (item.name, item.path, owner, item.step, item.round, item.filled, item.form_size, item.proved, confirmed)
 

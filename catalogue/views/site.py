@@ -30,6 +30,7 @@ from catalogue.keeping import ONCE, Keeper, Later
 from catalogue.likeness import Holders, Nearest, words
 from catalogue.links import Memory
 from catalogue.model import Period, Stage, Word
+from catalogue.noting import Remembered
 from catalogue.past import Past
 from catalogue.pictures import Card
 from catalogue.proposals.pulls import OpenProposal
@@ -73,6 +74,11 @@ class Site:
     @property
     def assessment(self) -> Assessment:
         return self.assessments[self.period.tahun]
+
+    @cached_property
+    def shown(self) -> Remembered:
+        """What several pages show."""
+        return Remembered()
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from urllib.parse import urldefrag
 
 from catalogue.assessment import IndicatorState, InnovationState
@@ -55,7 +56,8 @@ class WorksheetItem:
 
     name: str
     slug: str
-    owner: Link | None
+    opd: str
+    owner: Link
     step: str
     ladder: tuple[Step, ...]
     round: str
@@ -92,6 +94,7 @@ class Worksheet:
     """The worksheet of an agency and the units below it in the current period."""
 
     year: int
+    opd: str
     owner: str
     items: tuple[WorksheetItem, ...]
     folder: str
@@ -112,20 +115,21 @@ def worksheet(site: Site, opd: str, entries: Iterable[InnovationEntry] | None = 
     if entries is None:
         found = (entry for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd[id])
         entries = sorted(found, key=name_key)
-    items = tuple(_item(site, entry, opd) for entry in entries)
+    items = tuple(site.shown.recall(("worksheet", entry.id), partial(_item, site, entry)) for entry in entries)
     file = worksheet_file(site, opd)
     records = f"opd/{opd}/isian.xlsx" if site.catalogue.by_opd[opd] else ""
     return Worksheet(
-        site.period.tahun, site.catalogue.opds[opd].record.nama, items, f"innovations/{opd}/", file, records
+        site.period.tahun, opd, site.catalogue.opds[opd].record.nama, items, f"innovations/{opd}/", file, records
     )
 
 
-def _item(site: Site, entry: InnovationEntry, opd: str) -> WorksheetItem:
+def _item(site: Site, entry: InnovationEntry) -> WorksheetItem:
     state = site.assessment.innovations[entry.id]
     return WorksheetItem(
         name=entry.record.nama,
         slug=entry.id,
-        owner=None if entry.opd == opd else site.opd_link(entry.opd),
+        opd=entry.opd,
+        owner=site.opd_link(entry.opd),
         step=state.step,
         ladder=ladder(state.step),
         round=round_text(state, site.assessment.rubric),
