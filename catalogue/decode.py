@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.decode_faults import Fault, describe, without_echoes
 from catalogue.findings import START, Finding, Place, Severity, Span
 from catalogue.model import Record, Vocabulary
 from catalogue.shape import keys_below
-from catalogue.yaml_faults import Known
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from catalogue.decode_faults import Fault
+    from catalogue.yaml_faults import Known
 
 FAULT_LIMIT = 500
 """Faults of one file that are told; nobody reads more, and each is looked up among all that a person may have meant."""
@@ -27,6 +29,8 @@ Path = tuple[str | int, ...]
 @cache
 def known_keys(model: type[Record]) -> Known:
     """Return the keys that a document of this model may hold, at its left edge and anywhere."""
+    from catalogue.yaml_faults import Known  # noqa: PLC0415  slow to start, and most texts were read before
+
     return Known(frozenset(model.model_fields), frozenset(keys_below(model)))
 
 
@@ -93,6 +97,8 @@ def decode(
     try:
         record = model.model_validate(data, context={"vocabularies": vocabularies or {}})
     except ValidationError as error:
+        from catalogue.decode_faults import describe, without_echoes  # noqa: PLC0415  only where there is a fault
+
         details = error.errors(include_url=False)[:FAULT_LIMIT]
         faults = [describe(detail, model, data, vocabularies or {}) for detail in details]
         return Decoded(None, spans, tuple(_finding(fault, spans, path) for fault in without_echoes(faults)))

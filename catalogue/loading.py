@@ -37,8 +37,6 @@ from catalogue.readings import Reading as Packed
 from catalogue.rules import Check, check, look_closer
 from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
 from catalogue.workers import processes, spread
-from catalogue.yaml_nodes import parse
-from catalogue.yaml_quick import read_quickly, written_down
 
 HOME = Path(__file__).resolve().parent.parent
 """The checkout of this program; what another catalogue lacks is taken from here."""
@@ -178,6 +176,8 @@ def assemble(
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
     """Read one file that stands in no folder, such as a former version; None when today's model does not fit it."""
+    from catalogue.yaml_quick import read_quickly  # noqa: PLC0415  slow to start, and most texts were read before
+
     source, model = to_source(location, content), MODELS[location.kind]
     if isinstance(source, Source) and (read := read_quickly(source.text, known_keys(model))):
         return record_from(read.values, model, vocabularies)
@@ -187,6 +187,8 @@ def read_record(location: Location, content: bytes, vocabularies: Mapping[str, V
 
 def read_decoded(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Decoded[Record] | None:
     """Read one file with the places of its values."""
+    from catalogue.yaml_nodes import parse  # noqa: PLC0415  as above
+
     source = to_source(location, content)
     parsed = parse(source.text, source.path) if isinstance(source, Source) else None
     if parsed is None or parsed.top is None or parsed.broken:
@@ -213,6 +215,9 @@ def _decoded(
         if record is not None:
             places = partial(Places, partial(unpacked, read))
             return _Outcome(_entry(source, record, places(), places(of_keys=True)))
+    from catalogue.yaml_nodes import parse  # noqa: PLC0415  as above
+    from catalogue.yaml_quick import written_down  # noqa: PLC0415  as above
+
     parsed = parse(source.text, source.path, known_keys(model))
     if parsed.top is None:
         return _Outcome(None, tuple(parsed.findings))
@@ -256,6 +261,8 @@ def _read_all(sources: Sequence[Source], before: Readings, processes: int, keepe
 
 
 def _read_quickly(source: Source) -> Packed | None:
+    from catalogue.yaml_quick import read_quickly  # noqa: PLC0415  as above
+
     read = read_quickly(source.text, known_keys(MODELS[source.kind]))
     return packed(read) if read else None
 

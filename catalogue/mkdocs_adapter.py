@@ -17,12 +17,9 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import Environment
-
 from catalogue.clock import build_day
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load_again
-from catalogue.preview import Preview, States
 from catalogue.production import Production
 from catalogue.prose import DeadLink
 from catalogue.reports import text_report
@@ -31,7 +28,10 @@ from catalogue.site import produce
 from catalogue.templating import configure
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+
+    from catalogue.preview import Preview, States
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 CONFIGURATION = HOME / "mkdocs.yml"
@@ -174,6 +174,8 @@ def _produced() -> Production:
 
 
 def _next_state() -> Production:
+    from catalogue.preview import States
+
     if _session.states is None:
         _session.states = States(_session.root, _session.day, os.environ)
     loaded = _session.states.load()
@@ -251,6 +253,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(_session.production, Path(config.site_dir))
         return
     if _session.preview is None:
+        from catalogue.preview import Preview
+
         _session.preview = Preview(Path(config.site_dir), _session.production)
     else:
         _session.prose = _session.production.prose_sources

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING
 
 from catalogue.album import drawn
 from catalogue.cells import NOTHING, Cells
@@ -32,7 +31,6 @@ from catalogue.marks import mark_of, mark_of_content
 from catalogue.output import Output, Plan, Planned, Published, State, contents, recall, remember
 from catalogue.pages import last_pages, pages
 from catalogue.pictures import Picture
-from catalogue.pictures.photo import published_photo
 from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
 from catalogue.reads import watched
@@ -44,6 +42,9 @@ from catalogue.views.innovations import photo_address
 from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Download
 from catalogue.views.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ALBUM = "gambar"
 """Where pictures are kept between builds, in the cache."""
@@ -246,7 +247,7 @@ class Production:
             output.put(asset.address, asset.content)
         for address, photo in self.photos():
             content = photo.read_bytes()
-            output.add(Planned(address, mark_of_content(content), partial(published_photo, content)))
+            output.add(Planned(address, mark_of_content(content), partial(_published_photo, content)))
         wanted = {picture.address: picture for picture in self.pictures()}
         missing = [picture for address, picture in wanted.items() if not output.keep(address, address)]
         for address, content in drawn(missing, self.given.cache / ALBUM, wanted, self.given.processes):
@@ -277,6 +278,12 @@ def pages_among(files: Iterable[str]) -> list[str]:
 def _download(export: Export, measure: Callable[[str], Measure]) -> Download:
     size = measure(export.address).size
     return Download(export.address, export.title, export.description, export.media_type, size)
+
+
+def _published_photo(content: bytes) -> bytes:
+    from catalogue.pictures.photo import published_photo  # noqa: PLC0415  slow to start, and few photographs are new
+
+    return published_photo(content)
 
 
 def _plan_exports(made: Callable[[], Iterable[Export]]) -> Iterator[Planned]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from catalogue.indonesian import day_text
@@ -50,6 +48,9 @@ class ProseRenderer:
 
         The prose comes by pull request too, so its expressions run in a sandbox.
         """
+        from jinja2 import StrictUndefined  # noqa: PLC0415  slow to start, and most prose is published already
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  as above
+
         env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
         return env.from_string(markdown).render(**self._said(), url=lambda there: f"{INTERNAL}{there}", day=day_text)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
@@ -24,7 +24,9 @@ from catalogue.decode import Spans, spans_of
 from catalogue.findings import Span
 from catalogue.layout import Layout
 from catalogue.source import Source
-from catalogue.yaml_quick import Quick
+
+if TYPE_CHECKING:
+    from catalogue.yaml_quick import Quick
 
 SPARE = 2_000
 """So many readings of texts that are not there now may stay, for other branches and catalogues."""

@@ -16,8 +16,6 @@ from catalogue.decode import known_keys
 from catalogue.loading import HOME, MODELS, Loaded
 from catalogue.readings import AT_HAND, Document, Places, key_of
 from catalogue.source import Source, read_source
-from catalogue.yaml_nodes import parse
-from catalogue.yaml_quick import read_quickly, written_down
 
 FEW = 5_000
 """Up to so many innovations the places stay in memory, packed into 7 KB each: to read them again takes ten times as
@@ -62,6 +60,9 @@ class Shelf(Mapping[str, Source]):
         return len(self._keys)
 
     def _document(self, path: str) -> Document:
+        from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to start, and seldom needed
+        from catalogue.yaml_quick import read_quickly, written_down  # noqa: PLC0415  as above
+
         source = self[path]
         known = known_keys(MODELS[source.kind])
         read = read_quickly(source.text, known)

@@ -8,16 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalogue.content_policy import connecting, content_policy
 from catalogue.indonesian import day_text, number_text
 from catalogue.markup import code_spans
 from catalogue.views.page import Page
 from catalogue.views.site import Frame
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ASSETS = "assets"
 VENDORED = "vendor"
@@ -83,6 +84,8 @@ def palette(style: bytes) -> dict[str, tuple[str, str]]:
 
 def environment(templates: Path, *, preview: bool) -> Environment:
     """Return an environment for the templates in a folder."""
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  slow to start, not needed where nothing is new
+
     env = Environment(loader=FileSystemLoader(templates), autoescape=True)
     configure(env, preview=preview)
     return env
@@ -90,6 +93,8 @@ def environment(templates: Path, *, preview: bool) -> Environment:
 
 def configure(env: Environment, *, preview: bool) -> None:
     """Set an environment that MkDocs or we made to what our templates are written for."""
+    from jinja2 import StrictUndefined  # noqa: PLC0415  as above
+
     env.autoescape = True
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True

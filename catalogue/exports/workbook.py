@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-import xlsxwriter
-
 from catalogue.exports.rows import Blank, Row, Waiting
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +28,8 @@ class Book:
     """A workbook in the making; the day it was made is an argument, so that two builds give the same bytes."""
 
     def __init__(self, title: str, author: str, made: datetime) -> None:
+        import xlsxwriter  # noqa: PLC0415  slow to start, and most workbooks are published already
+
         self._buffer = io.BytesIO()
         self._waiting: list[Waiting] = []
         self._rows: dict[int, Collection[Row]] = {}

@@ -25,7 +25,7 @@ YearKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 class Foreign(BaseModel):
     """A mapping of somebody else's; what is not needed is passed over, and nothing is turned into another type."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, defer_build=True)
 
 
 class ForeignInnovation(Foreign):

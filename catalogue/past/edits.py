@@ -15,8 +15,6 @@ from catalogue.past.chronicle import MANY, SLICE, Memory
 from catalogue.past.versions import Version
 from catalogue.source import Source, to_source
 from catalogue.workers import spread
-from catalogue.yaml_nodes import parse
-from catalogue.yaml_quick import read_quickly
 from catalogue.yaml_tree import Node, Scalar, Sequence
 
 MATURITY = "kematangan"
@@ -112,6 +110,9 @@ def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] |
 
 
 def _values(source: Source) -> dict[str, Any] | None:
+    from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to start, and most versions were compared before
+    from catalogue.yaml_quick import read_quickly  # noqa: PLC0415  as above
+
     if read := read_quickly(source.text, known_keys(Innovation)):
         return read.values
     parsed = parse(source.text, source.path)

@@ -1,61 +1,23 @@
-"""The report for programs, and its JSON Schema, both from the classes below."""
+"""The report for programs, and its JSON Schema, both from the classes of `json_shape`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING, Any
 
 from catalogue.findings import Finding, Place, Severity, count
+
+if TYPE_CHECKING:
+    from catalogue.reports.json_shape import JsonFinding
 
 SCHEMA = 1
 """Number of the shape below; raised when a key changes its meaning or goes."""
 
 
-class JsonPlace(BaseModel):
-    """A stretch of a file, counted from 1 in Unicode code points; the end column lies one past the last character."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    path: str = Field(description="Berkas, dari akar katalog.")
-    line: int = Field(ge=1, description="Baris.")
-    column: int = Field(ge=1, description="Kolom.")
-    end_line: int = Field(ge=1, description="Baris terakhir.")
-    end_column: int = Field(ge=1, description="Kolom sesudah aksara terakhir.")
-
-
-class JsonRelated(JsonPlace):
-    """The other place that has to do with a finding."""
-
-    message: str = Field(description="Apa yang ada di tempat itu.")
-
-
-class JsonFinding(JsonPlace):
-    """One finding."""
-
-    rule: str = Field(description="Nama aturan.")
-    severity: Literal["galat", "peringatan"] = Field(description="galat menghalangi penerbitan.")
-    message: str = Field(description="Apa yang salah.")
-    help: str = Field(description="Cara memperbaikinya.")
-    replacement: str | None = Field(description="Pengganti bagian yang ditandai, bila pasti.")
-    explanation: str | None = Field(description="Alamat penjelasan aturan, bila situsnya diketahui.")
-    related: JsonRelated | None = Field(description="Tempat lain yang bersangkutan.")
-
-
-class JsonReport(BaseModel):
-    """All findings of one run, in the order of the files."""
-
-    model_config = ConfigDict(extra="forbid", title="Laporan pemeriksaan")
-
-    schema_number: Literal[1] = Field(alias="schema", description="Nomor bentuk laporan ini.")
-    galat: int = Field(ge=0, description="Banyaknya galat.")
-    peringatan: int = Field(ge=0, description="Banyaknya peringatan.")
-    temuan: list[JsonFinding] = Field(description="Semua temuan.")
-
-
 def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str:
     """Write the findings as one JSON document."""
+    from catalogue.reports.json_shape import JsonReport  # noqa: PLC0415  slow to start, and most reports are for people
+
     report = JsonReport(
         schema=SCHEMA,
         galat=count(findings, Severity.GALAT),
@@ -67,11 +29,15 @@ def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of the report."""
+    from catalogue.reports.json_shape import JsonReport  # noqa: PLC0415  as above
+
     schema = JsonReport.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _finding(finding: Finding, rules_at: str | None) -> JsonFinding:
+    from catalogue.reports.json_shape import JsonFinding, JsonRelated  # noqa: PLC0415  as above
+
     return JsonFinding(
         **_place(finding.place),
         rule=finding.rule,

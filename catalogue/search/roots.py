@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
 SYLLABLES = 3
 """Vowels of the shortest word that can have an affix: a root has two."""
 DEPTH = 3
@@ -28,6 +26,8 @@ class Roots:
     """
 
     def __init__(self) -> None:
+        from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415  slow to start, seldom needed
+
         self._words = frozenset(StemmerFactory().get_words())
 
     def of(self, word: str) -> str:

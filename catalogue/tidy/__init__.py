@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from catalogue.characters import CONTROL, split_lines, visible
 from catalogue.decode import decode, known_keys
@@ -15,8 +16,10 @@ from catalogue.model import Record
 from catalogue.tidy.graft import with_value
 from catalogue.tidy.outline import Outline, Unsure, outline
 from catalogue.tidy.writer import write
-from catalogue.yaml_nodes import Parsed, parse
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from catalogue.yaml_nodes import Parsed
 
 __all__ = ["Tidied", "Unsure", "tidy", "with_value"]
 
@@ -46,6 +49,8 @@ def tidy(text: str, model: type[Record]) -> Tidied:
 
 def _readable(text: str, model: type[Record]) -> tuple[str, int]:
     """Return the text as it is meant, and how many faults were mended for that."""
+    from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to start, and pages need only how texts are written
+
     if CONTROL.search(text):
         raise Unsure("ada aksara kendali")
     parsed = parse(text, "", known_keys(model))

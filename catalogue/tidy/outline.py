@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from catalogue.findings import Severity, count
-from catalogue.yaml_faults import Known
 from catalogue.yaml_lines import indent_of
-from catalogue.yaml_nodes import parse
 from catalogue.yaml_oddities import block_lines
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from catalogue.yaml_faults import Known
 
 
 class Unsure(Exception):
@@ -46,6 +48,8 @@ class Outline:
 
 def outline(text: str, known: Known) -> Outline:
     """Take a document apart; raise Unsure when it cannot be read or a comment stands where it has no owner."""
+    from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to start, and pages need only how texts are written
+
     parsed = parse(text, "", known)
     if parsed.top is None or count(parsed.findings, Severity.GALAT):
         raise Unsure("berkas tidak dapat dibaca utuh")
