@@ -25,7 +25,6 @@ from catalogue.prose import DeadLink
 from catalogue.reports import text_report
 from catalogue.settings import Settings, settings
 from catalogue.site import produce
-from catalogue.templating import configure
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -224,6 +223,8 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Any)
 
 def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
     """Give the prose what the pages of the catalogue have."""
+    from catalogue.jinja import configure
+
     configure(env, preview=_session.serving)
     return env
 

@@ -36,7 +36,7 @@ from catalogue.publication import MARK
 from catalogue.reads import watched
 from catalogue.settings import Settings
 from catalogue.stamps import tree_stamp
-from catalogue.templating import Renderer, environment
+from catalogue.templating import Renderer
 from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import LaterPage, Page
@@ -99,6 +99,8 @@ class Production:
 
     @cached_property
     def environment(self) -> Environment:
+        from catalogue.jinja import environment  # noqa: PLC0415  slow to start, and not needed where nothing is new
+
         preview = self.given.preview
         make = partial(environment, self.templates, preview=preview)
         return self.keeper.recall("environment", str(self.templates), preview, make)

@@ -1,4 +1,4 @@
-"""The one Jinja environment of prose and catalogue: addresses, assets and what every template may call."""
+"""What a page needs besides its view: addresses, assets, and what every template may call."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from catalogue.content_policy import connecting, content_policy
-from catalogue.indonesian import day_text, number_text
-from catalogue.markup import code_spans
 from catalogue.views.page import Page
 from catalogue.views.site import Frame
 
@@ -82,29 +79,6 @@ def palette(style: bytes) -> dict[str, tuple[str, str]]:
     return {role: (colour, str(in_dark.get(role, colour))) for role, colour in re.findall(COLOUR, light)}
 
 
-def environment(templates: Path, *, preview: bool) -> Environment:
-    """Return an environment for the templates in a folder."""
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  slow to start, not needed where nothing is new
-
-    env = Environment(loader=FileSystemLoader(templates), autoescape=True)
-    configure(env, preview=preview)
-    return env
-
-
-def configure(env: Environment, *, preview: bool) -> None:
-    """Set an environment that MkDocs or we made to what our templates are written for."""
-    from jinja2 import StrictUndefined  # noqa: PLC0415  as above
-
-    env.autoescape = True
-    env.undefined = StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
-    env.filters["number"] = number_text
-    env.filters["day"] = day_text
-    env.filters["ticks"] = code_spans
-    env.filters["connecting"] = connecting
-    env.globals["content_policy"] = content_policy(preview=preview)
-
-
 @dataclass(frozen=True)
 class Renderer:
     """Everything a page needs besides its view."""
@@ -115,14 +89,14 @@ class Renderer:
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the variables of a page's template."""
-        here = page.address if page.shown_on is None else page.shown_on
+        base = self.base(page.address if page.shown_on is None else page.shown_on)
         return {
             "site": self.frame,
             "page": page,
             "view": page.view,
-            "url": lambda address: self.relative(here, address),
-            "asset": lambda name: self.relative(here, self.assets[name].address),
-            "modules": lambda name: [self.relative(here, address) for address in self.needed(name)],
+            "url": lambda address: base + address or "./",
+            "asset": lambda name: base + self.assets[name].address,
+            "modules": lambda name: [base + address for address in self.needed(name)],
             "absolute": lambda address: self.site_url + address,
         }
 
@@ -141,10 +115,12 @@ class Renderer:
         return env.get_template(page.template).render(self.context(page))
 
     def relative(self, here: str, there: str) -> str:
-        """Return the address of `there` as seen from the page `here`.
+        """Return the address of `there` as seen from the page `here`."""
+        return self.base(here) + there or "./"
+
+    def base(self, here: str) -> str:
+        """Return what addresses begin with on the page `here`.
 
         A page with a file name of its own, such as 404.html, is shown at any depth and names the full path.
         """
-        if here.endswith(".html"):
-            return (urlsplit(self.site_url).path or "/") + there
-        return ("../" * here.count("/") + there) or "./"
+        return urlsplit(self.site_url).path or "/" if here.endswith(".html") else "../" * here.count("/")
