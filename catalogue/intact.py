@@ -18,10 +18,9 @@ from catalogue.model import Innovation
 LONG = 1024 * 1024
 """Bytes above which a JSON file is read item by item."""
 PIECE = 1024 * 1024
-"""Characters of a long file that are read at once."""
-LEVELS = 2
-"""Levels of a long file that are walked through; what lies below them is one item and fits into memory."""
+"""Characters of a long file that are read at once; a mapping or list that is longer is walked through."""
 SPACE = " \t\n\r"
+BRACKETS = {"{": "}", "[": "]"}
 
 
 def is_json(file: Path, size: int) -> bool:
@@ -102,8 +101,11 @@ class _Walk:
         self.decoder = json.JSONDecoder(parse_constant=_refuse)  # NaN and Infinity are not JSON
 
     def whole(self) -> dict[str, int]:
-        """Read to the end, and return how many items each list in the outermost object has."""
-        self._value(LEVELS)
+        """Read to the end, and return how many parts each list and mapping in the outermost object has."""
+        if self._sign() in BRACKETS:
+            self._parts(self.lengths)
+        else:
+            self._value()
         if self._sign():
             raise ValueError(self.at)
         return self.lengths
@@ -124,27 +126,33 @@ class _Walk:
             if not self._more():
                 return ""
 
-    def _value(self, levels: int) -> int:
+    def _value(self) -> int:
         """Pass over a value, and return how many parts it has."""
-        sign = self._sign()
-        if levels and sign in {"{", "["}:
-            return sum(1 for _ in self._parts("}" if sign == "{" else "]", levels))
-        self._item()
-        return 0
+        if self._sign() not in BRACKETS:
+            self._item()
+            return 0
+        if len(self.text) - self.at < PIECE:
+            self._more()
+        try:
+            value, self.at = self.decoder.raw_decode(self.text, self.at)
+        except json.JSONDecodeError:
+            return self._parts({})
+        return len(value)
 
-    def _parts(self, end: str, levels: int) -> Iterator[None]:
+    def _parts(self, lengths: dict[str, int]) -> int:
+        """Pass over a list or mapping part by part, and return how many there are; note how many each part has."""
+        end = BRACKETS[self.text[self.at]]
         self.at += 1
         if self._sign() == end:
             self.at += 1
-            return
+            return 0
+        count = 0
         while True:
-            name = self._name() if end == "}" else None
-            count = self._value(levels - 1)
-            if name is not None and levels == LEVELS:
-                self.lengths[name] = count
-            yield
+            name = self._name() if end == "}" else ""
+            lengths[name] = self._value()
+            count += 1
             if self._next(end):
-                return
+                return count
 
     def _name(self) -> str:
         self._sign()

@@ -84,3 +84,19 @@ def test_items_of_a_long_list_are_counted(pieces: Path) -> None:
     found = [intact.length(pieces, name) for name in ("inovasi", "akhir", "lain")]
     pieces.write_text(json.dumps({"inovasi": rows})[:-2], encoding="utf-8")
     assert [*found, intact.length(pieces, "inovasi")] == [500, 0, 0, None]
+
+
+def test_a_long_list_is_never_held_whole(pieces: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However deep it stands, no more of it is looked at again than a few pieces."""
+    looked: list[int] = []
+
+    class Watching(json.JSONDecoder):
+        def raw_decode(self, s: str, idx: int = 0) -> Any:
+            looked.append(len(s))
+            return super().raw_decode(s, idx)
+
+    monkeypatch.setattr(json, "JSONDecoder", Watching)
+    deep = {"indeks": {"saran": {"peluang": [[number] for number in range(2000)]}}}
+    assert told(pieces, json.dumps(deep, separators=(",", ":")))
+    assert len(looked) > 2000
+    assert max(looked) <= 4 * intact.PIECE
