@@ -6,6 +6,7 @@ Reading a text takes far longer than anything else that is done with a record, a
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import zlib
 from array import array
@@ -40,6 +41,12 @@ AT_HAND = 300
 
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
+Find = Callable[[bytes], Reading | None]
+"""Gives what was read of a text before, by its key."""
+
+
+def nothing(key: bytes) -> Reading | None:
+    """Find no reading, where none were kept."""
 
 
 def packed(read: Quick) -> Reading:
@@ -96,17 +103,11 @@ class Document:
         return Layout(self.values, self.places)
 
 
-@lru_cache(AT_HAND)
-def unpacked(reading: Reading) -> Document:
-    """Return the document of a reading."""
-    return Document(values_of(reading), array("H", zlib.decompress(reading[1])))
-
-
 @dataclass
 class Readings:
     """The readings of earlier builds, and those of this one."""
 
-    find: Callable[[bytes], Reading | None] = lambda key: None
+    find: Find = nothing
     new: dict[bytes, Reading] = field(default_factory=dict)
     used: set[bytes] = field(default_factory=set)
     found: dict[bytes, bytes] = field(default_factory=dict)
@@ -126,6 +127,14 @@ class Readings:
 def key_of(source: Source) -> bytes:
     """Return what a reading depends on, besides the program: the kind of file and its text."""
     return hashlib.blake2b(f"{source.kind}\0{source.text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def document_of(reading: Reading) -> Document:
+    """Return the document of a reading."""
+    return Document(values_of(reading), array("H", zlib.decompress(reading[1])))
+
+
+unpacked = lru_cache(AT_HAND)(document_of)
 
 
 @contextmanager
@@ -150,6 +159,22 @@ def readings(folder: Path) -> Iterator[Readings]:
             keep_newest(folder, "bacaan-*.sqlite")
     finally:
         connection.close()
+
+
+def kept(folder: Path) -> Find:
+    """Return what finds the readings that were left in a folder, in whichever process it is asked."""
+    connections: dict[int, sqlite3.Connection] = {}  # none of them may be used beyond a fork, nor be closed there
+
+    def find(key: bytes) -> Reading | None:
+        process = os.getpid()
+        if process not in connections:
+            try:
+                connections[process] = sqlite3.connect(f"{_file(folder).absolute().as_uri()}?mode=ro", uri=True)
+            except sqlite3.Error:
+                return None
+        return _find(connections[process], key)
+
+    return find
 
 
 def _file(folder: Path) -> Path:

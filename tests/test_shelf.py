@@ -12,16 +12,15 @@ from catalogue.collection import Entry
 from catalogue.decode import known_keys
 from catalogue.loading import HOME, Loaded, load
 from catalogue.model import Innovation
-from catalogue.readings import Places, Readings
+from catalogue.readings import Places, Readings, kept, readings
 from catalogue.shelf import Changed, shelve
 from catalogue.yaml_quick import read_quickly
 from tests.trees import HERE
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Copy a small catalogue that may be changed, and is taken for a large one."""
-    monkeypatch.setattr("catalogue.shelf.FEW", 0)
+def root(tmp_path: Path) -> Path:
+    """Copy a small catalogue that may be changed."""
     return Path(shutil.copytree(HERE / "mini", tmp_path / "mini"))
 
 
@@ -68,10 +67,13 @@ def test_a_file_that_changed_is_not_taken_for_the_checked_one(root: Path, damage
         entry.place("nama")
 
 
-def test_of_few_the_places_stay_at_hand(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are unpacked where they are, whatever became of the file."""
-    monkeypatch.setattr("catalogue.shelf.FEW", 1_000)
-    loaded = load(root)
-    shelved = shelve(loaded, root)
+def test_places_are_found_among_the_readings_that_were_kept(root: Path, tmp_path: Path) -> None:
+    """They are those of the checked text, whatever became of the file; what was not kept is read again."""
+    cache = tmp_path / "cache"
+    with readings(cache) as before:
+        loaded = load(root, before=before)
+    shelved = shelve(loaded, root, find=kept(cache))
+    elsewhere = shelve(loaded, root, find=kept(tmp_path / "none"))
+    assert _places(elsewhere) == _places(loaded)
     shutil.rmtree(root / "innovations")
     assert _places(shelved) == _places(loaded)

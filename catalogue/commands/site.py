@@ -39,12 +39,14 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish the site of a catalogue without faults."""
+    from catalogue.cache import cache_folder
     from catalogue.findings import Severity, count
     from catalogue.inspection import require_sound
     from catalogue.loading import load_again
     from catalogue.memory import give_back
     from catalogue.mkdocs_adapter import BuildFailed, build_site
     from catalogue.publication import NotPublishable, replacement
+    from catalogue.readings import kept
     from catalogue.reports import text_report
     from catalogue.settings import settings
     from catalogue.shelf import shelve
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
-    loaded = shelve(loaded, options.root)
+    loaded = shelve(loaded, options.root, find=kept(cache_folder(os.environ)))
     give_back()
     assert loaded.catalogue
     others, skipped = _federation(options.federation, loaded)
