@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assessment.advice import Opportunity
 from catalogue.indonesian import number_text
-from catalogue.views.advice.evidence import OpportunityView, opportunity_views
+from catalogue.views.advice.evidence import OpportunityView, opportunities_below, opportunity_views
 from catalogue.views.site import Site
 
 READING = "berbukti"
@@ -28,8 +29,7 @@ class AgencyAdvice:
 def agency_advice(site: Site, opd: str) -> AgencyAdvice | None:
     """Show the advice to an agency; None where the period keeps it, or nothing is recorded."""
     visible = site.period.publikasi
-    own = set(site.catalogue.with_units(opd))
-    found = [item for item in site.advice.opportunities if item.opd in own]
+    found = opportunities_below(site, opd)
     if not (visible.indeks and visible.kematangan) or not found:
         return None
     counted = [item for item in found if item.counted]
@@ -37,7 +37,7 @@ def agency_advice(site: Site, opd: str) -> AgencyAdvice | None:
     return AgencyAdvice(_sentence(counted, found), opportunity_views(site, shown[:SHOWN]), len(shown), not counted)
 
 
-def _sentence(counted: list[Opportunity], found: list[Opportunity]) -> str:
+def _sentence(counted: Sequence[Opportunity], found: Sequence[Opportunity]) -> str:
     if not counted:
         best = max(found, key=lambda item: item.best.gains[READING])
         return (

@@ -14,6 +14,8 @@ from catalogue.views.advice.evidence import (
     OpportunityView,
     WorthView,
     gain_texts,
+    innovations_below,
+    opportunities_below,
     opportunity_views,
     worth_views,
 )
@@ -167,12 +169,8 @@ def _opds(site: Site, assessment: Assessment) -> tuple[OpdRow, ...]:
 
 def _sure(site: Site, opd: str) -> list[Opportunity]:
     """Return what the innovations of an agency and its units would gain by acts on facts that are stated."""
-    own = set(site.catalogue.with_units(opd))
-    return [
-        item
-        for item in site.advice.opportunities
-        if item.opd in own and item.counted and item.act in ("buktikan", "perbaiki", "periksa")
-    ]
+    found = opportunities_below(site, opd)
+    return [item for item in found if item.counted and item.act in ("buktikan", "perbaiki", "periksa")]
 
 
 def _sum(items: list[Opportunity], reading: str) -> Decimal:
@@ -180,9 +178,8 @@ def _sum(items: list[Opportunity], reading: str) -> Decimal:
 
 
 def _opd(site: Site, assessment: Assessment, id: str, sure: list[Opportunity]) -> OpdRow:
-    own = set(site.catalogue.with_units(id))
-    states = [state for state in assessment.innovations.values() if state.opd in own]
-    all_items = [item for item in site.advice.opportunities if item.opd in own and item.counted]
+    states = [assessment.innovations[slug] for slug in innovations_below(site, id)]
+    all_items = [item for item in opportunities_below(site, id) if item.counted]
     checks = [item for item in sure if item.act == "periksa"]
     most = sum((item.best.gains[READING] for item in all_items), Decimal(0))
     return OpdRow(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assessment import Assessment
-from catalogue.assessment.advice import Opportunity
+from catalogue.assessment.advice import Opportunity, ranked
 from catalogue.indonesian import gain_text, number_text
 from catalogue.model import Indicator
 from catalogue.views.parts import Link
@@ -53,6 +53,16 @@ class WorthView:
     mandatory: bool
     document: str
     levels: tuple[tuple[int, str, str], ...]
+
+
+def innovations_below(site: Site, opd: str) -> list[str]:
+    """Return the innovations of an agency and of its units, in the order in which all are assessed."""
+    return sorted(entry.id for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd.get(id, ()))
+
+
+def opportunities_below(site: Site, opd: str) -> tuple[Opportunity, ...]:
+    """Return what would raise the index with an agency and its units, in the order of the advice to the city."""
+    return ranked(item for slug in innovations_below(site, opd) for item in site.opportunities[slug])
 
 
 def opportunity_views(site: Site, found: Iterable[Opportunity]) -> tuple[OpportunityView, ...]:
