@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -56,20 +55,26 @@ def length(file: Path, name: str) -> int | None:
         return None
 
 
-def checksum(record: Mapping[str, Any]) -> str:
+def checksum(record: dict[str, Any]) -> str:
     """Return a checksum of every value of a record, however it is written; fields without a value do not count."""
-    return hashlib.sha256("\0".join(_leaves(record)).encode("utf-8", "surrogatepass")).hexdigest()
+    leaves: list[str] = []
+    _gather(record, "", leaves)
+    return hashlib.sha256("\0".join(leaves).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _leaves(value: Any, name: str = "") -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _leaves(item, f"{name}.{key}")
+def _gather(value: Any, name: str, leaves: list[str]) -> None:
+    """Write down every value that is no list and no mapping; most are texts."""
+    if type(value) is str:
+        leaves.append(f"{name}={value}")
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _leaves(item, f"{name}[]")
+            _gather(item, f"{name}[]", leaves)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if item is not None:
+                _gather(item, f"{name}.{key}", leaves)
     elif value is not None:
-        yield f"{name}={_text(value)}"
+        leaves.append(f"{name}={_text(value)}")
 
 
 def _text(value: Any) -> str:
@@ -111,7 +116,8 @@ class _Walk:
         return self.lengths
 
     def _more(self) -> bool:
-        piece = self.stream.read(PIECE)
+        """Read on: as much again as is waiting, or a long text would be begun once for each piece of it."""
+        piece = self.stream.read(max(PIECE, len(self.text) - self.at))
         if piece:
             self.text, self.at = self.text[self.at :] + piece, 0
         return bool(piece)

@@ -155,10 +155,12 @@ class Output:
         return file
 
     def _make_room(self, address: str) -> None:
-        """Make the folder of a file, once."""
+        """Make the folder of a file or folder, once."""
         parent = address.rpartition("/")[0]
-        if parent not in self.folders:
-            (self.folder / parent).mkdir(parents=True, exist_ok=True)
+        if parent and parent not in self.folders:
+            self._make_room(parent)
+            with suppress(FileExistsError):
+                os.mkdir(f"{self.folder}/{parent}")
             self.folders.add(parent)
 
     def _take(self, address: str, mark: str, reads: Reads = NOTHING) -> State:

@@ -41,11 +41,12 @@ def run(options: argparse.Namespace) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.cache import cache_folder
     from catalogue.findings import Severity, count
+    from catalogue.inspected import keep, standing
     from catalogue.inspection import require_sound
     from catalogue.loading import load_again
     from catalogue.memory import give_back
     from catalogue.mkdocs_adapter import BuildFailed, build_site
-    from catalogue.publication import NotPublishable, replacement
+    from catalogue.publication import NotPublishable, replacement, settle
     from catalogue.readings import kept
     from catalogue.reports import text_report
     from catalogue.settings import settings
@@ -73,11 +74,13 @@ def run(options: argparse.Namespace) -> int:
                 published=out,
                 federation=others,
             )
+            before = standing(given.cache, out, given.site_url)
             pages = build_site(loaded, given, options.root, fresh, say)
             gc.collect()  # what a build was made from holds on to itself
             give_back()
             say("Memeriksa hasil …")
-            require_sound(fresh, given.site_url, loaded.catalogue, out, given.cache)
+            sound = require_sound(fresh, given.site_url, loaded.catalogue, before)
+        keep(given.cache, out, given.site_url, sound, settle(out))
     except (BuildFailed, NotPublishable, OSError) as error:
         return usage(str(error))
     warnings = count(loaded.findings, Severity.PERINGATAN)
