@@ -50,13 +50,21 @@ def _modules(folder: str) -> Iterator[str]:
 @contextmanager
 def remembered(folder: Path, sources: Mapping[str, Source]) -> Iterator[dict[str, Any]]:
     """Give what earlier builds remembered under the same rules and the same program, and keep what is added to it."""
-    file = folder / f"past-{_digest(sources)}.json"
+    with kept(folder, "past", _digest(sources)) as memory:
+        yield memory
+
+
+@contextmanager
+def kept(folder: Path, name: str, mark: str) -> Iterator[dict[str, Any]]:
+    """Give what the same program kept under a name and a mark, and keep what is added to it."""
+    file = folder / f"{name}-{hashlib.sha256(f'{program_mark()} {mark}'.encode()).hexdigest()[:16]}.json"
     memory = _read(file)
     before = len(memory)
     yield memory
     if len(memory) != before:
         with suppress(OSError):
-            _write(file, memory)
+            put_whole(file, orjson.dumps(memory))
+            keep_newest(folder, f"{name}-*.json")
 
 
 def put_whole(file: Path, content: bytes) -> None:
@@ -69,12 +77,12 @@ def put_whole(file: Path, content: bytes) -> None:
 
 
 def _digest(sources: Mapping[str, Source]) -> str:
-    marks = hashlib.sha256(program_mark().encode())
+    marks = hashlib.sha256()
     for path in sorted(sources):
         found = locate(path)
         if found and found.kind in RULES:
             marks.update(f"{path}\0{sources[path].text}\0".encode())
-    return marks.hexdigest()[:16]
+    return marks.hexdigest()
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -83,12 +91,6 @@ def _read(file: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return memory if isinstance(memory, dict) else {}
-
-
-def _write(file: Path, memory: Mapping[str, Any]) -> None:
-    """Put the file in place, and let go of the oldest."""
-    put_whole(file, orjson.dumps(memory))
-    keep_newest(file.parent, "past-*.json")
 
 
 def keep_newest(folder: Path, pattern: str) -> None:

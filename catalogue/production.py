@@ -178,7 +178,7 @@ class Production:
         """Make once what every process would make for itself."""
         site = self.site
         _ = dict(site.assessments), dict(site.past.progress), dict(site.past.trend)
-        _ = site.advice, site.alike
+        _ = site.advice, site.alike, self.context.found
         self.cells.prepare()
 
     @cached_property

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from catalogue.assessment import assess_all
-from catalogue.cache import remembered
+from catalogue.cache import kept, remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
@@ -53,6 +53,8 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, keeper
         repository=given.repository,
         internal=given.internal,
         sources=loaded.sources,
+        memories=partial(kept, given.cache),
+        processes=given.processes,
     )
     assets = keeper.recall("assets", str(templates), tree_stamp(templates), partial(read_assets, templates))
     site = _site(context, given, templates, assets, keeper)

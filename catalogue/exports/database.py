@@ -23,8 +23,7 @@ from catalogue.exports.types import LICENCE, Context
 from catalogue.exports.values import number
 from catalogue.model.types import LONG
 from catalogue.reference.tables import Column
-from catalogue.search.fields import texts_of
-from catalogue.search.words import Language
+from catalogue.search import read_found
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "answer": "INTEGER"}
 SEARCHED = "inovasi"
@@ -88,11 +87,8 @@ def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
 
 def _with_roots(context: Context, table: DataTable) -> Iterator[Row]:
     """Add the roots of all words that can be searched, so that `antar` finds *mengantarkan* without a stemmer."""
-    catalogue = context.catalogue
-    language = Language(catalogue.synonyms.kata_umum)
     for row in table.rows:
-        words = {word for text in texts_of(catalogue, catalogue.innovations[row[0]]) for word in language.content(text)}
-        yield (*row, " ".join(sorted(set(language.roots(words)))))
+        yield (*row, " ".join(read_found(context.found[row[0]]).roots))
 
 
 def _fill(

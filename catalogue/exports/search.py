@@ -13,7 +13,7 @@ from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
 
 def search(context: Context) -> Iterator[Export]:
     """Make what the browser fetches first, the facets, and the pieces of the index."""
-    index = build_index(context.catalogue)
+    index = build_index(context.catalogue, context.found)
     head = {"version": index.version, "count": len(context.catalogue.innovations)}
     start = {
         **head,

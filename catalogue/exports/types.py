@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from catalogue.assessment import Assessment
@@ -12,6 +14,7 @@ from catalogue.collection import Catalogue, InnovationEntry
 from catalogue.dates import Dates
 from catalogue.model import Period
 from catalogue.past import Past
+from catalogue.search import common_mark, find_all
 from catalogue.source import Source
 
 LICENCE = "CC-BY-4.0"
@@ -33,6 +36,15 @@ class Context:
     internal: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The files of the catalogue as they are written, by path."""
+    memories: Callable[[str, str], AbstractContextManager[dict[str, Any]]] = lambda name, mark: nullcontext({})
+    """Opens what earlier builds kept under a name and a mark, and keeps what is added to it."""
+    processes: int = 1
+
+    @cached_property
+    def found(self) -> Mapping[str, str]:
+        """What the search finds of each innovation, as it is written."""
+        with self.memories("kata", common_mark(self.catalogue)) as memory:
+            return find_all(self.catalogue, memory, self.processes)
 
     @property
     def title(self) -> str:

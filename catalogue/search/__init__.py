@@ -5,9 +5,21 @@ is told wherever that gives something else. `templates/assets/search.js` is the 
 """
 
 from catalogue.search.columns import columns
+from catalogue.search.fields import read_found
+from catalogue.search.finding import common_mark, find_all
 from catalogue.search.index import Index, build_index, version
 
-__all__ = ["CARDS_A_PIECE", "FOLDER", "Index", "build_index", "columns", "version"]
+__all__ = [
+    "CARDS_A_PIECE",
+    "FOLDER",
+    "Index",
+    "build_index",
+    "columns",
+    "common_mark",
+    "find_all",
+    "read_found",
+    "version",
+]
 
 FOLDER = "cari/"
 """Where the pieces are."""

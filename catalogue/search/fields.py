@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from catalogue.collection import Catalogue, InnovationEntry
-from catalogue.search.synonyms import Thesaurus
+from catalogue.search.synonyms import MARK, Thesaurus
 from catalogue.search.words import Language
 
 TIERS = 7
 """Places of a word, the lowest first: description, results, classification, summary, expansion, name, short name."""
+LISTS = ("urusan", "tema")
+"""The closed lists whose words are found where a record names them."""
 SHORT = 2
 """Words of a name up to which each of them is most of it."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """The terms of one innovation with the best place of each, and the words as they are written."""
+class Found(NamedTuple):
+    """What can be found of one innovation, each part separated by spaces: it is written and read as it is.
 
-    tiers: dict[str, int]
-    words: set[str]
+    `terms` are those whose best place is each tier, the highest first; `derived` the words that are no roots, each
+    followed by its root; `unwritten` the roots that only such words have.
+    """
+
+    terms: tuple[str, ...]
+    derived: str
+    unwritten: str
+
+    def written(self) -> str:
+        """Write it as one text."""
+        return "\n".join((*self.terms, self.derived, self.unwritten))
+
+    @property
+    def roots(self) -> list[str]:
+        """The roots of all words, in the order of the alphabet."""
+        return sorted(root for terms in self.terms for root in terms.split() if not root.startswith(MARK))
+
+
+def read_found(text: str) -> Found:
+    """Return what was written."""
+    *terms, derived, unwritten = text.split("\n")
+    return Found(tuple(terms), derived, unwritten)
 
 
 def find_terms(catalogue: Catalogue, entry: InnovationEntry, language: Language, thesaurus: Thesaurus) -> Found:
     """Collect every term of an innovation."""
-    tiers: dict[str, int] = {}
-    seen: set[str] = set()
-    for tier, text in reversed(list(_fields(catalogue, entry))):
+    tiers: list[list[str]] = [[] for _ in range(TIERS)]
+    known: set[str] = set()
+    meant: dict[str, str] = {}
+    for tier, text in _fields(catalogue, entry):
         words = language.content(text)
         roots = language.roots(words)
+        meant.update(zip(words, roots, strict=True))
         place = tier + 1 if tier == TIERS - 1 and len(set(roots)) <= SHORT else tier
-        tiers.update(dict.fromkeys(roots, place))
-        tiers.update(dict.fromkeys(thesaurus.terms(roots), place))
-        seen.update(words)
-    return Found(tiers, seen)
+        new = {*roots, *thesaurus.terms(roots)} - known
+        tiers[TIERS - place] += new
+        known |= new
+    derived = {word: root for word, root in meant.items() if word != root}
+    unwritten = set(derived.values()) - meant.keys()
+    return Found(
+        tuple(map(" ".join, tiers)),
+        " ".join(chain.from_iterable(derived.items())),
+        " ".join(unwritten),
+    )
 
 
 def texts_of(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[str]:
@@ -66,7 +96,7 @@ def _classification(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[st
     owner = catalogue.opds.get(entry.opd)
     if owner:
         yield from filter(None, (owner.record.nama, owner.record.singkatan))
-    for vocabulary, ids in (("urusan", (record.urusan_utama, *record.urusan_lain)), ("tema", record.tema)):
+    for vocabulary, ids in zip(LISTS, ((record.urusan_utama, *record.urusan_lain), record.tema), strict=True):
         words = catalogue.words(vocabulary)
         yield from (words[id].nama for id in ids if id and id in words)
     yield from filter(None, (record.nama_inisiator, record.lokasi.alamat if record.lokasi else None))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from heapq import nsmallest
+from dataclasses import dataclass, field
 
 from catalogue.collection import Catalogue
 from catalogue.search.coding import gaps
-from catalogue.search.fields import find_terms
-from catalogue.search.synonyms import Thesaurus, groups
-from catalogue.search.words import Language
+from catalogue.search.fields import TIERS, read_found
+from catalogue.search.finding import find_all
+from catalogue.search.synonyms import MARK, groups
+from catalogue.search.words import Language, exceptions
 
 PIECE = 16_000
 """Characters of one piece of the index, about 10 KB on the wire: a query fetches one or two a word."""
@@ -21,8 +21,6 @@ MOST_WORDS = 20_000
 """Words that are offered as corrections: all of a city's, and the commonest of a nation's."""
 SHORTEST = 4
 """Letters of the shortest word that is offered as a correction."""
-Places = dict[str, dict[int, list[int]]]
-"""The numbers of the innovations that have a term, by the place where it stands."""
 ROOTS, STEMS = "!", "/"
 """Begin what follows the places of a term; no place is written with them."""
 
@@ -43,13 +41,22 @@ class Index:
     spelling_starts: tuple[str, ...]
 
 
-def build_index(catalogue: Catalogue) -> Index:
-    """Index every innovation."""
-    members = groups(catalogue)
-    language = Language(catalogue.synonyms.kata_umum)
-    places, counts = _collect(catalogue, language, Thesaurus(language, members))
-    terms = list(_pieces(_entries(language, _postings(places)), PIECE))
-    spelling = list(_pieces(_spelling(counts), SPELLING_PIECE))
+@dataclass
+class _Collected:
+    """The places of each term as written, what each word has as its root, and how many innovations have the word."""
+
+    postings: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def build_index(catalogue: Catalogue, found: Mapping[str, str] | None = None) -> Index:
+    """Index every innovation, by what was `found` of each where that is known."""
+    language, members = Language(catalogue.synonyms.kata_umum), groups(catalogue)
+    collected = _collect(catalogue, find_all(catalogue, {}) if found is None else found)
+    collected.roots.update(language.known(phrase for group in members for phrase in group))
+    terms = list(_pieces(_entries(collected.postings, exceptions(collected.roots)), PIECE))
+    spelling = list(_pieces(_spelling(collected.counts), SPELLING_PIECE))
     return Index(
         version=version(catalogue),
         common=tuple(sorted(language.common)),
@@ -67,41 +74,45 @@ def version(catalogue: Catalogue) -> str:
     return hashlib.sha256(repr((numbering, groups(catalogue))).encode()).hexdigest()[:10]
 
 
-def _collect(catalogue: Catalogue, language: Language, thesaurus: Thesaurus) -> tuple[Places, Counter[str]]:
-    """Note where each term stands, and count the innovations that have each word."""
-    places: Places = defaultdict(lambda: defaultdict(list))
-    counts: Counter[str] = Counter()
+def _collect(catalogue: Catalogue, found: Mapping[str, str]) -> _Collected:
+    """Put together what was found of each innovation."""
+    whole = _Collected()
+    places: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(TIERS)]
     for number, entry in enumerate(catalogue.by_name):
-        found = find_terms(catalogue, entry, language, thesaurus)
-        counts.update(found.words)
-        for term, tier in found.tiers.items():
-            places[term][tier].append(number)
-    return places, counts
+        terms, derived, unwritten = read_found(found[entry.id])
+        for place, standing in zip(places, terms, strict=True):
+            for term in standing.split():
+                place[term].append(number)
+        words = derived.split()
+        whole.roots.update(zip(words[::2], words[1::2], strict=True))
+        whole.counts.update(words[::2])
+        whole.counts.subtract(unwritten.split())
+    for tier, place in zip(range(TIERS, 0, -1), places, strict=True):
+        for term, numbers in place.items():
+            whole.postings[term] = f"{whole.postings.get(term, '')}{tier}{gaps(numbers)}"
+            whole.counts[term] += len(numbers)
+    whole.counts = Counter({word: count for word, count in whole.counts.items() if count and word[0] != MARK})
+    whole.roots.update((word, word) for word in whole.counts.keys() - whole.roots.keys())
+    return whole
 
 
-def _postings(places: Places) -> dict[str, str]:
-    """Write for each term which innovations have it: a digit for the place, then the numbers, the best place first."""
-    return {
-        term: "".join(f"{tier}{gaps(tiers[tier])}" for tier in sorted(tiers, reverse=True))
-        for term, tiers in places.items()
-    }
+def _entries(postings: Mapping[str, str], told: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Write for each term which innovations have it, and after marks what the browser's rules cannot know.
 
-
-def _entries(language: Language, postings: Mapping[str, str]) -> dict[str, str]:
-    """Add to the terms, after marks, what the browser's rules cannot know.
-
-    Under a rule-made stem stand the roots that it stands for, and under a root the other stems that stand for it.
+    The places are a digit with the numbers that follow, the best first. Under a rule-made stem stand the roots that it
+    stands for, and under a root the other stems that stand for it.
     """
     roots: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
-    for stem, meant in language.exceptions().items():
+    for stem, meant in told.items():
         for root in filter(postings.__contains__, meant):
             roots.setdefault(stem, []).append(root)
             stems.setdefault(root, []).append(stem)
-    return {
+    noted = {
         key: postings.get(key, "") + _listed(ROOTS, roots.get(key)) + _listed(STEMS, stems.get(key))
-        for key in postings.keys() | roots.keys()
+        for key in roots.keys() | stems.keys()
     }
+    return {**postings, **noted}
 
 
 def _listed(mark: str, words: Iterable[str] | None) -> str:
@@ -111,7 +122,7 @@ def _listed(mark: str, words: Iterable[str] | None) -> str:
 def _spelling(counts: Mapping[str, int]) -> dict[str, str]:
     """Weigh the words that may be offered as corrections, as they are written, by how many innovations have them."""
     offered = [(-count, word) for word, count in counts.items() if len(word) >= SHORTEST and not word.isdigit()]
-    return {word: str(min(9, (-rank).bit_length())) for rank, word in nsmallest(MOST_WORDS, offered)}
+    return {word: str(min(9, (-rank).bit_length())) for rank, word in sorted(offered)[:MOST_WORDS]}
 
 
 def _pieces(entries: Mapping[str, str], size: int) -> Iterator[list[tuple[str, str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from Stemmer import Stemmer
 
@@ -12,6 +12,7 @@ from catalogue.search.roots import Roots
 
 LONGEST = 40
 _LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(rf"([a-z0-9]{{2,{LONGEST}}}|[0-9])[a-z0-9]*")
 """A word or a number, of which the beginning counts; a lone letter is neither."""
 
@@ -20,8 +21,12 @@ def words_of(text: str) -> list[str]:
     """Split a text into plain words: lower case, no accents, no addresses of links, no lone letters."""
     text = _LINK.sub(" ", text) if "://" in text or "](" in text else text
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) != "Mn")
+        text = _FOREIGN.sub(_without_accents, unicodedata.normalize("NFKD", text))
     return _WORD.findall(text.lower())
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(char for char in found[0] if unicodedata.category(char) != "Mn")
 
 
 class _Known(dict[str, str]):
@@ -52,16 +57,22 @@ class Language:
         """Return the root of each word by the dictionary; a word without one is its own."""
         return list(map(self._roots.__getitem__, words))
 
-    def exceptions(self) -> dict[str, list[str]]:
-        """Return what the browser makes of words seen so far where the dictionary says otherwise.
+    def known(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return the words of texts with their roots."""
+        words = {word for text in texts for word in self.content(text)}
+        return {word: self._roots[word] for word in words}
 
-        The browser has no dictionary and strips affixes by rule alone.
-        """
-        found: dict[str, set[str]] = {}
-        for root, stem in zip(self._roots.values(), stripped(list(self._roots)), strict=True):
-            if stem != root:
-                found.setdefault(stem, set()).add(root)
-        return {stem: sorted(roots) for stem, roots in sorted(found.items())}
+
+def exceptions(roots: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return what the browser makes of words where their roots by the dictionary, which are given, are others.
+
+    The browser has no dictionary and strips affixes by rule alone.
+    """
+    found: dict[str, set[str]] = {}
+    for root, stem in zip(roots.values(), stripped(list(roots)), strict=True):
+        if stem != root:
+            found.setdefault(stem, set()).add(root)
+    return {stem: sorted(meant) for stem, meant in sorted(found.items())}
 
 
 def stripped(words: Sequence[str]) -> list[str]:
