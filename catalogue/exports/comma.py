@@ -31,13 +31,23 @@ def comma_separated(table: DataTable) -> Iterator[bytes]:
     yield codecs.BOM_UTF8 + _lines([[column.name for column in table.columns]])
     rows = iter(table.rows)
     while some := list(islice(rows, AT_ONCE)):
-        yield _lines([harmless(cell(value)) for value in row] for row in some)
+        yield _lines(map(_plain, some))
 
 
-def _lines(rows: Iterable[Iterable[str]]) -> bytes:
+def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
+
+
+def _plain(row: Iterable[Any]) -> list[Any]:
+    """Write the values of a row as texts; what the writer itself writes so, as nearly all, is left to it."""
+    return [
+        value
+        if value is None or (kind := type(value)) is int or (kind is str and value[:1].isalnum())
+        else harmless(cell(value))
+        for value in row
+    ]
 
 
 def cell(value: Any) -> str:

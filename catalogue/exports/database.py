@@ -26,6 +26,8 @@ from catalogue.reference.tables import Column
 from catalogue.search import read_found
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "answer": "INTEGER"}
+OWN = {str, int, type(None)}
+"""The types that SQLite has itself."""
 SEARCHED = "inovasi"
 SEARCH_TABLE = "inovasi_cari"
 ROOTS = Column(("kata_dasar",), "Kata dasar", "Kata dasar dari teksnya, bagi pencarian.", required=True, limit=LONG)
@@ -105,7 +107,7 @@ def _fill(
     marks = ", ".join("?" * len(table.columns))
     connection.executemany(
         f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  names are the model's own
-        ([_value(value) for value in row] for row in rows),
+        ([value if type(value) in OWN else _value(value) for value in row] for row in rows),
     )
 
 
@@ -125,8 +127,6 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _value(value: Any) -> Any:
-    if value is None or type(value) is str:
-        return value
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Decimal):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -26,6 +27,8 @@ DAY_ZERO, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 """From where days are counted, and the first on which all spreadsheets agree: for Excel 1900 was a leap year."""
 DIGITS = 15
 """Digits with which a spreadsheet counts."""
+KEPT = 4_096
+"""Numbers and days whose writing is kept: there are few different ones."""
 _UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """Characters that XML has not, and what stands for them (ECMA-376, part 1, section 22.9.2.19)."""
 
@@ -113,7 +116,7 @@ class _Sheet:
         pattern = re.search(rf'<row r="{place.pattern}".*?</row>', text)
         assert pattern
         self._head, self._tail = text[: pattern.start()], text[pattern.end() :]
-        self._columns = re.findall(r'<c r="([A-Z]+)\d+"( s="\d+")', pattern[0])
+        self._columns = re.findall(r'(<c r="[A-Z]+)\d+(" s="\d+")', pattern[0])
 
     def written(self, rows: Iterable[Row], texts: _Texts) -> Iterator[str]:
         """Yield the text of the sheet in pieces."""
@@ -125,26 +128,32 @@ class _Sheet:
 
     def _row(self, number: int, row: Row, texts: _Texts) -> str:
         cells = [
-            f'<c r="{letters}{number}"{style} t="s"><v>{texts[value]}</v></c>'
+            f'{start}{number}{style} t="s"><v>{texts[value]}</v></c>'
             if type(value) is str
-            else f'<c r="{letters}{number}"{style}{_content(value, texts)}'
-            for (letters, style), value in zip(self._columns, row, strict=True)
-            if value not in (None, "", ())
+            else f"{start}{number}{style}{_content(value, texts)}"
+            for (start, style), value in zip(self._columns, row, strict=True)
+            if value or (value is not None and value not in ("", ()))
         ]
         return f'<row r="{number}">{"".join(cells)}</row>' if cells else ""
 
 
 def _content(value: Cell, texts: _Texts) -> str:
     """Write one value by its own type; a text stays a text whatever it begins with."""
+    if isinstance(value, bool):
+        return f' t="s"><v>{texts["ya" if value else "tidak"]}</v></c>'
     if isinstance(value, tuple):
-        value = SEPARATOR.join(map(str, value))
-    elif isinstance(value, bool):
-        value = "ya" if value else "tidak"
-    elif isinstance(value, int | Decimal) and exact(value):
-        return f"><v>{float(value):.{DIGITS}g}</v></c>"
-    elif isinstance(value, date) and value >= FIRST_DAY:
-        return f"><v>{(value - DAY_ZERO).days}</v></c>"
+        return f' t="s"><v>{texts[SEPARATOR.join(map(str, value))]}</v></c>'
+    if isinstance(value, int | Decimal | date) and (counted := _counted(value)):
+        return f"><v>{counted}</v></c>"
     return f' t="s"><v>{texts[str(value)]}</v></c>'
+
+
+@lru_cache(KEPT)
+def _counted(value: int | Decimal | date) -> str:
+    """Write a number, or a day as one; nothing for what a spreadsheet would not keep as it is."""
+    if isinstance(value, date):
+        return str((value - DAY_ZERO).days) if value >= FIRST_DAY else ""
+    return f"{float(value):.{DIGITS}g}" if exact(value) else ""
 
 
 def _item(text: str) -> str:

@@ -36,7 +36,9 @@ class Found(NamedTuple):
     @property
     def roots(self) -> list[str]:
         """The roots of all words, in the order of the alphabet."""
-        return sorted(root for terms in self.terms for root in terms.split() if not root.startswith(MARK))
+        terms = " ".join(self.terms)
+        roots = terms.split() if MARK not in terms else [term for term in terms.split() if term[0] != MARK]
+        return sorted(roots)
 
 
 def read_found(text: str) -> Found:
