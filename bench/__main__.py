@@ -22,6 +22,8 @@ from bench.servers import Served, measure_server
 HOME = Path(__file__).resolve().parent.parent
 MKDOCS_LIMIT = 3_000
 """MkDocs alone is measured up to this many records; beyond, it takes minutes and says nothing new."""
+STAGES_LIMIT = 3_000
+"""Beyond as many records one process takes long to render everything, and only the other stages are measured."""
 OURS, THEIRS = 8761, 8762
 """The ports of the two servers."""
 QUICK = {"cold": 50.0, "warm": 20.0}
@@ -78,9 +80,9 @@ def measure(count: int, rounds: int, hugo: str) -> Size:
         cold = _in_turn(commands, rounds, lambda number: _forget(place))
         del commands["mkdocs" if "mkdocs" in commands else ""]
         warm = _in_turn(commands, rounds, lambda number: _change(place, number))
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.stages", str(place / "root")], cwd=HOME, capture_output=True, check=True
-        )
+        stages = [sys.executable, "-m", "bench.stages", str(place / "root")]
+        stages += ["--apart"] if count > STAGES_LIMIT else []
+        done = subprocess.run(stages, cwd=HOME, capture_output=True, check=True)
         return Size(count, cold, warm, json.loads(done.stdout), _servers(place, hugo, rounds))
 
 

@@ -93,4 +93,6 @@ def _stages(sizes: Sequence[Size]) -> Iterator[str]:
 
 
 def _share(size: Size, stage: str) -> str:
+    if stage not in size.stages:
+        return ""
     return f"{size.stages[stage]:.2f} ({size.stages[stage] / size.count * 1000:.2f})"

@@ -1,4 +1,7 @@
-"""Where the time of one build goes: `python -m bench.stages ROOT` prints seconds of processor by stage as JSON."""
+"""Where the time of one build goes: `python -m bench.stages ROOT` prints seconds of processor by stage as JSON.
+
+With `--apart` only what is stated apart, the search index and the pictures, and what comes before them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -13,7 +17,9 @@ from typing import TypeVar
 
 from bench import DAY
 from catalogue.decode import known_keys, record_from
+from catalogue.exports.search import search
 from catalogue.loading import HOME, MODELS, load
+from catalogue.pictures import draw
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.source import read_catalogue
@@ -22,7 +28,7 @@ from catalogue.yaml_quick import read_quickly
 Result = TypeVar("Result")
 
 
-def stages(root: Path) -> dict[str, float]:
+def stages(root: Path, *, whole: bool = True) -> dict[str, float]:
     """Build once in this process and return what each stage took; reading alone is measured apart, before the rest."""
     took: dict[str, float] = {}
 
@@ -39,12 +45,26 @@ def stages(root: Path) -> dict[str, float]:
     timed("decode", lambda: [record_from(read.values, MODELS[s.kind], {}) for s, read in parsed if read])
     day = date.fromisoformat(DAY)
     loaded = timed("read, link and check", lambda: load(root, day=lambda zone: day))
-    given = timed("Git", lambda: settings(loaded, root, day, {"KATALOG_PROCESSES": "1"}))
-    production = timed("assess, look back, exports, views", lambda: produce(loaded, given, root, HOME / "templates"))
     with tempfile.TemporaryDirectory() as folder:
-        timed("render and write", lambda: production.write(Path(folder)))
+        environ = {"KATALOG_PROCESSES": "1", "KATALOG_CACHE": f"{folder}/cache"}
+        given = timed("Git", lambda: settings(loaded, root, day, environ))
+        production = timed(
+            "assess, look back, exports, views", lambda: produce(loaded, given, root, HOME / "templates")
+        )
+        timed("search index", lambda: list(search(production.context)))
+        again = replace(production.context)  # which has looked for no words yet
+        timed("search index, words remembered", lambda: list(search(again)))
+        pictures = timed("list pages", lambda: set(production.pictures()))
+        timed("cards and codes", lambda: dict(draw(pictures)))
+        if whole:
+            site = Path(folder, "site")
+            site.mkdir()
+            timed("make views and files", lambda: production.write(site))
+            took["make views and files"] -= (
+                took["search index, words remembered"] + took["cards and codes"]
+            )  # done twice
     return took
 
 
 if __name__ == "__main__":
-    json.dump(stages(Path(sys.argv[1])), sys.stdout)
+    json.dump(stages(Path(sys.argv[1]), whole="--apart" not in sys.argv), sys.stdout)
