@@ -47,10 +47,8 @@ def stages(root: Path, *, whole: bool = True) -> dict[str, float]:
     loaded = timed("read, link and check", lambda: load(root, day=lambda zone: day))
     with tempfile.TemporaryDirectory() as folder:
         environ = {"KATALOG_PROCESSES": "1", "KATALOG_CACHE": f"{folder}/cache"}
-        given = timed("Git", lambda: settings(loaded, root, day, environ))
-        production = timed(
-            "assess, look back, exports, views", lambda: produce(loaded, given, root, HOME / "templates")
-        )
+        given = settings(loaded, root, day, environ)
+        production = timed("assess, look back with Git", lambda: produce(loaded, given, root, HOME / "templates"))
         timed("search index", lambda: list(search(production.context)))
         again = replace(production.context)  # which has looked for no words yet
         timed("search index, words remembered", lambda: list(search(again)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from catalogue.views.page import Page
 from catalogue.views.site import Frame
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
 ASSETS = "assets"
 VENDORED = "vendor"
+PIECES = 2_000
+"""So many pieces of pages are remembered: most are cards of 1 KB, some worksheets of 30 KB."""
+BASE = "\0"
+"""Stands in a piece for what the addresses on a page begin with; no record holds it."""
 COLOUR = r"--([a-z-]+): (#[0-9a-f]{6});"
 
 
@@ -87,13 +94,33 @@ class Renderer:
     site_url: str
     assets: Mapping[str, Asset]
 
+    @cached_property
+    def _pieces(self) -> Callable[..., str]:
+        return lru_cache(PIECES, typed=True)(self._piece)
+
+    def _piece(self, env: Environment, base: str, name: str, **given: object) -> str:
+        return env.get_template(f"partials/{name}.html").render({**self._everywhere(base), **given})
+
     def context(self, page: Page) -> dict[str, Any]:
         """Return the variables of a page's template."""
         base = self.base(page.address if page.shown_on is None else page.shown_on)
+        return {**self._everywhere(base), "page": page, "view": page.view}
+
+    def _everywhere(self, base: str) -> dict[str, Any]:
+        """Return the variables of all templates on pages whose addresses begin with the same.
+
+        `piece` writes a partial template that follows from nothing but what it is given, once for many pages.
+        """
+        from jinja2 import pass_environment  # noqa: PLC0415  slow to start, and not needed where nothing is new
+
+        @pass_environment
+        def piece(env: Environment, name: str, **given: object) -> Markup:
+            written = self._pieces(env, base and BASE, name, **given)
+            return Markup(written.replace(BASE, base))  # noqa: S704  the template has escaped it
+
         return {
             "site": self.frame,
-            "page": page,
-            "view": page.view,
+            "piece": piece,
             "url": lambda address: base + address or "./",
             "asset": lambda name: base + self.assets[name].address,
             "modules": lambda name: [base + address for address in self.needed(name)],

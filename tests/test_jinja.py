@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
 import pytest
 from jinja2 import Environment
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
-from catalogue.jinja import configure, escaped
+from catalogue.jinja import configure, environment, escaped
+from catalogue.loading import HOME, load
+from catalogue.settings import settings
+from catalogue.site import produce
+from catalogue.views.page import Page
 from tests.hostile import PAYLOADS
+from tests.trees import HERE
 
 VALUES = (*PAYLOADS, "&<>\"'", "&amp;&#34;", "", Markup("<b>&amp;</b>"), 12, None, ["<"], ("'",), {"&": "<"}, 1.5, True)
 
@@ -38,3 +47,23 @@ def test_what_is_not_there_is_a_fault() -> None:
     configure(env, preview=False)
     with pytest.raises(UndefinedError):
         env.from_string("{{ nothing }}").render()
+
+
+STARTS = {"": "./", "a/": "../", "a/b/": "../../", "a/c/": "../../", "404.html": "/katalog/"}
+"""Pages, and the address of the first one as seen from each."""
+
+
+def test_a_piece_leads_to_the_same_from_everywhere(tmp_path: Path) -> None:
+    """Written for one page it also serves others, whatever their depth; what it is given decides what it is."""
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "page.html").write_text("{% for way in view %}{{ piece('door', way=way) }}{% endfor %}")
+    (tmp_path / "partials/door.html").write_text("<a href=\"{{ url('') }}\">{{ way }}</a> {{ url('x/?y&z') }}\n")
+    loaded = load(HERE / "mini")
+    made = produce(loaded, settings(loaded, HERE / "mini", date(2026, 11, 24), {}), HERE / "mini", HOME / "templates")
+    renderer = replace(made.renderer, site_url="https://contoh.go.id/katalog/")
+    env = environment(tmp_path, preview=False)
+    for address, start in STARTS.items():
+        page = Page(address, "page.html", ("<i>", 1, True, "<i>"), "", "")
+        there = f"{start.removeprefix('./')}x/?y&amp;z"
+        doors = [f'<a href="{start}">{text}</a> {there}' for text in ("&lt;i&gt;", "1", "True", "&lt;i&gt;")]
+        assert renderer.render(env, page) == "".join(doors)
