@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from catalogue.model import PartialDate
 
@@ -29,6 +30,7 @@ def day_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(4_000)
 def partial_date_text(value: PartialDate | str) -> str:
     """Write a year, a month or a day as far as it is known."""
     year, *rest = str(value).split("-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from catalogue.assessment import STEPS
 from catalogue.assessment.ladder import RULES
@@ -45,6 +46,7 @@ def _card(site: Site, entry: InnovationEntry) -> Card:
     )
 
 
+@cache
 def ladder(step: str | None) -> tuple[Step, ...]:
     """Show the whole ladder with what has been reached; None stands before the first step."""
     rank = -1 if step is None else STEPS.index(step)

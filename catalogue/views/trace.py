@@ -123,8 +123,8 @@ def _place(site: Site, year: int, entry: InnovationEntry, found: Requirement) ->
         return _reports(site, year, entry)
     if found.step not in {"terverifikasi", "terlapor"}:
         paths = [tuple(name.split(".")) for name in found.fields or ("nama",)]
-        path = next((path for path in paths if path in entry.keys or path in entry.spans), paths[0])
-        return find(site, entry, *path)
+        written = (path for path in paths if path in entry.keys or path in entry.spans)
+        return find(site, entry, *(next(written, paths[0]) if len(paths) > 1 else paths[0]))
     review = site.catalogue.reviews.get((year, entry.id))
     if review is None:
         return PlaceView(f"periods/{year}/reviews/{entry.id}.yaml", 0, None)

@@ -144,7 +144,9 @@ def _item(site: Site, entry: InnovationEntry) -> WorksheetItem:
 
 def _dead_links(site: Site, entry: InnovationEntry) -> Iterator[DeadLink]:
     """Yield the links that failed often enough, and long enough, at the check of every week."""
-    memory = site.links or {}
+    memory = site.links
+    if not memory:
+        return
     for address in dict.fromkeys(urldefrag(found).url for _, found in links(entry.record)):
         if address in memory and memory[address].dead:
             yield DeadLink(address, day_text(memory[address].since), memory[address].reason)
