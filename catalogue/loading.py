@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -18,6 +16,7 @@ from catalogue.collection import Path as At
 from catalogue.decode import Decoded, decode, known_keys, record_from
 from catalogue.findings import Finding, Place, Severity, Span, arrange, count
 from catalogue.keeping import NOTHING, ONCE, Keeper
+from catalogue.memory import uncollected
 from catalogue.model import (
     Ecosystem,
     Innovation,
@@ -117,20 +116,8 @@ def load(
     `day` gives today in a time zone; without it nothing is measured against the calendar. `before` spares the work
     for texts that were read before, `keeper` all work on what stayed the same. `hurried` leaves slow rules for later.
     """
-    with _uncollected():
+    with uncollected():
         return assemble(read_catalogue(root, fallback, keeper), day, before, processes, keeper=keeper, hurried=hurried)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from looking through all that is read, again and again, for cycles it has none of."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def load_again(root: Path, environ: Mapping[str, str], day: Callable[[str], date] | None = None) -> Loaded:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from catalogue.clock import build_day
 from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load_again
+from catalogue.memory import uncollected
 from catalogue.production import Production
 from catalogue.prose import DeadLink
 from catalogue.reports import text_report
@@ -79,9 +80,11 @@ def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: C
     MkDocs is started only when the prose is not what was published before.
     """
     global _session
-    production = produce(loaded, given, root, HOME / "templates")
+    with uncollected():
+        production = produce(loaded, given, root, HOME / "templates")
+        published = production.prose_is_published
     _session = _Session(root=root, production=production, say=say)
-    if production.prose_is_published:
+    if published:
         _write(production, folder)
     else:
         _run(lambda: _build(folder))

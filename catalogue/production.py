@@ -28,6 +28,7 @@ from catalogue.exports.worksheets import worksheets
 from catalogue.keeping import ONCE, Keeper
 from catalogue.loading import HOME, Loaded
 from catalogue.marks import mark_of, mark_of_content
+from catalogue.memory import uncollected
 from catalogue.output import Output, Plan, Planned, Published, State, contents, recall, remember
 from catalogue.pages import last_pages, pages
 from catalogue.pictures import Picture
@@ -150,7 +151,8 @@ class Production:
         large = [partial(_plan_exports, partial(make, self.context)) for make in (*LATER, *EXPORTS)]
         last = {page.address for page in last_pages(self.site)}
         shown = [page for page in self.pages if page.address not in last]
-        self._work_ahead()
+        with uncollected():
+            self._work_ahead()
         for template in {page.template for page in self.pages} if not self.before.files else ():
             self.environment.get_template(template)  # compiled once, not by every process
         output.write(large, list(map(self._plan, self._neighbours(shown))))
