@@ -225,11 +225,9 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Any)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
-    """Give the prose what the pages of the catalogue have."""
-    from catalogue.jinja import configure
-
-    configure(env, preview=_session.serving)
-    return env
+    """Give the prose the environment of the catalogue, in which most of its templates are compiled for both."""
+    assert _session.production is not None
+    return _session.production.environment
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
