@@ -5,6 +5,7 @@ There is no second copy: what the site and `build.py explain` show is what `test
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,12 @@ class Examples:
 def read_examples(folder: Path = CASES) -> dict[str, Examples]:
     """Read the cases of every rule; a checkout without them has no examples."""
     rules = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {rule.name: Examples(_read(rule, "buruk"), _read(rule, "baik")) for rule in rules}
+    return {rule.name: _examples(rule) for rule in rules}
+
+
+def _examples(rule: Path) -> Examples:
+    names = os.listdir(rule)
+    return Examples(_read(rule, names, "buruk"), _read(rule, names, "baik"))
 
 
 def split_case(content: bytes) -> list[tuple[str, bytes]]:
@@ -46,16 +52,16 @@ def split_case(content: bytes) -> list[tuple[str, bytes]]:
     return named or [(RECORD, pieces[0])]
 
 
-def _read(rule: Path, kind: str) -> tuple[Example, ...]:
-    files = sorted(rule.glob(f"{kind}*.yaml"), key=lambda file: (file.stem != kind, file.stem))
-    return tuple(_example(file, kind) for file in files)
+def _read(rule: Path, names: list[str], kind: str) -> tuple[Example, ...]:
+    stems = [name.removesuffix(".yaml") for name in names if name.startswith(kind) and name.endswith(".yaml")]
+    return tuple(_example(rule, stem, names, kind) for stem in sorted(stems, key=lambda stem: (stem != kind, stem)))
 
 
-def _example(file: Path, kind: str) -> Example:
-    report = file.with_suffix(".txt")
-    text = report.read_text(encoding="utf-8") if report.exists() else ""
+def _example(rule: Path, stem: str, names: list[str], kind: str) -> Example:
+    text = (rule / f"{stem}.txt").read_text(encoding="utf-8") if f"{stem}.txt" in names else ""
+    case = (rule / f"{stem}.yaml").read_bytes()
     return Example(
-        name=file.stem.removeprefix(kind).replace("-", " ").strip(),
-        files={path: part.decode("utf-8", "replace").rstrip("\n") for path, part in split_case(file.read_bytes())},
+        name=stem.removeprefix(kind).replace("-", " ").strip(),
+        files={path: part.decode("utf-8", "replace").rstrip("\n") for path, part in split_case(case)},
         report=text.rpartition("\n\n")[0],
     )

@@ -226,7 +226,19 @@ def _record(cache: Path, target: Path) -> Path:
 def contents(*places: Path) -> Iterator[bytes]:
     """Yield the names and the contents of files, and of all files in folders, so that no two trees give the same."""
     for place in places:
-        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                content = file.read_bytes()
-                yield f"{file.relative_to(place.parent)}\0{len(content)}\0".encode() + content
+        for file, name in _below(str(place), place.name) if place.is_dir() else [(str(place), place.name)]:
+            with open(file, "rb") as stream:
+                content = stream.read()
+            yield f"{name}\0{len(content)}\0".encode() + content
+
+
+def _below(folder: str, called: str) -> Iterator[tuple[str, str]]:
+    """Yield the files of a folder in order, each with its name from there on; every build looks at hundreds."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = f"{called}/{entry.name}"
+        if entry.is_file():
+            yield entry.path, name
+        elif entry.is_dir() and entry.name != "__pycache__":
+            yield from _below(entry.path, name)

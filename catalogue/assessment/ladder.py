@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
-from catalogue.assessment.result import ROUNDS, STEPS, Actor, IndicatorState, Requirement
+from catalogue.assessment.result import ROUNDS, STEPS, Actor, IndicatorState, Requirement, VerificationState
 from catalogue.assessment.words import count_words
 from catalogue.indonesian import day_text, enumerate_words, partial_date_text
 from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
@@ -151,13 +151,17 @@ def _filled(record: Innovation, name: str) -> bool:
 
 
 def _proved(state: IndicatorState) -> Requirement:
-    name, fields = state.indicator.nama, (f"kematangan.{state.indicator.id}",)
-    met = state.level >= 1 and bool(state.evidence)
+    return _fact_proved(state.indicator.nama, state.indicator.id, state.stated, state.level >= 1, len(state.evidence))
+
+
+@lru_cache(8_192)
+def _fact_proved(name: str, key: str, stated: bool, reached: bool, evidence: int) -> Requirement:
+    fields, met = (f"kematangan.{key}",), reached and evidence > 0
     if met:
-        text = f"{name}: fakta dinyatakan, dengan {len(state.evidence)} bukti."
-    elif not state.stated:
+        text = f"{name}: fakta dinyatakan, dengan {evidence} bukti."
+    elif not stated:
         text = f"{name}: fakta belum diisi."
-    elif not state.level:
+    elif not reached:
         text = f"{name}: fakta belum mencapai tingkat 1."
     else:
         text = f"{name}: fakta dinyatakan, belum ada bukti."
@@ -165,17 +169,19 @@ def _proved(state: IndicatorState) -> Requirement:
 
 
 def _verified(state: IndicatorState) -> Requirement:
-    name = state.indicator.nama
+    return _fact_verified(state.indicator.nama, state.indicator.id, state.verification)
+
+
+@lru_cache(8_192)
+def _fact_verified(name: str, key: str, verification: VerificationState) -> Requirement:
     texts = {
         "sesuai": f"{name}: dinyatakan sesuai.",
         "tidak-sesuai": f"{name}: dinyatakan tidak sesuai; perbaiki menurut catatan Bappeda.",
         "menunggu": f"{name}: fakta atau bukti berubah sejak diperiksa, menunggu pemeriksaan ulang.",
         "belum-diperiksa": f"{name}: menunggu pemeriksaan Bappeda.",
     }
-    met = state.verification == "sesuai"
-    actor: Actor = "OPD" if state.verification == "tidak-sesuai" else "Bappeda"
-    fields = (f"kematangan.{state.indicator.id}",)
-    return _requirement("terverifikasi", met, texts[state.verification], fields, actor)
+    actor: Actor = "OPD" if verification == "tidak-sesuai" else "Bappeda"
+    return _requirement("terverifikasi", verification == "sesuai", texts[verification], (f"kematangan.{key}",), actor)
 
 
 def _submitted(review: Review | None) -> Requirement:

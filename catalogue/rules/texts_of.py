@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from catalogue.characters import split_lines
@@ -45,25 +45,34 @@ def dates(record: Record) -> list[tuple[Path, date]]:
 
 def last_date(value: Record | tuple[Any, ...], last: date = date.min) -> date:
     """Return the last date in a record, without asking where; `last` when none is later."""
-    for item in value.__dict__.values() if isinstance(value, Record) else value:
-        kind = type(item)
+    for item in value if isinstance(value, tuple) else value.__dict__.values():
+        kind: Any = type(item)
+        if kind is str or not item:
+            continue
         if kind is PartialDate:
             last = max(last, item.first_day)
         elif kind is date:
             last = max(last, item)
-        elif item and kind is not str and isinstance(item, tuple | Record):
+        elif _has_parts(kind):
             last = last_date(item, last)
     return last
 
 
+@cache
+def _has_parts(kind: type) -> bool:
+    """Tell whether values of a type hold others; asked of each value it would take longer than all else."""
+    return issubclass(kind, tuple | Record)
+
+
 def _gather(value: Any, path: Path, texts: Texts, others: Others) -> None:
     """Walk through a record, and put every text on one list, and what is neither a text nor a record on the other."""
-    for name, item in value.__dict__.items() if isinstance(value, Record) else enumerate(value):
+    for name, item in enumerate(value) if isinstance(value, tuple) else value.__dict__.items():
+        kind: Any = type(item)
         if not item:
             continue
-        if type(item) is str:
+        if kind is str:
             texts.append(((*path, name), item))
-        elif isinstance(item, tuple | Record):
+        elif _has_parts(kind):
             _gather(item, (*path, name), texts, others)
         else:
             others.append(((*path, name), item))
