@@ -22,8 +22,9 @@ from bench.servers import Served, measure_server
 HOME = Path(__file__).resolve().parent.parent
 MKDOCS_LIMIT = 3_000
 """MkDocs alone is measured up to this many records; beyond, it takes minutes and says nothing new."""
-STAGES_LIMIT = 3_000
-"""Beyond as many records one process takes long to render everything, and only the other stages are measured."""
+STAGES_LIMIT, APART_LIMIT = 3_000, 10_000
+"""Beyond as many records one process takes long to render everything, and only the other stages are measured; beyond
+the second number none."""
 OURS, THEIRS = 8761, 8762
 """The ports of the two servers."""
 QUICK = {"cold": 50.0, "warm": 20.0}
@@ -39,11 +40,13 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="write no report; fail when a ratio is too large")
     options = parser.parse_args()
     hugo = str(Path(shutil.which(options.hugo) or options.hugo).absolute())  # it runs in another folder
-    sizes = [measure(int(size), options.rounds, hugo) for size in options.sizes.split(",")]
-    text = report(sizes, hugo)
-    print(text)
+    sizes: list[Size] = []
+    for size in options.sizes.split(","):
+        sizes.append(measure(int(size), options.rounds, hugo))
+        if not options.quick:  # a size takes up to half an hour, and what is measured is not to be lost
+            (HOME / "bench" / "RESULTS.md").write_text(report(sizes, hugo), encoding="utf-8")
+    print(report(sizes, hugo))
     if not options.quick:
-        (HOME / "bench" / "RESULTS.md").write_text(text, encoding="utf-8")
         return 0
     over = [
         f"{name}: {ratio:.2f} > {QUICK[name]}" for size in sizes for name, ratio in size.ratios() if ratio > QUICK[name]
@@ -80,10 +83,17 @@ def measure(count: int, rounds: int, hugo: str) -> Size:
         cold = _in_turn(commands, rounds, lambda number: _forget(place))
         del commands["mkdocs" if "mkdocs" in commands else ""]
         warm = _in_turn(commands, rounds, lambda number: _change(place, number))
-        stages = [sys.executable, "-m", "bench.stages", str(place / "root")]
-        stages += ["--apart"] if count > STAGES_LIMIT else []
-        done = subprocess.run(stages, cwd=HOME, capture_output=True, check=True)
-        return Size(count, cold, warm, json.loads(done.stdout), _servers(place, hugo, rounds))
+        return Size(count, cold, warm, _stages(place, count), _servers(place, hugo, rounds))
+
+
+def _stages(place: Path, count: int) -> dict[str, float]:
+    if count > APART_LIMIT:
+        return {}
+    command = [sys.executable, "-m", "bench.stages", str(place / "root")]
+    command += ["--apart"] if count > STAGES_LIMIT else []
+    done = subprocess.run(command, cwd=HOME, capture_output=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def _servers(place: Path, hugo: str, rounds: int) -> dict[str, Served]:

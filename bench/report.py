@@ -9,11 +9,14 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 from bench.measure import Runs
 from bench.servers import Served
 
+APART = ("search index", "cards and codes")
+"""The stages that Hugo has nothing like."""
 NAMES = {"ours": "this project", "hugo": "Hugo", "mkdocs": "MkDocs alone"}
 
 
@@ -35,7 +38,7 @@ class Size:
 
 def report(sizes: Sequence[Size], hugo: str) -> str:
     """Write the results of all sizes, with the machine and the versions they were measured on."""
-    return "\n".join([*_head(hugo), *_builds(sizes), *_servers(sizes), *_stages(sizes)]) + "\n"
+    return "\n".join([*_head(hugo), *_builds(sizes), *_said(sizes), *_servers(sizes), *_stages(sizes)]) + "\n"
 
 
 def _head(hugo: str) -> Iterator[str]:
@@ -70,6 +73,19 @@ def _builds(sizes: Iterable[Size]) -> Iterator[str]:
 def _row(count: int, build: str, program: str, runs: Runs, hugo: Runs) -> str:
     times = f"{runs.wall:.2f} | {runs.cpu:.2f} | {runs.cpu / count * 1000:.2f} | {runs.memory:.0f}"
     return f"| {count} | {build} | {program} | {times} | {runs.wall / hugo.wall:.2f} | {runs.cpu / hugo.cpu:.2f} |"
+
+
+def _said(sizes: Sequence[Size]) -> Iterator[str]:
+    """Say what the table does not show at once: how the cost of a record grows, and what is stated apart."""
+    yield ""
+    for size in sizes:
+        if apart := sum(size.stages.get(stage, 0.0) for stage in APART):
+            rest = (size.cold["ours"].cpu - apart) / size.cold["hugo"].cpu
+            yield f"- {size.count} cold: {apart:.2f} s of processor are the {' and the '.join(APART)}; "
+            yield f"  without them the build takes {rest:.1f} times Hugo's processor time."
+    for smaller, larger in pairwise(sizes):
+        growth = larger.cold["ours"].cpu / larger.count / (smaller.cold["ours"].cpu / smaller.count)
+        yield f"- A record of {larger.count} costs {growth:.2f} times a record of {smaller.count} (cold, processor)."
 
 
 def _servers(sizes: Iterable[Size]) -> Iterator[str]:

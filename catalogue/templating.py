@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 ASSETS = "assets"
 VENDORED = "vendor"
-PIECES = 2_000
-"""So many pieces of pages are remembered: most are cards of 1 KB, some worksheets of 30 KB."""
+PIECES = 4_000_000
+"""Characters of the pieces of pages that are remembered: some thousand cards, or the worksheets of 130 innovations."""
 BASE = "\0"
 """Stands in a piece for what the addresses on a page begin with; no record holds it."""
 COLOUR = r"--([a-z-]+): (#[0-9a-f]{6});"
@@ -86,6 +86,26 @@ def palette(style: bytes) -> dict[str, tuple[str, str]]:
     return {role: (colour, str(in_dark.get(role, colour))) for role, colour in re.findall(COLOUR, light)}
 
 
+class Pieces:
+    """Pieces of pages as they were written; the oldest are forgotten."""
+
+    def __init__(self, most: int = PIECES) -> None:
+        self._most = most
+        self._length = 0
+        self._kept: dict[Hashable, str] = {}
+
+    def recall(self, key: Hashable, write: Callable[[], str]) -> str:
+        """Return what was written under a key, else write it."""
+        text = self._kept.pop(key, None)
+        if text is None:
+            text = write()
+            self._length += len(text)
+        self._kept[key] = text
+        while self._length > self._most and len(self._kept) > 1:
+            self._length -= len(self._kept.pop(next(iter(self._kept))))
+        return text
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Everything a page needs besides its view."""
@@ -95,11 +115,8 @@ class Renderer:
     assets: Mapping[str, Asset]
 
     @cached_property
-    def _pieces(self) -> Callable[..., str]:
-        return lru_cache(PIECES, typed=True)(self._piece)
-
-    def _piece(self, env: Environment, base: str, name: str, **given: object) -> str:
-        return env.get_template(f"partials/{name}.html").render({**self._everywhere(base), **given})
+    def _pieces(self) -> Pieces:
+        return Pieces()
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the variables of a page's template."""
@@ -115,7 +132,12 @@ class Renderer:
 
         @pass_environment
         def piece(env: Environment, name: str, **given: object) -> Markup:
-            written = self._pieces(env, base and BASE, name, **given)
+            start = base and BASE
+            key = (env, start, name, *((word, type(value), value) for word, value in given.items()))
+            template = f"partials/{name}.html"
+            written = self._pieces.recall(
+                key, lambda: env.get_template(template).render({**self._everywhere(start), **given})
+            )
             return Markup(written.replace(BASE, base))  # noqa: S704  the template has escaped it
 
         return {

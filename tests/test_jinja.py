@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from catalogue.jinja import configure, environment, escaped
 from catalogue.loading import HOME, load
 from catalogue.settings import settings
 from catalogue.site import produce
+from catalogue.templating import Pieces
 from catalogue.views.page import Page
 from tests.hostile import PAYLOADS
 from tests.trees import HERE
@@ -67,3 +69,16 @@ def test_a_piece_leads_to_the_same_from_everywhere(tmp_path: Path) -> None:
         there = f"{start.removeprefix('./')}x/?y&amp;z"
         doors = [f'<a href="{start}">{text}</a> {there}' for text in ("&lt;i&gt;", "1", "True", "&lt;i&gt;")]
         assert renderer.render(env, page) == "".join(doors)
+
+
+def test_of_many_pieces_the_newest_stay() -> None:
+    """They are written again when they were forgotten, and never more of them stay than there is room for."""
+    pieces, made = Pieces(most=10), list[str]()
+
+    def written(text: str) -> str:
+        made.append(text)
+        return text
+
+    for text in ("aaaa", "bbbb", "aaaa", "cccc", "bbbb", "aaaa", "d" * 20, "d" * 20, "aaaa"):
+        assert pieces.recall(text, partial(written, text)) == text
+    assert made == ["aaaa", "bbbb", "cccc", "bbbb", "aaaa", "d" * 20, "aaaa"]

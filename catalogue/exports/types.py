@@ -41,8 +41,8 @@ class Context:
     processes: int = 1
 
     @cached_property
-    def found(self) -> Mapping[str, str]:
-        """What the search finds of each innovation, as it is written."""
+    def found(self) -> Mapping[str, bytes]:
+        """What the search finds of each innovation, as it is written and compressed."""
         with self.memories("kata", common_mark(self.catalogue)) as memory:
             return find_all(self.catalogue, memory, self.processes)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from catalogue.collection import Catalogue, InnovationEntry
-from catalogue.search.fields import LISTS, TIERS, find_terms
+from catalogue.search.fields import LISTS, TIERS, compressed, find_terms
 from catalogue.search.synonyms import Thesaurus, groups
 from catalogue.search.words import Language
 from catalogue.workers import spread
@@ -26,8 +26,8 @@ def common_mark(catalogue: Catalogue) -> str:
     return hashlib.blake2b(repr(shared).encode(), digest_size=8).hexdigest()
 
 
-def find_all(catalogue: Catalogue, memory: MutableMapping[str, Any], processes: int = 1) -> Mapping[str, str]:
-    """Return what can be found of each innovation, as it is written.
+def find_all(catalogue: Catalogue, memory: MutableMapping[str, Any], processes: int = 1) -> Mapping[str, bytes]:
+    """Return what can be found of each innovation, as it is written and compressed: all of it stays in memory.
 
     `memory` holds what was found before by the same program under the same mark, and is brought up to date.
     """
@@ -48,7 +48,7 @@ def find_all(catalogue: Catalogue, memory: MutableMapping[str, Any], processes: 
     if len(memory) > 2 * len(keys) + SPARE:
         for stale in memory.keys() - keys.values():
             del memory[stale]
-    return found
+    return {id: compressed(text) for id, text in found.items()}
 
 
 def _find(catalogue: Catalogue, entry: InnovationEntry, language: Language, thesaurus: Thesaurus) -> str:

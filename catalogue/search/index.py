@@ -50,7 +50,7 @@ class _Collected:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def build_index(catalogue: Catalogue, found: Mapping[str, str] | None = None) -> Index:
+def build_index(catalogue: Catalogue, found: Mapping[str, bytes] | None = None) -> Index:
     """Index every innovation, by what was `found` of each where that is known."""
     language, members = Language(catalogue.synonyms.kata_umum), groups(catalogue)
     collected = _collect(catalogue, find_all(catalogue, {}) if found is None else found)
@@ -74,7 +74,7 @@ def version(catalogue: Catalogue) -> str:
     return hashlib.sha256(repr((numbering, groups(catalogue))).encode()).hexdigest()[:10]
 
 
-def _collect(catalogue: Catalogue, found: Mapping[str, str]) -> _Collected:
+def _collect(catalogue: Catalogue, found: Mapping[str, bytes]) -> _Collected:
     """Put together what was found of each innovation."""
     whole = _Collected()
     places: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(TIERS)]
