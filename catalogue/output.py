@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -18,6 +19,7 @@ import orjson
 from catalogue.cache import put_whole
 from catalogue.cells import NOTHING, Reads
 from catalogue.marks import mark_of_content, new_mark
+from catalogue.memory import give_back
 from catalogue.workers import spread
 
 SLICE = 40
@@ -85,11 +87,22 @@ class Output:
     """Those that are known to be there."""
 
     def write(self, large: Sequence[Plans], small: Sequence[Plan]) -> None:
-        """Make files: those of each `large` plan by themselves because they take long, and the `small` in slices."""
+        """Make files: those of each `large` plan by themselves because they take long, and the `small` in slices.
+
+        What a large one took hundreds of megabytes for is given back before the next begins.
+        """
         slices = [partial(_all, small[start : start + SLICE]) for start in range(0, len(small), SLICE)]
         pieces: list[Plans] = [*large, *slices]
         processes = self.processes if len(large) + len(small) >= MANY else 1
-        for done in spread(lambda number: list(map(self._file, pieces[number]())), len(pieces), processes):
+
+        def made(number: int) -> list[tuple[str, State]]:
+            done = list(map(self._file, pieces[number]()))
+            if number < len(large):
+                gc.collect()
+                give_back()
+            return done
+
+        for done in spread(made, len(pieces), processes):
             self.files.update(done)
 
     def put(self, address: str, content: bytes, mark: str | None = None, *, measured: bool = False) -> None:
