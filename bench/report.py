@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 
 from bench.measure import Runs
@@ -81,9 +81,9 @@ def _said(sizes: Sequence[Size]) -> Iterator[str]:
     for size in sizes:
         if apart := sum(size.stages.get(stage, 0.0) for stage in APART):
             rest = (size.cold["ours"].cpu - apart) / size.cold["hugo"].cpu
-            yield f"- {size.count} cold: {apart:.2f} s of processor are the {' and the '.join(APART)}; "
-            yield f"  without them the build takes {rest:.1f} times Hugo's processor time."
-    for smaller, larger in pairwise(sizes):
+            said = f"{apart:.2f} s of processor are the {' and the '.join(APART)}"
+            yield f"- {size.count} cold: {said}; without them the build takes {rest:.1f} times Hugo's processor time."
+    for smaller, larger in combinations(sizes, 2):
         growth = larger.cold["ours"].cpu / larger.count / (smaller.cold["ours"].cpu / smaller.count)
         yield f"- A record of {larger.count} costs {growth:.2f} times a record of {smaller.count} (cold, processor)."
 
