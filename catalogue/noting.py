@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-MOST = 500
+MOST = 200
 """So many results are remembered, each of some 30 KB."""
 
 Made = TypeVar("Made")

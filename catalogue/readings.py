@@ -36,8 +36,8 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS temuan (kunci BLOB PRIMARY KEY, nilai BLOB) WITHOUT ROWID",
 )
 
-AT_HAND = 300
-"""So many documents stay unpacked, each some 30 KB: several pages ask for the places of the same innovations."""
+AT_HAND = 60
+"""So many documents stay unpacked, each up to 150 KB: a page asks for many places of one innovation after the other."""
 
 Reading = tuple[bytes, bytes]
 """The values of a document as compressed JSON, and the places of its values and keys."""
