@@ -14,7 +14,7 @@ from catalogue.marks import OPTIONS, mark_of_content, plain
 from catalogue.model import Indicator
 from catalogue.noting import note, noting
 from catalogue.past import Since
-from catalogue.reads import ADVICE, AGENCY, DATES, EVERY, INNOVATION, MEMBERS, Watched, innovation
+from catalogue.reads import AGENCY, DATES, EVERY, INNOVATION, MEMBERS, Watched, innovation
 from catalogue.source import Source, locate
 from catalogue.views.page import LaterPage
 from catalogue.views.site import Site
@@ -45,7 +45,6 @@ class Cells:
         self._single: Mapping[str, Callable[[], object]] = {
             COMMON: self._common,
             EVERY: lambda: self._marks_of(map(innovation, site.catalogue.innovations)),
-            ADVICE: lambda: site.advice,
         }
 
     def prepare(self) -> None:

@@ -1,7 +1,7 @@
 """What a view reads while it is made, so that the next build knows without making it that it would be the same.
 
 A site that is `watched` gives the same views as the site itself, and notes what each was made from as the names of
-cells: all that is known of one innovation or one agency, the dates of a file, all innovations, the advice. Whatever
+cells: all that is known of one innovation or one agency, the dates of a file, all innovations. Whatever
 belongs to no innovation is the common ground of all cells. An attribute that this module does not know is noted as a
 cell that never stays the same: a view that reads it is made every time, and never wrongly left as it was.
 """
@@ -20,7 +20,6 @@ UNKNOWN = "?"
 """The cell of what is not known to stay the same."""
 EVERY = "*"
 """The cell of all innovations together."""
-ADVICE = "saran"
 INNOVATION, AGENCY, MEMBERS, DATES = "i:", "o:", "m:", "f:"
 """How the cells of one innovation, one agency, the innovations of one agency and the dates of one file begin."""
 
@@ -186,7 +185,7 @@ SITE: Mapping[str, Kind] = {
     "opportunities": OF_INNOVATIONS,
     "newcomers": OF_INNOVATIONS,
     "alike": OF_INNOVATIONS,
-    "advice": ADVICE,
+    "advice": EVERY,
     "facets": EVERY,
     "shown": lambda real: Remembered(),
 }
