@@ -81,7 +81,7 @@ def measure(count: int, rounds: int, hugo: str) -> Size:
             write_mkdocs(place / "root", place / "mkdocs")
             commands["mkdocs"] = lambda: measured([sys.executable, "-m", "mkdocs", "build", "-q"], place / "mkdocs")
         cold = _in_turn(commands, rounds, lambda number: _forget(place))
-        del commands["mkdocs" if "mkdocs" in commands else ""]
+        commands.pop("mkdocs", None)
         warm = _in_turn(commands, rounds, lambda number: _change(place, number))
         return Size(count, cold, warm, _stages(place, count), _servers(place, hugo, rounds))
 
