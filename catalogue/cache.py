@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from catalogue.source import Source, locate
+from catalogue.stamps import files_below
 
 KEPT = 8
 """Files of this many sets of rules and of this many programs are kept: those of branches that somebody goes back to."""
@@ -31,20 +32,11 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
 def program_mark() -> str:
     """Return the mark of the program's code: what another program left is not to be relied on."""
     marks = hashlib.blake2b(sys.version.encode(), digest_size=8)
-    for module in _modules(os.path.dirname(__file__)):
-        with open(module, "rb") as file:
-            marks.update(file.read())
+    for name, module in files_below(os.path.dirname(__file__)):
+        if name.endswith(".py"):
+            with open(module, "rb") as file:
+                marks.update(file.read())
     return marks.hexdigest()
-
-
-def _modules(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir():
-            yield from _modules(entry.path)
-        elif entry.name.endswith(".py"):
-            yield entry.path
 
 
 @contextmanager

@@ -9,7 +9,6 @@ a change too.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ import orjson
 from catalogue.cache import program_mark, put_whole
 from catalogue.intact import LONG
 from catalogue.marks import mark_of_content
+from catalogue.stamps import files_below
 
 Stamp = tuple[int, int, int]
 """What changes with the bytes of a file: its size, when it was written in nanoseconds, and its number on the disk."""
@@ -63,18 +63,9 @@ def standing(cache: Path, target: Path, site_url: str) -> Standing:
 def survey(folder: Path) -> Iterator[tuple[str, Stamp, int]]:
     """Yield every file below a folder in order, with its stamp and when it was last touched; of no folder none."""
     if folder.is_dir():
-        yield from _below(str(folder), "")
-
-
-def _below(folder: str, prefix: str) -> Iterator[tuple[str, Stamp, int]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{prefix}{entry.name}/")
-        else:
+        for path, entry in files_below(str(folder), linked=False):
             of = entry.stat(follow_symlinks=False)
-            yield prefix + entry.name, (of.st_size, of.st_mtime_ns, of.st_ino), of.st_ctime_ns
+            yield path, (of.st_size, of.st_mtime_ns, of.st_ino), of.st_ctime_ns
 
 
 def recall(cache: Path, target: Path, site_url: str) -> Inspected:

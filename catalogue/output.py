@@ -20,6 +20,7 @@ from catalogue.cache import put_whole
 from catalogue.cells import NOTHING, Reads
 from catalogue.marks import mark_of_content, new_mark
 from catalogue.memory import give_back
+from catalogue.stamps import files_below
 from catalogue.workers import spread
 
 SLICE = 40
@@ -239,19 +240,14 @@ def _record(cache: Path, target: Path) -> Path:
 def contents(*places: Path) -> Iterator[bytes]:
     """Yield the names and the contents of files, and of all files in folders, so that no two trees give the same."""
     for place in places:
-        for file, name in _below(str(place), place.name) if place.is_dir() else [(str(place), place.name)]:
+        for file, name in _files(place) if place.is_dir() else [(str(place), place.name)]:
             with open(file, "rb") as stream:
                 content = stream.read()
             yield f"{name}\0{len(content)}\0".encode() + content
 
 
-def _below(folder: str, called: str) -> Iterator[tuple[str, str]]:
-    """Yield the files of a folder in order, each with its name from there on; every build looks at hundreds."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        name = f"{called}/{entry.name}"
-        if entry.is_file():
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files of a folder, but for compiled code, each with its name from the folder's own on."""
+    for name, entry in files_below(str(folder), f"{folder.name}/"):
+        if "/__pycache__/" not in name and entry.is_file():
             yield entry.path, name
-        elif entry.is_dir() and entry.name != "__pycache__":
-            yield from _below(entry.path, name)

@@ -1,9 +1,10 @@
-"""Whether a file may have changed since it was read, without reading it again."""
+"""Which files a folder holds, and whether one may have changed since it was read, without reading it again."""
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 SETTLED = 2 * 10**9
@@ -30,3 +31,17 @@ def tree_stamp(*places: Path) -> object:
     now = time.time_ns()
     stamps = {str(file): stamp(str(file), now) for file in files}
     return object() if None in stamps.values() else stamps
+
+
+def files_below(folder: str, prefix: str = "", *, linked: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield what a folder and those in it hold besides folders, in order, each with its name from `folder` on.
+
+    A link to a folder is followed when it is `linked`, else it is one of what is yielded.
+    """
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=linked):
+            yield from files_below(entry.path, f"{prefix}{entry.name}/", linked=linked)
+        else:
+            yield prefix + entry.name, entry
