@@ -27,6 +27,9 @@ from catalogue.model import (
 UNASSIGNED = "belum-ditetapkan"
 """The folder of innovations whose agency no source names; it is no agency."""
 
+RARE = ("terkait", "foto", "alamat_lama", "pengecualian")
+"""Lists in which few innovations have anything; many look through them."""
+
 Path = tuple[str | int, ...]
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -92,6 +95,20 @@ class Catalogue:
     def by_name(self) -> tuple[InnovationEntry, ...]:
         """The innovations as a reader looks them up: by name, without regard to case."""
         return tuple(sorted(self.innovations.values(), key=lambda entry: (entry.record.nama.casefold(), entry.id)))
+
+    def with_any(self, name: str) -> list[InnovationEntry]:
+        """Return the innovations that have something in one of the lists of `RARE`."""
+        return self._with_any[name]
+
+    @cached_property
+    def _with_any(self) -> dict[str, list[InnovationEntry]]:
+        found: dict[str, list[InnovationEntry]] = {name: [] for name in RARE}
+        for entry in self.innovations.values():
+            written = vars(entry.record)
+            for name in RARE:
+                if written[name]:
+                    found[name].append(entry)
+        return found
 
     @cached_property
     def units(self) -> dict[str, list[str]]:

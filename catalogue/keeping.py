@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
@@ -55,19 +55,21 @@ ONCE = Keeper()
 
 
 class Later(Mapping[Name, Result]):
-    """Values that are made when somebody asks for them, each once."""
+    """Values that are made of their names when somebody asks for them, each once."""
 
-    def __init__(self, makers: Mapping[Name, Callable[[], Result]]) -> None:
-        self._makers = makers
+    def __init__(self, names: Collection[Name], make: Callable[[Name], Result]) -> None:
+        self._names, self._make = names, make
         self._made: dict[Name, Result] = {}
 
     def __getitem__(self, name: Name) -> Result:
         if name not in self._made:
-            self._made[name] = self._makers[name]()
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
         return self._made[name]
 
     def __iter__(self) -> Iterator[Name]:
-        return iter(self._makers)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._makers)
+        return len(self._names)

@@ -93,7 +93,7 @@ INNERMOST_LIST = re.compile(r'<(ul|ol)(?: start="(\d+)")?>((?:(?!<[uo]l).)*?)</\
 @lru_cache(REMEMBERED)
 def text_lines(text: str | None) -> str:
     """Return a Markdown text without its markup but with its lines, for a form that knows no markup."""
-    blocks = re.sub(r"\s+", " ", render_markdown(text))
+    blocks = " ".join(str(render_markdown(text)).split())  # Markup would wrap every word
     while INNERMOST_LIST.search(blocks):
         blocks = INNERMOST_LIST.sub(_list_lines, blocks)
     broken = re.sub(r"<br ?/?>|</tr>", "\n", blocks)

@@ -43,6 +43,17 @@ def give_back() -> None:
         trim(0)
 
 
+lasting = False
+"""Whether what was there at some moment is kept until the program ends."""
+
+
+def keep_for_good() -> None:
+    """Let the garbage collector never look through what there is now: it would find nothing, in a second or more."""
+    global lasting  # noqa: PLW0603  the collector is one for the whole program too
+    lasting = True
+    gc.freeze()
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Keep the garbage collector from looking through what is made, again and again, for cycles it has none of."""

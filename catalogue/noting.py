@@ -6,9 +6,6 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-MOST = 200
-"""So many results are remembered, each of some 30 KB."""
-
 Made = TypeVar("Made")
 
 _noted: set[str] | None = None
@@ -34,8 +31,8 @@ def note(cell: str) -> None:
 class Remembered:
     """Remembers what several pages show, so that it is made once; the oldest of it is forgotten."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int) -> None:
+        self.most = most
         self._kept: dict[Hashable, tuple[Any, frozenset[str]]] = {}
 
     def recall(self, name: Hashable, make: Callable[[], Made]) -> Made:
@@ -44,7 +41,7 @@ class Remembered:
         if known is None:
             with noting() as cells:
                 known = make(), frozenset(cells)
-            if len(self._kept) >= self._most:
+            if len(self._kept) >= self.most:
                 del self._kept[next(iter(self._kept))]
         self._kept[name] = known
         for cell in known[1]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -19,6 +18,7 @@ from catalogue.exports import EXPORTS, LATER, Context, Description, Export, Meas
 from catalogue.findings import Finding, Severity
 from catalogue.keeping import LastingKeeper
 from catalogue.loading import HOME, Loaded, finish, load
+from catalogue.memory import keep_for_good
 from catalogue.pages import PAGES, page_at
 from catalogue.pictures import Picture
 from catalogue.pictures.photo import published_photo
@@ -72,8 +72,11 @@ class States:
 
     def report(self, loaded: Loaded) -> str:
         """Report every fault, and of the warnings those that are new."""
-        known = set(self._findings)
-        shown = [one for one in loaded.findings if one.severity is Severity.GALAT or one not in known]
+        same = set(map(id, self._findings)).intersection(map(id, loaded.findings))
+        known = {one for one in self._findings if id(one) not in same}  # most are the same objects, and not compared
+        shown = [
+            one for one in loaded.findings if one.severity is Severity.GALAT or not (id(one) in same or one in known)
+        ]
         return text_report(shown, loaded.sources)
 
     def produce(self, loaded: Loaded, site_url: str) -> Production:
@@ -82,7 +85,7 @@ class States:
         given = replace(given, site_url=site_url, preview=True)
         made = produce(loaded, given, self._root, self._templates, self._keeper)
         if not self._findings:
-            gc.freeze()
+            keep_for_good()
         self._findings = loaded.findings
         return made
 

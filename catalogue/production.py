@@ -267,7 +267,7 @@ class Production:
 
     def photos(self) -> Iterator[tuple[str, Path]]:
         """Yield the address of every photograph with its file."""
-        for entry in self.site.catalogue.innovations.values():
+        for entry in self.site.catalogue.with_any("foto"):
             for photo in entry.record.foto:
                 source = self.root / Path(entry.path).parent / photo.berkas
                 if source.is_file() and not source.is_symlink():

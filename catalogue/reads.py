@@ -134,7 +134,7 @@ def _by_year(kinds: Mapping[str, Kind], called: str, real: Mapping[int, Any]) ->
     def stand(year: int) -> Watched:
         return Watched(real[year], kinds, f"{called} {year}")
 
-    return Later({year: partial(stand, year) for year in real})
+    return Later(list(real), stand)
 
 
 def _same(*names: str) -> dict[str, Kind]:
@@ -187,7 +187,7 @@ SITE: Mapping[str, Kind] = {
     "alike": OF_INNOVATIONS,
     "advice": EVERY,
     "facets": EVERY,
-    "shown": lambda real: Remembered(),
+    "shown": lambda real: Remembered(real.most),
 }
 """What is known of each attribute of a site and of what hangs on it."""
 

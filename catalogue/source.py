@@ -142,28 +142,31 @@ def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
         yield root, "ekosistem.yaml"
 
 
-def _walk(base: Path, folder: str) -> Iterator[str]:
-    """Yield the paths below a folder in order; a symbolic link is named but never followed."""
-    start = base / folder
+def _walk(base: Path, folder: str) -> list[str]:
+    """Return the paths below a folder in order; a symbolic link is named but never followed."""
+    start, paths = base / folder, list[str]()
     if start.is_symlink():
-        yield folder
+        paths.append(folder)
     elif start.is_dir():
-        yield from _below(start, folder)
+        _gather(start, folder, paths)
+    return paths
 
 
-def _below(start: Path | str, folder: str) -> Iterator[str]:
+def _gather(start: Path | str, folder: str, paths: list[str]) -> None:
+    if len(paths) > FILE_LIMIT:
+        return
     try:
         with os.scandir(start) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
-        yield folder
+        paths.append(folder)
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.is_dir(follow_symlinks=False) and path.count("/") < LEVEL_LIMIT:
-            yield from _below(entry.path, path)
+            _gather(entry.path, path, paths)
         else:
-            yield path
+            paths.append(path)
 
 
 def _read_again(base: Path, path: str, keeper: Keeper, now: int) -> Source | Finding | tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from catalogue.memory import copies
+from catalogue import memory
 
 _work: Callable[[int], Any] | None = None
 """What the processes do; they inherit it, so that nothing but numbers and results passes between them."""
@@ -37,7 +37,7 @@ def _borne() -> int:
 
     With no room for two beside this one, this one does the work alone.
     """
-    room = copies()
+    room = memory.copies()
     return sys.maxsize if room is None else room
 
 
@@ -77,7 +77,13 @@ def _inherited(work: Callable[[int], Any]) -> Iterator[None]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector off what was there before: it would look through it again and again, and copy it if shared."""
+    """Keep the collector off what was there before: it would look through it again and again, and copy it if shared.
+
+    Where it is kept off for good, it is left so.
+    """
+    if memory.lasting:
+        yield
+        return
     gc.freeze()
     try:
         yield

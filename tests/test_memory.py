@@ -85,7 +85,7 @@ def work(number):
     time.sleep(0.05)
     return number, os.getpid()
 
-workers.copies = lambda: {room}
+workers.memory.copies = lambda: {room}
 found = dict(workers.spread(work, 4, 2))
 print(sorted(found), set(found.values()) == {{os.getpid()}})
 """

@@ -85,6 +85,7 @@ def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: P
     assert Counter(shown).most_common(1)[0][1] == 1
     assert shown[:OWN] == [f"dinas-{number:03}" for number in range(OWN)]
     assert [item.slug for view in views for item in view.worksheet.items] == shown
+    assert [bool(view.advice) for view in views] == [True, False, False, False]
     [file] = (file for file in production.worksheets if file.address == "opd/dinas-contoh/lembar-kerja.xlsx")
     rows = load_workbook(io.BytesIO(file.content))["Keadaan"].iter_rows(min_row=2, max_col=2, values_only=True)
     assert sorted(str(path).split("/")[-1] for _, path in rows) == sorted(f"{slug}.yaml" for slug in shown)

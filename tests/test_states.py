@@ -20,8 +20,8 @@ import pytest
 
 from catalogue.collection import Catalogue, Entry
 from catalogue.exports import Description
-from catalogue.findings import Severity
-from catalogue.keeping import NOTHING, LastingKeeper
+from catalogue.findings import Finding, Place, Severity
+from catalogue.keeping import NOTHING, LastingKeeper, Later
 from catalogue.loading import HOME, Loaded, load
 from catalogue.preview import Preview, States
 from catalogue.production import Production
@@ -188,6 +188,31 @@ def test_a_fault_is_shown_at_once_and_what_takes_long_later(place: Workplace) ->
 def _rules(loaded: Loaded, name: str) -> set[str]:
     grave = {one.rule for one in loaded.findings if one.severity is Severity.GALAT}
     return {one.rule for one in loaded.findings if one.place.path.endswith(name)} & {*grave, "inovasi-mirip"}
+
+
+def test_a_fault_is_told_every_time_and_a_warning_once(place: Workplace) -> None:
+    """Whether it is the same object or says the same; what is new is told."""
+    loaded = place.states.load()
+    old = [Finding("contoh", Severity.PERINGATAN, Place("a.yaml"), f"lama {number}") for number in range(2)]
+    grave = Finding("contoh", Severity.GALAT, Place("a.yaml"), "galat")
+    place.states.produce(replace(loaded, findings=(*old, grave)), ADDRESS)
+    now = (old[0], replace(old[1]), replace(old[1], message="baru"), grave)
+    told = place.states.report(replace(loaded, findings=now))
+    assert [word in told for word in ("galat", "baru", "lama 0", "lama 1")] == [True, True, False, False]
+
+
+def test_what_is_made_when_asked_for_has_no_other_names() -> None:
+    """A name that was not given is none, whatever could be made of it."""
+    made = list[str]()
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    values = Later(["a", "b"], make)
+    assert (list(values), len(values), made) == (["a", "b"], 2, [])
+    assert [values["b"], values["b"], values.get("c"), "c" in values] == ["B", "B", None, False]
+    assert made == ["b"]
 
 
 def test_a_result_is_taken_again_while_its_inputs_are_equal() -> None:

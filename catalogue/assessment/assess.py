@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import partial
 
 from catalogue.assessment.index import project
 from catalogue.assessment.indicators import indicator_states, total_scores
@@ -59,8 +58,7 @@ def _state(
 
 def assess_all(catalogue: Catalogue, keeper: Keeper = ONCE) -> Mapping[int, Assessment]:
     """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
-    periods = sorted(catalogue.periods.items())
-    return Later({year: partial(assess, catalogue, entry.record, keeper) for year, entry in periods})
+    return Later(sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, keeper))
 
 
 def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -65,15 +65,14 @@ class InnovationState:
     words: int
     earlier: tuple[int, ...] = ()
     """The years before in which it was reported."""
+    rank: int = field(init=False, repr=False, compare=False)
+    spent: bool = field(init=False, repr=False, compare=False)
+    """It was reported as often as the rules allow, so that it cannot count this time."""
 
-    @property
-    def rank(self) -> int:
-        return STEPS.index(self.step)
-
-    @property
-    def spent(self) -> bool:
-        """Tell whether it was reported as often as the rules allow, so that it cannot count this time."""
-        return any(not condition.met and condition.fields == ROUNDS for condition in self.requirements)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rank", STEPS.index(self.step))
+        spent = any(not condition.met and condition.fields == ROUNDS for condition in self.requirements)
+        object.__setattr__(self, "spent", spent)
 
     @property
     def missing(self) -> tuple[Requirement, ...]:

@@ -71,20 +71,20 @@ def past(
             found = chronicle(catalogue, history, memory, assessments, processes)
             return _Recorded(found.versions, found.judgements, edits(found.versions, history, memory, processes))
 
-    former = {slug: entry.record.alamat_lama for slug, entry in catalogue.innovations.items()}
+    former = {entry.id: entry.record.alamat_lama for entry in catalogue.with_any("alamat_lama")}
     rules = catalogue.periods, catalogue.rubrics, catalogue.vocabularies
     recorded = keeper.recall("past", "", (history, former, *rules), read)
     found = Chronicle(catalogue, history, recorded.versions, recorded.judgements)
     return Past(
         gap=None,
         began=found.versions[0].commit if found.versions else None,
-        progress=Later({year: partial(progress, found, year) for year in assessments}),
-        trend=Later({year: partial(_trend, found, assessments, year, today) for year in assessments}),
+        progress=Later(list(assessments), partial(progress, found)),
+        trend=Later(list(assessments), partial(_trend, found, assessments, today)),
         chronicle=found,
         edits=recorded.edits,
         unreadable=sum(not judgement.readable for judgement in found.judgements.values()),
     )
 
 
-def _trend(found: Chronicle, assessments: Mapping[int, Assessment], year: int, today: date) -> tuple[Point, ...]:
+def _trend(found: Chronicle, assessments: Mapping[int, Assessment], today: date, year: int) -> tuple[Point, ...]:
     return trend(found, assessments[year], today)

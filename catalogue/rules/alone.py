@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import chain
 from sys import intern
 from typing import Any
 
 import orjson
 
 from catalogue.findings import Finding, Place, Span
+from catalogue.keeping import NOTHING
 from catalogue.rules.registry import RULES, Check, Fault, finding_of
 from catalogue.workers import spread
 
@@ -31,20 +32,23 @@ Memory = MutableMapping[bytes, bytes]
 """What was found before, by a mark of all that the rules saw."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Case:
     """What the rules see at once: an innovation with its reviews, or, without a `slug`, all that belongs to none."""
 
-    slug: str | None = None
+    slug: str | None
+    paths: list[str]
+    seen: list[object]
+    """What is in those files: the entries, or the sources of those that could not be read or belong to none."""
     reviews: list[tuple[int, str]] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
 
 
 def found_alone(context: Check, memory: Memory, processes: int) -> Iterator[Finding]:
     """Yield what the rules find that look at one innovation at a time."""
     cases, seen = _cases(context), _seen_by_all(context)
-    keys = [_key(case, seen, context) for case in cases]
-    new = [number for number, key in enumerate(keys) if key not in memory]
+    known = [context.keeper.find("found", case.slug, (seen, case.seen)) for case in cases]
+    keys = {number: _key(cases[number], seen, context) for number, found in enumerate(known) if found is NOTHING}
+    new = [number for number, key in keys.items() if key not in memory]
     slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
 
     def look(number: int) -> list[tuple[bytes, bytes]]:
@@ -53,19 +57,25 @@ def found_alone(context: Check, memory: Memory, processes: int) -> Iterator[Find
 
     for done in spread(look, len(slices), processes if len(new) >= MANY else 1):
         memory.update(done)
-    for case, key in zip(cases, keys, strict=True):
-        yield from context.keeper.recall("found", case.slug, key, partial(_read, memory, key))
+    for number, key in keys.items():
+        case = cases[number]
+        known[number] = context.keeper.keep("found", case.slug, (seen, case.seen), _read(memory, key))
+    yield from chain.from_iterable(known)
 
 
 def _cases(context: Check) -> list[_Case]:
-    rest = _Case()
-    cases = {slug: _Case(slug, paths=[entry.path]) for slug, entry in context.catalogue.innovations.items()}
+    rest = _Case(None, [], [])
+    cases = {slug: _Case(slug, [entry.path], [entry]) for slug, entry in context.catalogue.innovations.items()}
+    taken = {case.paths[0] for case in cases.values()}
     for key, review in context.catalogue.reviews.items():
         case = cases.get(key[1], rest)
         case.reviews.append(key)
-        case.paths.append(review.path)
-    taken = {path for case in cases.values() for path in case.paths}
+        if case is not rest:
+            case.paths.append(review.path)
+            case.seen.append(review)
+            taken.add(review.path)
     rest.paths[:] = [path for path in context.sources if path not in taken]
+    rest.seen[:] = map(context.sources.get, rest.paths)
     return [rest, *cases.values()]
 
 

@@ -56,13 +56,15 @@ class _Accepted:
     """The warnings that records accept, and which of these acceptances met one."""
 
     def __init__(self, context: Check) -> None:
-        self._entries = [entry for entry in context.catalogue.innovations.values() if entry.record.pengecualian]
+        self._entries = context.catalogue.with_any("pengecualian")
         self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
         self._met: set[tuple[str, str]] = set()
         self._told: set[tuple[str, str]] = set()
         self._unchecked = context.unchecked
 
     def covers(self, finding: Finding) -> bool:
+        if not self._rules:
+            return False
         key = finding.place.path, finding.rule
         accepted = finding.severity is Severity.PERINGATAN and key in self._rules
         (self._met if accepted else self._told).add(key)

@@ -61,7 +61,7 @@ def clashing_redirect(check: Check) -> Iterator[Fault]:
     Perbaikan: Hapus kata itu dari `alamat_lama` salah satu inovasi.
     """
     claimed: dict[str, Fault] = {}
-    for entry in check.catalogue.innovations.values():
+    for entry in check.catalogue.with_any("alamat_lama"):
         for index, slug in enumerate(entry.record.alamat_lama):
             place = entry.place("alamat_lama", index)
             if check.exists("innovation", slug):
@@ -90,9 +90,12 @@ def duplicate_name(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Hapus catatan yang berulang, atau perjelas nama keduanya bila memang berbeda.
     """
+    entries = check.catalogue.innovations.values()
+    names = [normalised(entry.record.nama) for entry in entries]
+    if len(set(names)) == len(names):
+        return
     seen: dict[str, InnovationEntry] = {}
-    for entry in check.catalogue.innovations.values():
-        key = normalised(entry.record.nama)
+    for entry, key in zip(entries, names, strict=True):
         if key in seen:
             message, help = phrase("nama-ganda", name=entry.record.nama), phrase("nama-ganda/perbaikan")
             yield Fault(entry.place("nama"), message, help, seen[key].place("nama"), "dipakai pertama kali di sini")

@@ -140,9 +140,11 @@ def picture_without_record(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Tambahkan butir `foto` pada inovasinya, atau hapus gambarnya.
     """
-    entries = check.catalogue.innovations.values()
-    read = {entry.path for entry in entries}
-    used = {f"{_folder(entry.path)}/{photo.berkas}" for entry in entries for photo in entry.record.foto}
+    if not check.beside:
+        return
+    read = {entry.path for entry in check.catalogue.innovations.values()}
+    with_photos = check.catalogue.with_any("foto")
+    used = {f"{_folder(entry.path)}/{photo.berkas}" for entry in with_photos for photo in entry.record.foto}
     innovations = {path for path, source in check.sources.items() if source.kind == "innovation"}
     unread = {_folder(path) for path in innovations - read}
     for path in sorted(check.beside - used):

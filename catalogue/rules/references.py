@@ -23,7 +23,7 @@ def dead_reference(check: Check) -> Iterator[Fault]:
     Perbaikan: Perbaiki ejaannya, atau hapus rujukannya.
     """
     catalogue = check.catalogue
-    for entry in catalogue.innovations.values():
+    for entry in catalogue.with_any("terkait"):
         for index, slug in enumerate(entry.record.terkait):
             if not check.exists("innovation", slug):
                 message, help = f"tidak ada inovasi `{slug}`", "Pakai nama berkas inovasi, tanpa `.yaml`."
@@ -166,7 +166,7 @@ def missing_photo(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Unggah gambarnya ke map inovasi itu, atau hapus butir `foto`.
     """
-    for entry in check.catalogue.innovations.values():
+    for entry in check.catalogue.with_any("foto"):
         folder = entry.path.rsplit("/", 1)[0]
         for index, photo in enumerate(entry.record.foto):
             if f"{folder}/{photo.berkas}" not in check.beside:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 
 from catalogue.assessment.fingerprint import fingerprint
+from catalogue.collection import Path
 from catalogue.findings import Severity
 from catalogue.indonesian import day_text
-from catalogue.model import Maturity
+from catalogue.model import Maturity, Review
 from catalogue.rules.registry import Check, Fault, rule
 
 
@@ -71,17 +74,31 @@ def review_outside_period(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Perbaiki tanggalnya, atau pindahkan berkasnya ke map tahun yang benar.
     """
+    today = check.today or date.max
     for (year, _), review in check.catalogue.reviews.items():
         period = check.catalogue.periods.get(year)
-        record = review.record
-        dated = [(("verifikasi", key, "tanggal"), found.tanggal) for key, found in record.verifikasi.items()]
-        reported = [(("pelaporan", "tanggal"), record.pelaporan.tanggal)] if record.pelaporan else []
-        for path, day in (*dated, *reported):
-            early = check.today is not None and day > check.today
-            if period and (early or not period.record.mulai <= day <= period.record.selesai):
+        first, last = check.keeper.recall("extreme days", review.path, review, partial(_extremes, review.record))
+        if period is None or (period.record.mulai <= first and last <= min(period.record.selesai, today)):
+            continue
+        for path, day in _days(review.record):
+            early = day > today
+            if early or not period.record.mulai <= day <= period.record.selesai:
                 message = f"{day_text(day)} {'belum tiba' if early else f'berada di luar periode {year}'}"
                 help = "Perbaiki tanggalnya, atau pindahkan berkasnya ke map tahun yang benar."
                 yield Fault(review.place(*path), message, help, period.place("mulai"), "mulai periode")
+
+
+def _days(review: Review) -> Iterator[tuple[Path, date]]:
+    """Yield the days of verdicts and report, each with its path."""
+    yield from ((("verifikasi", key, "tanggal"), found.tanggal) for key, found in review.verifikasi.items())
+    if review.pelaporan:
+        yield ("pelaporan", "tanggal"), review.pelaporan.tanggal
+
+
+def _extremes(review: Review) -> tuple[date, date]:
+    """Return the first and the last day of a review; without any, days that are always in order."""
+    days = [day for _, day in _days(review)]
+    return min(days, default=date.max), max(days, default=date.min)
 
 
 @rule("putusan-tanpa-catatan", Severity.PERINGATAN, alone=True)

@@ -53,7 +53,7 @@ class AgenciesView:
 
 @dataclass(frozen=True)
 class AgencyView:
-    """The page `/opd/<id>/`, or one that continues its list."""
+    """The page `/opd/<id>/`, or one that continues its list; only the first has advice."""
 
     name: str
     short: str
@@ -194,7 +194,7 @@ def _view(site: Site, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], pag
         ladder=ladder(state.step),
         reason=state.reason,
         threshold=site.period.ambang.langkah,
-        advice=agency_advice(site, entry.id),
+        advice=agency_advice(site, entry.id) if paging.number == 1 else None,
         worksheet=worksheet(site, entry.id, piece),
         new_address=new_address(entry.id),
         share=share_agency(site, entry),

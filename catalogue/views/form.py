@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from catalogue.assessment.words import count_words
 from catalogue.collection import InnovationEntry
 from catalogue.indonesian import number_text
@@ -18,14 +16,14 @@ from catalogue.views.fields import value_text
 from catalogue.views.site import Site
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FormRow:
-    """A field of the Ministry's form: `shown` is what to enter, `text` the same without markup, for copying."""
+    """A field of the Ministry's form: `shown` is what to enter, with markup in long texts; `text` is for copying."""
 
     number: str
     label: str
     kind: str
-    shown: Markup
+    shown: str
     text: str
     required: bool
     rule: str
@@ -56,7 +54,7 @@ def _row(site: Site, entry: InnovationEntry, item: FormItem) -> FormRow:
         number=item.nomor,
         label=item.nama,
         kind=item.bentuk,
-        shown=render_markdown(getattr(record, item.isian)) if long and item.isian else escape(text),
+        shown=render_markdown(getattr(record, item.isian)) if long and item.isian else text,
         text=text,
         required=item.isian in profile.isian_wajib and item.bentuk not in ("ya-tidak", "berkas"),
         rule=item.aturan or "",

@@ -77,8 +77,10 @@ class Site:
 
     @cached_property
     def shown(self) -> Remembered:
-        """What several pages show."""
-        return Remembered()
+        """What several pages show: no more than all innovations of one agency, whose pages are made together."""
+        catalogue = self.catalogue
+        families = ((len(catalogue.by_opd[id]) for id in catalogue.with_units(opd)) for opd in catalogue.opds)
+        return Remembered(most=max([1, *map(sum, families)]))
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -109,7 +111,7 @@ class Site:
         """Return parts of the advice: of each innovation that is asked for, or of all where all advice is made."""
         slugs = self.catalogue.innovations
         if "advice" not in vars(self):
-            return Later({slug: partial(of, self.situation, slug) for slug in slugs})
+            return Later(slugs, partial(of, self.situation))
         found: dict[str, list[Item]] = {slug: [] for slug in slugs}
         for item in every():
             found[item.slug].append(item)

@@ -12,7 +12,7 @@ from catalogue.model import Rubric
 from catalogue.views.gains import Gains
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Need:
     """One thing that is missing, who must act, which document the rubric asks for, and what it adds to the index."""
 
@@ -22,7 +22,7 @@ class Need:
     gain: Decimal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """The next step with its rule and what keeps it away."""
 

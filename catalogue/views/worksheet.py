@@ -22,7 +22,7 @@ from catalogue.views.site import Site
 from catalogue.views.steps import NextStep, next_step, round_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """An indicator as the one who must prove it sees it: where it stands, and what the next level asks for."""
 
@@ -50,7 +50,7 @@ class DeadLink:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WorksheetItem:
     """One innovation on the worksheet; levels are None where the period keeps them to itself."""
 

@@ -30,7 +30,7 @@ def changes(context: Context) -> Changes:
 def _gone(context: Context) -> Iterator[tuple[str, Commit]]:
     """Yield the innovations that a change took away, unless they only got another name."""
     versions = context.past.chronicle.versions if context.past.chronicle else ()
-    renamed = {old for entry in context.catalogue.innovations.values() for old in entry.record.alamat_lama}
+    renamed = {old for entry in context.catalogue.with_any("alamat_lama") for old in entry.record.alamat_lama}
     for version in versions:
         if version.location is None and version.slug not in renamed:
             yield version.slug, version.commit
