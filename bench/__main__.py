@@ -75,13 +75,16 @@ def measure(count: int, rounds: int, hugo: str) -> Size:
         ]
         commands: dict[str, Callable[[], Run]] = {
             "ours": lambda: measured(ours, HOME, {"KATALOG_CACHE": str(place / "cache")}),
+            "copy": lambda: measured(["cp", "-r", "site", "copy"], place),
             "hugo": lambda: measured([hugo, "--quiet"], place / "hugo"),
         }
         if count <= MKDOCS_LIMIT:
             write_mkdocs(place / "root", place / "mkdocs")
             commands["mkdocs"] = lambda: measured([sys.executable, "-m", "mkdocs", "build", "-q"], place / "mkdocs")
         cold = _in_turn(commands, rounds, lambda number: _forget(place))
-        commands.pop("mkdocs", None)
+        shutil.rmtree(place / "copy")
+        for once in ("copy", "mkdocs"):
+            commands.pop(once, None)
         warm = _in_turn(commands, rounds, lambda number: _change(place, number))
         return Size(count, cold, warm, _stages(place, count), _servers(place, hugo, rounds))
 
@@ -133,7 +136,7 @@ def _in_turn(commands: dict[str, Callable[[], Run]], rounds: int, before: Callab
 
 def _forget(place: Path) -> None:
     """Remove what earlier runs left, so that every build begins with nothing."""
-    for left in ("site", "cache", "hugo/public", "hugo/resources", "mkdocs/site"):
+    for left in ("site", "copy", "cache", "hugo/public", "hugo/resources", "mkdocs/site"):
         shutil.rmtree(place / left, ignore_errors=True)
 
 
