@@ -33,7 +33,7 @@ from catalogue.model import (
 from catalogue.phrases import phrase
 from catalogue.readings import Places, Readings, packed, readings, unpacked, values_of
 from catalogue.readings import Reading as Packed
-from catalogue.rules import Check, check, look_closer
+from catalogue.rules import Abandoned, Check, check, look_closer
 from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
 from catalogue.workers import processes, spread
 
@@ -126,15 +126,19 @@ def load_again(root: Path, environ: Mapping[str, str], day: Callable[[str], date
         return load(root, day=day, before=before, processes=processes(environ))
 
 
-def finish(loaded: Loaded, day: Callable[[str], date], keeper: Keeper) -> bool:
+def finish(loaded: Loaded, day: Callable[[str], date], keeper: Keeper, abandoned: Callable[[], bool]) -> bool:
     """Let the slow rules look at what was loaded in a hurry; tell whether they add to the faults of a file.
 
-    What they find is kept, and part of what is loaded next.
+    What they find is kept, and part of what is loaded next, unless they are `abandoned` before they are done.
     """
     catalogue = loaded.catalogue
     if loaded.complete or catalogue is None:
         return False
-    found = look_closer(Check(catalogue, {}, today=day(catalogue.region.zona_waktu), keeper=keeper))
+    today = day(catalogue.region.zona_waktu)
+    try:
+        found = look_closer(Check(catalogue, {}, today=today, keeper=keeper, abandoned=abandoned))
+    except Abandoned:
+        return False
     return not found.isdisjoint(one.place.path for one in loaded.findings if one.severity is Severity.GALAT)
 
 

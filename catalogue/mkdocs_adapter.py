@@ -337,15 +337,18 @@ def _renew_prose(builder: Callable[[], None]) -> None:
 
 
 def _finish_later() -> None:
-    """Do what was left out in a hurry when the page is long shown, and show it once more where that matters."""
+    """Do what was left out in a hurry when the page is long shown, and show it once more where that matters.
+
+    The next change ends it: two at once would make the page wait.
+    """
     assert _session.production is not None
     assert _session.states is not None
     states, loaded = _session.states, _session.production.loaded
 
     def work() -> None:
-        if states.finish(loaded):
+        if states.finish(loaded, timer.finished.is_set):
             _session.alarm()
 
-    _session.finishing = Timer(UNHURRIED, work)
-    _session.finishing.daemon = True
-    _session.finishing.start()
+    _session.finishing = timer = Timer(UNHURRIED, work)
+    timer.daemon = True
+    timer.start()

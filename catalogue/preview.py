@@ -89,9 +89,9 @@ class States:
         self._findings = loaded.findings
         return made
 
-    def finish(self, loaded: Loaded) -> bool:
-        """Do what was left out in a hurry; tell whether the state is to be shown again for it."""
-        return finish(loaded, self._day, self._keeper)
+    def finish(self, loaded: Loaded, abandoned: Callable[[], bool] = bool) -> bool:
+        """Do what was left out in a hurry, unless it is `abandoned`; tell whether the state is to be shown again."""
+        return finish(loaded, self._day, self._keeper, abandoned)
 
 
 class Preview:

@@ -177,6 +177,8 @@ def test_a_fault_is_shown_at_once_and_what_takes_long_later(place: Workplace) ->
     place.states.produce(loaded, ADDRESS)
     assert not loaded.complete
     assert _rules(loaded, "obat-lagi.yaml") == {"rujukan-mati"}
+    assert not place.states.finish(loaded, lambda: True)
+    assert not place.states.load().complete
     assert place.states.finish(loaded)
     assert _rules(place.states.load(), "obat-lagi.yaml") == {"rujukan-mati", "inovasi-mirip"}
     assert not place.states.finish(place.states.load())

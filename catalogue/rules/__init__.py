@@ -19,10 +19,11 @@ from catalogue.rules import (
     texts,
 )
 from catalogue.rules.checking import check, look_closer
-from catalogue.rules.registry import RULES, Check, Rule
+from catalogue.rules.registry import RULES, Abandoned, Check, Rule
 
 __all__ = [
     "RULES",
+    "Abandoned",
     "Check",
     "Rule",
     "calendar",

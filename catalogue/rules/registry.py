@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from catalogue.collection import Catalogue, Path
 from catalogue.findings import Finding, Place, Severity
 from catalogue.keeping import ONCE, Keeper
 from catalogue.model import Period, Rubric
 from catalogue.source import Source
+
+Item = TypeVar("Item")
+
+
+class Abandoned(Exception):
+    """Nobody waits any more for what a rule would find."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,15 @@ class Check:
     keeper: Keeper = field(default=ONCE, repr=False, compare=False)
     hurried: bool = False
     unchecked: set[str] = field(default_factory=set, compare=False)
+    abandoned: Callable[[], bool] = field(default=bool, repr=False, compare=False)
+    """Tells that nobody waits any more for what is found; `bool` never does."""
+
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items for a rule that is slow; raise Abandoned once nobody waits for it."""
+        for item in items:
+            if self.abandoned():
+                raise Abandoned
+            yield item
 
     @property
     def period(self) -> Period:

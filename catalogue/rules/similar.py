@@ -73,7 +73,7 @@ def near_duplicate(check: Check) -> Iterator[Fault]:
     Perbaikan: Bila inovasinya sama, gabungkan dan simpan nama lama pada `alamat_lama`. Bila berbeda, sebut yang lain
     pada `terkait`.
     """
-    for entry, other, reason in _pairs(check.catalogue):
+    for entry, other, reason in _pairs(check):
         message = f"catatan ini mirip dengan `{other.record.nama}`: {reason}"
         help = f"Bila inovasinya sama, gabungkan. Bila berbeda, tambahkan `{other.id}` pada `terkait`."
         yield Fault(entry.place("nama"), message, help, other.place("nama"), "catatan yang mirip")
@@ -100,13 +100,15 @@ class _Scale:
         return sorted(members, key=lambda member: (-self._weights[member], member))[:RAREST]
 
 
-def _pairs(catalogue: Catalogue) -> Iterator[tuple[InnovationEntry, InnovationEntry, str]]:
+def _pairs(check: Check) -> Iterator[tuple[InnovationEntry, InnovationEntry, str]]:
     """Yield each record with the earlier one that it resembles most, and why."""
+    catalogue = check.catalogue
+    entries = check.each(catalogue.innovations.values())
     families = {id: head for head in catalogue.opds for id in catalogue.with_units(head) if _is_head(catalogue, head)}
-    profiles = [_profile(entry, families.get(entry.opd, entry.opd)) for entry in catalogue.innovations.values()]
+    profiles = [_profile(entry, families.get(entry.opd, entry.opd)) for entry in entries]
     names = _Scale(title for profile in profiles for title in profile.titles)
     words = _Scale(profile.words for profile in profiles)
-    for index, earlier in sorted(_gathered(profiles, names).items()):
+    for index, earlier in check.each(sorted(_gathered(check, profiles, names).items())):
         profile, best, reason, other = profiles[index], 0.0, "", None
         for candidate in sorted(earlier):
             score, why = _likeness(profile, profiles[candidate], names, words)
@@ -148,12 +150,12 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
-def _gathered(profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
+def _gathered(check: Check, profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
     """Return for each record the earlier ones that may resemble it."""
     groups: dict[str, list[int]] = defaultdict(list)
     signs: dict[tuple[str, str], list[int]] = defaultdict(list)
     times = Counter(chain.from_iterable(profile.sentences for profile in profiles))
-    for index, profile in enumerate(profiles):
+    for index, profile in check.each(enumerate(profiles)):
         for group in {group for title in profile.titles for group in names.rarest(title)}:
             groups[group].append(index)
         for word in {*profile.acronyms, profile.name}:
