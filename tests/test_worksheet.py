@@ -240,3 +240,12 @@ def test_copy_refused(page: Page) -> None:
     page.get_by_role("button", name="Salin Nama inisiator").click()
     expect(page.locator("#tersalin")).to_contain_text("Tekan Ctrl dan C")
     assert page.evaluate("getSelection().toString()") == "0071 Seksi Farmasi"
+
+
+@pytest.mark.browser
+def test_paper_says_only_that_a_field_is_empty(page: Page) -> None:
+    """The link that opens the form is of no use there, and its word would read as what was filled in."""
+    empty = page.locator(".form .empty dd").filter(has=page.locator("a")).first
+    expect(empty).to_contain_text("belum diisi Isi")
+    page.emulate_media(media="print")
+    assert empty.inner_text().strip() == "belum diisi"
