@@ -49,7 +49,7 @@ def _head(hugo: str) -> Iterator[str]:
     yield "Written by `make bench`; every command runs in turn with the others, so that a busy machine is busy for all."
     yield "Ours is the whole of `build.py site`: reading, checking, assessing, every page, every published file,"
     yield "search index, pictures. Hugo writes one page an innovation, one an agency, and a list, of the same texts."
-    yield "What `cp -r` takes for the finished site is less than any program can take that writes the same files."
+    yield "What `cp -r` takes for the finished site is what its files alone cost one process that makes nothing."
     yield "Times are medians in seconds; memory is the most held at once by all processes of a build.\n"
     machine = f"{os.cpu_count()} processors, {_processor()}, {platform.system()} {platform.release()}"
     yield f"Machine: {machine}, with a load of {os.getloadavg()[0]:.0f} at the end.  "
