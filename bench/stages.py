@@ -23,7 +23,7 @@ from catalogue.pictures import draw
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.source import read_catalogue
-from catalogue.yaml_quick import read_quickly
+from catalogue.yaml_fast import read_fast
 
 Result = TypeVar("Result")
 
@@ -39,9 +39,7 @@ def stages(root: Path, *, whole: bool = True) -> dict[str, float]:
         return result
 
     reading = timed("read files", lambda: read_catalogue(root, HOME))
-    parsed = timed(
-        "parse YAML", lambda: [(s, read_quickly(s.text, known_keys(MODELS[s.kind]))) for s in reading.sources]
-    )
+    parsed = timed("parse YAML", lambda: [(s, read_fast(s.text, known_keys(MODELS[s.kind]))) for s in reading.sources])
     timed("decode", lambda: [record_from(read.values, MODELS[s.kind], {}) for s, read in parsed if read])
     day = date.fromisoformat(DAY)
     loaded = timed("read, link and check", lambda: load(root, day=lambda zone: day))

@@ -14,13 +14,8 @@ SPARE = 2_000
 """So many pictures that nobody asked for this time may stay, for other branches and catalogues."""
 
 
-def drawn(
-    pictures: Iterable[Picture], folder: Path, used: Iterable[str] = (), processes: int = 1
-) -> Iterator[tuple[str, bytes]]:
-    """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept.
-
-    `used` are the addresses of pictures that stay though nobody asks for them this time.
-    """
+def drawn(pictures: Iterable[Picture], folder: Path, processes: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept."""
     wanted = {picture.address: picture for picture in pictures}
     missing = []
     for address, picture in wanted.items():
@@ -33,7 +28,7 @@ def drawn(
         with suppress(OSError):
             _keep(folder / Path(picture.address).name, content)
         yield picture.address, content
-    _tidy(folder, {Path(address).name for address in (*wanted, *used)})
+    _tidy(folder, {Path(address).name for address in wanted})
 
 
 def _read(file: Path) -> bytes | None:

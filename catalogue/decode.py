@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FAULT_LIMIT = 500
 """Faults of one file that are told; nobody reads more, and each is looked up among all that a person may have meant."""
+
+AT_HAND = 64
+"""So many documents whose positions are asked for are kept at hand."""
 
 RecordType = TypeVar("RecordType", bound=Record)
 Path = tuple[str | int, ...]
@@ -58,10 +61,42 @@ class Spans:
         return self.keys.get(path[:-1]) or self.nearest(path[:-1])
 
 
-def spans_of(values: Any, places: Iterable[int]) -> Spans:
-    """Return where the values and keys of a document stand that was read quickly."""
+@dataclass(frozen=True, slots=True)
+class LazySpans(Map[Path, Span]):
+    """Where the values of an ordinary document stand, or its keys: it is read again when somebody asks."""
+
+    text: str
+    model: type[Record]
+    of_keys: bool = False
+
+    def __getitem__(self, path: Path) -> Span:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def _found(self) -> dict[Path, Span]:
+        spans = _spans_again(self.text, self.model)
+        return spans.keys if self.of_keys else spans.values
+
+
+@lru_cache(AT_HAND)
+def _spans_again(text: str, model: type[Record]) -> Spans:
+    from catalogue.yaml_fast import read_fast  # noqa: PLC0415  slow to import
+
+    read = read_fast(text, known_keys(model))
+    assert read
+    return spans_of(*read)
+
+
+def spans_of(values: Any, positions: Iterable[int]) -> Spans:
+    """Return where the values and keys of a document stand that was read by the fast path."""
     spans = Spans()
-    numbers = iter(places)
+    numbers = iter(positions)
     marks = zip(numbers, numbers, numbers, numbers, strict=True)
     _span(values, (), (Span(a + 1, b + 1, c + 1, d + 1) for a, b, c, d in marks), spans)
     return spans

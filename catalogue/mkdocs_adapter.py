@@ -10,35 +10,33 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any, Literal
 
 from catalogue.clock import build_day
 from catalogue.findings import Severity
-from catalogue.loading import HOME, Loaded, load_again
-from catalogue.memory import uncollected
+from catalogue.loading import HOME, Loaded, load
+from catalogue.memo import Memo
 from catalogue.production import Production
-from catalogue.prose import DeadLink
 from catalogue.reports import text_report
+from catalogue.rules import Extent
 from catalogue.settings import Settings, settings
 from catalogue.site import produce
+from catalogue.templating import DeadLink
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
-    from catalogue.preview import Preview, States
+    from catalogue.preview import Preview
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 CONFIGURATION = HOME / "mkdocs.yml"
 SETTLING = 0.03
 """Seconds without another change after which what was saved is read; most editors write a file in one go or two."""
-UNHURRIED = 2.0
-"""Seconds after which nobody waits for a page any more."""
 
 
 class BuildFailed(Exception):
@@ -55,12 +53,7 @@ class _Session:
     serving: bool = False
     polling: bool = False
     preview: Preview | None = None
-    states: States | None = None
-    prose: str | None = None
-    """The mark of what the prose was made from."""
-    finishing: Timer = field(default_factory=lambda: Timer(0, lambda: None))
-    alarm: Callable[[], None] = lambda: None
-    """Makes the server show the catalogue again."""
+    memo: Memo = field(default_factory=Memo)
     site_url: str | None = None
     say: Callable[[str], None] = lambda message: None
     pages: int = 0
@@ -75,19 +68,10 @@ _session = _Session()
 
 
 def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: Callable[[str], None]) -> int:
-    """Write the whole site into an empty folder and return the number of its pages; raise BuildFailed.
-
-    MkDocs is started only when the prose is not what was published before.
-    """
+    """Write the whole site into an empty folder and return the number of its pages; raise BuildFailed."""
     global _session
-    with uncollected():
-        production = produce(loaded, given, root, HOME / "templates")
-        published = production.prose_is_published
-    _session = _Session(root=root, production=production, say=say)
-    if published:
-        _write(production, folder)
-    else:
-        _run(lambda: _build(folder))
+    _session = _Session(root=root, production=produce(loaded, given, root, HOME / "templates"), say=say)
+    _run(lambda: _build(folder))
     pages, _session = _session.pages, _Session()
     return pages
 
@@ -165,28 +149,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _produced() -> Production:
-    """Read the catalogue as it is now; raise PluginError with its faults."""
-    if _session.serving:
-        return _next_state()
-    loaded = load_again(_session.root, os.environ, partial(build_day, _session.day, os.environ))
+    """Read the catalogue as it is now; raise PluginError with its faults, which a preview shows where it can."""
+    memo = _session.memo if _session.serving else None
+    day = partial(build_day, _session.day, os.environ)
+    loaded = load(_session.root, day=day, extent=Extent.FAULTS, memo=memo)
     if not loaded.publishable:
-        raise _failure(text_report(loaded.findings, loaded.sources))
-    given = settings(loaded, _session.root, _session.day, os.environ)
-    return produce(loaded, given, _session.root, HOME / "templates")
-
-
-def _next_state() -> Production:
-    from catalogue.preview import States
-
-    if _session.states is None:
-        _session.states = States(_session.root, _session.day, os.environ)
-    loaded = _session.states.load()
-    if not loaded.publishable:
-        report = _session.states.report(loaded)
-        if not _showable(loaded):
+        report = text_report(loaded.findings, loaded.sources)
+        if not (_session.serving and _showable(loaded)):
             raise _failure(report)
         log.info(report)
-    return _session.states.produce(loaded, str(_session.site_url))
+    given = settings(loaded, _session.root, _session.day, os.environ, memo)
+    if _session.serving:
+        given = replace(given, site_url=str(_session.site_url), preview=True)
+    return produce(loaded, given, _session.root, HOME / "templates", memo)
 
 
 def _failure(message: str) -> Exception:
@@ -259,7 +234,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
         _session.preview = Preview(Path(config.site_dir), _session.production)
     else:
-        _session.prose = _session.production.prose_sources
         _session.preview.follow(_session.production)
 
 
@@ -275,11 +249,9 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> 
     _session.preview.follow(_session.production, partial(_renew_prose, builder))
     if not _session.polling:
         server.observer = _observer()
-    _hear(server.observer)
     server.build_delay = SETTLING
     server.builder = partial(_rebuild, builder)
     server.set_app(_session.preview.answering(server.serve_request, server.mount_path))
-    _finish_later()
     return server
 
 
@@ -294,19 +266,6 @@ def _observer() -> Any:
     return observer
 
 
-def _hear(observer: Any) -> None:
-    """Remember how the server hears of changes, so that it can be told of more than files."""
-    from watchdog.events import FileModifiedEvent
-
-    schedule = observer.schedule
-
-    def listened(handler: Any, path: str, **options: Any) -> Any:
-        _session.alarm = lambda: handler.dispatch(FileModifiedEvent(path))
-        return schedule(handler, path, **options)
-
-    observer.schedule = listened
-
-
 def _rebuild(builder: Callable[[], None]) -> None:
     """Show what has changed; MkDocs, which takes longer than all else, is started when somebody asks for prose.
 
@@ -315,15 +274,12 @@ def _rebuild(builder: Callable[[], None]) -> None:
     from mkdocs.exceptions import PluginError
 
     assert _session.preview is not None
-    _session.finishing.cancel()
     try:
         _session.production = _produced()
     except PluginError as error:
         log.warning(str(error))
         return
-    stale = _session.production.prose_sources != _session.prose
-    _session.preview.follow(_session.production, partial(_renew_prose, builder) if stale else None)
-    _finish_later()
+    _session.preview.follow(_session.production, partial(_renew_prose, builder))
 
 
 def _renew_prose(builder: Callable[[], None]) -> None:
@@ -334,21 +290,3 @@ def _renew_prose(builder: Callable[[], None]) -> None:
         builder()
     except (MkDocsException, Abort) as error:
         log.warning(str(error))
-
-
-def _finish_later() -> None:
-    """Do what was left out in a hurry when the page is long shown, and show it once more where that matters.
-
-    The next change ends it: two at once would make the page wait.
-    """
-    assert _session.production is not None
-    assert _session.states is not None
-    states, loaded = _session.states, _session.production.loaded
-
-    def work() -> None:
-        if states.finish(loaded, timer.finished.is_set):
-            _session.alarm()
-
-    _session.finishing = timer = Timer(UNHURRIED, work)
-    timer.daemon = True
-    timer.start()

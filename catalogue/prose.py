@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from markupsafe import Markup
 
 from catalogue.indonesian import day_text
-from catalogue.marks import mark_of
 from catalogue.markup import clean_prose
-from catalogue.templating import Renderer
-from catalogue.views.page import Page
+from catalogue.templating import DeadLink, Renderer
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Link
 from catalogue.views.site import Site
 
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
-
-
-class DeadLink(Exception):
-    """Prose leads to a page that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ class ProseRenderer:
         page = Page(
             address=address,
             template="main.html",
-            view=prose,
+            view=ready(prose),
             title=title,
             description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
             path=f"docs/{path}",
@@ -75,10 +71,6 @@ class ProseRenderer:
             language=language,
         )
         return self.renderer.context(page)
-
-    def mark(self, sources: str) -> str | None:
-        """Return the mark of everything that goes into the prose; `sources` is that of the files it is made from."""
-        return mark_of(sources, self._said(), sorted(self.addresses))
 
     def _said(self) -> dict[str, Any]:
         catalogue = self.site.catalogue
@@ -103,3 +95,13 @@ class ProseRenderer:
             return f'href="{self.renderer.relative(here, match[1])}'
 
         return re.sub(rf'href="{INTERNAL}([^"#]*)', relative, html)
+
+
+def prose_addresses(docs: Path) -> Iterator[str]:
+    """Yield the address of every page that MkDocs makes of `docs`, and of every file that it copies from there."""
+    for file in docs.rglob("*"):
+        name = file.relative_to(docs).as_posix()
+        if name.endswith(".md"):
+            yield name.removesuffix("index.md") if file.name == "index.md" else f"{name.removesuffix('.md')}/"
+        elif file.is_file():
+            yield name

@@ -51,18 +51,6 @@ def replacement(target: Path) -> Iterator[Path]:
         _release(held)
 
 
-def settle(target: Path) -> int:
-    """Return the moment from which on whatever happens to a published file happens later, in nanoseconds.
-
-    The moment is told by the clock of the disk, and is the beginning of all time where it tells none.
-    """
-    try:
-        os.utime(target / MARK)
-        return os.lstat(target / MARK).st_ctime_ns
-    except OSError:
-        return 0
-
-
 def _hold(folder: Path) -> int | None:
     """Lock a folder for as long as this process lives; None when another holds it, or where folders have no locks."""
     if fcntl is None:

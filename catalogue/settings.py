@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from catalogue.cache import cache_folder
 from catalogue.clock import build_day, time_zone
 from catalogue.federation import Federation
 from catalogue.history import History, read_history
-from catalogue.keeping import ONCE, Keeper
 from catalogue.links import Memory
 from catalogue.loading import HOME, Loaded
+from catalogue.memo import Memo
 from catalogue.outside import link_memory, open_proposals
+from catalogue.parallel import processes
 from catalogue.proposals.pulls import OpenProposal
-from catalogue.workers import processes
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
 """Where `build.py serve` answers; used while the site has no address of its own."""
@@ -27,7 +26,7 @@ class Settings:
     """Time, Git and the network, as values.
 
     `internal` for a build that shows what is not for everyone, `preview` for one that is not published; `cache` is
-    where a build leaves what the next may use, and `published` the folder that an earlier one may have filled.
+    where drawn pictures are kept.
     """
 
     today: date
@@ -39,13 +38,12 @@ class Settings:
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     cache: Path = HOME / ".cache"
-    published: Path | None = None
     processes: int = 1
     federation: Federation = field(default_factory=Federation)
 
 
 def settings(
-    loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str], keeper: Keeper = ONCE
+    loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str], memo: Memo | None = None
 ) -> Settings:
     """Gather the settings of a build; the environment wins over `region.yaml`, so that a fork publishes as itself."""
     assert loaded.catalogue is not None
@@ -55,12 +53,17 @@ def settings(
         today=build_day(day, environ, region.zona_waktu),
         site_url=address.rstrip("/") + "/",
         repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
-        history=read_history(root, time_zone(region.zona_waktu), keeper),
+        history=read_history(root, time_zone(region.zona_waktu), memo),
         proposals=open_proposals(environ),
         links=link_memory(environ),
         cache=cache_folder(environ),
         processes=processes(environ),
     )
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Return where drawn pictures are kept between builds."""
+    return Path(environ.get("KATALOG_CACHE") or HOME / ".cache")
 
 
 def _repository(environ: Mapping[str, str]) -> str:

@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from functools import partial
 from pathlib import Path
 
 from catalogue.assessment import assess_all
-from catalogue.cache import kept, remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.components import installed, vendored
 from catalogue.examples import read_examples
 from catalogue.exports import Context
-from catalogue.keeping import ONCE, Keeper
+from catalogue.jinja import environment
 from catalogue.loading import HOME, Loaded
+from catalogue.memo import Memo
 from catalogue.model.period import Visibility
 from catalogue.past import past
 from catalogue.production import Production
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.stamps import tree_stamp
-from catalogue.templating import VENDORED, Asset, Renderer, palette, read_assets
-from catalogue.views.site import Site, frame
+from catalogue.templating import VENDORED, Asset, palette, read_assets
+from catalogue.views.site import Site
 
 
-def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, keeper: Keeper = ONCE) -> Production:
+def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: Memo | None = None) -> Production:
     """Prepare everything that the site of a catalogue at `root` consists of; most of it is made when asked for."""
     assert loaded.catalogue is not None
     catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
-    assessments = assess_all(catalogue, keeper)
-    memories = partial(remembered, given.cache, loaded.sources)
+    assessments = assess_all(catalogue, memo)
     moment = datetime.combine(given.today, time(), time_zone(catalogue.region.zona_waktu))
     context = Context(
         catalogue=catalogue,
@@ -41,28 +38,19 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, keeper
         generated_at=moment,
         site_url=given.site_url,
         history=given.history.dates,
-        past=past(
-            catalogue,
-            assessments,
-            given.history,
-            given.today,
-            memories,
-            processes=given.processes,
-            keeper=keeper,
-        ),
+        past=past(catalogue, assessments, given.history, given.today, processes=given.processes, memo=memo),
         repository=given.repository,
         internal=given.internal,
         sources=loaded.sources,
-        memories=partial(kept, given.cache),
         processes=given.processes,
     )
-    assets = keeper.recall("assets", str(templates), tree_stamp(templates), partial(read_assets, templates))
-    site = _site(context, given, templates, assets, keeper)
-    renderer = Renderer(frame(site), given.site_url, assets)
-    return Production(root, loaded, site, context, renderer, given, templates, keeper)
+    assets = read_assets(templates)
+    site = _site(context, given, templates, assets, memo)
+    env = environment(templates, preview=given.preview)
+    return Production(root, loaded, site, context, assets, given, env)
 
 
-def _site(context: Context, given: Settings, templates: Path, assets: Mapping[str, Asset], keeper: Keeper) -> Site:
+def _site(context: Context, given: Settings, templates: Path, assets: Mapping[str, Asset], memo: Memo | None) -> Site:
     return Site(
         catalogue=context.catalogue,
         assessments=context.assessments,
@@ -77,10 +65,10 @@ def _site(context: Context, given: Settings, templates: Path, assets: Mapping[st
         links=given.links,
         federation=given.federation,
         rules=RULES,
-        examples=keeper.recall("examples", "", None, read_examples),
-        carried=keeper.recall("carried", "", tree_stamp(templates / VENDORED), lambda: vendored(templates / VENDORED)),
-        built_with=keeper.recall("built with", "", None, lambda: installed(HOME / "requirements.txt")),
-        keeper=keeper,
+        examples=read_examples(),
+        carried=vendored(templates / VENDORED),
+        built_with=installed(HOME / "requirements.txt"),
+        memo=memo,
     )
 
 

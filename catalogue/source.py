@@ -6,17 +6,14 @@ import hashlib
 import os
 import re
 import stat
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.characters import CONTROL, HIDDEN, count_lines, decode_bytes, is_binary, is_ordinary
 from catalogue.findings import START, Finding, Place, Severity
-from catalogue.keeping import NOTHING, ONCE, Keeper
 from catalogue.model.types import SLUG
 from catalogue.phrases import phrase
-from catalogue.stamps import stamp
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -47,6 +44,9 @@ KINDS = {
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }
 """The path of each kind of file, relative to the root of a catalogue."""
+
+OF_INNOVATIONS = {"innovation", "review"}
+"""The kinds of files that belong to one innovation, after which both are named."""
 
 PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS.items())
 
@@ -81,30 +81,38 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found on disk: the sources, the files beside them, and the faults."""
+    """Everything found on disk: the sources, the files beside them, the faults, and what was left `unread`."""
 
     sources: tuple[Source, ...]
     beside: frozenset[str]
     findings: tuple[Finding, ...]
+    unread: tuple[Location, ...] = ()
 
 
-def read_catalogue(root: Path, fallback: Path, keeper: Keeper = ONCE) -> Reading:
+def read_catalogue(root: Path, fallback: Path, only: Collection[str] = ()) -> Reading:
     """Read the files of the catalogue at `root`.
 
     A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations and the ecosystem,
-    which are nobody else's; of the closed lists each missing one is.
+    which are nobody else's; of the closed lists each missing one is. With `only` no other innovation is read than
+    those in these files or folders, each with what Bappeda says of it.
     """
     sources: dict[str, Source] = {}
     beside: set[str] = set()
     findings: list[Finding] = []
-    now = time.time_ns()
-    for number, (base, path) in enumerate(_locate(root, fallback)):
+    unread: list[Location] = []
+    located = list(_locate(root, fallback))
+    wanted = _identities(only, (path for _, path in located))
+    for number, (base, path) in enumerate(located):
         if number >= FILE_LIMIT:
             findings.append(_too_many(path))
             break
         if path in sources:
             continue
-        found = _read_again(base, path, keeper, now)
+        place = locate(path) if only else None
+        if place and place.kind in OF_INNOVATIONS and place.id not in wanted:
+            unread.append(place)
+            continue
+        found = _read(base, path)
         if isinstance(found, Source):
             sources[path] = found
             findings.extend(found.faults)
@@ -112,8 +120,15 @@ def read_catalogue(root: Path, fallback: Path, keeper: Keeper = ONCE) -> Reading
             findings.append(found)
         else:
             beside.add(path)
-            findings.extend(found)
-    return Reading(tuple(sources[path] for path in sorted(sources)), frozenset(beside), tuple(findings))
+            findings.extend(_picture_faults(base, path))
+    listed = tuple(sources[path] for path in sorted(sources))
+    return Reading(listed, frozenset(beside), tuple(findings), tuple(unread))
+
+
+def _identities(only: Collection[str], paths: Iterable[str]) -> set[str]:
+    """Return the innovations whose files are among some files and folders."""
+    chosen = (locate(path) for path in paths if any(path == one or path.startswith(f"{one}/") for one in only))
+    return {place.id for place in chosen if place and place.kind in OF_INNOVATIONS}
 
 
 def read_contents(contents: Mapping[str, bytes], others: Iterable[Source] = ()) -> Reading:
@@ -167,18 +182,6 @@ def _gather(start: Path | str, folder: str, paths: list[str]) -> None:
             _gather(entry.path, path, paths)
         else:
             paths.append(path)
-
-
-def _read_again(base: Path, path: str, keeper: Keeper, now: int) -> Source | Finding | tuple[Finding, ...]:
-    """Read a file that is not as it was read before; of one beside the records return the faults."""
-    file = f"{base}/{path}"
-    mark = None if keeper is ONCE else stamp(file, now)
-    known: Source | Finding | tuple[Finding, ...] = keeper.find("file", file, mark)
-    if mark and known is not NOTHING:
-        return known
-    found = _read(base, path)
-    read = tuple(_picture_faults(base, path)) if found is None else found
-    return keeper.keep("file", file, mark, read)
 
 
 def _read(base: Path, path: str) -> Source | Finding | None:

@@ -106,13 +106,30 @@ class Pieces:
         return text
 
 
+class DeadLink(Exception):
+    """A page leads to an address that the build does not make."""
+
+
 @dataclass(frozen=True)
 class Renderer:
-    """Everything a page needs besides its view."""
+    """Everything a page needs besides its view.
+
+    `addresses` are all pages and files of the build, so that no dead link can be written; a preview, which lists no
+    page that nobody asks for, does not know them.
+    """
 
     frame: Frame
     site_url: str
     assets: Mapping[str, Asset]
+    addresses: frozenset[str] | None = None
+
+    def known(self, address: str) -> str:
+        """Return an address; raise DeadLink when the build makes nothing there."""
+        if self.addresses is not None and address not in self.addresses:
+            page = re.split("[?#]", address, maxsplit=1)[0]
+            if page not in self.addresses:
+                raise DeadLink(f"tautan ke `{page}`, yang tidak diterbitkan")
+        return address
 
     @cached_property
     def _pieces(self) -> Pieces:
@@ -121,7 +138,7 @@ class Renderer:
     def context(self, page: Page) -> dict[str, Any]:
         """Return the variables of a page's template."""
         base = self.base(page.address if page.shown_on is None else page.shown_on)
-        return {**self._everywhere(base), "page": page, "view": page.view}
+        return {**self._everywhere(base), "page": page, "view": page.view()}
 
     def _everywhere(self, base: str) -> dict[str, Any]:
         """Return the variables of all templates on pages whose addresses begin with the same.
@@ -143,10 +160,11 @@ class Renderer:
         return {
             "site": self.frame,
             "piece": piece,
-            "url": lambda address: base + address or "./",
+            "url": lambda address: base + self.known(address) or "./",
+            "folder": lambda address: base + address,
             "asset": lambda name: base + self.assets[name].address,
             "modules": lambda name: [base + address for address in self.needed(name)],
-            "absolute": lambda address: self.site_url + address,
+            "absolute": lambda address: self.site_url + self.known(address),
         }
 
     def needed(self, name: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -17,15 +17,15 @@ from catalogue.decode import decode, known_keys
 from catalogue.findings import Finding
 from catalogue.loading import Loaded, assemble, load
 from catalogue.markup import plain_text, render_markdown
+from catalogue.memo import Memo
 from catalogue.model import Innovation
 from catalogue.proposals.issues import Outcome, read_event, take_issue
 from catalogue.proposals.issues.forms import NO_ANSWER, Form
-from catalogue.readings import Readings
 from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
-from catalogue.source import Source, locate, read_contents, to_source
+from catalogue.source import Reading, Source, locate, read_contents, to_source
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
-from tests.test_yaml_quick import check_agreement
+from tests.test_yaml_fast import check_agreement
 from tests.trees import HERE
 
 RECORD = "innovations/dinas-contoh/contoh.yaml"
@@ -39,10 +39,13 @@ def small_catalogue() -> Loaded:
     return load(HERE / "mini", day=today)
 
 
-@cache
-def shared_readings() -> Readings:
-    """Remember what was read of the files around the one being tried, as an earlier build would have."""
-    return Readings()
+MEMO = Memo()
+"""Keeps what was read of the files around the one being tried."""
+
+
+def assemble_again(reading: Reading, day: Callable[[str], date] | None = None) -> Loaded:
+    """Decode, link and check sources, of which most were read before."""
+    return assemble(reading, day, memo=MEMO)
 
 
 def today(zone: str) -> date:

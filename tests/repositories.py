@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
 from catalogue.history import History, read_history
 from catalogue.loading import load
-from catalogue.past import Memory, Past, past
+from catalogue.past import Past, past
 from tests.trees import BASE
 
 ZONE = time_zone("Asia/Jakarta")
@@ -135,8 +134,7 @@ class Repository:
         assert catalogue
         return catalogue, assess_all(catalogue)
 
-    def past(self, today: str, memory: Memory | None = None) -> Past:
+    def past(self, today: str) -> Past:
         """Read the past as a build of this day would."""
         catalogue, assessments = self.assessed()
-        known: Memory = {} if memory is None else memory
-        return past(catalogue, assessments, self.history(), date.fromisoformat(today), lambda: nullcontext(known))
+        return past(catalogue, assessments, self.history(), date.fromisoformat(today))

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from catalogue import loading
 from catalogue.decode import known_keys
 from catalogue.model import Innovation
-from catalogue.proposals.issues import BadEvent, Outcome, read_event
+from catalogue.proposals import intake
+from catalogue.proposals.issues import BadEvent, Outcome, correction, read_event
 from catalogue.proposals.issues.body import EMPTY, HEADING
 from catalogue.proposals.issues.forms import correction_form, new_form
 from catalogue.yaml_nodes import parse
-from tests.properties import answered, filled, shared_readings, small_catalogue, take
+from tests.properties import answered, assemble_again, filled, small_catalogue, take
 from tests.records import TEXTS
 from tests.test_any_record import ANY
 from tests.trees import HERE
@@ -44,7 +44,8 @@ TEXT = [
 def quick() -> Iterator[None]:
     """Read the files of the small catalogue once, not for every example."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "Readings", shared_readings)
+        patch.setattr(correction, "assemble", assemble_again)
+        patch.setattr(intake, "assemble", assemble_again)
         yield
 
 

@@ -14,33 +14,28 @@ from catalogue.settings import settings
 from catalogue.site import produce
 
 STAGES = (
-    ("memory", "keeping", "noting", "stamps"),
-    ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "workers", "model"),
+    ("lazy", "memo", "parallel"),
+    ("findings", "dates", "indonesian", "phrases", "slips", "suggest", "likeness", "pictures", "model"),
     ("characters", "clock"),
     ("text_faults",),
     ("source",),
-    ("history", "cache", "marks"),
+    ("history",),
     ("yaml_lines", "yaml_tree", "yaml_text"),
     ("yaml_faults",),
     ("yaml_events", "yaml_mends", "yaml_oddities"),
-    ("yaml_nodes", "yaml_quick"),
+    ("yaml_nodes", "yaml_fast"),
     ("shape", "decode_faults", "decode"),
-    ("layout",),
-    ("readings",),
     ("collection",),
     ("assessment", "examples"),
     ("rules",),
     ("loading",),
-    ("shelf",),
     ("markup", "components"),
     ("facets", "search"),
     ("past", "verification", "reports", "reference", "links", "federation"),
     ("tidy",),
     ("settings", "outside", "proposals"),
-    ("views", "exports", "content_policy", "intact"),
-    ("reads",),
-    ("cells",),
-    ("pages", "templating", "jinja", "prose", "publication", "album", "chasing", "inspection", "inspected", "output"),
+    ("views", "exports", "content_policy"),
+    ("pages", "templating", "jinja", "prose", "publication", "album", "chasing", "inspection", "output"),
     ("production",),
     ("site",),
     ("preview",),
@@ -51,7 +46,7 @@ STAGES = (
 """From the first stage to the last; modules of one stage may know each other."""
 
 DOORS = {
-    "yaml": {"yaml_events", "yaml_nodes", "yaml_quick"},
+    "yaml": {"yaml_events", "yaml_nodes", "yaml_fast"},
     "mkdocs": {"mkdocs_adapter"},
     "watchdog": {"mkdocs_adapter"},
     "pydantic": {"model", "decode", "shape", "reference", "reports", "proposals", "exports", "links", "federation"},
@@ -71,20 +66,14 @@ DOORS = {
 
 DISK = {
     "source",
-    "stamps",
-    "memory",
     "outside",
     "federation",
     "examples",
-    "cache",
-    "readings",
     "output",
     "production",
     "preview",
     "publication",
     "inspection",
-    "inspected",
-    "intact",
     "components",
     "album",
     "templating",
@@ -168,7 +157,7 @@ def test_templates_receive_views_and_no_records() -> None:
     """Nothing that a template can reach is a whole record, an entry or the catalogue."""
     given = settings(load(HOME), HOME, date(2026, 11, 24), {})
     production = produce(load(HOME), given, HOME, HOME / "templates")
-    reached = {type(part) for page in production.pages for part in _parts(page.view)}
+    reached = {type(part) for page in production.pages for part in _parts(page.view())}
     assert reached.isdisjoint({Catalogue, Entry, InnovationEntry, Innovation, Opd, Period, Rubric, Review, Results})
     assert len(reached) > 30
 

@@ -115,7 +115,7 @@ def test_a_damaged_cache(root: Path, whole: dict[str, bytes], tmp_path: Path, de
     site(root, tmp_path)
     for turn in range(len(DAMAGE) if deep else 2):
         kept = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())
-        assert {path.name.partition("-")[0] for path in kept} >= ({"bacaan", "terbit"} if turn == 0 else set())
+        assert kept, "the pictures"
         for number, path in enumerate(kept):
             DAMAGE[(number + 2 * turn) % len(DAMAGE)](path)
         assert differing(whole, site(root, tmp_path)) == []

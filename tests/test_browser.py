@@ -66,7 +66,7 @@ def _kinds() -> dict[str, str]:
     fullest: dict[str, tuple[int, str]] = {}
     whole = (page for page in pages(produce(loaded, given, HOME, HOME / "templates").site) if page.shown_on is None)
     for page in whole:
-        size = len(repr(page.view))
+        size = len(repr(page.view()))
         if page.template not in fullest or fullest[page.template][0] < size:
             fullest[page.template] = (size, page.address)
     found = {template.removesuffix(".html"): address for template, (_, address) in fullest.items()}

@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.findings import Severity, count
 from catalogue.loading import Loaded, load
-from catalogue.readings import Reading, Readings
+from catalogue.memo import Memo
 from catalogue.reports import text_report
 from catalogue.rules import RULES
 from tests.trees import HERE, lay_out
@@ -20,13 +20,13 @@ DAY = date(2026, 11, 24)
 ALL = sorted(path.relative_to(CASES).as_posix() for path in CASES.glob("*/*.yaml"))
 
 
-READ: dict[bytes, Reading] = {}
+MEMO = Memo()
 """The same closed lists and rubrics lie behind every case; reading them once saves most of the time."""
 
 
 def load_case(name: str, folder: Path) -> Loaded:
     """Lay out a case in a folder, and load it as on the day of the cases."""
-    return load(lay_out(folder, (CASES / name).read_bytes()), day=lambda zone: DAY, before=Readings(new=READ))
+    return load(lay_out(folder, (CASES / name).read_bytes()), day=lambda zone: DAY, memo=MEMO)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -12,7 +12,7 @@ import pytest
 
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Finding, arrange
-from catalogue.loading import HOME, MODELS, _Assembly, _decode, load
+from catalogue.loading import HOME, MODELS, _decoded, load
 from catalogue.model import Innovation
 from catalogue.rules import Check, check
 from catalogue.source import Source, locate, to_source
@@ -39,13 +39,12 @@ def examine(path: str, content: bytes) -> tuple[list[Finding], Innovation | None
     source = to_source(location, content)
     if not isinstance(source, Source):
         return [source], None
-    assembly = _Assembly(findings=list(source.faults))
-    _decode(source, Innovation, CATALOGUE.vocabularies, assembly)
-    entries = [entry for entry in assembly.entries["innovation"] if isinstance(entry, InnovationEntry)]
-    alone = replace(CATALOGUE, innovations={entry.id: entry for entry in entries}, reviews={})
-    assembly.findings.extend(check(Check(alone, DECLARED, WHOLE.beside)))
-    found = arrange(finding for finding in assembly.findings if finding.place.path == path)
-    return found, entries[0].record if entries else None
+    outcome = _decoded(source, Innovation, CATALOGUE.vocabularies)
+    entry = outcome.entry if isinstance(outcome.entry, InnovationEntry) else None
+    alone = replace(CATALOGUE, innovations={entry.id: entry} if entry else {}, reviews={})
+    findings = (*source.faults, *outcome.findings, *check(Check(alone, DECLARED, WHOLE.beside)))
+    found = arrange(finding for finding in findings if finding.place.path == path)
+    return found, entry.record if entry else None
 
 
 @dataclass

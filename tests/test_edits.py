@@ -19,9 +19,9 @@ def repository(tmp_path: Path) -> Repository:
     return Repository.start(tmp_path / "catalogue")
 
 
-def edits(repository: Repository, memory: dict[str, Any] | None = None) -> list[Any]:
+def edits(repository: Repository) -> list[Any]:
     """Return the changes of the one innovation, the oldest first."""
-    found = repository.past("2026-06-01", {} if memory is None else memory).edits
+    found = repository.past("2026-06-01").edits
     return list(found["contoh"][::-1])
 
 
@@ -67,13 +67,3 @@ def test_pull_request_and_proposer(repository: Repository) -> None:
     repository.commit("2026-03-16", {CONTOH: record("C")}, "Sebut #5 saja")
     assert [edit.commit.proposal for edit in edits(repository)] == [7, 12, None]
     assert [edit.commit.proposer for edit in edits(repository)] == ["dinas-contoh", None, None]
-
-
-@pytest.mark.parametrize("spoilt", [None, [], {"diisi": "nama"}, {"diisi": [1], "diubah": [], "dikosongkan": []}])
-def test_a_spoilt_memory_is_passed_over(repository: Repository, spoilt: Any) -> None:
-    """What was remembered is believed only when it looks like what is remembered."""
-    repository.commit("2026-03-02", {CONTOH: record("A")})
-    repository.commit("2026-03-09", {CONTOH: record("B")})
-    memory: dict[str, Any] = {}
-    fresh = edits(repository, memory)
-    assert edits(repository, dict.fromkeys(memory, spoilt)) == fresh == edits(repository, memory)

@@ -17,7 +17,7 @@ from catalogue.characters import decode_bytes
 from catalogue.collection import InnovationEntry
 from catalogue.examples import CASES
 from catalogue.findings import Finding
-from catalogue.loading import _Assembly, _decode
+from catalogue.loading import _decoded
 from catalogue.model import Innovation
 from catalogue.rules import Check, check
 from catalogue.source import Source, locate, to_source
@@ -84,12 +84,11 @@ def _check(path: str, content: bytes) -> list[Finding]:
     source = to_source(location, content)
     if not isinstance(source, Source):
         return [source]
-    assembly = _Assembly(findings=list(source.faults))
-    _decode(source, Innovation, CATALOGUE.vocabularies, assembly)
-    entries = [entry for entry in assembly.entries["innovation"] if isinstance(entry, InnovationEntry)]
-    alone = replace(CATALOGUE, innovations={entry.id: entry for entry in entries}, reviews={})
-    assembly.findings.extend(check(Check(alone, DECLARED, WHOLE.beside, {path: source})))
-    return [finding for finding in assembly.findings if finding.place.path == path]
+    outcome = _decoded(source, Innovation, CATALOGUE.vocabularies)
+    entry = outcome.entry if isinstance(outcome.entry, InnovationEntry) else None
+    alone = replace(CATALOGUE, innovations={entry.id: entry} if entry else {}, reviews={})
+    findings = (*source.faults, *outcome.findings, *check(Check(alone, DECLARED, WHOLE.beside, {path: source})))
+    return [finding for finding in findings if finding.place.path == path]
 
 
 def _damaged(amount: int) -> list[tuple[str, str, bytes]]:

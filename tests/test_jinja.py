@@ -17,7 +17,7 @@ from catalogue.loading import HOME, load
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.templating import Pieces
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from tests.hostile import PAYLOADS
 from tests.trees import HERE
 
@@ -65,7 +65,7 @@ def test_a_piece_leads_to_the_same_from_everywhere(tmp_path: Path) -> None:
     renderer = replace(made.renderer, site_url="https://contoh.go.id/katalog/")
     env = environment(tmp_path, preview=False)
     for address, start in STARTS.items():
-        page = Page(address, "page.html", ("<i>", 1, True, "<i>"), "", "")
+        page = Page(address, "page.html", ready(("<i>", 1, True, "<i>")), "", "")
         there = f"{start.removeprefix('./')}x/?y&amp;z"
         doors = [f'<a href="{start}">{text}</a> {there}' for text in ("&lt;i&gt;", "1", "True", "&lt;i&gt;")]
         assert renderer.render(env, page) == "".join(doors)

@@ -79,7 +79,7 @@ def slugs(views: list[Any], *names: str) -> list[str]:
 
 def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: Production) -> None:
     """No page is longer than it may be, and the spreadsheet still has all."""
-    views: list[Any] = [page.view for page in pages(production, "opd/dinas-contoh/")]
+    views: list[Any] = [page.view() for page in pages(production, "opd/dinas-contoh/")]
     shown = slugs(views, "cards", "below")
     assert [len(view.cards) + len(view.below) for view in views] == [SHEETS, SHEETS, SHEETS, OWN + UNITS - 3 * SHEETS]
     assert Counter(shown).most_common(1)[0][1] == 1
@@ -106,7 +106,7 @@ def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> Non
 
 def test_the_queue_goes_on(production: Production) -> None:
     """Everything that waits is on one page of the queue; what is no evidence is on the first."""
-    views: list[Any] = [page.view for page in pages(production, "kepatuhan/2026/antrean/")]
+    views: list[Any] = [page.view() for page in pages(production, "kepatuhan/2026/antrean/")]
     assert [len(view.innovations) for view in views] == [SHEETS, OWN - SHEETS]
     assert len({item.link.address for view in views for item in view.innovations}) == OWN
     assert [view.total for view in views] == [OWN, OWN]
@@ -115,7 +115,7 @@ def test_the_queue_goes_on(production: Production) -> None:
 
 def test_a_trace_goes_on(production: Production) -> None:
     """Every innovation of the agency is traced on one page."""
-    views: list[Any] = [page.view for page in pages(production, "kepatuhan/2026/opd/dinas-contoh/")]
+    views: list[Any] = [page.view() for page in pages(production, "kepatuhan/2026/opd/dinas-contoh/")]
     traced = [item.link.address for view in views for item in view.innovations]
     assert len(traced) == len(set(traced)) == OWN + UNITS
     assert max(len(view.innovations) for view in views) == SHEETS
@@ -123,13 +123,13 @@ def test_a_trace_goes_on(production: Production) -> None:
 
 def test_what_waits_for_an_agency_is_paged(production: Production) -> None:
     """The innovations without an agency can be many."""
-    views: list[Any] = [page.view for page in pages(production, "opd/belum-ditetapkan/")]
+    views: list[Any] = [page.view() for page in pages(production, "opd/belum-ditetapkan/")]
     assert [len(view.cards) for view in views] == [SIZE, WAITING - SIZE]
 
 
 def test_an_affair_goes_on_with_what_crosses_it(production: Production) -> None:
     """Those it is the main affair of come first, then those that touch it, on the same pages."""
-    views: list[Any] = [page.view for page in pages(production, "urusan/kesehatan/")]
+    views: list[Any] = [page.view() for page in pages(production, "urusan/kesehatan/")]
     assert {view.total for view in views} == {OWN + UNITS}
     assert len(slugs(views, "cards")) == OWN + UNITS
     assert len(slugs(views, "besides")) == CROSSING

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -170,23 +168,6 @@ def test_a_version_that_cannot_be_read_is_counted_and_breaks_nothing(repository:
     assert found.unreadable == 2
     assert [point.unreadable for point in found.trend[2026]] == [1, 1, 0, 0]
     assert found.progress[2026].opds["dinas-contoh"]["tercatat"].day == date(2026, 3, 2)
-
-
-def test_memory_changes_nothing_but_the_work(repository: Repository) -> None:
-    """A second build reads no old record again and finds the same; a spoilt memory is passed over."""
-    for day in ("2026-03-02", "2026-04-02"):
-        repository.commit(day, {CONTOH: record(day, PROFILE, maturity())})
-    memory: dict[str, Any] = {}
-    fresh = repository.past("2026-06-01", memory)
-    assert len(memory) == 3
-    recalled = repository.past("2026-06-01", json.loads(json.dumps(memory)))
-    assert recalled.chronicle
-    assert fresh.chronicle
-    assert recalled.chronicle.judgements == fresh.chronicle.judgements
-    shapes: list[Any] = [None, [], {"terbaca": True}]
-    for spoilt in (*shapes, {"terbaca": True, "urusan": "", "langkah": {"2026": "x"}, "skor": {}, "sidik": {}}):
-        again = repository.past("2026-06-01", dict.fromkeys(memory, spoilt))
-        assert (again.trend, again.progress) == (fresh.trend, fresh.progress)
 
 
 @pytest.mark.parametrize("depth", [1, 2])

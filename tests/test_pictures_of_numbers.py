@@ -53,7 +53,7 @@ def build(root: Path) -> Production:
 
 def view(production: Production, address: str) -> Any:
     """Return the view of a page."""
-    return next(page.view for page in production.pages if page.address == address)
+    return next(page.view() for page in production.pages if page.address == address)
 
 
 @pytest.fixture

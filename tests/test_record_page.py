@@ -28,7 +28,7 @@ def views() -> dict[str, InnovationView]:
     loaded = load(MINI)
     given = settings(loaded, MINI, date(2026, 11, 24), {"REPOSITORY_URL": "https://github.com/contoh/katalog"})
     pages = produce(loaded, given, MINI, HOME / "templates").pages
-    return {page.address: page.view for page in pages if isinstance(page.view, InnovationView)}
+    return {page.address: view for page in pages if isinstance(view := page.view(), InnovationView)}
 
 
 def parts(text: str) -> list[tuple[str, str]]:

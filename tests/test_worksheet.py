@@ -75,7 +75,7 @@ def production(tmp_path: Path, case: str = RECORD) -> Production:
 
 def item(made: Production, opd: str = "dinas-contoh") -> WorksheetItem:
     """Return the first innovation on the worksheet of an agency."""
-    views = {page.address: page.view for page in made.pages}
+    views = {page.address: page.view() for page in made.pages}
     view = views[f"opd/{opd}/"]
     assert isinstance(view, AgencyView)
     return view.worksheet.items[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 
 from catalogue.assessment.index import project
 from catalogue.assessment.indicators import indicator_states, total_scores
@@ -12,14 +13,15 @@ from catalogue.assessment.result import STEPS, Assessment, InnovationState
 from catalogue.assessment.target import opd_states, urusan_states
 from catalogue.assessment.words import count_words
 from catalogue.collection import Catalogue, Entry, InnovationEntry
-from catalogue.keeping import NOTHING, ONCE, Keeper, Later
+from catalogue.lazy import LazyMapping
+from catalogue.memo import Memo, recall
 from catalogue.model import Period, Review, Rubric
 
 
-def assess(catalogue: Catalogue, period: Period, keeper: Keeper = ONCE) -> Assessment:
+def assess(catalogue: Catalogue, period: Period, memo: Memo | None = None) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
-    states = _states(catalogue, period, keeper)
+    states = _states(catalogue, period, memo)
     eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
     urusan = urusan_states(catalogue, states)
     covered = sum(state.met for state in urusan)
@@ -33,9 +35,9 @@ def assess(catalogue: Catalogue, period: Period, keeper: Keeper = ONCE) -> Asses
     )
 
 
-def _states(catalogue: Catalogue, period: Period, keeper: Keeper) -> dict[str, InnovationState]:
-    """Judge every innovation whose record and reviews are not what they were, or all under other rules."""
-    rubric, what = catalogue.rubric_of(period), f"state {period.tahun}"
+def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str, InnovationState]:
+    """Judge every innovation under the rules of a period."""
+    rubric = catalogue.rubric_of(period)
     rules = catalogue.periods.get(period.tahun), catalogue.rubrics[period.rubrik]
     reviews: dict[str, dict[int, Entry[Review]]] = defaultdict(dict)
     for (year, slug), review in catalogue.reviews.items():
@@ -43,10 +45,9 @@ def _states(catalogue: Catalogue, period: Period, keeper: Keeper) -> dict[str, I
             reviews[slug][year] = review
     states: dict[str, InnovationState] = {}
     for slug, entry in catalogue.innovations.items():
-        given = entry, reviews.get(slug), rules
-        state = keeper.find(what, slug, given)
-        known = state is not NOTHING
-        states[slug] = state if known else keeper.keep(what, slug, given, _state(entry, reviews[slug], period, rubric))
+        theirs = reviews.get(slug, {})
+        make = partial(_state, entry, theirs, period, rubric)
+        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules), make)
     return states
 
 
@@ -56,9 +57,9 @@ def _state(
     return innovation_state(entry, {year: review.record for year, review in reviews.items()}, period, rubric)
 
 
-def assess_all(catalogue: Catalogue, keeper: Keeper = ONCE) -> Mapping[int, Assessment]:
+def assess_all(catalogue: Catalogue, memo: Memo | None = None) -> Mapping[int, Assessment]:
     """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
-    return Later(sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, keeper))
+    return LazyMapping(sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, memo))
 
 
 def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:

@@ -32,7 +32,7 @@ def reminders(site: Site, pages: Iterable[Page]) -> Iterator[Wanted]:
     first = {f"opd/{id}/": id for id, entry in site.catalogue.opds.items() if entry.record.wajib}
     for page in pages:
         id = first.get(page.address)
-        if id and isinstance(view := page.view, AgencyView) and (parts := list(_gaps(site, worksheet(site, id)))):
+        if id and isinstance(view := page.view(), AgencyView) and (parts := list(_gaps(site, worksheet(site, id)))):
             body = "\n".join([_opening(view), *_deadlines(site), *parts, *_ways(site, page)])
             title = f"{view.short or view.name}: yang masih kurang pada {view.year}"
             yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(site.catalogue, id)))

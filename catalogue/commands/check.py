@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, never_collect, relative, usage, within
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, relative, uncollected, usage, within
 from catalogue.findings import Finding, Severity, count
-from catalogue.loading import Loaded, load_again
+from catalogue.loading import Loaded, load
 from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
+from catalogue.rules import Extent
 
 FORMATS = ("text", "github", "json", "sarif")
 
@@ -26,9 +27,10 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report the findings of the catalogue, or of some of its files."""
-    never_collect()
-    loaded = load_again(options.root, os.environ, day_of(options))
-    wanted = [relative(path, options.root) for path in options.paths]
+    wanted = [path for path in (relative(path, options.root) for path in options.paths) if path != "."]
+    with uncollected():
+        extent = Extent.FILES if wanted else Extent.ALL
+        loaded = load(options.root, day=day_of(options), extent=extent, only=wanted)
     findings = [found for found in loaded.findings if not wanted or within(found.place.path, wanted)]
     known = (*loaded.sources, *loaded.beside)
     unknown = [path for path in wanted if not any(within(one, [path]) for one in known)]

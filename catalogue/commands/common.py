@@ -7,7 +7,8 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,13 +35,14 @@ def usage(message: str) -> int:
     return USAGE
 
 
-def never_collect() -> None:
-    """Keep the garbage collector off in a command that only reads and ends by itself.
-
-    Of all that is read of a large catalogue none is garbage, and looking through it takes a fifth of the time. Pages
-    leave cycles behind them as they are made; whoever makes many has to collect.
-    """
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector off while a catalogue is read: none of it is garbage, and looking takes a fifth."""
     gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def say(message: str) -> None:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, usage
+from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, uncollected, usage
 
 if TYPE_CHECKING:
     from catalogue.federation import Federation
     from catalogue.findings import Finding
     from catalogue.history import History
     from catalogue.loading import Loaded
-
-
-MANY = 5_000
-"""With more innovations what the site was made from is collected before the inspection, which takes its time but
-spares a third of the memory."""
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -44,54 +38,37 @@ def register(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish the site of a catalogue without faults."""
-    from catalogue.cache import cache_folder
-    from catalogue.findings import Severity, count
-    from catalogue.inspected import keep, standing
-    from catalogue.inspection import require_sound
-    from catalogue.loading import load_again
-    from catalogue.memory import give_back
+    from catalogue.inspection import require_sound, sizes
+    from catalogue.loading import load
     from catalogue.mkdocs_adapter import BuildFailed, build_site
-    from catalogue.publication import NotPublishable, replacement, settle
-    from catalogue.readings import kept
+    from catalogue.publication import NotPublishable, replacement
     from catalogue.reports import text_report
+    from catalogue.rules import Extent
     from catalogue.settings import settings
-    from catalogue.shelf import shelve
 
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")
     say("Membaca dan memeriksa berkas …")
-    loaded = load_again(options.root, os.environ, day_of(options))
+    with uncollected():
+        loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
     if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS
-    loaded = shelve(loaded, options.root, find=kept(cache_folder(os.environ)))
-    give_back()
-    assert loaded.catalogue
     others, skipped = _federation(options.federation, loaded)
     if skipped:
         sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))
     out = (options.out or folder_of(internal=options.internal)).absolute()
+    given = settings(loaded, options.root, options.date, os.environ)
     try:
         with replacement(out) as fresh:
-            given = replace(
-                settings(loaded, options.root, options.date, os.environ),
-                internal=options.internal,
-                published=out,
-                federation=others,
+            pages = build_site(
+                loaded, replace(given, internal=options.internal, federation=others), options.root, fresh, say
             )
-            before = standing(given.cache, out, given.site_url)
-            pages = build_site(loaded, given, options.root, fresh, say)
-            if len(loaded.catalogue.innovations) > MANY:
-                gc.collect()  # what a build was made from holds on to itself
-            give_back()
             say("Memeriksa hasil …")
-            sound = require_sound(fresh, given.site_url, loaded.catalogue, before)
-        keep(given.cache, out, given.site_url, sound, settle(out))
+            require_sound(fresh, loaded.catalogue, sizes(out))
     except (BuildFailed, NotPublishable, OSError) as error:
         return usage(str(error))
-    warnings = count(loaded.findings, Severity.PERINGATAN)
-    note = f" Ada {warnings} peringatan: jalankan `build.py check`." if warnings else ""
-    print(f"{pages} halaman di {shown(out)}/.{note}{what_is_hidden(given.history)}")
+    print(f"{pages} halaman di {shown(out)}/.{what_is_hidden(given.history)}")
     return OK
 
 

@@ -22,13 +22,12 @@ from catalogue.exports.search import search
 from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
 from catalogue.exports.template import template
-from catalogue.exports.types import Context, Derived, Description, Export, Measure
+from catalogue.exports.types import Context, Description, Export, Measure
 
 __all__ = [
     "EXPORTS",
     "LATER",
     "Context",
-    "Derived",
     "Description",
     "Export",
     "Measure",

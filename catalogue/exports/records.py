@@ -15,8 +15,7 @@ def records(context: Context) -> Iterator[Export]:
     """Publish the file of each innovation under its identity."""
     for entry in context.catalogue.innovations.values():
         if entry.path in context.sources:
-            written = partial(_written, context, entry.path)
-            yield Export(record_address(entry.id), written, MEDIA_TYPE, inputs=partial(context.identity_of, entry))
+            yield Export(record_address(entry.id), partial(_written, context, entry.path), MEDIA_TYPE)
 
 
 def _written(context: Context, path: str) -> bytes:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from catalogue.exports.types import Context, Export
 from catalogue.exports.values import to_json
-from catalogue.marks import mark_of
 from catalogue.reference import SCHEMAS, json_schema
 from catalogue.reports import report_schema
 
@@ -16,20 +15,18 @@ TITLES = {"inovasi": "Skema inovasi", "opd": "Skema OPD"}
 
 def schemas(context: Context) -> Iterator[Export]:
     """Make one schema a kind of file, and that of the report on them."""
-    lists = cache(partial(mark_of, context.catalogue.vocabularies))
     for name in SCHEMAS:
         made = partial(_schema, context, name)
         title = TITLES.get(name, f"Skema berkas {name}")
         address = f"skema/{name}.schema.json"
         help = "Bentuk berkas data, bagi penyunting dan program."
-        yield Export(address, made, "application/schema+json", title, help, lists)
+        yield Export(address, made, "application/schema+json", title, help)
     yield Export(
         "skema/laporan.schema.json",
         lambda: to_json(report_schema()),
         "application/schema+json",
         "Skema laporan pemeriksaan",
         "Bentuk hasil `build.py check --format json`.",
-        tuple,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from catalogue.exports.book import workbook
 from catalogue.exports.comma import comma_separated
@@ -14,7 +14,6 @@ from catalogue.exports.datasette import datasette
 from catalogue.exports.types import Context, Description, Export
 from catalogue.exports.values import to_json
 from catalogue.exports.workbook import MEDIA_TYPE
-from catalogue.marks import mark_of
 
 JSON = "application/json"
 
@@ -25,19 +24,11 @@ def table(context: Context) -> Iterator[Export]:
     yield from (_comma(context, one) for one in tables)
     text = "Semua tabel, satu lembar tiap tabel."
     made = partial(workbook, context, tables)
-    inputs = cache(partial(_inputs, context, tables))
-    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text, inputs)
-    yield from _database(context, tables, inputs)
+    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text)
+    yield from _database(context, tables)
     package = Description(lambda measure: to_json(datapackage(context, tables, measure)))
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
     yield Export("data/datapackage.json", package, JSON, "Paket data", text)
-
-
-def _inputs(context: Context, tables: Sequence[DataTable]) -> tuple[object, ...]:
-    """Return what goes into all tables; of each only its mark is kept, which two files share."""
-    marks = [mark_of(table.name, table.title, table.help, table.columns, table.rows) for table in tables]
-    assert None not in marks
-    return (context.title, context.generated_at, context.site_url, marks)
 
 
 def _comma(context: Context, table: DataTable) -> Export:
@@ -48,13 +39,9 @@ def _comma(context: Context, table: DataTable) -> Export:
     return Export(address_of(table), made, "text/csv", title, text if main else "", stated=True)
 
 
-def _database(context: Context, tables: Sequence[DataTable], inputs: Callable[[], object]) -> Iterator[Export]:
+def _database(context: Context, tables: Sequence[DataTable]) -> Iterator[Export]:
     text = "Semua tabel dengan jenis, kunci asing, dan pencarian teks; dapat dibuka dengan Datasette."
     made, media_type = partial(database, context, tables), "application/vnd.sqlite3"
-    yield Export("data/katalog.sqlite", made, media_type, "Basis data", text, partial(_searched, context, inputs))
+    yield Export("data/katalog.sqlite", made, media_type, "Basis data", text)
     text = "Judul, lisensi, dan penjelasan kolom bagi Datasette."
     yield Export("data/datasette.json", lambda: to_json(datasette(context, tables)), JSON, "Metadata Datasette", text)
-
-
-def _searched(context: Context, inputs: Callable[[], object]) -> tuple[object, ...]:
-    return (inputs(), context.catalogue.synonyms)

@@ -11,7 +11,6 @@ from typing import Any
 from catalogue.collection import InnovationEntry
 from catalogue.exports.types import Context, Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book
-from catalogue.marks import mark_of
 from catalogue.model import Maturity
 from catalogue.proposals.layout import (
     EXAMPLE,
@@ -54,7 +53,6 @@ GUIDE = (
 def template(context: Context) -> Iterator[Export]:
     """Make the empty template, and for each agency one that holds its records, to be corrected."""
     catalogue = context.catalogue
-    common = cache(partial(mark_of, context.title, context.generated_at, catalogue.vocabularies, opd_names(catalogue)))
     proposal = cache(partial(_Proposal, context))
     yield Export(
         "data/templat-usulan.xlsx",
@@ -62,20 +60,14 @@ def template(context: Context) -> Iterator[Export]:
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
-        common,
     )
     for opd in catalogue.opds:
         if entries := catalogue.by_opd[opd]:
-            made = partial(_filled, proposal, entries)
-            yield Export(f"opd/{opd}/isian.xlsx", made, MEDIA_TYPE, inputs=partial(_inputs, context, common, entries))
+            yield Export(f"opd/{opd}/isian.xlsx", partial(_filled, proposal, entries), MEDIA_TYPE)
 
 
 def _filled(proposal: Callable[[], _Proposal], entries: Iterable[InnovationEntry]) -> bytes:
     return proposal().content(entries)
-
-
-def _inputs(context: Context, common: Callable[[], object], entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
-    return (common(), [(entry.id, entry.opd, context.identity_of(entry)) for entry in entries])
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from catalogue.assessment import Assessment
-from catalogue.collection import Catalogue, InnovationEntry
+from catalogue.collection import Catalogue
 from catalogue.dates import Dates
 from catalogue.model import Period
 from catalogue.past import Past
-from catalogue.search import common_mark, find_all
+from catalogue.search import find_all
 from catalogue.source import Source
 
 LICENCE = "CC-BY-4.0"
@@ -36,15 +35,12 @@ class Context:
     internal: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The files of the catalogue as they are written, by path."""
-    memories: Callable[[str, str], AbstractContextManager[dict[str, Any]]] = lambda name, mark: nullcontext({})
-    """Opens what earlier builds kept under a name and a mark, and keeps what is added to it."""
     processes: int = 1
 
     @cached_property
     def found(self) -> Mapping[str, bytes]:
         """What the search finds of each innovation, as it is written and compressed."""
-        with self.memories("kata", common_mark(self.catalogue)) as memory:
-            return find_all(self.catalogue, memory, self.processes)
+        return find_all(self.catalogue, self.processes)
 
     @property
     def title(self) -> str:
@@ -53,10 +49,6 @@ class Context:
     @property
     def period(self) -> Period:
         return self.catalogue.period_on(self.today)
-
-    def identity_of(self, entry: InnovationEntry) -> object:
-        """Return what tells an innovation as it is written, from which its record follows; else the record itself."""
-        return entry.content or entry.record
 
     def url(self, address: str) -> str:
         """Return the full address of a page."""
@@ -78,39 +70,23 @@ class Description:
 
 
 @dataclass(frozen=True)
-class Derived:
-    """The content of a file that is written from values, which are gathered when they are wanted and not kept.
-
-    Where something shorter than those values tells whether they changed, `Export.inputs` says that instead.
-    """
-
-    values: Callable[[], object]
-    write: Callable[[Any], bytes]
-
-
-@dataclass(frozen=True)
 class Export:
     """A file with its address; `title` and `description` are for people, and empty for files that need no mention.
 
-    The content is made when it is asked for, if it costs anything, and a large one in pieces. `inputs` gives all that
-    goes into it besides the program, as values and records; where that is the same as at the last build, the content
-    is not made at all. `stated` is whether another file states its measure, as the page of open data does of every
-    file with a title.
+    The content is made when it is asked for, if it costs anything, and a large one in chunks. `stated` is whether
+    another file states its measure, as the page of open data does of every file with a title.
     """
 
     address: str
-    made: bytes | Callable[[], bytes | Iterator[bytes]] | Description | Derived
+    made: bytes | Callable[[], bytes | Iterator[bytes]] | Description
     media_type: str
     title: str = ""
     description: str = ""
-    inputs: Callable[[], object] | None = None
     stated: bool = False
 
     def make(self) -> bytes | Iterator[bytes]:
-        """Make the content, whole or in pieces."""
+        """Make the content, whole or in chunks."""
         assert not isinstance(self.made, Description)
-        if isinstance(self.made, Derived):
-            return self.made.write(self.made.values())
         return self.made if isinstance(self.made, bytes) else self.made()
 
     @property

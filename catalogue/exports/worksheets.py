@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from catalogue.exports.rows import Cell
-from catalogue.exports.types import Derived, Export
+from catalogue.exports.types import Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book, Column
 from catalogue.views.site import Site
 from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet, worksheet_file
@@ -60,16 +60,12 @@ def worksheets(site: Site, made: datetime) -> Iterator[Export]:
     """Make the spreadsheet of every worksheet on which there is something to do."""
     for opd in site.catalogue.opds:
         if file := worksheet_file(site, opd):
-            yield Export(file, Derived(partial(_values, site, opd, made), _book), MEDIA_TYPE)
+            yield Export(file, partial(_book, site, opd, made), MEDIA_TYPE)
 
 
-def _values(site: Site, opd: str, made: datetime) -> tuple[Worksheet, str, datetime]:
-    return worksheet(site, opd), site.title, made
-
-
-def _book(values: tuple[Worksheet, str, datetime]) -> bytes:
-    sheet, author, made = values
-    book = Book(f"Lembar kerja {sheet.year}: {sheet.owner}", author, made)
+def _book(site: Site, opd: str, made: datetime) -> bytes:
+    sheet = worksheet(site, opd)
+    book = Book(f"Lembar kerja {sheet.year}: {sheet.owner}", site.title, made)
     book.table("Keadaan", STATES, list(map(partial(_state, sheet), sheet.items)))
     book.table("Yang kurang", NEEDS, [row for item in sheet.items for row in _needs(item)])
     book.table("Formulir", FORM, [row for item in sheet.items for row in _form(item)])

@@ -12,17 +12,17 @@ from typing import IO
 
 from catalogue.history.log import ARGUMENTS, parse_log
 from catalogue.history.records import History
-from catalogue.keeping import ONCE, Keeper
+from catalogue.memo import Memo, recall
 from catalogue.source import FOLDERS, SIZE_LIMIT
 
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 """Neither locks nor the network: what a partial clone left out stays unread."""
 
 
-def read_history(root: Path, zone: tzinfo, keeper: Keeper = ONCE) -> History:
+def read_history(root: Path, zone: tzinfo, memo: Memo | None = None) -> History:
     """Read how the data files of the catalogue at `root` came about; `zone` says on which day a change arrived."""
     state = run_git(root, "rev-parse", "--is-shallow-repository", "HEAD") or ""
-    return keeper.recall("history", str(root), (state, str(zone)), partial(_history, root, zone, state))
+    return recall(memo, ("history", str(root)), (state, str(zone)), partial(_history, root, zone, state))
 
 
 def _history(root: Path, zone: tzinfo, state: str) -> History:

@@ -1,6 +1,5 @@
 """The past, computed from Git: who reached which step when, and how the whole stood month by month."""
 
-from catalogue.past.chronicle import Memory
 from catalogue.past.deadlines import Keeping, Punctuality, punctuality, stage_for
 from catalogue.past.edits import Edit
 from catalogue.past.marks import Mark, Marker
@@ -14,7 +13,6 @@ __all__ = [
     "Keeping",
     "Mark",
     "Marker",
-    "Memory",
     "Past",
     "Point",
     "Progress",

@@ -7,28 +7,24 @@ like with like; the facts are those of the time. A version that today's model ca
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
-from catalogue.assessment import READINGS, STEPS, Assessment, InnovationState, innovation_state
+from catalogue.assessment import STEPS, Assessment, InnovationState, innovation_state
 from catalogue.assessment.fingerprint import fingerprints
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.history import History
 from catalogue.loading import read_record
 from catalogue.model import Innovation, Record, Review, Vocabulary
+from catalogue.parallel import parallel_map
 from catalogue.past.versions import Version, version_key, versions
 from catalogue.source import Location
-from catalogue.workers import spread
 
 EMPTY: Mapping[int, Assessment] = {}
-MANY, SLICE = 200, 50
+MANY, BATCH = 200, 50
 """From how many new versions on they are judged on all cores, and how many at once."""
-
-Memory = MutableMapping[str, Any]
-"""Judgements as JSON values by key, from earlier builds under the same rules; it may be empty, and may be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +80,24 @@ class Chronicle:
 def chronicle(
     catalogue: Catalogue,
     history: History,
-    memory: Memory,
     assessments: Mapping[int, Assessment] = EMPTY,
     processes: int = 1,
 ) -> Chronicle:
-    """Judge every version once; what is remembered, or stands in the catalogue now and is assessed, is not again."""
+    """Judge every version once; one that stands in the catalogue now and is assessed is not judged again."""
     found = tuple(versions(history, catalogue))
     wanted = {version.key: version for version in found if version.location}
-    judged = {key: known for key in wanted if (known := _recall(memory.get(key)))}
+    judged: dict[str, Judgement] = {}
     today = _today(catalogue, assessments)
-    for key in wanted.keys() & today.keys() - judged.keys():
+    for key in wanted.keys() & today.keys():
         slug = today[key]
         states = {year: assessment.innovations[slug] for year, assessment in assessments.items()}
         judged[key] = _judgement(catalogue.innovations[slug].record, states)
     new = [version for key, version in wanted.items() if key not in judged]
     judge = _Judge(catalogue, history, new)
-    slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
     share = processes if len(new) >= MANY else 1
-    for part in spread(lambda number: [(v.key, judge.of(v)) for v in slices[number]], len(slices), share):
+    for part in parallel_map(lambda number: [(v.key, judge.of(v)) for v in batches[number]], len(batches), share):
         judged.update(part)
-    memory.update((key, _remember(judged[key])) for key in wanted if key not in memory and judge.saw(wanted[key]))
     return Chronicle(catalogue, history, found, judged)
 
 
@@ -137,10 +131,6 @@ class _Judge:
         ids = dict.fromkeys(id for version in new for id in (version.content, *(id for _, id in version.reviews)))
         self._contents = dict(history.read(id for id in ids if id not in self._records))
 
-    def saw(self, version: Version) -> bool:
-        """Tell whether the content of a version could be had."""
-        return version.content in self._records or version.content in self._contents
-
     def of(self, version: Version) -> Judgement:
         location = version.location
         assert location
@@ -162,31 +152,3 @@ class _Judge:
         path = f"periods/{year}/reviews/{location.id}.yaml"
         record = self._record(Location("review", path, location.id, "", year), id, {})
         return record if isinstance(record, Review) else None
-
-
-def _remember(judgement: Judgement) -> dict[str, Any]:
-    return {
-        "terbaca": judgement.readable,
-        "urusan": judgement.affair,
-        "langkah": {str(year): step for year, step in judgement.steps.items()},
-        "skor": {
-            str(year): {name: str(score) for name, score in scores.items()} for year, scores in judgement.scores.items()
-        },
-        "sidik": dict(judgement.marks),
-    }
-
-
-def _recall(value: Any) -> Judgement | None:
-    """Read what was remembered; anything that does not look like it is as good as nothing."""
-    try:
-        return Judgement(
-            readable=value["terbaca"] is True,
-            affair=str(value["urusan"]),
-            steps={int(year): STEPS[STEPS.index(step)] for year, step in value["langkah"].items()},
-            scores={
-                int(year): {name: Decimal(scores[name]) for name in READINGS} for year, scores in value["skor"].items()
-            },
-            marks={str(key): str(mark) for key, mark in value["sidik"].items()},
-        )
-    except (TypeError, KeyError, ValueError, AttributeError, InvalidOperation):
-        return None

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeGuard
+from typing import Any
 
 from catalogue.decode import known_keys
 from catalogue.history import Commit, History
 from catalogue.model import Innovation
-from catalogue.past.chronicle import MANY, SLICE, Memory
+from catalogue.parallel import parallel_map
+from catalogue.past.chronicle import BATCH, MANY
 from catalogue.past.versions import Version
 from catalogue.source import Source, to_source
-from catalogue.workers import spread
 from catalogue.yaml_tree import Node, Scalar, Sequence
 
 MATURITY = "kematangan"
@@ -43,56 +43,38 @@ class Edit:
         return self.readable and not self.new and not any(told)
 
 
-def edits(
-    versions: Iterable[Version], history: History, memory: Memory, processes: int = 1
-) -> dict[str, tuple[Edit, ...]]:
+def edits(versions: Iterable[Version], history: History, processes: int = 1) -> dict[str, tuple[Edit, ...]]:
     """Return the changes of every innovation, the newest first."""
     by_slug: dict[str, list[Version]] = defaultdict(list)
     for version in versions:
         by_slug[version.slug].append(version)
     pairs = [pair for found in by_slug.values() for pair in pairwise(found) if pair[0].content != pair[1].content]
-    differences = _differences(pairs, history, memory, processes)
+    differences = _differences(pairs, history, processes)
     return {slug: tuple(_edits(found, differences))[::-1] for slug, found in by_slug.items()}
 
 
 Difference = Mapping[str, list[str]]
-"""Field names by what happened to them, as the memory keeps them; empty when one of the texts is unreadable."""
-KINDS = {"diisi", "diubah", "dikosongkan"}
+"""Field names by what happened to them; empty when one of the texts is unreadable."""
 
 
 def _key(before: Version, after: Version) -> str:
     return f"ubah {before.content} {after.content}"
 
 
-def _differences(
-    pairs: Iterable[tuple[Version, Version]], history: History, memory: Memory, processes: int
-) -> dict[str, Difference]:
-    """Compare the contents of each pair once; what is remembered is not read again."""
-    wanted = {_key(*pair): pair for pair in pairs if pair[0].location and pair[1].location}
-    known = {key: value for key in wanted if _is_difference(value := memory.get(key))}
-    new = [(key, pair) for key, pair in wanted.items() if key not in known]
+def _differences(pairs: Iterable[tuple[Version, Version]], history: History, processes: int) -> dict[str, Difference]:
+    """Compare the contents of each pair once."""
+    new = list({_key(*pair): pair for pair in pairs if pair[0].location and pair[1].location}.items())
+    known: dict[str, Difference] = {}
     contents = dict(history.read(dict.fromkeys(version.content for _, pair in new for version in pair)))
-    slices = [new[start : start + SLICE] for start in range(0, len(new), SLICE)]
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
 
     def compare(number: int) -> list[tuple[str, Difference]]:
-        pairs = ((key, [_fields(version, contents) for version in pair]) for key, pair in slices[number])
+        pairs = ((key, [_fields(version, contents) for version in pair]) for key, pair in batches[number])
         return [(key, _compare(*fields)) for key, fields in pairs]
 
-    for part in spread(compare, len(slices), processes if len(new) >= MANY else 1):
+    for part in parallel_map(compare, len(batches), processes if len(new) >= MANY else 1):
         known.update(part)
-    whole = (key for key, pair in new if all(version.content in contents for version in pair))
-    memory.update((key, known[key]) for key in whole)
     return known
-
-
-def _is_difference(value: Any) -> TypeGuard[Difference]:
-    """Tell whether what was remembered looks like a difference; anything else is as good as nothing."""
-    return (
-        isinstance(value, dict)
-        and set(value) in ({*KINDS}, set())
-        and all(isinstance(names, list) for names in value.values())
-        and all(isinstance(name, str) for names in value.values() for name in names)
-    )
 
 
 def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] | None:
@@ -110,10 +92,10 @@ def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] |
 
 
 def _values(source: Source) -> dict[str, Any] | None:
+    from catalogue.yaml_fast import read_fast  # noqa: PLC0415  as above
     from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to start, and most versions were compared before
-    from catalogue.yaml_quick import read_quickly  # noqa: PLC0415  as above
 
-    if read := read_quickly(source.text, known_keys(Innovation)):
+    if read := read_fast(source.text, known_keys(Innovation)):
         return read.values
     parsed = parse(source.text, source.path)
     if parsed.top is None or parsed.broken or parsed.partial:

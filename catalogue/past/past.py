@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,8 +10,9 @@ from functools import partial
 from catalogue.assessment import Assessment
 from catalogue.collection import Catalogue
 from catalogue.history import Commit, Gap, History
-from catalogue.keeping import ONCE, Keeper, Later
-from catalogue.past.chronicle import Chronicle, Judgement, Memory, chronicle
+from catalogue.lazy import LazyMapping
+from catalogue.memo import Memo, recall
+from catalogue.past.chronicle import Chronicle, Judgement, chronicle
 from catalogue.past.edits import Edit, edits
 from catalogue.past.progress import Progress, progress
 from catalogue.past.trend import Point, trend
@@ -54,32 +54,27 @@ def past(
     assessments: Mapping[int, Assessment],
     history: History,
     today: date,
-    memories: Callable[[], AbstractContextManager[Memory]],
     *,
     processes: int = 1,
-    keeper: Keeper = ONCE,
+    memo: Memo | None = None,
 ) -> Past:
-    """Read the past of a catalogue under today's rules.
-
-    `memories` opens a memory, which is added to and spares the next build the work.
-    """
+    """Read the past of a catalogue under today's rules."""
     if history.gap:
         return Past(history.gap)
 
     def read() -> _Recorded:
-        with memories() as memory:
-            found = chronicle(catalogue, history, memory, assessments, processes)
-            return _Recorded(found.versions, found.judgements, edits(found.versions, history, memory, processes))
+        found = chronicle(catalogue, history, assessments, processes)
+        return _Recorded(found.versions, found.judgements, edits(found.versions, history, processes))
 
     former = {entry.id: entry.record.alamat_lama for entry in catalogue.with_any("alamat_lama")}
     rules = catalogue.periods, catalogue.rubrics, catalogue.vocabularies
-    recorded = keeper.recall("past", "", (history, former, *rules), read)
+    recorded = recall(memo, "past", (history, former, *rules), read)
     found = Chronicle(catalogue, history, recorded.versions, recorded.judgements)
     return Past(
         gap=None,
         began=found.versions[0].commit if found.versions else None,
-        progress=Later(list(assessments), partial(progress, found)),
-        trend=Later(list(assessments), partial(_trend, found, assessments, today)),
+        progress=LazyMapping(list(assessments), partial(progress, found)),
+        trend=LazyMapping(list(assessments), partial(_trend, found, assessments, today)),
         chronicle=found,
         edits=recorded.edits,
         unreadable=sum(not judgement.readable for judgement in found.judgements.values()),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
+from catalogue.parallel import parallel_map
 from catalogue.pictures.card import Card
 from catalogue.pictures.code import Code
-from catalogue.workers import spread
 
 Picture = Card | Code
 MANY, SLICE = 200, 32
@@ -23,7 +23,7 @@ def draw(pictures: Iterable[Picture], processes: int = 1) -> Iterator[tuple[Pict
     def drawn(number: int) -> tuple[int, list[bytes]]:
         return number, [picture.draw() for picture in slices[number]]
 
-    for number, contents in spread(drawn, len(slices), processes if len(wanted) >= MANY else 1):
+    for number, contents in parallel_map(drawn, len(slices), processes if len(wanted) >= MANY else 1):
         yield from zip(slices[number], contents, strict=True)
 
 

@@ -18,13 +18,13 @@ from catalogue.rules import (
     structure,
     texts,
 )
-from catalogue.rules.checking import check, look_closer
-from catalogue.rules.registry import RULES, Abandoned, Check, Rule
+from catalogue.rules.checking import Extent, check
+from catalogue.rules.registry import RULES, Check, Rule
 
 __all__ = [
     "RULES",
-    "Abandoned",
     "Check",
+    "Extent",
     "Rule",
     "calendar",
     "check",
@@ -34,7 +34,6 @@ __all__ = [
     "identity",
     "links",
     "lists",
-    "look_closer",
     "periods",
     "privacy",
     "reading",

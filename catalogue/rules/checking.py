@@ -2,54 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from enum import Enum
 
 from catalogue.findings import Finding, Severity
-from catalogue.keeping import NOTHING
-from catalogue.rules.alone import Found, Memory, found_alone
-from catalogue.rules.registry import RULES, USELESS_EXEMPTION, Check, Fault, Rule, finding_of
+from catalogue.rules.registry import RULES, USELESS_EXEMPTION, Check, Rule, finding_of
 from catalogue.suggest import closest
 
 
-def check(context: Check, memory: Memory | None = None, processes: int = 1) -> Iterator[Finding]:
-    """Run every rule over the catalogue; warnings that a record accepts with a reason are left out.
+class Extent(Enum):
+    """Which rules are run: all, those that say something of some files alone, or those that find faults."""
 
-    `memory` holds what was found before, and is added to.
-    """
+    ALL = "all"
+    FILES = "files"
+    FAULTS = "faults"
+
+    def includes(self, rule: Rule) -> bool:
+        """Tell whether a rule is run."""
+        if self is Extent.FAULTS:
+            return rule.severity is Severity.GALAT
+        return self is Extent.ALL or not rule.whole
+
+
+def check(context: Check, extent: Extent = Extent.ALL) -> Iterator[Finding]:
+    """Run the rules over the catalogue; warnings that a record accepts with a reason are left out."""
     accepted = _Accepted(context)
-    together = (finding_of(id, fault) for id, fault in _found_together(context))
-    alone = found_alone(context, {} if memory is None else memory, processes)
-    for finding in chain(list(together), alone):
-        if not accepted.covers(finding):
-            yield finding
-    yield from accepted.idle()
-
-
-def look_closer(context: Check) -> set[str]:
-    """Run the slow rules, so that the keeper knows what they find, and return the files in which they find it."""
-    slow = (rule for rule in RULES.values() if rule.slow)
-    return {fault.place.path for rule in slow for fault in _faults(rule, context)}
-
-
-def _found_together(context: Check) -> Iterator[Found]:
     for rule in RULES.values():
-        if rule.function and not rule.alone:
-            yield from ((rule.id, fault) for fault in _faults(rule, context))
-
-
-def _faults(rule: Rule, context: Check) -> Iterable[Fault]:
-    assert rule.function
-    if not rule.slow:
-        return rule.function(context)
-    seen = context.catalogue, context.today
-    known: Iterable[Fault] = context.keeper.find("rule", rule.id, seen)
-    if known is not NOTHING:
-        return known
-    if context.hurried:
-        context.unchecked.add(rule.id)
-        return ()
-    return context.keeper.keep("rule", rule.id, seen, tuple(rule.function(context)))
+        for fault in rule.function(context) if rule.function and extent.includes(rule) else ():
+            finding = finding_of(rule.id, fault)
+            if not accepted.covers(finding):
+                yield finding
+    if extent is not Extent.FAULTS:
+        yield from accepted.idle(extent)
 
 
 class _Accepted:
@@ -60,7 +44,6 @@ class _Accepted:
         self._rules = {(entry.path, item.aturan) for entry in self._entries for item in entry.record.pengecualian}
         self._met: set[tuple[str, str]] = set()
         self._told: set[tuple[str, str]] = set()
-        self._unchecked = context.unchecked
 
     def covers(self, finding: Finding) -> bool:
         if not self._rules:
@@ -70,12 +53,13 @@ class _Accepted:
         (self._met if accepted else self._told).add(key)
         return accepted
 
-    def idle(self) -> Iterator[Finding]:
-        """Report the acceptances that no warning needs."""
+    def idle(self, extent: Extent) -> Iterator[Finding]:
+        """Report the acceptances that no warning needs; nothing is known of a rule that was not run."""
         rule = RULES[USELESS_EXEMPTION]
         for entry in self._entries:
             for index, item in enumerate(entry.record.pengecualian):
-                if (entry.path, item.aturan) not in self._met and item.aturan not in self._unchecked:
+                known = item.aturan not in RULES or extent.includes(RULES[item.aturan])
+                if known and (entry.path, item.aturan) not in self._met:
                     place = entry.place("pengecualian", index, "aturan")
                     match = None if item.aturan in RULES else closest(item.aturan, list(RULES))
                     help = f"Mungkin maksudnya `{match}`." if match else "Hapus pengecualian ini."

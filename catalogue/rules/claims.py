@@ -32,7 +32,7 @@ def _claims(check: Check, *besides: str) -> Iterator[Claim]:
                 yield entry, period.record, rubric.record, reported
 
 
-@rule("rancang-bangun-kurang", Severity.PERINGATAN, alone=True)
+@rule("rancang-bangun-kurang", Severity.PERINGATAN)
 def short_design(check: Check) -> Iterator[Fault]:
     """Rancang bangun inovasi yang siap dilaporkan cukup panjang.
 
@@ -56,7 +56,7 @@ def short_design(check: Check) -> Iterator[Fault]:
             yield Fault(place, message, help, reported, "sudah dilaporkan" if reported else "")
 
 
-@rule("penerapan-di-luar-rentang", Severity.PERINGATAN, alone=True)
+@rule("penerapan-di-luar-rentang", Severity.PERINGATAN)
 def outside_window(check: Check) -> Iterator[Fault]:
     """Inovasi yang siap dilaporkan diterapkan dalam rentangnya.
 

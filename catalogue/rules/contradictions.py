@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Severity
@@ -23,7 +22,7 @@ PERCENT_BASES = {"b": 100, "c": 100}
 """Bases of indicator 33 that are a share of a whole."""
 
 
-@rule("tahapan-bertentangan", Severity.PERINGATAN, alone=True)
+@rule("tahapan-bertentangan", Severity.PERINGATAN)
 def stage_against_dates(check: Check) -> Iterator[Fault]:
     """Tahapan sesuai dengan waktunya.
 
@@ -45,7 +44,7 @@ def stage_against_dates(check: Check) -> Iterator[Fault]:
                 break
 
 
-@rule("jenis-bertentangan", Severity.PERINGATAN, alone=True)
+@rule("jenis-bertentangan", Severity.PERINGATAN)
 def kind_against_tools(check: Check) -> Iterator[Fault]:
     """Jenis inovasi sesuai dengan alat kerjanya.
 
@@ -65,7 +64,7 @@ def kind_against_tools(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("jenis"), message, "Perbaiki salah satunya.", other, "alat kerjanya")
 
 
-@rule("klasifikasi-bertentangan", Severity.PERINGATAN, alone=True)
+@rule("klasifikasi-bertentangan", Severity.PERINGATAN)
 def class_against_owner(check: Check) -> Iterator[Fault]:
     """Klasifikasi sesuai dengan pemiliknya.
 
@@ -84,7 +83,7 @@ def class_against_owner(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("klasifikasi"), message, help)
 
 
-@rule("pengembangan-tanpa-isi", Severity.PERINGATAN, alone=True)
+@rule("pengembangan-tanpa-isi", Severity.PERINGATAN)
 def development_without_content(check: Check) -> Iterator[Fault]:
     """Pengembangan menyebut apa yang dikembangkan.
 
@@ -108,7 +107,7 @@ def development_without_content(check: Check) -> Iterator[Fault]:
             yield Fault(place, message, "Sebut apa yang baru dan kapan.")
 
 
-@rule("gabungan-tanpa-tujuan", Severity.PERINGATAN, alone=True)
+@rule("gabungan-tanpa-tujuan", Severity.PERINGATAN)
 def merged_into_nothing(check: Check) -> Iterator[Fault]:
     """Inovasi yang digabung menyebut induknya.
 
@@ -124,7 +123,7 @@ def merged_into_nothing(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("status"), "inovasi ini digabung, tetapi tidak disebut ke mana", help)
 
 
-@rule("pembacaan-tersisa", Severity.PERINGATAN, alone=True)
+@rule("pembacaan-tersisa", Severity.PERINGATAN)
 def reading_left(check: Check) -> Iterator[Fault]:
     """Data yang dibenarkan OPD tidak lagi berupa pembacaan.
 
@@ -154,14 +153,14 @@ def date_to_come(check: Check) -> Iterator[Fault]:
     if check.today is None:
         return
     for entry in check.catalogue.innovations.values():
-        last = check.keeper.recall("last date", entry.id, entry, partial(last_date, entry.record))
+        last = last_date(entry.record)
         for path, day in dates(entry.record) if last > check.today else ():
             if day > check.today:
                 help = "Perbaiki tanggalnya, atau hapus sampai benar-benar terjadi."
                 yield Fault(entry.place(*path), f"{day_text(day)} belum tiba", help)
 
 
-@rule("koordinat-asing", Severity.PERINGATAN, alone=True)
+@rule("koordinat-asing", Severity.PERINGATAN)
 def place_abroad(check: Check) -> Iterator[Fault]:
     """Koordinat berada di Indonesia.
 
@@ -181,7 +180,7 @@ def place_abroad(check: Check) -> Iterator[Fault]:
                 break
 
 
-@rule("penghargaan-mendahului", Severity.PERINGATAN, alone=True)
+@rule("penghargaan-mendahului", Severity.PERINGATAN)
 def award_before_beginning(check: Check) -> Iterator[Fault]:
     """Penghargaan diterima sesudah inovasi ada.
 
@@ -201,7 +200,7 @@ def award_before_beginning(check: Check) -> Iterator[Fault]:
                 yield Fault(place, message, "Periksa kedua tahunnya.", entry.place(field), "mulainya")
 
 
-@rule("manfaat-di-luar-batas", Severity.PERINGATAN, alone=True)
+@rule("manfaat-di-luar-batas", Severity.PERINGATAN)
 def impossible_benefit(check: Check) -> Iterator[Fault]:
     """Kemanfaatan masuk akal menurut basisnya.
 
@@ -228,7 +227,7 @@ def impossible_benefit(check: Check) -> Iterator[Fault]:
             yield Fault(place, message, "Perbaiki nilainya, atau pilih basis lain.")
 
 
-@rule("urusan-bukan-opd", Severity.PERINGATAN, alone=True)
+@rule("urusan-bukan-opd", Severity.PERINGATAN)
 def affair_of_another(check: Check) -> Iterator[Fault]:
     """Urusan pelayanan dasar diisi OPD pengampunya.
 
@@ -265,7 +264,7 @@ def _affairs(check: Check, entry: InnovationEntry) -> set[str]:
     return held
 
 
-@rule("rujukan-diri", Severity.PERINGATAN, alone=True)
+@rule("rujukan-diri", Severity.PERINGATAN)
 def reference_to_itself(check: Check) -> Iterator[Fault]:
     """Catatan merujuk catatan lain, sekali.
 

@@ -26,7 +26,7 @@ def facts(check: Check) -> Iterator[Found]:
                 yield entry, key, fact
 
 
-@rule("bukti-tanpa-tempat", Severity.PERINGATAN, alone=True)
+@rule("bukti-tanpa-tempat", Severity.PERINGATAN)
 def evidence_without_place(check: Check) -> Iterator[Fault]:
     """Bukti menyebut tempatnya.
 
@@ -44,7 +44,7 @@ def evidence_without_place(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place("kematangan", key, "bukti", index), message, help)
 
 
-@rule("bukti-tanpa-fakta", Severity.PERINGATAN, alone=True)
+@rule("bukti-tanpa-fakta", Severity.PERINGATAN)
 def evidence_without_fact(check: Check) -> Iterator[Fault]:
     """Bukti disertai faktanya.
 
@@ -60,7 +60,7 @@ def evidence_without_fact(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("kematangan", key), message, "Isi `nilai` menurut isi dokumennya.")
 
 
-@rule("bukti-di-luar-tahun", Severity.PERINGATAN, alone=True)
+@rule("bukti-di-luar-tahun", Severity.PERINGATAN)
 def evidence_of_other_years(check: Check) -> Iterator[Fault]:
     """Bukti berasal dari tahun yang diterima.
 
@@ -134,7 +134,7 @@ SOCIAL = (
 )
 
 
-@rule("bukti-kurang", Severity.PERINGATAN, alone=True)
+@rule("bukti-kurang", Severity.PERINGATAN)
 def claim_above_evidence(check: Check) -> Iterator[Fault]:
     """Fakta didukung buktinya.
 
@@ -192,7 +192,7 @@ def _may_be_press(item: Evidence) -> bool:
     return not host.endswith(".go.id") and host not in SOCIAL
 
 
-@rule("bukti-bertentangan", Severity.PERINGATAN, alone=True)
+@rule("bukti-bertentangan", Severity.PERINGATAN)
 def contradicting_evidence(check: Check) -> Iterator[Fault]:
     """Satu dokumen ditulis dengan satu tanggal.
 

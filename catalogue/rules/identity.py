@@ -80,7 +80,7 @@ def normalised(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.casefold()).strip()
 
 
-@rule("nama-ganda", Severity.PERINGATAN)
+@rule("nama-ganda", Severity.PERINGATAN, whole=True)
 def duplicate_name(check: Check) -> Iterator[Fault]:
     """Nama inovasi tidak berulang.
 

@@ -38,7 +38,7 @@ IN_HOUSE = ("://10.", "://127.", "://172.", "://192.168.", "://169.254.", "://["
 """What the address of a machine within an office contains."""
 
 
-@rule("tautan-pemendek", Severity.PERINGATAN, alone=True)
+@rule("tautan-pemendek", Severity.PERINGATAN)
 def shortened_link(check: Check) -> Iterator[Fault]:
     """Tautan menunjukkan tujuannya.
 
@@ -56,7 +56,7 @@ def shortened_link(check: Check) -> Iterator[Fault]:
                 yield Fault(place_of(check, entry, path, address), message, help)
 
 
-@rule("tautan-tertutup", Severity.PERINGATAN, alone=True)
+@rule("tautan-tertutup", Severity.PERINGATAN)
 def private_link(check: Check) -> Iterator[Fault]:
     """Tautan dapat dibuka siapa pun.
 
@@ -75,7 +75,7 @@ def private_link(check: Check) -> Iterator[Fault]:
                 yield Fault(place_of(check, entry, path, address), message, help)
 
 
-@rule("tautan-http", Severity.PERINGATAN, alone=True)
+@rule("tautan-http", Severity.PERINGATAN)
 def insecure_link(check: Check) -> Iterator[Fault]:
     """Tautan memakai https.
 

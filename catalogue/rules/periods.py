@@ -72,7 +72,7 @@ def _readable(indicator: Indicator) -> str:
     return f"Pakai salah satu: {', '.join(f'`{word}`' for word in indicator.words)}."
 
 
-@rule("tanggal-tanpa-sumber", Severity.PERINGATAN, alone=True)
+@rule("tanggal-tanpa-sumber", Severity.PERINGATAN)
 def official_date_without_source(check: Check) -> Iterator[Fault]:
     """Tanggal resmi menyebut sumbernya.
 

@@ -76,7 +76,7 @@ LISTS = re.compile(
 LIST_WORDS = ("daftar", "absensi", "presensi", "by name", "bnba", "kartu keluarga", "ktp")
 
 
-@rule("nomor-identitas", Severity.GALAT, alone=True)
+@rule("nomor-identitas", Severity.GALAT)
 def identity_number(check: Check) -> Iterator[Fault]:
     """Tidak ada nomor identitas orang.
 
@@ -104,7 +104,7 @@ def identity_number(check: Check) -> Iterator[Fault]:
                     yield Fault(_at(source, number, match), phrase("nomor-identitas/nik"), forget)
 
 
-@rule("nomor-ponsel", Severity.PERINGATAN, alone=True)
+@rule("nomor-ponsel", Severity.PERINGATAN)
 def mobile_number(check: Check) -> Iterator[Fault]:
     """Nomor ponsel hanya pada kontak kantor.
 
@@ -124,7 +124,7 @@ def mobile_number(check: Check) -> Iterator[Fault]:
                     yield Fault(_at(source, number, match), message, help)
 
 
-@rule("surel-pribadi", Severity.PERINGATAN, alone=True)
+@rule("surel-pribadi", Severity.PERINGATAN)
 def personal_mail(check: Check) -> Iterator[Fault]:
     """Surel memakai alamat kantor.
 
@@ -145,7 +145,7 @@ def personal_mail(check: Check) -> Iterator[Fault]:
                     yield Fault(_at(source, number, match), message, phrase("surel-pribadi/perbaikan"))
 
 
-@rule("nama-orang", Severity.PERINGATAN, alone=True)
+@rule("nama-orang", Severity.PERINGATAN)
 def person_named(check: Check) -> Iterator[Fault]:
     """Yang disebut adalah kantor atau jabatan, bukan orang.
 
@@ -188,7 +188,7 @@ def _looks_like_a_name(text: str, agencies: set[str]) -> bool:
     return capitalised and not known and not BODIES.search(text) and not text.isupper()
 
 
-@rule("pindaian-pribadi", Severity.GALAT, alone=True)
+@rule("pindaian-pribadi", Severity.GALAT)
 def personal_scan(check: Check) -> Iterator[Fault]:
     """Tidak ada pindaian tanda tangan atau kartu identitas.
 
@@ -227,7 +227,7 @@ def _is_scan(name: str) -> bool:
     return bool(SCANS.search(name)) and not CEREMONY.search(name)
 
 
-@rule("daftar-orang-terbuka", Severity.PERINGATAN, alone=True)
+@rule("daftar-orang-terbuka", Severity.PERINGATAN)
 def open_list_of_people(check: Check) -> Iterator[Fault]:
     """Daftar nama orang tidak ditautkan.
 

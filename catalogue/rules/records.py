@@ -37,7 +37,7 @@ declare(
 )
 
 
-@rule("tanpa-sumber", Severity.GALAT, alone=True)
+@rule("tanpa-sumber", Severity.GALAT)
 def missing_source(check: Check) -> Iterator[Fault]:
     """Data sumber publik menyebut sumbernya.
 
@@ -53,7 +53,7 @@ def missing_source(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place("status_data"), phrase("tanpa-sumber"), phrase("tanpa-sumber/perbaikan"))
 
 
-@rule("urutan-tanggal", Severity.GALAT, alone=True)
+@rule("urutan-tanggal", Severity.GALAT)
 def dates_out_of_order(check: Check) -> Iterator[Fault]:
     """Urutan waktu masuk akal.
 
@@ -88,7 +88,7 @@ def _ordered(
         yield Fault(entry.place(*there), message, help, entry.place(*here), "waktu yang lain")
 
 
-@rule("pembacaan-asing", Severity.GALAT, alone=True)
+@rule("pembacaan-asing", Severity.GALAT)
 def unknown_reading(check: Check) -> Iterator[Fault]:
     """Pembacaan menyebut isian yang ada.
 
@@ -110,7 +110,7 @@ def unknown_reading(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place("pembacaan", index), message, help)
 
 
-@rule("tautan-teks", Severity.GALAT, alone=True)
+@rule("tautan-teks", Severity.GALAT)
 def unsafe_link_in_text(check: Check) -> Iterator[Fault]:
     """Tautan di dalam teks panjang aman.
 

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from catalogue.collection import Catalogue, Path
 from catalogue.findings import Finding, Place, Severity
-from catalogue.keeping import ONCE, Keeper
 from catalogue.model import Period, Rubric
 from catalogue.source import Source
-
-Item = TypeVar("Item")
-
-
-class Abandoned(Exception):
-    """Nobody waits any more for what a rule would find."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +18,7 @@ class Check:
     """What a rule may look at: the linked records, the names of those that did not decode, and the texts.
 
     A record that did not decode takes no part in the rules, and a reference to it is not dead. Without `today`
-    nothing is measured against the calendar. `hurried` leaves out slow rules of which nothing is known, and names
-    them in `unchecked`.
+    nothing is measured against the calendar.
     """
 
     catalogue: Catalogue
@@ -39,18 +30,6 @@ class Check:
     """The period that records are read for, where that is not to be found by the day."""
     texts: dict[str, tuple[tuple[Path, str], ...]] = field(default_factory=dict, repr=False, compare=False)
     """What `texts_in` has gathered, by file."""
-    keeper: Keeper = field(default=ONCE, repr=False, compare=False)
-    hurried: bool = False
-    unchecked: set[str] = field(default_factory=set, compare=False)
-    abandoned: Callable[[], bool] = field(default=bool, repr=False, compare=False)
-    """Tells that nobody waits any more for what is found; `bool` never does."""
-
-    def each(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield items for a rule that is slow; raise Abandoned once nobody waits for it."""
-        for item in items:
-            if self.abandoned():
-                raise Abandoned
-            yield item
 
     @property
     def period(self) -> Period:
@@ -110,10 +89,8 @@ class Rule:
     basis: str = ""
     topic: str = ""
     function: RuleFunction | None = None
-    alone: bool = False
-    """Whether it looks at one innovation at a time, as `alone` says."""
-    slow: bool = False
-    """Whether it compares everything with everything; such a rule sees the records and today, and no texts."""
+    whole: bool = False
+    """Whether it compares all innovations with each other, so that it says nothing of one file alone."""
 
     @property
     def severity_label(self) -> str:
@@ -142,18 +119,15 @@ TOPICS = {
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""
 
 
-def rule(
-    id: str, severity: Severity, *, alone: bool = False, slow: bool = False
-) -> Callable[[RuleFunction], RuleFunction]:
+def rule(id: str, severity: Severity, *, whole: bool = False) -> Callable[[RuleFunction], RuleFunction]:
     """Register a generator as a rule; its docstring has the sections of `_sections`.
 
-    One that looks at each innovation `alone` is run apart, and not again while the innovation stays what it is. A
-    `slow` one, which may only warn, keeps no preview waiting.
+    One over the `whole` catalogue is left out where only some files are checked.
     """
 
     def register(function: RuleFunction) -> RuleFunction:
         topic = TOPICS[function.__module__.rsplit(".", 1)[1]]
-        _add(id, severity, inspect.getdoc(function) or "", topic, function, alone=alone, slow=slow)
+        _add(id, severity, inspect.getdoc(function) or "", topic, function, whole=whole)
         return function
 
     return register
@@ -171,13 +145,12 @@ def _add(
     topic: str,
     function: RuleFunction | None = None,
     *,
-    alone: bool = False,
-    slow: bool = False,
+    whole: bool = False,
 ) -> None:
     if id in RULES:
         raise ValueError(f"rule {id} is declared twice")
     parts = _sections(id, explanation)
-    RULES[id] = Rule(id, severity, **parts, topic=topic, function=function, alone=alone, slow=slow)
+    RULES[id] = Rule(id, severity, **parts, topic=topic, function=function, whole=whole)
 
 
 def _sections(id: str, explanation: str) -> dict[str, str]:

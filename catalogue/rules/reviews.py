@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from catalogue.assessment.fingerprint import fingerprint
 from catalogue.collection import Path
@@ -14,7 +13,7 @@ from catalogue.model import Maturity, Review
 from catalogue.rules.registry import Check, Fault, rule
 
 
-@rule("telaah-usang", Severity.PERINGATAN, alone=True)
+@rule("telaah-usang", Severity.PERINGATAN)
 def stale_verification(check: Check) -> Iterator[Fault]:
     """Putusan sesuai dengan fakta dan bukti yang sekarang.
 
@@ -38,7 +37,7 @@ def stale_verification(check: Check) -> Iterator[Fault]:
                 yield Fault(place, message, "Periksa ulang, lalu catat putusan baru.", there, "keadaannya sekarang")
 
 
-@rule("keikutsertaan-berlebih", Severity.PERINGATAN, alone=True)
+@rule("keikutsertaan-berlebih", Severity.PERINGATAN)
 def reported_too_often(check: Check) -> Iterator[Fault]:
     """Inovasi dilaporkan tidak lebih sering daripada yang dibolehkan.
 
@@ -77,7 +76,7 @@ def review_outside_period(check: Check) -> Iterator[Fault]:
     today = check.today or date.max
     for (year, _), review in check.catalogue.reviews.items():
         period = check.catalogue.periods.get(year)
-        first, last = check.keeper.recall("extreme days", review.path, review, partial(_extremes, review.record))
+        first, last = _extremes(review.record)
         if period is None or (period.record.mulai <= first and last <= min(period.record.selesai, today)):
             continue
         for path, day in _days(review.record):
@@ -101,7 +100,7 @@ def _extremes(review: Review) -> tuple[date, date]:
     return min(days, default=date.max), max(days, default=date.min)
 
 
-@rule("putusan-tanpa-catatan", Severity.PERINGATAN, alone=True)
+@rule("putusan-tanpa-catatan", Severity.PERINGATAN)
 def refusal_without_reason(check: Check) -> Iterator[Fault]:
     """Putusan tidak sesuai disertai alasannya.
 

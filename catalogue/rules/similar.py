@@ -61,7 +61,7 @@ class _Profile:
     sentences: frozenset[str]
 
 
-@rule("inovasi-mirip", Severity.PERINGATAN, slow=True)
+@rule("inovasi-mirip", Severity.PERINGATAN, whole=True)
 def near_duplicate(check: Check) -> Iterator[Fault]:
     """Satu inovasi dicatat sekali.
 
@@ -103,12 +103,11 @@ class _Scale:
 def _pairs(check: Check) -> Iterator[tuple[InnovationEntry, InnovationEntry, str]]:
     """Yield each record with the earlier one that it resembles most, and why."""
     catalogue = check.catalogue
-    entries = check.each(catalogue.innovations.values())
     families = {id: head for head in catalogue.opds for id in catalogue.with_units(head) if _is_head(catalogue, head)}
-    profiles = [_profile(entry, families.get(entry.opd, entry.opd)) for entry in entries]
+    profiles = [_profile(entry, families.get(entry.opd, entry.opd)) for entry in catalogue.innovations.values()]
     names = _Scale(title for profile in profiles for title in profile.titles)
     words = _Scale(profile.words for profile in profiles)
-    for index, earlier in check.each(sorted(_gathered(check, profiles, names).items())):
+    for index, earlier in sorted(_gathered(profiles, names).items()):
         profile, best, reason, other = profiles[index], 0.0, "", None
         for candidate in sorted(earlier):
             score, why = _likeness(profile, profiles[candidate], names, words)
@@ -150,12 +149,12 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
-def _gathered(check: Check, profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
+def _gathered(profiles: list[_Profile], names: _Scale) -> dict[int, set[int]]:
     """Return for each record the earlier ones that may resemble it."""
     groups: dict[str, list[int]] = defaultdict(list)
     signs: dict[tuple[str, str], list[int]] = defaultdict(list)
     times = Counter(chain.from_iterable(profile.sentences for profile in profiles))
-    for index, profile in check.each(enumerate(profiles)):
+    for index, profile in enumerate(profiles):
         for group in {group for title in profile.titles for group in names.rarest(title)}:
             groups[group].append(index)
         for word in {*profile.acronyms, profile.name}:

@@ -29,7 +29,7 @@ RESERVED = re.compile(r"//(?:www\.)?example\.(?:com|org|net)\b|^https://contoh\.
 """Addresses that nobody owns (RFC 2606), and the one of our own examples."""
 
 
-@rule("singkatan-tanpa-kepanjangan", Severity.PERINGATAN, alone=True)
+@rule("singkatan-tanpa-kepanjangan", Severity.PERINGATAN)
 def unexplained_acronym(check: Check) -> Iterator[Fault]:
     """Singkatan dijelaskan.
 
@@ -63,7 +63,7 @@ def _unexplained(check: Check, entry: InnovationEntry, known: set[str]) -> Itera
             yield Fault(place_of(check, entry, (field,), strange[0]), message, help)
 
 
-@rule("gambar-dalam-teks", Severity.PERINGATAN, alone=True)
+@rule("gambar-dalam-teks", Severity.PERINGATAN)
 def picture_in_text(check: Check) -> Iterator[Fault]:
     """Gambar disimpan sebagai foto.
 
@@ -81,7 +81,7 @@ def picture_in_text(check: Check) -> Iterator[Fault]:
                 yield Fault(place, message, help)
 
 
-@rule("teks-pengganti-kosong", Severity.PERINGATAN, alone=True)
+@rule("teks-pengganti-kosong", Severity.PERINGATAN)
 def meaningless_alternative(check: Check) -> Iterator[Fault]:
     """Teks pengganti foto menjelaskan gambarnya.
 
@@ -102,7 +102,7 @@ def meaningless_alternative(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place("foto", index, "teks_alternatif"), message, "Tulis apa yang terlihat.")
 
 
-@rule("isian-semu", Severity.PERINGATAN, alone=True)
+@rule("isian-semu", Severity.PERINGATAN)
 def stand_in(check: Check) -> Iterator[Fault]:
     """Isian memuat keterangan yang sebenarnya.
 
@@ -121,7 +121,7 @@ def stand_in(check: Check) -> Iterator[Fault]:
                 yield Fault(entry.place(*path), phrase("isian-semu", shown=shown), phrase("isian-semu/perbaikan"))
 
 
-@rule("isian-berulang", Severity.PERINGATAN, alone=True)
+@rule("isian-berulang", Severity.PERINGATAN)
 def repeated_text(check: Check) -> Iterator[Fault]:
     """Tiap isian memuat hal yang berbeda.
 

@@ -5,8 +5,7 @@ is told wherever that gives something else. `templates/assets/search.js` is the 
 """
 
 from catalogue.search.columns import columns
-from catalogue.search.fields import read_found
-from catalogue.search.finding import common_mark, find_all
+from catalogue.search.fields import find_all, read_found
 from catalogue.search.index import Index, build_index, version
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "Index",
     "build_index",
     "columns",
-    "common_mark",
     "find_all",
     "read_found",
     "version",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from catalogue.collection import Catalogue, InnovationEntry
-from catalogue.search.synonyms import MARK, Thesaurus
+from catalogue.parallel import parallel_map
+from catalogue.search.synonyms import MARK, Thesaurus, groups
 from catalogue.search.words import Language
 
 TIERS = 7
@@ -17,6 +18,8 @@ LISTS = ("urusan", "tema")
 """The closed lists whose words are found where a record names them."""
 SHORT = 2
 """Words of a name up to which each of them is most of it."""
+MANY, BATCH = 200, 50
+"""From how many innovations on they are gone through on all cores, and how many at once."""
 
 
 class Found(NamedTuple):
@@ -40,6 +43,23 @@ class Found(NamedTuple):
         terms = " ".join(self.terms)
         roots = terms.split() if MARK not in terms else [term for term in terms.split() if term[0] != MARK]
         return sorted(roots)
+
+
+def find_all(catalogue: Catalogue, processes: int = 1) -> Mapping[str, bytes]:
+    """Return what can be found of each innovation, written and compressed, since all of it stays in memory."""
+    entries = list(catalogue.innovations.values())
+    batches = [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]
+    language = Language(catalogue.synonyms.kata_umum)
+    thesaurus = Thesaurus(language, groups(catalogue))
+
+    def find(number: int) -> list[tuple[str, bytes]]:
+        found = ((entry.id, find_terms(catalogue, entry, language, thesaurus)) for entry in batches[number])
+        return [(id, compressed(terms.written())) for id, terms in found]
+
+    found: dict[str, bytes] = {}
+    for done in parallel_map(find, len(batches), processes if len(entries) >= MANY else 1):
+        found.update(done)
+    return found
 
 
 def compressed(text: str) -> bytes:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from catalogue.collection import Catalogue
 from catalogue.search.coding import gaps
-from catalogue.search.fields import TIERS, read_found
-from catalogue.search.finding import find_all
+from catalogue.search.fields import TIERS, find_all, read_found
 from catalogue.search.synonyms import MARK, groups
 from catalogue.search.words import Language, exceptions
 
@@ -53,7 +52,7 @@ class _Collected:
 def build_index(catalogue: Catalogue, found: Mapping[str, bytes] | None = None) -> Index:
     """Index every innovation, by what was `found` of each where that is known."""
     language, members = Language(catalogue.synonyms.kata_umum), groups(catalogue)
-    collected = _collect(catalogue, find_all(catalogue, {}) if found is None else found)
+    collected = _collect(catalogue, find_all(catalogue) if found is None else found)
     collected.roots.update(language.known(phrase for group in members for phrase in group))
     terms = list(_pieces(_entries(collected.postings, exceptions(collected.roots)), PIECE))
     spelling = list(_pieces(_spelling(collected.counts), SPELLING_PIECE))

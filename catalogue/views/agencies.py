@@ -13,7 +13,7 @@ from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder, name_key
 from catalogue.views.doors import new_address
 from catalogue.views.embeds import Share, share_agency
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page, ready
 from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
@@ -113,7 +113,7 @@ def _tree(site: Site) -> Page:
         unassigned=len(site.catalogue.by_opd[UNASSIGNED]),
     )
     description = f"{view.total} OPD dan unit kerja {site.catalogue.region.pemerintah} beserta inovasinya."
-    return Page("opd/", "agencies.html", view, "OPD dan unit kerja", description, section="opd")
+    return Page("opd/", "agencies.html", ready(view), "OPD dan unit kerja", description, section="opd")
 
 
 def _branch(site: Site, id: str) -> Branch:
@@ -142,7 +142,7 @@ def _unassigned(site: Site) -> Iterator[Page]:
     for address, piece, paging in paged(f"opd/{UNASSIGNED}/", waiting):
         view = UnassignedView(cards(site, (entry.id for entry in piece)), paging)
         title = f"Menunggu penetapan OPD{paging.title}"
-        yield Page(address, "unassigned.html", view, title, description, section="opd")
+        yield Page(address, "unassigned.html", ready(view), title, description, section="opd")
 
 
 def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
@@ -153,17 +153,16 @@ def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
     description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan lembar kerjanya."
     dates = site.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed, SHEETS):
-        yield LaterPage(
+        yield Page(
             address=address,
             template="agency.html",
-            view=None,
+            view=partial(_view, site, entry, piece, paging),
             title=f"{record.nama}{paging.title}",
             description=description,
             path=entry.path,
             updated=dates.changed if dates else None,
             section="opd",
             card=site.card_of(record.nama, _kind(site, record)),
-            make=partial(_view, site, entry, piece, paging),
         )
 
 

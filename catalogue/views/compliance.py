@@ -15,7 +15,7 @@ from catalogue.model.period import Threshold, Window
 from catalogue.past import Marker
 from catalogue.views.cards import ladder
 from catalogue.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.parts import Link, SourceView, Step, source_views
 from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
@@ -116,15 +116,14 @@ def pages(site: Site) -> Iterator[Page]:
         share = f"{len(assessment.fulfilled)} dari {len(assessment.obliged)} OPD {region.nama}"
         description = f"{share} memenuhi {region.program.nama} {year}, beserta alasannya."
         for address in addresses:
-            yield LaterPage(
+            yield Page(
                 address,
                 "compliance.html",
-                None,
+                partial(_view, site, assessment),
                 f"Kepatuhan {year}",
                 description,
                 site.catalogue.periods[year].path,
                 section="kepatuhan",
-                make=partial(_view, site, assessment),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.components import Component
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.site import Site
 
 
@@ -22,4 +22,4 @@ def pages(site: Site) -> Iterator[Page]:
     """Make the page of components."""
     view = ComponentsView(site.carried, site.built_with)
     description = "Karya orang lain yang dipakai situs ini, dengan versi dan lisensinya."
-    yield Page("tentang/komponen/", "components.html", view, "Komponen", description, section="tentang")
+    yield Page("tentang/komponen/", "components.html", ready(view), "Komponen", description, section="tentang")

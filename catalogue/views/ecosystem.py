@@ -10,7 +10,7 @@ from math import cos, pi, sin
 
 from catalogue.collection import InnovationEntry
 from catalogue.model.ecosystem import Sector, Tie
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Link, SourceView, source_views
 from catalogue.views.site import Site
 
@@ -113,7 +113,9 @@ def pages(site: Site) -> Iterator[Page]:
         f"{view.connecting} dari {view.total} inovasi menghubungkan dua sektor atau lebih; "
         f"{met} dari {len(view.ties)} kaitan yang diminta sudah memiliki inovasi."
     )
-    yield Page("ekosistem/", "ecosystem.html", view, "Ekosistem inovasi", description, entry.path, section="inovasi")
+    yield Page(
+        "ekosistem/", "ecosystem.html", ready(view), "Ekosistem inovasi", description, entry.path, section="inovasi"
+    )
 
 
 def _view(site: Site) -> EcosystemView:

@@ -10,7 +10,7 @@ from catalogue.collection import Entry, InnovationEntry
 from catalogue.markup import plain_text
 from catalogue.model import Opd
 from catalogue.views.cards import ladder
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Step
 from catalogue.views.site import Site
 
@@ -56,7 +56,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _page(address: str, view: Embed) -> Page:
-    return Page(FOLDER + address, "embed.html", view, view.name, f"{view.name}, {view.owner}.", listed=False)
+    return Page(FOLDER + address, "embed.html", ready(view), view.name, f"{view.name}, {view.owner}.", listed=False)
 
 
 def _innovation(site: Site, entry: InnovationEntry) -> Embed:

@@ -10,7 +10,7 @@ from catalogue.collection import InnovationEntry
 from catalogue.facets import UNKNOWN, Facet, Value, affair_slug
 from catalogue.model import Word
 from catalogue.views.cards import cards, name_key
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page, ready
 from catalogue.views.paging import SIZE, Paging, paged
 from catalogue.views.parts import Card, Link
 from catalogue.views.site import Site
@@ -120,7 +120,7 @@ def _index(site: Site, facet: Facet) -> Page:
     intro = INTROS.get(facet.id) or site.catalogue.vocabularies[facet.id].keterangan or ""
     groups = _affair_groups(site, facet) if facet.id == "urusan" else [FacetGroup("", _shown(facet))]
     view = FacetIndex(intro, tuple(groups))
-    return Page(f"{facet.id}/", "facets.html", view, TITLES[facet.id], intro, section="inovasi")
+    return Page(f"{facet.id}/", "facets.html", ready(view), TITLES[facet.id], intro, section="inovasi")
 
 
 def _shown(facet: Facet) -> tuple[FacetLink, ...]:
@@ -143,14 +143,13 @@ def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
     besides = sorted(_crossing(site, word), key=name_key) if word else []
     bare = replace(facet, members={})  # what a page shows follows from its own entries
     for address, entries, paging in paged(facet.address(value.id), [*members, *besides]):
-        yield LaterPage(
+        yield Page(
             address,
             "facet.html",
-            None,
+            partial(_view, site, bare, value, entries, paging, total=len(members)),
             f"{title}{paging.title}",
             f"{len(members)} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
             section="inovasi",
-            make=partial(_view, site, bare, value, entries, paging, total=len(members)),
         )
 
 

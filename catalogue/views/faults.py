@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.findings import Finding, Place, Severity
 from catalogue.reports.excerpt import Excerpt, excerpt, mended, surroundings, visible
 from catalogue.source import Source
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Link
 
 SHOWN = {"innovation": "inovasi", "opd": "opd"}
@@ -68,7 +68,7 @@ def _page(address: str, findings: list[Finding], sources: Mapping[str, Source]) 
     paths = tuple(dict.fromkeys(finding.place.path for finding in findings))
     view = FaultsView(paths, tuple(_fault(finding, sources) for finding in findings))
     title = f"Perlu diperbaiki: {', '.join(paths)}"
-    return Page(address, "faults.html", view, title, title, paths[0], listed=False)
+    return Page(address, "faults.html", ready(view), title, title, paths[0], listed=False)
 
 
 def _fault(finding: Finding, sources: Mapping[str, Source]) -> FaultView:

@@ -10,7 +10,7 @@ from catalogue.assessment import STEPS
 from catalogue.federation import ForeignInnovation, Snapshot
 from catalogue.indonesian import day_text
 from catalogue.model import Word
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Link
 from catalogue.views.site import Site
@@ -117,7 +117,7 @@ def _governments(site: Site, total: int, by_theme: Mapping[str, int]) -> Page:
         themes=tuple(sorted((theme for theme in themes if theme[1]), key=lambda theme: -theme[1])),
     )
     description = f"{total} inovasi dari {len(view.governments)} daerah lain, masing-masing menurut katalognya sendiri."
-    return Page(FOLDER, "governments.html", view, "Inovasi daerah lain", description, section="daerah")
+    return Page(FOLDER, "governments.html", ready(view), "Inovasi daerah lain", description, section="daerah")
 
 
 def _government(snapshot: Snapshot) -> GovernmentView:
@@ -159,7 +159,7 @@ def _list(heading: Heading, members: Sequence[Member], snapshot: Snapshot | None
             cards=tuple(_card(*member) for member in piece),
             paging=paging,
         )
-        yield Page(here, "government.html", view, heading.title + paging.title, heading.lead, section="daerah")
+        yield Page(here, "government.html", ready(view), heading.title + paging.title, heading.lead, section="daerah")
 
 
 def _card(item: ForeignInnovation, snapshot: Snapshot) -> ForeignCard:

@@ -11,7 +11,7 @@ from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.model import Stage
 from catalogue.views.cards import cards_as_given
 from catalogue.views.facets import FacetLink, theme_links
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.parts import Card
 from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
@@ -61,13 +61,12 @@ class HomeView:
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the home page."""
-    yield LaterPage(
+    yield Page(
         address="",
         template="home.html",
-        view=None,
+        view=partial(_view, site),
         title="Beranda",
         description=f"Inovasi yang dijalankan {site.catalogue.region.pemerintah}: apa, oleh siapa, dan sejauh mana.",
-        make=partial(_view, site),
     )
 
 

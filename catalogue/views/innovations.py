@@ -22,7 +22,7 @@ from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.gains import gains
 from catalogue.views.gaps import Gap, asked, gaps
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.replication import Replication, replication
 from catalogue.views.rounds import ReportView, developments, reports
@@ -137,7 +137,7 @@ def pages(site: Site) -> Iterator[Page]:
         for slug in entry.record.alamat_lama:
             name = entry.record.nama
             view = RedirectView(address_of(entry), name)
-            yield Page(f"inovasi/{slug}/", "redirect.html", view, name, name, listed=False)
+            yield Page(f"inovasi/{slug}/", "redirect.html", ready(view), name, name, listed=False)
 
 
 def page_at(site: Site, address: str) -> Page | None:
@@ -154,10 +154,10 @@ def address_of(entry: InnovationEntry) -> str:
 def _page(site: Site, entry: InnovationEntry) -> Page:
     dates = site.history.get(entry.path)
     record = entry.record
-    return LaterPage(
+    return Page(
         address=address_of(entry),
         template="innovation.html",
-        view=None,
+        view=partial(_view, site, entry),
         title=record.nama,
         description=plain_text(record.ringkasan, 200),
         path=entry.path,
@@ -165,7 +165,6 @@ def _page(site: Site, entry: InnovationEntry) -> Page:
         section="inovasi",
         card=_card(site, entry),
         pictures=(_code(site, entry),),
-        make=partial(_view, site, entry),
     )
 
 

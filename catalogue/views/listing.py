@@ -10,7 +10,7 @@ from catalogue.collection import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.views.cards import cards
 from catalogue.views.facets import FacetLink, facet_links, theme_links
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page, ready
 from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card
 from catalogue.views.site import Site
@@ -61,10 +61,12 @@ def pages(site: Site) -> Iterator[Page]:
     for address, entries, paging in paged("inovasi/", listed):
         make = partial(_list, site, entries, paging, filters, mark)
         title = f"Semua inovasi{paging.title}"
-        yield LaterPage(address, "listing.html", None, title, description, section="inovasi", make=make)
+        yield Page(address, "listing.html", make, title, description, section="inovasi")
     yield from _pieces(site, mark)
     missing = NotFoundView(theme_links(site), mark)
-    yield Page("404.html", "404.html", missing, "Halaman tidak ditemukan", "Halaman tidak ditemukan.", listed=False)
+    yield Page(
+        "404.html", "404.html", ready(missing), "Halaman tidak ditemukan", "Halaman tidak ditemukan.", listed=False
+    )
 
 
 def _list(
@@ -78,7 +80,7 @@ def _pieces(site: Site, mark: str) -> Iterator[Page]:
     slugs = [entry.id for entry in site.catalogue.by_name]
     for number, start in enumerate(range(0, len(slugs), CARDS_A_PIECE)):
         address, make = f"{FOLDER}kartu/{number}.txt", partial(_cards, site, slugs[start : start + CARDS_A_PIECE], mark)
-        yield LaterPage(address, "cards.txt", None, "", "", listed=False, shown_on="inovasi/", make=make)
+        yield Page(address, "cards.txt", make, "", "", listed=False, shown_on="inovasi/")
 
 
 def _cards(site: Site, slugs: Iterable[str], mark: str) -> CardsView:

@@ -10,7 +10,7 @@ from typing import Any
 
 from catalogue.exports.api.versions import RELEASES, VERSION
 from catalogue.indonesian import day_text
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.parts import Download
 from catalogue.views.site import Site
 from catalogue.views.structured import data_set
@@ -72,7 +72,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Make the page of open data."""
     description = "Seluruh isi katalog sebagai CSV, Excel, SQLite, JSON, umpan, dan kalender, berlisensi CC BY 4.0."
     make = partial(_view, site)
-    yield LaterPage("data/", "open_data.html", None, "Data terbuka", description, section="data", make=make)
+    yield Page("data/", "open_data.html", make, "Data terbuka", description, section="data")
 
 
 def _view(site: Site) -> OpenDataView:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.proposing import form_data
 from catalogue.views.site import Site
 
@@ -26,4 +26,4 @@ def pages(site: Site) -> Iterator[Page]:
     """Make the preview of proposals."""
     description = "Menampilkan catatan dari usulan mana pun di GitHub sebelum disetujui."
     view = PreviewView(HOST, {**form_data(site), "asal": HOST})
-    yield Page("pratinjau/", "previewing.html", view, "Pratinjau usulan", description, listed=False)
+    yield Page("pratinjau/", "previewing.html", ready(view), "Pratinjau usulan", description, listed=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.clock import time_zone
 from catalogue.collection import UNASSIGNED
@@ -54,7 +55,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Make the page of the open proposals."""
     title = "Usulan yang sedang diproses"
     description = "Usulan data yang terbuka: inovasinya milik siapa, sejak kapan, dan menunggu siapa."
-    yield Page("antrean/", "proposals.html", _view(site), title, description)
+    yield Page("antrean/", "proposals.html", partial(_view, site), title, description)
 
 
 def _view(site: Site) -> ProposalsView:

@@ -11,7 +11,7 @@ from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.proposals.browser import browser_checks
 from catalogue.reference.shapes import Shape, shape_of
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.site import Site
 
 ADDRESS = "usul/"
@@ -81,7 +81,7 @@ def pages(site: Site) -> Iterator[Page]:
         data=form_data(site),
     )
     description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
-    yield Page(ADDRESS, "proposing.html", view, "Usulkan inovasi", description)
+    yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description)
 
 
 def form_sections() -> Iterator[FormSection]:

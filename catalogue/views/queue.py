@@ -17,7 +17,7 @@ from catalogue.past.evidence import examined, waiting_since
 from catalogue.views.decisions import decisions
 from catalogue.views.evidence import EvidenceView, evidence_view, fact_text
 from catalogue.views.marks import DueView, mark_view, marker
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Link
 from catalogue.views.places import BasisView, PlaceView, find
@@ -87,16 +87,15 @@ def pages(site: Site) -> Iterator[Page]:
         counts = waiting_count(assessment), sum(map(_stale, states))
         slugs = [state.slug for state in states]
         for address, piece, paging in paged(f"kepatuhan/{year}/antrean/", slugs, SHEETS):
-            yield LaterPage(
+            yield Page(
                 address=address,
                 template="queue.html",
-                view=None,
+                view=partial(_view, site, assessment, piece, paging, counts),
                 title=f"Antrean pemeriksaan {year}{paging.title}",
                 description="Bukti yang menunggu pemeriksaan "
                 f"{site.catalogue.region.koordinator} dan keputusan yang ditunggu, {year}.",
                 path=site.catalogue.periods[year].path,
                 section="kepatuhan",
-                make=partial(_view, site, assessment, piece, paging, counts),
             )
 
 

@@ -11,7 +11,7 @@ from catalogue.indonesian import number_text
 from catalogue.model import Indicator, Rubric
 from catalogue.model.rubric import Band, Formula
 from catalogue.views.fields import label
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Link, SourceView, source_views
 from catalogue.views.site import Site
 
@@ -68,10 +68,12 @@ def pages(site: Site) -> Iterator[Page]:
     years = tuple(Link(str(entry.record.tahun), f"rubrik/{entry.record.tahun}/") for entry in entries)
     views = [_view(entry.record, years) for entry in entries]
     intro = "Rubrik penilaian Indeks Inovasi Daerah yang dipakai katalog ini, tahun demi tahun."
-    yield Page("rubrik/", "rubrics.html", RubricsView(tuple(views)), "Rubrik penilaian", intro, section="indeks")
+    yield Page("rubrik/", "rubrics.html", ready(RubricsView(tuple(views))), "Rubrik penilaian", intro, section="indeks")
     for entry, view in zip(entries, views, strict=True):
         description = f"Indikator, bobot, tingkat, dan bukti menurut {view.name}."
-        yield Page(f"rubrik/{view.year}/", "rubric.html", view, view.name, description, entry.path, section="indeks")
+        yield Page(
+            f"rubrik/{view.year}/", "rubric.html", ready(view), view.name, description, entry.path, section="indeks"
+        )
 
 
 def _view(rubric: Rubric, years: tuple[Link, ...]) -> RubricView:

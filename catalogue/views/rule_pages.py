@@ -10,7 +10,7 @@ from catalogue.examples import Example, Examples
 from catalogue.reports.excerpt import visible
 from catalogue.rules import Rule
 from catalogue.rules.registry import READING, TOPICS
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.site import Site
 
 
@@ -61,13 +61,13 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(
         "aturan/",
         "rules.html",
-        RulesView(topics),
+        ready(RulesView(topics)),
         "Aturan pemeriksaan",
         f"{len(rules)} aturan yang memeriksa berkas katalog, masing-masing dengan alasan dan cara memperbaikinya.",
         section="panduan",
     )
     for rule in rules:
-        yield Page(f"aturan/{rule.id}/", "rule.html", rule, rule.title, rule.what, section="panduan")
+        yield Page(f"aturan/{rule.id}/", "rule.html", ready(rule), rule.title, rule.what, section="panduan")
 
 
 def _order(rule: RuleView) -> tuple[int, str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from catalogue.assessment import Assessment
 from catalogue.assessment.advice import (
@@ -26,11 +26,11 @@ from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
 from catalogue.federation import Federation
 from catalogue.indonesian import day_text, days_text
-from catalogue.keeping import ONCE, Keeper, Later
-from catalogue.likeness import Holders, Nearest, words
+from catalogue.lazy import LazyMapping
+from catalogue.likeness import Nearest, words
 from catalogue.links import Memory
+from catalogue.memo import Memo, recall
 from catalogue.model import Period, Stage, Word
-from catalogue.noting import Remembered
 from catalogue.past import Past
 from catalogue.pictures import Card
 from catalogue.proposals.pulls import OpenProposal
@@ -38,6 +38,23 @@ from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
 
 Item = TypeVar("Item", Opportunity, Newcomer)
+Made = TypeVar("Made")
+
+
+class Recent:
+    """The most recent results by name, so that what several pages show is made once."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._kept: dict[Hashable, Any] = {}
+
+    def recall(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Return the result under a name, else make it; the oldest is dropped."""
+        known: Made = self._kept.pop(name) if name in self._kept else make()
+        if len(self._kept) >= self.most:
+            del self._kept[next(iter(self._kept))]
+        self._kept[name] = known
+        return known
 
 
 @dataclass(frozen=True)
@@ -61,7 +78,7 @@ class Site:
     internal: bool = False
     carried: tuple[Component, ...] = ()
     built_with: tuple[Component, ...] = ()
-    keeper: Keeper = field(default=ONCE, repr=False, compare=False)
+    memo: Memo | None = field(default=None, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -76,11 +93,11 @@ class Site:
         return self.assessments[self.period.tahun]
 
     @cached_property
-    def shown(self) -> Remembered:
+    def shown(self) -> Recent:
         """What several pages show: no more than all innovations of one agency, whose pages are made together."""
         catalogue = self.catalogue
         families = ((len(catalogue.by_opd[id]) for id in catalogue.with_units(opd)) for opd in catalogue.opds)
-        return Remembered(most=max([1, *map(sum, families)]))
+        return Recent(most=max([1, *map(sum, families)]))
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -111,7 +128,7 @@ class Site:
         """Return parts of the advice: of each innovation that is asked for, or of all where all advice is made."""
         slugs = self.catalogue.innovations
         if "advice" not in vars(self):
-            return Later(slugs, partial(of, self.situation))
+            return LazyMapping(slugs, partial(of, self.situation))
         found: dict[str, list[Item]] = {slug: [] for slug in slugs}
         for item in every():
             found[item.slug].append(item)
@@ -151,8 +168,9 @@ class Site:
     def alike(self) -> Mapping[str, tuple[str, ...]]:
         """The innovations most like each one, by their words, themes and main affair."""
         entries = self.catalogue.innovations.items()
-        texts = {id: self.keeper.recall("terms", id, entry, partial(_terms, entry)) for id, entry in entries}
-        return Nearest(texts, self.keeper.recall("holders", "", None, lambda: Holders(texts)))
+        return Nearest(
+            {id: recall(self.memo, ("terms", id), (entry,), partial(_terms, entry)) for id, entry in entries}
+        )
 
     def source_address(self, path: str) -> str | None:
         """Return where the file of a page can be read and changed."""

@@ -10,7 +10,7 @@ from itertools import accumulate
 from catalogue.collection import UNASSIGNED
 from catalogue.facets import UNKNOWN, Facet
 from catalogue.indonesian import number_text
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.parts import Link
 from catalogue.views.site import Site
 
@@ -96,7 +96,7 @@ def pages(site: Site) -> Iterator[Page]:
     name = site.catalogue.region.nama
     description = f"{number_text(total)} inovasi {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
     make = partial(_view, site)
-    yield LaterPage("statistik/", "statistics.html", None, "Statistik", description, section="inovasi", make=make)
+    yield Page("statistik/", "statistics.html", make, "Statistik", description, section="inovasi")
 
 
 def _view(site: Site) -> StatisticsView:

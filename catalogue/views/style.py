@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.indonesian import number_text
 from catalogue.views.cards import cards, ladder
 from catalogue.views.facets import FacetLink, theme_links
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import Card, SourceView, Step, source_views
 from catalogue.views.site import Site
 
@@ -113,7 +113,7 @@ def pages(site: Site) -> Iterator[Page]:
         sources=source_views(site.catalogue.region.program.sumber),
     )
     description = "Huruf, warna, tanda, dan bagian-bagian yang membentuk halaman situs ini."
-    yield Page("tentang/gaya/", "style.html", view, "Gaya situs", description, section="tentang")
+    yield Page("tentang/gaya/", "style.html", ready(view), "Gaya situs", description, section="tentang")
 
 
 def _contrast(palette: Mapping[str, tuple[str, str]], front: str, back: str, least: float) -> Contrast:

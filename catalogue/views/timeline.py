@@ -9,7 +9,7 @@ from datetime import date
 from catalogue.indonesian import day_text, days_text, range_text
 from catalogue.model import Period, Stage
 from catalogue.model.period import Extension
-from catalogue.views.page import Page
+from catalogue.views.page import Page, ready
 from catalogue.views.parts import SourceView, source_views
 from catalogue.views.site import Site
 
@@ -134,7 +134,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(
         address="linimasa/",
         template="timeline.html",
-        view=TimelineView(tuple(periods), day_text(site.today), _subscription(site)),
+        view=ready(TimelineView(tuple(periods), day_text(site.today), _subscription(site))),
         title="Linimasa pelaporan",
         description=f"Tahap pelaporan inovasi {site.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
         path=site.catalogue.periods[site.period.tahun].path,

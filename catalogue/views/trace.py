@@ -10,7 +10,7 @@ from catalogue.assessment import ROUNDS, STEPS, Assessment, InnovationState, Opd
 from catalogue.collection import InnovationEntry
 from catalogue.past import Marker
 from catalogue.views.marks import MarkView, PastView, mark_view, marker, past_view
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Link
 from catalogue.views.places import BasisView, PlaceView, find
@@ -65,15 +65,14 @@ def pages(site: Site) -> Iterator[Page]:
             name = site.catalogue.opds[state.opd].record.nama
             address = f"kepatuhan/{year}/opd/{state.opd}/"
             for at, piece, paging in paged(address, _slugs(site, assessment, state), SHEETS):
-                yield LaterPage(
+                yield Page(
                     at,
                     "trace.html",
-                    None,
+                    partial(_view, site, marks, state.opd, piece, paging),
                     f"Jejak penilaian {name} {year}{paging.title}",
                     f"Langkah {name} pada {year}: aturan, tanggal, perubahan, dan baris berkas di baliknya.",
                     site.catalogue.opds[state.opd].path,
                     section="kepatuhan",
-                    make=partial(_view, site, marks, state.opd, piece, paging),
                 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain, islice
 from typing import Any
@@ -12,9 +12,8 @@ from catalogue.exports.api.openapi import SHOWN, openapi, shortened
 from catalogue.exports.api.versions import RELEASES, SCHEMA, VERSION
 from catalogue.exports.shapes.common import Head
 from catalogue.exports.shapes.contents import Contents
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Derived, Export
+from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Export
 from catalogue.exports.values import in_pieces, to_json
-from catalogue.model import Record
 
 JSON = "application/json"
 CONTENTS = Endpoint("index.json", Contents, "Indeks API", "Daftar alamat API.", lambda material: iter(()))
@@ -27,11 +26,9 @@ def api(context: Context) -> Iterator[Export]:
     for endpoint, answer in responses.answers:
         address = FOLDER + endpoint.path.format(**answer.parameters)
         shown = ("", "") if endpoint.each else (answer.title, endpoint.help)
-        inputs = partial(_inputs, context, answer.inputs) if answer.inputs else None
-        yield Export(address, partial(responses.content, endpoint, answer), JSON, *shown, inputs)
+        yield Export(address, partial(responses.content, endpoint, answer), JSON, *shown)
     text = "Penjelasan setiap alamat dan kunci API, untuk orang dan untuk perkakas (OpenAPI 3.1)."
-    description = Derived(responses.told, responses.description)
-    yield Export(f"{FOLDER}openapi.json", description, "application/openapi+json", "Penjelasan API", text)
+    yield Export(f"{FOLDER}openapi.json", responses.description, "application/openapi+json", "Penjelasan API", text)
 
 
 def _answers(context: Context) -> Iterator[tuple[Endpoint, Answer]]:
@@ -63,19 +60,11 @@ class _Responses:
             return in_pieces(document, key, chain(document[key], rows))
         return to_json(document, indented=endpoint.indented)
 
-    def told(self) -> tuple[Record, list[Any]]:
-        """Return what goes into their description besides the program: the region, and an excerpt of each."""
+    def description(self) -> bytes:
+        """Describe all of them, each with an excerpt."""
         for endpoint in self._first.keys() - self._examples.keys():
             self.content(endpoint, self._first[endpoint])
-        return self.context.catalogue.region, [self._examples.get(endpoint) for endpoint in (CONTENTS, *ENDPOINTS)]
-
-    def description(self, told: tuple[Record, list[Any]]) -> bytes:
-        """Describe all of them."""
-        return to_json(openapi(self.context, dict(zip((CONTENTS, *ENDPOINTS), told[1], strict=True))))
-
-
-def _inputs(context: Context, told: Callable[[], object]) -> tuple[object, ...]:
-    return _head(context), told()
+        return to_json(openapi(self.context, {each: self._examples.get(each) for each in (CONTENTS, *ENDPOINTS)}))
 
 
 def _head(context: Context) -> Head:

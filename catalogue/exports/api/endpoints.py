@@ -37,22 +37,17 @@ class Material:
             self._marks[entry.id] = fingerprints(entry.record)
         return _around(_added(self.context, entry, self._marks[entry.id]), vars(entry.record), 4)
 
-    def told(self, entry: InnovationEntry) -> tuple[object, ...]:
-        """Return all that goes into what the API tells of an innovation."""
-        return self.context.identity_of(entry), _added(self.context, entry, {})
-
 
 @dataclass(frozen=True)
 class Answer:
     """The body of one response, made when asked for, the values of the parameters in its address, and its title.
 
-    The last value of the body may be rows that are made one by one. `inputs` gives all that goes into it.
+    The last value of the body may be rows that are made one by one.
     """
 
     body: Callable[[], Mapping[str, Any]]
     parameters: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
-    inputs: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def _innovations(material: Material) -> Iterator[Answer]:
 
 def _each_innovation(material: Material) -> Iterator[Answer]:
     for slug, entry in material.context.catalogue.innovations.items():
-        yield Answer(partial(_one, material, entry), {"id": slug}, inputs=partial(material.told, entry))
+        yield Answer(partial(_one, material, entry), {"id": slug})
 
 
 def _one(material: Material, entry: InnovationEntry) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from catalogue.indonesian import number_text
 from catalogue.model.period import SpdRow, Target
 from catalogue.model.rubric import Band, Formula
 from catalogue.views.advice import CityAdvice, city_advice
-from catalogue.views.page import LaterPage, Page
+from catalogue.views.page import Page
 from catalogue.views.parts import Link, SourceView, source_views
 from catalogue.views.projection.readings import ReadingView, readings
 from catalogue.views.projection.results import Bar, ResultView, bars, results
@@ -70,15 +70,14 @@ class ProjectionView:
 def pages(site: Site) -> Iterator[Page]:
     """Make the page of the projected index."""
     year = site.period.tahun
-    yield LaterPage(
+    yield Page(
         "indeks/",
         "projection.html",
-        None,
+        partial(_view, site, site.assessment),
         f"Proyeksi Indeks Inovasi Daerah {year}",
         f"Perkiraan indeks {site.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
         site.catalogue.periods[year].path,
         section="indeks",
-        make=partial(_view, site, site.assessment),
     )
 
 

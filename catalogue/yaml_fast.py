@@ -1,16 +1,13 @@
-"""The quick way through a document that holds nothing unusual; of any other it gives nothing, and the parser reads it.
+"""The fast path for an ordinary document; of any other it gives nothing, and the strict parser reads it.
 
 It sees the same events as the parser and stops at the first sign of what the parser would have to report, refuse or
-mend. So it gives the values that the parser gives, in a fifth of the time, and where they stand without making a
-place of each.
+mend. So it gives the values and positions that the parser gives, in a fifth of the time.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 import yaml
@@ -20,10 +17,9 @@ from catalogue.yaml_faults import Known
 from catalogue.yaml_faults.signs import TYPOGRAPHIC
 from catalogue.yaml_lines import indent_of
 from catalogue.yaml_oddities import LOOKS_LIKE_KEY
-from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 
-DEPTH, NUMBERS, FAR = 12, 60_000, 60_000
-"""Levels, places and columns of an ordinary document; the parser bears as many or more."""
+DEPTH, NUMBERS = 12, 60_000
+"""Levels and position numbers of an ordinary document; the parser bears as many or more."""
 HEADERS = {"|", ">", "|-", ">-", "|+", ">+"}
 ENDS = frozenset("\"'" + TYPOGRAPHIC + "\u201c\u201e\u00ab\u201d\u00bb")
 """What a plain text of an ordinary document neither begins nor ends with."""
@@ -42,14 +38,14 @@ Values = dict[str, Any]
 """A document as texts, lists and mappings, in which every value is written."""
 
 
-class Quick(NamedTuple):
-    """The values of a document, and where they stand: four numbers for each mapping, key, list and text in order."""
+class Fast(NamedTuple):
+    """The values of a document, and their positions: four numbers for each mapping, key, list and text in order."""
 
     values: Values
-    places: array[int]
+    positions: list[int]
 
 
-def read_quickly(text: str, known: Known) -> Quick | None:
+def read_fast(text: str, known: Known) -> Fast | None:
     """Read a document whose top is a mapping and in which the parser finds nothing to say; None of any other.
 
     `known` are the words that are keys in such a document.
@@ -61,33 +57,6 @@ def read_quickly(text: str, known: Known) -> Quick | None:
         return _Walk(text if text.endswith("\n") else text + "\n", known).document()
     except (_Unusual, yaml.YAMLError):
         return None
-
-
-def written_down(top: Mapping) -> Quick | None:
-    """Write down in the same way what the parser read; None of a document in which something is left blank."""
-    places: list[int] = []
-    with suppress(_Unusual, OverflowError):
-        return Quick(_values(top, places), array("H", places))
-    return None
-
-
-def _values(node: Node, places: list[int]) -> Any:
-    _put(node, places)
-    if isinstance(node, Scalar):
-        if node.empty:
-            raise _Unusual
-        return node.text
-    if isinstance(node, Sequence):
-        return [_values(item, places) for item in node.items]
-    values: Values = {}
-    for key, value in node.items:
-        _put(key, places)
-        values[key.text] = _values(value, places)
-    return values
-
-
-def _put(node: Node, places: list[int]) -> None:
-    places += (number - 1 for number in node.span[:4])
 
 
 class _Unusual(Exception):
@@ -114,23 +83,23 @@ class _Walk:
 
     def __init__(self, text: str, known: Known) -> None:
         loader = getattr(yaml, "CBaseLoader", None)
-        if loader is None or text.count("\n") > FAR:
+        if loader is None:
             raise _Unusual
         self._next: Callable[[], Any] = loader(text).get_event
         self._text, self._known = text, known
         self._marked, self._escaped = "&" in text or "!" in text, "\\" in text
         self._lines: list[str] = []
-        self._places: list[int] = []
+        self._positions: list[int] = []
 
-    def document(self) -> Quick:
+    def document(self) -> Fast:
         self._next()
         start, top = self._next(), self._next()
         if type(top) is not MAPPING or start.version or start.tags:
             raise _Unusual
         values = self._mapping(top, 1)
-        if self._next().explicit or type(self._next()) is not STREAM_END or len(self._places) > NUMBERS:
+        if self._next().explicit or type(self._next()) is not STREAM_END or len(self._positions) > NUMBERS:
             raise _Unusual
-        return Quick(values, array("H", self._places))
+        return Fast(values, self._positions)
 
     def _mapping(self, start: Any, depth: int) -> Values:
         following, scalar, flow = self._next, self._scalar, start.flow_style
@@ -172,16 +141,16 @@ class _Walk:
     def _open(self, event: Any, depth: int) -> tuple[int, int]:
         if event.anchor or event.tag or depth > DEPTH:
             raise _Unusual
-        mark, number = event.start_mark, len(self._places)
-        self._places += (mark.line, mark.column, 0, 0)
+        mark, number = event.start_mark, len(self._positions)
+        self._positions += (mark.line, mark.column, 0, 0)
         return number, mark.column
 
     def _close(self, event: Any, kind: type, number: int, flow: bool) -> None:
-        mark, places = event.end_mark, self._places
-        line, column = places[number : number + 2]
+        mark, positions = event.end_mark, self._positions
+        line, column = positions[number : number + 2]
         if type(event) is not kind or (flow and not self._is_indented(line + 1, mark.line, column)):
             raise _Unusual
-        places[number + 2 : number + 4] = mark.line, mark.column
+        positions[number + 2 : number + 4] = mark.line, mark.column
 
     def _is_indented(self, first: int, last: int, column: int) -> bool:
         """Tell whether the lines of a bracket after its first lie clearly within it, or hold nothing but its end."""
@@ -195,20 +164,20 @@ class _Walk:
     def _scalar(self, event: Any, flow: bool, in_list: bool) -> str:
         start, end, style, text = event.start_mark, event.end_mark, event.style, event.value
         line, column, last = start.line, start.column, end.column
-        if column > FAR or last > FAR or (self._marked and (event.anchor or event.tag)):
+        if self._marked and (event.anchor or event.tag):
             raise _Unusual
         if not style:
             if line != end.line or not text or text[-1] in ENDS or text[0] in ENDS or (flow and text == "-"):
                 raise _Unusual
-            self._places += (line, column, line, last)
+            self._positions += (line, column, line, last)
             return text  # type: ignore[no-any-return]
         if style in "|>":
             self._check_block(line, column, end.line, in_list and style == ">")
-            self._places += (line, column, line, column + 1)
+            self._positions += (line, column, line, column + 1)
             return text  # type: ignore[no-any-return]
         if line != end.line:
             raise _Unusual
-        self._places += (line, column, line, last)
+        self._positions += (line, column, line, last)
         return self._unescaped(text) if self._escaped else text
 
     def _unescaped(self, text: str) -> str:

@@ -1,0 +1,77 @@
+"""A map over forked processes, which inherit everything the parent has; where none can be forked, a plain map."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+_work: Callable[[int], Any] | None = None
+"""What the processes do; they inherit it, so that only numbers and results are sent."""
+
+
+def parallel_map(work: Callable[[int], Any], count: int, processes: int) -> Iterator[Any]:
+    """Yield what `work` returns for each number below `count`, in the order in which it gets done."""
+    processes = min(processes, count)
+    with frozen_heap():
+        if processes < 2 or not can_fork():
+            yield from map(work, range(count))
+            return
+        from concurrent import futures  # noqa: PLC0415  slow to import
+        from multiprocessing import get_context  # noqa: PLC0415  as above
+
+        with _inherited(work), futures.ProcessPoolExecutor(processes, get_context("fork")) as pool:
+            for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
+                yield done.result()
+
+
+def can_fork() -> bool:
+    """Tell whether a copy of this process would work: not beside other threads, whose locks it would inherit."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1 and _can_lock()
+
+
+def _can_lock() -> bool:
+    """Tell whether processes can wait for each other: some containers have no shared memory for a lock."""
+    try:
+        from multiprocessing import get_context  # noqa: PLC0415  slow to import
+
+        get_context("fork").Lock()
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def processes(environ: Mapping[str, str]) -> int:
+    """Return how many processes share the work: one a processor, or as many as `KATALOG_PROCESSES` says."""
+    if (told := environ.get("KATALOG_PROCESSES", "")).isdecimal():
+        return max(1, int(told))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def frozen_heap() -> Iterator[None]:
+    """Keep the garbage collector off what is there already: forked processes share it until it is written to."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
+def _inherited(work: Callable[[int], Any]) -> Iterator[None]:
+    global _work  # noqa: PLW0603  a forked process has no other way to be handed what cannot be pickled
+    _work = work
+    try:
+        yield
+    finally:
+        _work = None
+
+
+def _run(number: int) -> Any:
+    assert _work
+    return _work(number)
