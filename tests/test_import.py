@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from catalogue.decode import decode
 from catalogue.exports.template import proposal_book, template
 from catalogue.findings import Severity, count
-from catalogue.loading import HOME, Loaded, load
+from catalogue.loading import Loaded, load
 from catalogue.model import Innovation
 from catalogue.proposals.intake import Intake, take_in
 from catalogue.proposals.layout import KEY_ROW, layouts
@@ -29,7 +29,7 @@ from catalogue.yaml_nodes import parse
 from tests.built import build
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.records import filled
-from tests.trees import lay_out
+from tests.trees import KOTA, lay_out
 
 SOFFICE = shutil.which("soffice")
 EMPTY = b"# berkas: README.md\n"
@@ -85,7 +85,7 @@ def record(taken: Intake, path: str = "innovations/dinas-contoh/antar-obat.yaml"
     assert taken.acceptable, report(taken)
     parsed = parse(taken.files[path], path)
     assert parsed.top
-    decoded = decode(parsed.top, Innovation, path, load(HOME).catalogue.vocabularies)  # type: ignore[union-attr]
+    decoded = decode(parsed.top, Innovation, path, load(KOTA).catalogue.vocabularies)  # type: ignore[union-attr]
     assert decoded.record, decoded.findings
     return decoded.record
 
@@ -130,10 +130,10 @@ def test_records_survive_the_way_there_and_back(tmp_path: Path, deep: bool) -> N
 
 
 def test_the_city_survives() -> None:
-    """The records of this repository come back unchanged."""
-    catalogue = catalogue_at(HOME)
+    """The records of the frozen city come back unchanged."""
+    catalogue = catalogue_at(KOTA)
     content = proposal_book(context(catalogue), catalogue.innovations.values())
-    taken = take_in(content, "usulan.xlsx", load(HOME), overwrite=True)
+    taken = take_in(content, "usulan.xlsx", load(KOTA), overwrite=True)
     for entry in catalogue.innovations.values():
         assert filled(record(taken, entry.path)) == filled(entry.record)
 

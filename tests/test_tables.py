@@ -26,14 +26,13 @@ from catalogue.exports.dataset import dataset
 from catalogue.exports.table import table as make_tables
 from catalogue.exports.workbook import Book
 from catalogue.exports.workbook import Column as SheetColumn
-from catalogue.loading import HOME
 from catalogue.model import Innovation, Opd, Record
 from catalogue.model.fields import field
 from catalogue.model.types import InVocabulary, Number, Text
 from catalogue.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
 from tests.exported import by_address, catalogue_at, context, random_catalogue
 from tests.records import filled
-from tests.trees import lay_out
+from tests.trees import BASE, KOTA, lay_out
 
 SOFFICE = shutil.which("soffice")
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -139,8 +138,8 @@ def test_records_can_be_rebuilt(
 
 @pytest.mark.parametrize("read", [read_csv, read_workbook, read_database])
 def test_the_city_can_be_rebuilt(read: Callable[[Mapping[str, Export]], Rows]) -> None:
-    """The same for the records of this repository."""
-    catalogue = catalogue_at(HOME)
+    """The same for the records of the frozen city."""
+    catalogue = catalogue_at(KOTA)
     sheets = read({export.address: export for export in make_tables(context(catalogue))})
     rebuilt = rebuild(Innovation, "inovasi", "", sheets)
     assert {id: filled(record) for id, record in rebuilt.items()} == {
@@ -183,7 +182,7 @@ def test_database_is_sound(random_files: tuple[Catalogue, dict[str, Export]]) ->
 
 def test_search_in_the_database() -> None:
     """A word is found without regard to case and accents, by its beginning, and by its root."""
-    catalogue = catalogue_at(HOME)
+    catalogue = catalogue_at(KOTA)
     connection = connect({export.address: export for export in make_tables(context(catalogue))})
     query = "SELECT id FROM inovasi_cari JOIN inovasi ON inovasi.rowid = inovasi_cari.rowid WHERE inovasi_cari MATCH ?"
     words = ("SAMPAH", "sampáh", "perpus*", "pustaka", "setor")
@@ -254,7 +253,7 @@ def test_every_value_of_the_model_has_its_place() -> None:
 
 def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
     """Where the period keeps maturity and index to itself, no table tells them."""
-    period = (HOME / "tests/base/periods/2026/period.yaml").read_text(encoding="utf-8")
+    period = (BASE / "periods/2026/period.yaml").read_text(encoding="utf-8")
     hidden = f"# berkas: periods/2026/period.yaml\n{period}\npublikasi:\n  kematangan: tidak\n  indeks: tidak\n"
     made = {table.name: table for table in dataset(context(catalogue_at(lay_out(tmp_path, hidden.encode()))))}
     assert not any("skor" in column.name for column in made["inovasi"].columns)
