@@ -153,7 +153,9 @@ def test_stale_files_are_named_and_written_anew(tmp_path: Path) -> None:
     root = Path(shutil.copytree(KOTA, tmp_path / "root"))
     assert build("reference", "--root", str(root)).returncode == 0
     assert build("reference", "--check", "--root", str(root)).stdout == ""
-    (root / "opd/dinas-baru.yaml").write_text("nama: Dinas Baru\njenis: dinas\nwajib: ya\n", encoding="utf-8")
+    (root / "opd/dinas-baru.yaml").write_text(
+        "nama: Dinas Baru\njenis: dinas\nwajib: ya\nstatus: tersumber\n", encoding="utf-8"
+    )
     done = build("reference", "--check", "--root", str(root))
     assert done.returncode == 1
     assert ".github/ISSUE_TEMPLATE/inovasi-baru.yml usang" in done.stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
@@ -31,10 +30,10 @@ from catalogue.model.fields import field
 from catalogue.model.types import InVocabulary, Number, Text
 from catalogue.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
 from tests.exported import by_address, catalogue_at, context, random_catalogue
+from tests.programs import program
 from tests.records import filled
 from tests.trees import BASE, KOTA, lay_out
 
-SOFFICE = shutil.which("soffice")
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
@@ -261,14 +260,14 @@ def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
     assert made["indeks"].rows == ()
 
 
-@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_workbook_opens_in_libreoffice(tmp_path: Path, random_files: tuple[Catalogue, dict[str, Export]]) -> None:
     """LibreOffice reads every sheet, and the texts are the same there."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "inovasi.xlsx"
     file.write_bytes(random_files[1]["data/inovasi.xlsx"].content)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
-    command = [str(SOFFICE), profile, "--headless", *outcome, str(file)]
+    command = [soffice, profile, "--headless", *outcome, str(file)]
     subprocess.run(command, capture_output=True, timeout=120, check=True)
     through = {"data/inovasi.xlsx": Export("", (tmp_path / "x/inovasi.xlsx").read_bytes(), "")}
     assert read_workbook(through)["inovasi"] == read_workbook(random_files[1])["inovasi"]
