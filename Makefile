@@ -7,7 +7,7 @@ MUTMUT := .cache/mutants/bin/mutmut
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve bench bench-quick test coverage mutants lint accept reference pictures lock clean
+.PHONY: help site check serve bench bench-quick test coverage mutants lint accept frozen reference pictures lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -43,6 +43,10 @@ lint: $(VENV)/test.stamp ## run ruff and mypy
 
 accept: $(VENV)/test.stamp ## write the golden outputs of the tests anew
 	@$(RUN) -m pytest --accept
+
+frozen: ## copy today's records anew to tests/kota/, which the tests use instead of them
+	@rm -rf tests/kota && mkdir tests/kota
+	@cp -R innovations opd periods rubrics vocabularies region.yaml ekosistem.yaml tests/kota/
 
 reference: $(VENV)/site.stamp ## write the schemas and the field guide anew from the model
 	@$(RUN) build.py reference

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.programs import lacking
 from tests.trees import HERE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -48,9 +48,9 @@ def missing() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start Chromium; where it cannot be, a test is skipped on a workstation and fails in CI."""
-    if lacking := missing():
-        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
+    """Start Chromium; where it cannot be, a test is skipped, and fails with CI=true."""
+    if why := missing():
+        lacking(why)
     flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
-from tests.built import DAY, SITE_URL, Built, build, served
+from tests.built import DAY, SITE_URL, Built, build, served, shared
+from tests.repositories import Repository
 from tests.trees import HERE
 
 
@@ -53,24 +54,29 @@ def deep(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--deep"))
 
 
+def _build_city(place: Path) -> None:
+    root = Repository.city(place / "root").root
+    done = build("site", "--root", str(root), "--out", str(place / "site"), "--date", DAY, env={"SITE_URL": SITE_URL})
+    assert done.returncode == 0, done.stderr
+
+
+def _build_small(place: Path) -> None:
+    root = Path(shutil.copytree(HERE / "mini", place / "mini"))
+    done = build("--root", str(root), "--out", str(place / "site"), "--date", DAY)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Build the site of this checkout once and serve it."""
-    folder: Path = tmp_path_factory.mktemp("site") / "site"
-    done = build("site", "--out", str(folder), "--date", DAY, env={"SITE_URL": SITE_URL})
-    assert done.returncode == 0, done.stderr
-    with served(folder) as site:
+    """Build the frozen city's site once for all processes and serve it."""
+    with served(shared(tmp_path_factory, "kota", _build_city) / "site") as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Build the small catalogue once, outside any Git history, and serve it."""
-    place: Path = tmp_path_factory.mktemp("small")
-    shutil.copytree(HERE / "mini", place / "mini")
-    done = build("--root", str(place / "mini"), "--out", str(place / "site"), "--date", DAY)
-    assert done.returncode == 0, done.stderr
-    with served(place / "site") as site:
+    """Build the small catalogue once for all processes, outside any Git history, and serve it."""
+    with served(shared(tmp_path_factory, "mini", _build_small) / "site") as site:
         yield site
 
 

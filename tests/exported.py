@@ -12,9 +12,9 @@ import yaml
 from catalogue.assessment import assess_all
 from catalogue.collection import Catalogue
 from catalogue.exports import Context, Export, Measure, described
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from tests.records import Maker
-from tests.trees import lay_out
+from tests.trees import KOTA, lay_out
 
 
 def context(catalogue: Catalogue) -> Context:
@@ -46,7 +46,7 @@ def catalogue_at(root: Path) -> Catalogue:
 
 def random_catalogue(folder: Path, count: int) -> Catalogue:
     """Write and read a catalogue of random records."""
-    maker = Maker(count, load(HOME).catalogue.vocabularies)  # type: ignore[union-attr]
+    maker = Maker(count, load(KOTA).catalogue.vocabularies)  # type: ignore[union-attr]
     root = lay_out(folder, b"# berkas: README.md\n")
     for number in range(count):
         document = maker.innovation()

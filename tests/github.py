@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from tests.built import ROOT
+from tests.programs import program as needed
 
 GH = f"""#!{sys.executable}
 import json, re, subprocess, sys
@@ -68,8 +67,7 @@ class GitHub:
 
     def run(self, workflow: str, job: str, step: str, env: dict[str, str] | None = None) -> dict[str, str]:
         """Run a step's script as GitHub does, and return its outputs."""
-        if shutil.which("jq") is None:
-            pytest.skip("The scripts of the workflows need jq.")
+        needed("jq", "jq")
         read = yaml.safe_load((ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text(encoding="utf-8"))
         script = next(item["run"] for item in read["jobs"][job]["steps"] if item.get("name") == step)
         program = self.folder / ".gh" / "gh"

@@ -8,12 +8,12 @@ from typing import Any, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Ecosystem, Opd, Period, Region, Rubric, Vocabulary
 from catalogue.model.types import LONG, InVocabulary, web_address
 from catalogue.reference.tables import flat, unwrap
 from tests.records import Maker
-from tests.trees import HERE
+from tests.trees import HERE, KOTA
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -143,7 +143,7 @@ def write_hostile(root: Path, packed: bool = True) -> None:
     `packed` puts several attacks into one short text; otherwise each has an innovation of its own.
     """
     for folder, model in (("rubrics", Rubric), ("periods/2026", Period), ("vocabularies", Vocabulary)):
-        base = HOME if folder != "periods/2026" else HERE / "mini"
+        base = KOTA if folder != "periods/2026" else HERE / "mini"
         for number, file in enumerate(sorted((base / folder).glob("*.yaml"))):
             if file.stem != "padanan":
                 kind = Ecosystem if file.stem == "ekosistem" else model

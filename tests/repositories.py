@@ -17,7 +17,7 @@ from catalogue.collection import Catalogue
 from catalogue.history import History, read_history
 from catalogue.loading import load
 from catalogue.past import Past, past
-from tests.trees import BASE
+from tests.trees import BASE, KOTA
 
 ZONE = time_zone("Asia/Jakarta")
 
@@ -89,6 +89,17 @@ class Repository:
         made = cls(root)
         made.git("init", "--quiet", "--initial-branch=main")
         made.commit(day)
+        return made
+
+    @classmethod
+    def city(cls, root: Path) -> Repository:
+        """Begin with the frozen city, whose innovations come some months after what they refer to."""
+        shutil.copytree(KOTA, root, ignore=lambda folder, names: {"innovations"} & set(names))
+        made = cls(root)
+        made.git("init", "--quiet", "--initial-branch=main")
+        made.commit("2026-02-10")
+        shutil.copytree(KOTA / "innovations", root / "innovations")
+        made.commit("2026-10-01")
         return made
 
     def git(self, *arguments: str, day: str = "2026-01-01", hour: str = "09:00:00+07:00") -> str:

@@ -1,13 +1,15 @@
 """Large catalogues for tests: as many made-up innovations as wanted, the same every time.
 
-Words come from this repository's own texts as often as they occur there, and, in a long tail, from the dictionary of
-the stemmer with affixes, so that the vocabulary grows with the number of records as it does in real collections.
+Words come from the frozen city's texts and the guides as often as they occur there, and, in a long tail, from the
+dictionary of the stemmer with affixes, so that the vocabulary grows with the number of records as it does in real
+collections.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections import Counter
 from itertools import accumulate
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from catalogue.loading import HOME, load
+from tests.trees import KOTA
 
 TAIL = 0.12
 """Share of words that come from the dictionary."""
@@ -27,13 +30,13 @@ class Writer:
 
     def __init__(self) -> None:
         self.chance = random.Random(36742)
-        loaded = load(HOME).catalogue
+        loaded = load(KOTA).catalogue
         assert loaded is not None
         self.catalogue = loaded
         text = " ".join(
             path.read_text(encoding="utf-8")
-            for folder, pattern in (("innovations", "*/*.yaml"), ("docs", "*/*.md"))
-            for path in sorted((HOME / folder).glob(pattern))
+            for folder, pattern in ((KOTA / "innovations", "*/*.yaml"), (HOME / "docs", "*/*.md"))
+            for path in sorted(folder.glob(pattern))
         )
         counts = Counter(
             word for word in re.findall(r"[a-z]{2,20}", text.lower()) if word not in {"id", "https", "www"}
@@ -94,8 +97,9 @@ class Writer:
 
 
 def write_catalogue(root: Path, count: int) -> None:
-    """Write `count` innovations below `root`; everything else is taken from this repository."""
+    """Write `count` innovations below `root`, for the agencies and periods of the frozen city."""
     writer = Writer()
+    shutil.copytree(KOTA, root, ignore=lambda folder, names: {"innovations"} & set(names))
     opds = [id for id, entry in writer.catalogue.opds.items() if entry.record.wajib or entry.record.induk]
     for number in range(count):
         folder = root / "innovations" / writer.chance.choice(opds)

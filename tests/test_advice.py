@@ -18,11 +18,12 @@ from catalogue.assessment.advice import Opportunity, Route, advise, ranked
 from catalogue.assessment.indicators import total_scores
 from catalogue.assessment.result import VerificationState
 from catalogue.collection import UNASSIGNED
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Evidence
 from catalogue.model.period import SpdRow
 from catalogue.model.rubric import Band, Level
 from tests.assessments import AFFAIRS, DOCUMENT, part_state, period, random_assessment, random_rubric, reassess
+from tests.trees import KOTA
 
 LEVELS = tuple(Level(level=level, teks=f"Tingkat {level}") for level in (1, 2, 3))
 
@@ -414,7 +415,7 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
 def test_five_hundred_innovations_take_seconds() -> None:
     """All advice for 500 innovations, half of them not counting yet, is worked out while one waits."""
     rng = Random(48)
-    catalogue = load(HOME).catalogue
+    catalogue = load(KOTA).catalogue
     assert catalogue
     rubric = catalogue.rubrics["iid-2026"].record
     assessment = random_assessment(rng, rubric, counted=250, waiting=250)

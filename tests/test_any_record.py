@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from catalogue.characters import CONTROL
 from catalogue.decode import Spans, known_keys, plain
 from catalogue.findings import START
-from catalogue.loading import HOME
 from catalogue.model import Innovation
 from catalogue.tidy.emit import emit
 from catalogue.yaml_nodes import parse
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 from tests.properties import answered, read_file, values
 from tests.records import TEXTS
+from tests.trees import KOTA
 
 FIELDS = tuple(Innovation.model_fields)
 SIGNS = (
@@ -57,7 +57,7 @@ NESTED = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS) | ANY, inner, max_size=3),
     max_leaves=8,
 )
-RECORDS = [path.read_text(encoding="utf-8") for path in sorted((HOME / "innovations").glob("*/*.yaml"))]
+RECORDS = [path.read_text(encoding="utf-8") for path in sorted((KOTA / "innovations").glob("*/*.yaml"))]
 
 
 def utf8(text: str) -> bytes:

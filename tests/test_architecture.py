@@ -12,6 +12,7 @@ from catalogue.loading import HOME, load
 from catalogue.model import Innovation, Opd, Period, Results, Review, Rubric
 from catalogue.settings import settings
 from catalogue.site import produce
+from tests.trees import KOTA
 
 STAGES = (
     ("lazy", "memo", "parallel"),
@@ -155,8 +156,8 @@ def test_few_parts_touch_the_disk() -> None:
 
 def test_templates_receive_views_and_no_records() -> None:
     """Nothing that a template can reach is a whole record, an entry or the catalogue."""
-    given = settings(load(HOME), HOME, date(2026, 11, 24), {})
-    production = produce(load(HOME), given, HOME, HOME / "templates")
+    given = settings(load(KOTA), KOTA, date(2026, 11, 24), {})
+    production = produce(load(KOTA), given, KOTA, HOME / "templates")
     reached = {type(part) for page in production.pages for part in _parts(page.view())}
     assert reached.isdisjoint({Catalogue, Entry, InnovationEntry, Innovation, Opd, Period, Rubric, Review, Results})
     assert len(reached) > 30

@@ -18,6 +18,7 @@ from catalogue.settings import settings
 from catalogue.site import produce
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built
+from tests.trees import KOTA
 
 pytestmark = pytest.mark.browser
 
@@ -61,10 +62,10 @@ QUICK = ("phone", "desktop-dark") if os.environ.get("CI") else ("phone",)
 
 def _kinds() -> dict[str, str]:
     """Choose one page of each kind, which is each template: the one whose view says most."""
-    loaded = load(HOME)
-    given = settings(loaded, HOME, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
+    loaded = load(KOTA)
+    given = settings(loaded, KOTA, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
     fullest: dict[str, tuple[int, str]] = {}
-    whole = (page for page in pages(produce(loaded, given, HOME, HOME / "templates").site) if page.shown_on is None)
+    whole = (page for page in pages(produce(loaded, given, KOTA, HOME / "templates").site) if page.shown_on is None)
     for page in whole:
         size = len(repr(page.view()))
         if page.template not in fullest or fullest[page.template][0] < size:

@@ -12,14 +12,15 @@ import pytest
 
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Finding, arrange
-from catalogue.loading import HOME, MODELS, _decoded, load
+from catalogue.loading import MODELS, _decoded, load
 from catalogue.model import Innovation
 from catalogue.rules import Check, check
 from catalogue.source import Source, locate, to_source
 from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
+from tests.trees import KOTA
 
 LOG = logging.getLogger(__name__)
-WHOLE = load(HOME)
+WHOLE = load(KOTA)
 assert WHOLE.catalogue
 CATALOGUE = WHOLE.catalogue
 TEXTS = {path: source.text for path, source in WHOLE.sources.items() if source.kind == "innovation"}

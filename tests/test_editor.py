@@ -14,6 +14,7 @@ from catalogue.model import Innovation
 from catalogue.source import read_catalogue
 from catalogue.yaml_nodes import parse
 from tests.language_server import Editor, editor, language_server
+from tests.trees import KOTA
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../docs/skema/inovasi.schema.json\n"
 FOLDER = "innovations/dinas-contoh"
@@ -105,7 +106,7 @@ def test_marks_what_check_marks(opened: Editor) -> None:
     """Every fault of structure is marked on the line where `check` reports it."""
     path = f"{FOLDER}/kesalahan.yaml"
     marked = {mark["range"]["start"]["line"] + 1 for mark in opened.open(path, FAULTY)}
-    catalogue = load(HOME).catalogue
+    catalogue = load(KOTA).catalogue
     top = parse(FAULTY, path, known_keys(Innovation)).top
     assert catalogue
     assert top
@@ -115,7 +116,7 @@ def test_marks_what_check_marks(opened: Editor) -> None:
 
 
 def test_marks_nothing_that_is_right(opened: Editor, deep: bool) -> None:
-    """No line of the catalogue's own files is marked."""
-    sources = [source for source in read_catalogue(HOME, HOME).sources if source.text.startswith("# yaml-language")]
+    """No line of the frozen city's files is marked."""
+    sources = [source for source in read_catalogue(KOTA, KOTA).sources if source.text.startswith("# yaml-language")]
     for source in sources if deep else random.Random(1).sample(sources, 8):
         assert opened.open(source.path, source.text) == [], source.path

@@ -11,9 +11,9 @@ import pytest
 
 from catalogue.exports.api import api
 from catalogue.federation import read_federation
-from tests.built import DAY, ROOT, build
+from tests.built import DAY, build
 from tests.exported import catalogue_at, context, random_catalogue
-from tests.trees import HERE
+from tests.trees import HERE, KOTA
 
 OWN = "99.01"
 """The small catalogue's own code."""
@@ -84,7 +84,7 @@ def test_without_snapshots_nothing_is_said_of_others(tmp_path: Path) -> None:
 
 def test_what_a_government_publishes_can_be_read(tmp_path: Path) -> None:
     """The API of a site is itself a snapshot for another: the city's, and that of random records."""
-    for number, catalogue in enumerate((catalogue_at(ROOT), random_catalogue(tmp_path, 40))):
+    for number, catalogue in enumerate((catalogue_at(KOTA), random_catalogue(tmp_path, 40))):
         (content,) = (e.content for e in api(context(catalogue)) if e.address == "api/v1/inovasi.json")
         found, findings = read_federation(write(tmp_path / f"d{number}", kota=content), "99.99")
         assert findings == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Innovation
 from catalogue.reference.shapes import Shape, shape_of
 from catalogue.tidy import tidy
@@ -18,9 +18,11 @@ from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.forms import fill_shortest, form_page, go, value_in, yaml_of
 from tests.test_damage import examine
+from tests.trees import KOTA
 
 pytestmark = pytest.mark.browser
 REPOSITORY = "https://github.com/contoh/katalog"
+ENV = {"SITE_URL": SITE_URL, "REPOSITORY_URL": REPOSITORY}
 SHORTEST = """\
 # yaml-language-server: $schema=../../docs/skema/inovasi.schema.json
 nama: Antar Obat
@@ -34,7 +36,7 @@ WORDS = " ".join(["Petugas mengantar obat ke rumah pasien setiap bulan"] * 400)
 def proposing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the site as the one of a repository and serve it."""
     folder: Path = tmp_path_factory.mktemp("usul") / "site"
-    done = build("site", "--out", str(folder), "--date", DAY, env={"SITE_URL": SITE_URL, "REPOSITORY_URL": REPOSITORY})
+    done = build("site", "--root", str(KOTA), "--out", str(folder), "--date", DAY, env=ENV)
     assert done.returncode == 0, done.stderr
     with served(folder) as site:
         yield site
@@ -169,7 +171,7 @@ def test_a_published_record_is_changed_where_it_changes(browser: Browser, propos
 
 def _published() -> tuple[str, str]:
     """Return a record without a time, and its text."""
-    sources = (source for source in load(HOME).sources.values() if source.kind == "innovation")
+    sources = (source for source in load(KOTA).sources.values() if source.kind == "innovation")
     return next((found.path, found.text) for found in sources if "waktu_penerapan:" not in found.text)
 
 
@@ -344,7 +346,7 @@ def test_what_word_brings_along_is_cleaned(page: Page) -> None:
 
 def test_records_are_published_as_they_are_written(proposing: Built) -> None:
     """The form loads the very text of the file."""
-    for path, source in load(HOME).sources.items():
+    for path, source in load(KOTA).sources.items():
         if source.kind == "innovation":
             published = proposing.folder / f"api/v1/inovasi/{source.id}.yaml"
             assert published.read_text("utf-8") == source.text, path

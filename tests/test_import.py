@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import time
 import zipfile
@@ -18,7 +17,7 @@ from openpyxl import load_workbook
 from catalogue.decode import decode
 from catalogue.exports.template import proposal_book, template
 from catalogue.findings import Severity, count
-from catalogue.loading import HOME, Loaded, load
+from catalogue.loading import Loaded, load
 from catalogue.model import Innovation
 from catalogue.proposals.intake import Intake, take_in
 from catalogue.proposals.layout import KEY_ROW, layouts
@@ -28,10 +27,10 @@ from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
 from tests.built import build
 from tests.exported import catalogue_at, context, random_catalogue
+from tests.programs import program
 from tests.records import filled
-from tests.trees import lay_out
+from tests.trees import KOTA, lay_out
 
-SOFFICE = shutil.which("soffice")
 EMPTY = b"# berkas: README.md\n"
 GOOD: dict[str, Any] = {
     "opd": "Dinas Contoh",
@@ -85,7 +84,7 @@ def record(taken: Intake, path: str = "innovations/dinas-contoh/antar-obat.yaml"
     assert taken.acceptable, report(taken)
     parsed = parse(taken.files[path], path)
     assert parsed.top
-    decoded = decode(parsed.top, Innovation, path, load(HOME).catalogue.vocabularies)  # type: ignore[union-attr]
+    decoded = decode(parsed.top, Innovation, path, load(KOTA).catalogue.vocabularies)  # type: ignore[union-attr]
     assert decoded.record, decoded.findings
     return decoded.record
 
@@ -130,10 +129,10 @@ def test_records_survive_the_way_there_and_back(tmp_path: Path, deep: bool) -> N
 
 
 def test_the_city_survives() -> None:
-    """The records of this repository come back unchanged."""
-    catalogue = catalogue_at(HOME)
+    """The records of the frozen city come back unchanged."""
+    catalogue = catalogue_at(KOTA)
     content = proposal_book(context(catalogue), catalogue.innovations.values())
-    taken = take_in(content, "usulan.xlsx", load(HOME), overwrite=True)
+    taken = take_in(content, "usulan.xlsx", load(KOTA), overwrite=True)
     for entry in catalogue.innovations.values():
         assert filled(record(taken, entry.path)) == filled(entry.record)
 
@@ -367,9 +366,9 @@ def test_command(tmp_path: Path) -> None:
     assert list(root.rglob("*.baru")) == []
 
 
-@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_saved_by_libreoffice(loaded: Loaded, tmp_path: Path) -> None:
     """The template filled in and saved by LibreOffice is read alike."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "usulan.xlsx"
     row = {
         **GOOD,
@@ -381,9 +380,7 @@ def test_saved_by_libreoffice(loaded: Loaded, tmp_path: Path) -> None:
     file.write_bytes(fill(blank(loaded), {"Inovasi": [row], "Catatan": [{"inovasi": "Antar Obat", "teks": "=1"}]}))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
-    subprocess.run(
-        [str(SOFFICE), profile, "--headless", *outcome, str(file)], capture_output=True, timeout=120, check=True
-    )
+    subprocess.run([soffice, profile, "--headless", *outcome, str(file)], capture_output=True, timeout=120, check=True)
     direct = take_in(fill(file.read_bytes(), {"Catatan": [{"teks": "tiga"}]}), "u.xlsx", loaded)
     through = take_in(
         fill((tmp_path / "x/usulan.xlsx").read_bytes(), {"Catatan": [{"teks": "tiga"}]}), "u.xlsx", loaded

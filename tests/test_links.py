@@ -23,9 +23,9 @@ from catalogue.commands import links as command
 from catalogue.links import Failure, Found, found_links, read_memory, remembered, written
 from catalogue.links.check import check_all
 from catalogue.links.network import FORBIDDEN, LED_ASTRAY, UNKNOWN_HOST, Answer, Network, is_public
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from tests.built import build
-from tests.trees import HERE
+from tests.trees import HERE, KOTA
 
 MINI = HERE / "mini"
 DAY = date(2026, 6, 1)
@@ -207,7 +207,7 @@ def test_memory_is_written_and_read() -> None:
 
 def test_every_link_is_found_once() -> None:
     """The city's links, each with the files that it stands in."""
-    catalogue = load(HOME).catalogue
+    catalogue = load(KOTA).catalogue
     assert catalogue
     found = found_links(catalogue)
     assert len({link.address for link in found}) == len(found) > 100

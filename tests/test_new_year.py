@@ -12,6 +12,7 @@ import pytest
 from catalogue.loading import HOME
 from catalogue.model import Period, Rubric
 from tests.built import build
+from tests.trees import KOTA
 
 DATA = ("innovations", "opd", "periods", "rubrics", "vocabularies")
 YEAR = 2028
@@ -20,11 +21,11 @@ GUIDE = HOME / "docs/panduan/penelaah.md"
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the data, and add the year before it as the guide says."""
+    """Copy the frozen city, and add the year before it as the guide says."""
     folder = tmp_path_factory.mktemp("tahun") / "katalog"
     for name in DATA:
-        shutil.copytree(HOME / name, folder / name)
-    shutil.copy(HOME / "region.yaml", folder)
+        shutil.copytree(KOTA / name, folder / name)
+    shutil.copy(KOTA / "region.yaml", folder)
     rubric = (folder / f"rubrics/iid-{YEAR - 1}.yaml").read_text(encoding="utf-8")
     period = (folder / f"periods/{YEAR - 1}/period.yaml").read_text(encoding="utf-8")
     (folder / f"rubrics/iid-{YEAR}.yaml").write_text(_rubric(rubric), encoding="utf-8")

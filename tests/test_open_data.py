@@ -7,7 +7,6 @@ import hashlib
 import html
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from catalogue.exports.dcat import SUBJECTS, of_subject
 from catalogue.views.open_data import size_text
 from tests.built import SITE_URL, Built
 from tests.exported import catalogue_at, context
+from tests.programs import program
 from tests.trees import HERE
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -134,9 +134,9 @@ def names(built: Built) -> list[str]:
     return [row["nama"] for row in document["inovasi"]]
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed; apt install curl")
 def test_the_example_for_curl(examples: dict[str, str], built: Built, tmp_path: Path) -> None:
     """It brings the files as they are published."""
+    program("curl", "curl")
     run(["sh", "-ec", examples["curl"]], tmp_path)
     for name, address in (("inovasi.json", "api/v1/inovasi.json"), ("inovasi.csv", "data/inovasi.csv")):
         assert (tmp_path / name).read_bytes() == (built.folder / address).read_bytes()
@@ -149,32 +149,39 @@ def test_the_example_for_python(examples: dict[str, str], built: Built, tmp_path
     assert "Sumber: Katalog Inovasi Daerah" in printed
 
 
-@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed; apt install r-base-core")
 def test_the_example_for_r(examples: dict[str, str], tmp_path: Path) -> None:
     """It counts the innovations of each agency."""
-    assert re.search(r"Dinas Kesehatan\W+\d", run(["Rscript", "-e", examples["r"]], tmp_path))
+    assert re.search(r"Dinas Kesehatan\W+\d", run([program("Rscript", "r-base-core"), "-e", examples["r"]], tmp_path))
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; apt install libreoffice-calc")
 def test_the_example_for_spreadsheets(examples: dict[str, str], built: Built, tmp_path: Path) -> None:
     """The spreadsheet program reads the table from the address that the page gives."""
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     run(
-        ["soffice", profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), examples["lembar"]],
+        [
+            program("soffice", "libreoffice-calc-nogui"),
+            profile,
+            "--headless",
+            "--convert-to",
+            "csv",
+            "--outdir",
+            str(tmp_path),
+            examples["lembar"],
+        ],
         tmp_path,
     )
     with (tmp_path / "inovasi.csv").open(encoding="utf-8", newline="") as file:
         assert [row["nama"] for row in csv.DictReader(file)] == names(built)
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed; apt install curl")
 def test_the_example_for_datasette(examples: dict[str, str], built: Built, tmp_path: Path) -> None:
     """The files come, and Datasette answers from them with a row for each innovation."""
+    program("curl", "curl")
     fetching = [line for line in examples["datasette"].splitlines() if line.startswith("curl")]
     run(["sh", "-ec", "\n".join(fetching)], tmp_path)
     assert (tmp_path / "katalog.sqlite").read_bytes() == (built.folder / "data/katalog.sqlite").read_bytes()
-    program, *serving = examples["datasette"].splitlines()[-1].split()
-    installed = Path(sys.executable).with_name(program)
+    name, *serving = examples["datasette"].splitlines()[-1].split()
+    installed = Path(sys.executable).with_name(name)
     answer = json.loads(
         run([str(installed), *serving, "--get", "/katalog/inovasi.json?_size=max&_shape=array"], tmp_path)
     )

@@ -15,7 +15,7 @@ from catalogue.pictures.code import MASK
 from catalogue.pictures.drawing import MANY
 from catalogue.pictures.letters import letters
 from catalogue.pictures.painting import NAME_SIZES
-from tests.trees import HERE
+from tests.trees import HERE, KOTA
 
 CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
 NAMES = [
@@ -69,7 +69,7 @@ def test_every_letter_of_the_names_is_in_the_typeface() -> None:
     """A letter that the typeface lacks would be a gap."""
     file = HERE.parent / "catalogue/pictures/vendor/plus-jakarta-sans/bold.ttf"
     font = ImageFont.truetype(str(file), 40, layout_engine=ImageFont.Layout.BASIC)
-    texts = [path.read_text(encoding="utf-8") for path in (HERE.parent / "innovations").rglob("*.yaml")]
+    texts = [path.read_text(encoding="utf-8") for path in (KOTA / "innovations").rglob("*.yaml")]
     names = {line for text in texts for line in text.splitlines() if line.startswith("nama:")}
     letters = set("".join("".join(names).split()))
     assert len(letters) > 40

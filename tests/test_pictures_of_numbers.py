@@ -14,7 +14,7 @@ from catalogue.loading import HOME, load
 from catalogue.production import Production
 from catalogue.settings import settings
 from catalogue.site import produce
-from tests.trees import HERE, lay_out
+from tests.trees import KOTA, lay_out
 
 ECOSYSTEM = b"""
 # berkas: ekosistem.yaml
@@ -107,7 +107,7 @@ def test_years_are_counted_and_gaps_shown(production: Production) -> None:
 
 def test_statistics_of_the_city_add_up() -> None:
     """What the bars say and what is called unknown is every innovation, once; the years are those of the records."""
-    production = build(HERE.parent)
+    production = build(KOTA)
     found, total = view(production, "statistik/"), len(production.site.catalogue.innovations)
     facets = {facet.id: facet for facet in production.site.facets}
     for chart in found.charts:

@@ -24,6 +24,7 @@ from catalogue.indonesian import number_text
 from catalogue.loading import HOME
 from tests.built import build
 from tests.repositories import PROFILE, Repository, maturity, record, verified
+from tests.trees import KOTA
 
 DAY = "2026-06-12"
 PERIOD = "periods/2026/period.yaml"
@@ -50,7 +51,7 @@ BOTH = r"api/v1/openapi\.json|indeks/index\.html|api/v1/indeks/\d+\.json|inovasi
 
 
 def _rubric(weights: Mapping[str, str] = WEIGHTS) -> str:
-    text = (HOME / "rubrics/iid-2026.yaml").read_text(encoding="utf-8")
+    text = (KOTA / "rubrics/iid-2026.yaml").read_text(encoding="utf-8")
     for key, weight in weights.items():
         text, changed = re.subn(rf"(- id: {key}\n(?:.*\n)*?    bobot: )\S+", rf"\g<1>{weight}", text, count=1)
         assert changed

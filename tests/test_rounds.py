@@ -9,10 +9,9 @@ import pytest
 
 from catalogue.assessment import InnovationState
 from catalogue.assessment.advice import advise
-from catalogue.loading import HOME
 from tests.built import build
 from tests.repositories import PROFILE, Repository, record
-from tests.trees import BASE
+from tests.trees import BASE, KOTA
 
 YEARS = (2024, 2025, 2026, 2027)
 OLD = PROFILE.replace("waktu_uji_coba: 2024-01\nwaktu_penerapan: 2024-07-01", "waktu_penerapan: 2021-07-01")
@@ -93,7 +92,7 @@ def test_as_often_as_the_rubric_allows(tmp_path: Path, reported: tuple[int, ...]
 def test_no_limit_without_a_rule(tmp_path: Path) -> None:
     """A rubric that says nothing of it sets none."""
     city = _city(tmp_path / "a", PROFILE, reported=(2024, 2025))
-    rubric = (HOME / "rubrics/iid-2026.yaml").read_text(encoding="utf-8")
+    rubric = (KOTA / "rubrics/iid-2026.yaml").read_text(encoding="utf-8")
     (city.root / "rubrics").mkdir()
     start, end = rubric.index("keikutsertaan:"), rubric.index("formulir:")
     (city.root / "rubrics/iid-2026.yaml").write_text(rubric[:start] + rubric[end:], encoding="utf-8")

@@ -16,6 +16,7 @@ from catalogue.loading import HOME, load
 from catalogue.proposals.routing import agency_of, code_owners, routing_files
 from tests.github import GitHub
 from tests.repositories import Repository, record
+from tests.trees import KOTA
 
 BOT = "github-actions[bot]"
 REPOSITORY = "repos/kota/katalog"
@@ -24,8 +25,8 @@ NEW = "innovations/dinas-lain/kampung-iklim.yaml"
 
 @pytest.fixture(scope="module")
 def city() -> Catalogue:
-    """Read the city's catalogue."""
-    catalogue = load(HOME).catalogue
+    """Read the frozen city's catalogue."""
+    catalogue = load(KOTA).catalogue
     assert catalogue
     return catalogue
 

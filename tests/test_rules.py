@@ -19,7 +19,7 @@ from catalogue.loading import HOME, Loaded, load
 from catalogue.model import Innovation, Maturity
 from catalogue.rules import RULES, Check, check
 from tests.test_cases import ALL, CASES, DAY, load_case
-from tests.trees import lay_out
+from tests.trees import KOTA, lay_out
 
 RECORD = "nama: Antar Obat\nringkasan: Obat diantar ke rumah pasien.\nstatus_data: dikonfirmasi-opd\n"
 
@@ -76,8 +76,8 @@ def test_explain_suggests_a_rule() -> None:
 
 
 def test_the_city_has_no_fault_and_every_warning_is_known() -> None:
-    """The records of the city break no rule; what is still warned of waits for its agency."""
-    loaded = load(HOME, day=lambda zone: DAY)
+    """The records of the frozen city break no rule; what is still warned of waits for its agency."""
+    loaded = load(KOTA, day=lambda zone: DAY)
     assert [finding for finding in loaded.findings if finding.severity is Severity.GALAT] == []
     known = {("singkatan-tanpa-kepanjangan", "innovations/belum-ditetapkan/semarak-pekan-kebudayaan-daerah.yaml")}
     assert {(finding.rule, finding.place.path) for finding in loaded.findings} <= known

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from catalogue.collection import Catalogue
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Synonyms
 from catalogue.search import Index, build_index, version
 from catalogue.search.coding import FIRST, MORE, column, gaps
 from catalogue.search.fields import texts_of
 from catalogue.search.words import Language, stripped, words_of
 from tests.built import Built
-from tests.trees import lay_out
+from tests.trees import KOTA, lay_out
 
 FAMILIES = {
     "layan": "pelayanan melayani dilayani layanan pelayan",
@@ -37,7 +37,7 @@ FAMILIES = {
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """Read the city's catalogue."""
-    found = load(HOME).catalogue
+    found = load(KOTA).catalogue
     assert found is not None
     return found
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Innovation
 from catalogue.slips import OTHER_NAMES, date_meant, number_meant
 from catalogue.suggest import closest
+from tests.trees import KOTA
 
-CATALOGUE = load(HOME).catalogue
+CATALOGUE = load(KOTA).catalogue
 assert CATALOGUE is not None
 Candidates = Mapping[str, tuple[str, ...]]
 KEYS: Candidates = dict.fromkeys(Innovation.model_fields, ())

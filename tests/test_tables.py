@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
@@ -26,16 +25,15 @@ from catalogue.exports.dataset import dataset
 from catalogue.exports.table import table as make_tables
 from catalogue.exports.workbook import Book
 from catalogue.exports.workbook import Column as SheetColumn
-from catalogue.loading import HOME
 from catalogue.model import Innovation, Opd, Record
 from catalogue.model.fields import field
 from catalogue.model.types import InVocabulary, Number, Text
 from catalogue.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
 from tests.exported import by_address, catalogue_at, context, random_catalogue
+from tests.programs import program
 from tests.records import filled
-from tests.trees import lay_out
+from tests.trees import BASE, KOTA, lay_out
 
-SOFFICE = shutil.which("soffice")
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
@@ -139,8 +137,8 @@ def test_records_can_be_rebuilt(
 
 @pytest.mark.parametrize("read", [read_csv, read_workbook, read_database])
 def test_the_city_can_be_rebuilt(read: Callable[[Mapping[str, Export]], Rows]) -> None:
-    """The same for the records of this repository."""
-    catalogue = catalogue_at(HOME)
+    """The same for the records of the frozen city."""
+    catalogue = catalogue_at(KOTA)
     sheets = read({export.address: export for export in make_tables(context(catalogue))})
     rebuilt = rebuild(Innovation, "inovasi", "", sheets)
     assert {id: filled(record) for id, record in rebuilt.items()} == {
@@ -183,7 +181,7 @@ def test_database_is_sound(random_files: tuple[Catalogue, dict[str, Export]]) ->
 
 def test_search_in_the_database() -> None:
     """A word is found without regard to case and accents, by its beginning, and by its root."""
-    catalogue = catalogue_at(HOME)
+    catalogue = catalogue_at(KOTA)
     connection = connect({export.address: export for export in make_tables(context(catalogue))})
     query = "SELECT id FROM inovasi_cari JOIN inovasi ON inovasi.rowid = inovasi_cari.rowid WHERE inovasi_cari MATCH ?"
     words = ("SAMPAH", "sampáh", "perpus*", "pustaka", "setor")
@@ -254,7 +252,7 @@ def test_every_value_of_the_model_has_its_place() -> None:
 
 def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
     """Where the period keeps maturity and index to itself, no table tells them."""
-    period = (HOME / "tests/base/periods/2026/period.yaml").read_text(encoding="utf-8")
+    period = (BASE / "periods/2026/period.yaml").read_text(encoding="utf-8")
     hidden = f"# berkas: periods/2026/period.yaml\n{period}\npublikasi:\n  kematangan: tidak\n  indeks: tidak\n"
     made = {table.name: table for table in dataset(context(catalogue_at(lay_out(tmp_path, hidden.encode()))))}
     assert not any("skor" in column.name for column in made["inovasi"].columns)
@@ -262,14 +260,14 @@ def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
     assert made["indeks"].rows == ()
 
 
-@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_workbook_opens_in_libreoffice(tmp_path: Path, random_files: tuple[Catalogue, dict[str, Export]]) -> None:
     """LibreOffice reads every sheet, and the texts are the same there."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "inovasi.xlsx"
     file.write_bytes(random_files[1]["data/inovasi.xlsx"].content)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
-    command = [str(SOFFICE), profile, "--headless", *outcome, str(file)]
+    command = [soffice, profile, "--headless", *outcome, str(file)]
     subprocess.run(command, capture_output=True, timeout=120, check=True)
     through = {"data/inovasi.xlsx": Export("", (tmp_path / "x/inovasi.xlsx").read_bytes(), "")}
     assert read_workbook(through)["inovasi"] == read_workbook(random_files[1])["inovasi"]

@@ -12,13 +12,14 @@ import pytest
 
 from catalogue.command_line import main
 from catalogue.decode import known_keys
-from catalogue.loading import HOME, MODELS
+from catalogue.loading import MODELS
 from catalogue.model import Innovation
 from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
+from tests.trees import KOTA
 
-SOURCES = read_catalogue(HOME, HOME).sources
+SOURCES = read_catalogue(KOTA, KOTA).sources
 
 UNTIDY = """\
 # yaml-language-server: $schema=../../docs/skema/inovasi.schema.json

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -25,9 +24,9 @@ from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.agencies import AgencyView
 from catalogue.views.worksheet import WorksheetItem
+from tests.programs import program
 from tests.trees import lay_out
 
-SOFFICE = shutil.which("soffice")
 HOSTILE = '=HYPERLINK("https://contoh.go.id")'
 DESIGN = "\n\n".join(f"Paragraf {number} " + "kata " * 60 for number in range(5))
 RECORD = f"""\
@@ -163,14 +162,14 @@ def test_a_text_that_no_cell_holds_is_cut_and_says_so() -> None:
     assert fit("😀" * 16_000) == "😀" * 16_000
 
 
-@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_book_opens_in_libreoffice(tmp_path: Path) -> None:
     """LibreOffice reads every sheet, and what it reads is what was written."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "lembar-kerja.xlsx"
     file.write_bytes(book(production(tmp_path)))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    command = [SOFFICE or "", profile, "--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path), str(file)]
+    command = [soffice, profile, "--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path), str(file)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert "repair" not in (done.stdout + done.stderr).lower()
     for sheet in load_workbook(file).worksheets:

@@ -14,6 +14,8 @@ from catalogue.pictures.photo import TYPES
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
+KOTA = HERE / "kota"
+"""The city's records as they once were; `make frozen` copies them anew."""
 
 
 def lay_out(folder: Path, case: bytes) -> Path:

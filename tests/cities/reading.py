@@ -11,10 +11,11 @@ import yaml
 
 from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.decode import decode
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Innovation, Opd, Period, Record, Review
 from catalogue.yaml_nodes import parse
 from tests.cities.reviews import Document
+from tests.trees import KOTA
 
 KINDS: dict[str, type[Record]] = {"innovations": Innovation, "opd": Opd, "reviews": Review, "periods": Period}
 RecordType = TypeVar("RecordType", bound=Record)
@@ -33,8 +34,8 @@ def as_yaml(document: Document) -> str:
 
 @cache
 def base() -> Catalogue:
-    """Return this repository's own catalogue, for its rubrics and closed lists."""
-    catalogue = load(HOME).catalogue
+    """Return the frozen city's catalogue, for its rubrics and closed lists."""
+    catalogue = load(KOTA).catalogue
     assert catalogue is not None
     return catalogue
 

@@ -17,10 +17,11 @@ import yaml
 from playwright.sync_api import Page
 
 from catalogue.collection import Catalogue
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.search.fields import texts_of
 from tests.browser import chromium
 from tests.built import DAY, Built, build, served
+from tests.trees import KOTA
 
 QUERIES = Path(__file__).with_name("queries.yaml")
 
@@ -139,11 +140,11 @@ def report(ways: dict[str, list[Answer]]) -> str:
 
 def main() -> None:
     """Build the site and print the comparison."""
-    catalogue = load(HOME).catalogue
+    catalogue = load(KOTA).catalogue
     assert catalogue is not None
     asked = list(queries())
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        build("site", "--out", f"{folder}/site", "--date", DAY)
+        build("site", "--root", str(KOTA), "--out", f"{folder}/site", "--date", DAY)
         with served(Path(folder) / "site") as site:
             page = browser.new_page()
             ways = {
