@@ -11,9 +11,9 @@ from pathlib import Path
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, never_collect, relative, usage, within
 from catalogue.findings import Finding, Severity, count
 from catalogue.loading import Loaded, load_again
-from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
+from catalogue.reports import github_report, job_summary, json_report, text_report
 
-FORMATS = ("text", "github", "json", "sarif")
+FORMATS = ("text", "github", "json")
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -43,8 +43,6 @@ def _report(findings: Sequence[Finding], loaded: Loaded, options: argparse.Names
     prefix = _prefix(options.root)
     if options.format == "json":
         return json_report(findings, rules_at)
-    if options.format == "sarif":
-        return sarif_report(findings, loaded.sources, rules_at, prefix)
     if options.format == "github":
         _append_job_summary(job_summary(findings, loaded.sources, rules_at))
         return github_report(findings, loaded.sources, prefix)
