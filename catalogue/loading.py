@@ -18,6 +18,7 @@ from catalogue.findings import Finding, Place, Severity, Span, arrange, count
 from catalogue.keeping import NOTHING, ONCE, Keeper
 from catalogue.memory import uncollected
 from catalogue.model import (
+    Addresses,
     Ecosystem,
     Innovation,
     Opd,
@@ -44,6 +45,7 @@ MODELS: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
     "synonyms": Synonyms,
     "ecosystem": Ecosystem,
+    "addresses": Addresses,
     "region": Region,
     "opd": Opd,
     "rubric": Rubric,
@@ -58,6 +60,7 @@ MANY, SLICE = 200, 50
 """From how many new texts on they are read on all cores, and how many at once."""
 
 NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
+NO_ADDRESSES = Entry("addresses", "alamat.yaml", Addresses())
 """What stands in for a file that is missing, or could not be read."""
 
 
@@ -276,6 +279,7 @@ def _link(
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
             synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
             ecosystem=next(iter(entries["ecosystem"]), NO_ECOSYSTEM),
+            addresses=next(iter(entries["addresses"]), NO_ADDRESSES),
             results=entries["results"][0].record if entries["results"] else Results(),
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}

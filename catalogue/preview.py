@@ -20,7 +20,7 @@ from catalogue.keeping import LastingKeeper
 from catalogue.loading import HOME, Loaded, finish, load
 from catalogue.memory import keep_for_good
 from catalogue.pages import PAGES, page_at
-from catalogue.pictures import Picture
+from catalogue.pictures import Card
 from catalogue.pictures.photo import published_photo
 from catalogue.production import Production, pages_among
 from catalogue.readings import Readings, readings
@@ -200,6 +200,7 @@ class Files:
         yield lambda: ((asset.address, partial(bytes, asset.content)) for asset in made.renderer.assets.values())
         for make in PAGES:
             yield partial(self._pages, make)
+        yield lambda: ((page.file, partial(self._page, page)) for page in made.redirects)
         for export in (*EXPORTS, *LATER):
             yield partial(self._exports, export)
         yield lambda: ((address, partial(_published, photo)) for address, photo in made.photos())
@@ -234,13 +235,11 @@ class Files:
         return next(self._page(page) for page in self.production.last_pages(self._measure) if page.address == address)
 
     def _page(self, page: Page) -> bytes:
-        """Write a page, and be ready for the pictures on it."""
-        self._found.update((picture.address, partial(_drawn, picture)) for picture in page.pictures)
         return self.production.renderer.render(self.production.environment, page.whole()).encode()
 
 
-def _drawn(picture: Picture) -> bytes:
-    return picture.draw()
+def _drawn(card: Card) -> bytes:
+    return card.draw()
 
 
 def _published(photo: Path) -> bytes:

@@ -31,7 +31,7 @@ from catalogue.marks import mark_of, mark_of_content
 from catalogue.memory import uncollected
 from catalogue.output import Output, Plan, Planned, Published, State, contents, recall, remember
 from catalogue.pages import last_pages, pages
-from catalogue.pictures import Picture
+from catalogue.pictures import Card
 from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
 from catalogue.reads import watched
@@ -42,6 +42,7 @@ from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import LaterPage, Page
 from catalogue.views.parts import Download
+from catalogue.views.redirects import REDIRECT, redirects
 from catalogue.views.site import Site
 
 if TYPE_CHECKING:
@@ -81,7 +82,13 @@ class Production:
     def pages(self) -> tuple[Page, ...]:
         """Every page; that of a record with a fault, which only the preview meets, shows the fault."""
         shown = (*pages(self.seen), *last_pages(self.site), *self.faulty.values())
-        return tuple({page.address: page for page in shown}.values())
+        found = {page.address: page for page in shown}
+        return (*found.values(), *redirects(self.site, {page.address: page.title for page in found.values()}))
+
+    @property
+    def redirects(self) -> Iterator[Page]:
+        """The pages at addresses that ended."""
+        return (page for page in self.pages if page.template == REDIRECT)
 
     @cached_property
     def faulty(self) -> dict[str, Page]:
@@ -186,10 +193,10 @@ class Production:
     @cached_property
     def _shared(self) -> str | None:
         """The mark of what goes into every file: the program, its libraries, and what every page says."""
-        code = mark_of_content(b"".join(contents(HOME / "catalogue", self.templates)))
+        code = mark_of_content(b"".join(contents(HOME / "catalogue", HOME / "requirements.txt", self.templates)))
         policy = content_policy(preview=self.given.preview)
         frame = (self.renderer.frame, self.renderer.site_url, self.site.internal)
-        return mark_of(sys.version, code, self.site.built_with, policy, *frame)
+        return mark_of(sys.version, code, policy, *frame)
 
     @cached_property
     def prose_mark(self) -> str | None:
@@ -257,11 +264,10 @@ class Production:
         for address, content in drawn(missing, self.given.cache / ALBUM, wanted, self.given.processes):
             output.put(address, content, address)
 
-    def pictures(self) -> Iterator[Picture]:
-        """Yield every picture that a page shows, or is shown with."""
+    def pictures(self) -> Iterator[Card]:
+        """Yield every picture that a page is shown with."""
         yield self.site.card
         for page in self.pages:
-            yield from page.pictures
             if page.card:
                 yield page.card
 

@@ -150,7 +150,7 @@ SOME_INNOVATIONS, SOME_AGENCIES = partial(Keyed, innovation, UNKNOWN), partial(K
 """Mappings that also tell of innovations which are no more, so that not all of them have a cell."""
 
 CATALOGUE: Mapping[str, Kind] = {
-    **_same("region", "vocabularies", "opds", "rubrics", "periods", "results", "synonyms", "ecosystem"),
+    **_same("region", "vocabularies", "opds", "rubrics", "periods", "results", "synonyms", "ecosystem", "addresses"),
     **_same("units", "with_units", "words", "title", "period_on", "rubric_of"),
     "innovations": OF_INNOVATIONS,
     "reviews": partial(Keyed, _reviewed, UNKNOWN),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
@@ -12,18 +11,17 @@ from catalogue.assessment import assess_all
 from catalogue.cache import kept, remembered
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
-from catalogue.components import installed, vendored
 from catalogue.examples import read_examples
 from catalogue.exports import Context
 from catalogue.keeping import ONCE, Keeper
-from catalogue.loading import HOME, Loaded
+from catalogue.loading import Loaded
 from catalogue.model.period import Visibility
 from catalogue.past import past
 from catalogue.production import Production
 from catalogue.rules import RULES
 from catalogue.settings import Settings
 from catalogue.stamps import tree_stamp
-from catalogue.templating import VENDORED, Asset, Renderer, palette, read_assets
+from catalogue.templating import Renderer, read_assets
 from catalogue.views.site import Site, frame
 
 
@@ -57,19 +55,18 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, keeper
         processes=given.processes,
     )
     assets = keeper.recall("assets", str(templates), tree_stamp(templates), partial(read_assets, templates))
-    site = _site(context, given, templates, assets, keeper)
+    site = _site(context, given, keeper)
     renderer = Renderer(frame(site), given.site_url, assets)
     return Production(root, loaded, site, context, renderer, given, templates, keeper)
 
 
-def _site(context: Context, given: Settings, templates: Path, assets: Mapping[str, Asset], keeper: Keeper) -> Site:
+def _site(context: Context, given: Settings, keeper: Keeper) -> Site:
     return Site(
         catalogue=context.catalogue,
         assessments=context.assessments,
         today=given.today,
         history=context.history,
         past=context.past,
-        palette=palette(assets["style.css"].content),
         internal=given.internal,
         site_url=given.site_url,
         repository=given.repository,
@@ -78,8 +75,6 @@ def _site(context: Context, given: Settings, templates: Path, assets: Mapping[st
         federation=given.federation,
         rules=RULES,
         examples=keeper.recall("examples", "", None, read_examples),
-        carried=keeper.recall("carried", "", tree_stamp(templates / VENDORED), lambda: vendored(templates / VENDORED)),
-        built_with=keeper.recall("built with", "", None, lambda: installed(HOME / "requirements.txt")),
         keeper=keeper,
     )
 

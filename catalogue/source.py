@@ -20,7 +20,7 @@ from catalogue.stamps import stamp
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
-FILES = ("region.yaml", "ekosistem.yaml")
+FILES = ("region.yaml", "ekosistem.yaml", "alamat.yaml")
 """The data files that stand in no folder."""
 SIZE_LIMIT = 512 * 1024
 """Bytes of one file; the longest record that the text limits allow is about half of this."""
@@ -43,6 +43,7 @@ KINDS = {
     "results": r"periods/results\.yaml",
     "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
     "ecosystem": r"ekosistem\.yaml",
+    "addresses": r"alamat\.yaml",
     "synonyms": r"vocabularies/padanan\.yaml",
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }
@@ -91,8 +92,8 @@ class Reading:
 def read_catalogue(root: Path, fallback: Path, keeper: Keeper = ONCE) -> Reading:
     """Read the files of the catalogue at `root`.
 
-    A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations and the ecosystem,
-    which are nobody else's; of the closed lists each missing one is.
+    A folder or `region.yaml` that is missing there is read from `fallback`, except the innovations, the ecosystem
+    and the addresses, which are nobody else's; of the closed lists each missing one is.
     """
     sources: dict[str, Source] = {}
     beside: set[str] = set()
@@ -138,8 +139,9 @@ def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
         if os.path.lexists(base / "region.yaml"):
             yield base, "region.yaml"
             break
-    if (root / "ekosistem.yaml").exists():
-        yield root, "ekosistem.yaml"
+    for name in ("ekosistem.yaml", "alamat.yaml"):
+        if (root / name).exists():
+            yield root, name
 
 
 def _walk(base: Path, folder: str) -> list[str]:

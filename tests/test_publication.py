@@ -314,7 +314,7 @@ def test_files_of_a_kind_that_shrank_without_a_reason(site: Path, tmp_path: Path
     assert faults(site, before) == []
     for page in (before / "aturan").rglob("*.html"):
         page.write_bytes(page.read_bytes() * 3)
-    (before / "cards.txt").write_bytes((before / "cards.txt").read_bytes() * 3)
+    (before / "robots.txt").write_bytes((before / "robots.txt").read_bytes() * 3)
     [said] = faults(site, before)
     assert re.fullmatch(r"`aturan/\*\.html` tinggal \d+ bita dari \d+, padahal .*, hapus dahulu map .*", said)
     shutil.rmtree(before / "inovasi")

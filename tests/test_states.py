@@ -130,7 +130,7 @@ def git(root: Path, *arguments: str) -> None:
 def files(production: Production, *, all: bool) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a site, or only pages without those of the rules, made one by one."""
     for page in production.pages:
-        if page.address != "data/" and (all or not page.address.startswith(("aturan/", "sematan/"))):
+        if page.address != "data/" and (all or not page.address.startswith("aturan/")):
             yield page.file, production.renderer.render(production.environment, page.whole()).encode()
     if all:
         for export in (*production.exports, *production.worksheets):

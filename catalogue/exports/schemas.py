@@ -11,7 +11,7 @@ from catalogue.marks import mark_of
 from catalogue.reference import SCHEMAS, json_schema
 from catalogue.reports import report_schema
 
-TITLES = {"inovasi": "Skema inovasi", "opd": "Skema OPD"}
+MEDIA_TYPE = "application/schema+json"
 
 
 def schemas(context: Context) -> Iterator[Export]:
@@ -19,18 +19,8 @@ def schemas(context: Context) -> Iterator[Export]:
     lists = cache(partial(mark_of, context.catalogue.vocabularies))
     for name in SCHEMAS:
         made = partial(_schema, context, name)
-        title = TITLES.get(name, f"Skema berkas {name}")
-        address = f"skema/{name}.schema.json"
-        help = "Bentuk berkas data, bagi penyunting dan program."
-        yield Export(address, made, "application/schema+json", title, help, lists)
-    yield Export(
-        "skema/laporan.schema.json",
-        lambda: to_json(report_schema()),
-        "application/schema+json",
-        "Skema laporan pemeriksaan",
-        "Bentuk hasil `build.py check --format json`.",
-        tuple,
-    )
+        yield Export(f"skema/{name}.schema.json", made, MEDIA_TYPE, inputs=lists)
+    yield Export("skema/laporan.schema.json", lambda: to_json(report_schema()), MEDIA_TYPE, inputs=tuple)
 
 
 def _schema(context: Context, name: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 
-from catalogue.pictures import Card, Picture
+from catalogue.pictures import Card
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Page:
 
     `path` is the file in the repository from which the page is made; `listed` is false for pages that are not for
     search engines, such as redirects; `shown_on` is the page that a mere piece of a page is put into; `card` is shown
-    with a link to the page, `pictures` on the page itself.
+    with a link to the page.
     """
 
     address: str
@@ -29,7 +29,6 @@ class Page:
     section: str = ""
     shown_on: str | None = None
     card: Card | None = None
-    pictures: tuple[Picture, ...] = ()
     language: str = "id"
 
     def whole(self) -> Page:
