@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from catalogue.pictures import Picture, draw, intact
+from catalogue.pictures import Card, draw, intact
 
 SPARE = 2_000
 """So many pictures that nobody asked for this time may stay, for other branches and catalogues."""
 
 
-def drawn(pictures: Iterable[Picture], folder: Path, processes: int = 1) -> Iterator[tuple[str, bytes]]:
+def drawn(pictures: Iterable[Card], folder: Path, processes: int = 1) -> Iterator[tuple[str, bytes]]:
     """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept."""
     wanted = {picture.address: picture for picture in pictures}
     missing = []

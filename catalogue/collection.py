@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from catalogue.findings import START, Place, Span
 from catalogue.model import (
+    Addresses,
     Ecosystem,
     Innovation,
     Opd,
@@ -90,6 +91,7 @@ class Catalogue:
     results: Results
     synonyms: Synonyms
     ecosystem: Entry[Ecosystem]
+    addresses: Entry[Addresses]
 
     @cached_property
     def by_name(self) -> tuple[InnovationEntry, ...]:

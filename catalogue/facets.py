@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalogue.assessment import STEPS, Assessment
 from catalogue.assessment.ladder import RULES
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.model import Innovation, Word
 
+AGENCY = "opd"
+"""The facet whose pages say more than which innovations there are; every agency has one."""
+PAGED = (AGENCY, "urusan", "tema", "tahun")
+"""The facets whose values have pages; the others only narrow the list."""
 UNKNOWN = "belum-diketahui"
 """The value of innovations of which a facet says nothing."""
 
@@ -29,16 +33,27 @@ class Value:
 
 @dataclass(frozen=True)
 class Facet:
-    """One facet of a catalogue: its values in the order of lists, and the innovations of each, by name."""
+    """One facet of a catalogue: its values in the order of lists, and the innovations of each, by name.
+
+    `crossing` has those that touch a value beside their own.
+    """
 
     id: str
     label: str
     values: tuple[Value, ...]
     members: Mapping[str, tuple[InnovationEntry, ...]]
+    crossing: Mapping[str, tuple[InnovationEntry, ...]] = field(default_factory=dict)
+
+    def has_page(self, value: str) -> bool:
+        """Tell whether a value has a page of its own; those without an innovation have a line in the index."""
+        shown = self.id == AGENCY or self.members.get(value) or self.crossing.get(value)
+        return self.id in PAGED and bool(shown)
 
     def address(self, value: str) -> str:
-        """Return the page of a value."""
-        return f"{self.id}/{value}/"
+        """Return the page of a value, its line in the index, or the list narrowed to it."""
+        if self.id not in PAGED:
+            return f"inovasi/?{self.id}={value}"
+        return f"{self.id}/{value}/" if self.has_page(value) else f"{self.id}/#{value}"
 
     @property
     def used(self) -> tuple[Value, ...]:
@@ -80,7 +95,8 @@ def _facet(source: _Source, id: str, label: str, values: Values, chosen: Chosen)
     for entry in source.catalogue.by_name:
         for value in [value for value in chosen(source, entry) if value in known] or [UNKNOWN]:
             members[value or UNKNOWN].append(entry)
-    return Facet(id, label, listed, {value: tuple(found) for value, found in members.items()})
+    crossing = _crossing(source) if id == "urusan" else {}
+    return Facet(id, label, listed, {value: tuple(found) for value, found in members.items()}, crossing)
 
 
 def _vocabulary(name: str) -> Values:
@@ -109,6 +125,15 @@ def _affairs(source: _Source) -> Iterable[Value]:
 def _affair(source: _Source, entry: InnovationEntry) -> Iterable[str | None]:
     word = source.catalogue.words("urusan").get(entry.record.urusan_utama or "")
     return (affair_slug(word) if word else None,)
+
+
+def _crossing(source: _Source) -> Mapping[str, tuple[InnovationEntry, ...]]:
+    words, found = source.catalogue.words("urusan"), defaultdict(list)
+    for entry in source.catalogue.by_name:
+        for id in entry.record.urusan_lain:
+            if word := words.get(id):
+                found[affair_slug(word)].append(entry)
+    return {slug: tuple(entries) for slug, entries in found.items()}
 
 
 def _basic(source: _Source, entry: InnovationEntry) -> Iterable[str | None]:
@@ -148,4 +173,4 @@ FACETS: dict[str, tuple[str, Values, Chosen]] = {
     "status": ("Status", _vocabulary("status"), _field("status")),
     "status-data": ("Status data", _vocabulary("status-data"), _field("status_data")),
 }
-"""Label, values and choice of each facet by its identity, which is also where its pages are."""
+"""Label, values and choice of each facet by its identity, by which addresses name it."""

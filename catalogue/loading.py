@@ -16,6 +16,7 @@ from catalogue.decode import Decoded, LazySpans, decode, known_keys, record_from
 from catalogue.findings import Finding, Place, Severity, Span, arrange, count
 from catalogue.memo import Memo, recall
 from catalogue.model import (
+    Addresses,
     Ecosystem,
     Innovation,
     Opd,
@@ -39,6 +40,7 @@ MODELS: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
     "synonyms": Synonyms,
     "ecosystem": Ecosystem,
+    "addresses": Addresses,
     "region": Region,
     "opd": Opd,
     "rubric": Rubric,
@@ -50,6 +52,7 @@ MODELS: dict[str, type[Record]] = {
 """What each kind of file holds; the closed lists come first because the others are checked against them."""
 
 NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
+NO_ADDRESSES = Entry("addresses", "alamat.yaml", Addresses())
 """What stands in for a file that is missing, or could not be read."""
 
 
@@ -192,6 +195,7 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
             synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
             ecosystem=next(iter(entries["ecosystem"]), NO_ECOSYSTEM),
+            addresses=next(iter(entries["addresses"]), NO_ADDRESSES),
             results=entries["results"][0].record if entries["results"] else Results(),
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}

@@ -176,19 +176,19 @@ def _showable(loaded: Loaded) -> bool:
 
 
 def _watched(root: Path) -> list[Path]:
-    names = ("innovations", "opd", "periods", "rubrics", "vocabularies", "region.yaml", "ekosistem.yaml")
+    names = ("innovations", "opd", "periods", "rubrics", "vocabularies", "region.yaml", "ekosistem.yaml", "alamat.yaml")
     return [root / name for name in names if (root / name).exists()]
 
 
 def on_files(files: Any, config: MkDocsConfig) -> Any:
-    """Leave the theme's own files to our writer, which gives them addresses that change with their content.
+    """Leave the files of the theme to our writer, which gives them addresses that change with their content.
 
     A preview starts without the prose, which is made when somebody asks for it.
     """
     for file in files.documentation_pages() if _session.starting else ():
         files.remove(file)
     for file in list(files):
-        if file.src_uri.startswith("assets/") and not Path(config.docs_dir, file.src_uri).exists():
+        if not Path(config.docs_dir, file.src_uri).exists():
             files.remove(file)
     return files
 

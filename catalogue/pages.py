@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from catalogue.views import (
     agencies,
     compliance,
-    components,
     ecosystem,
-    embeds,
     facets,
     federation,
     home,
@@ -24,7 +22,6 @@ from catalogue.views import (
     rubrics,
     rule_pages,
     statistics,
-    style,
     timeline,
     trace,
 )
@@ -38,7 +35,6 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     agencies.pages,
     facets.pages,
     federation.pages,
-    embeds.pages,
     ecosystem.pages,
     statistics.pages,
     compliance.pages,
@@ -51,8 +47,6 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     proposing.pages,
     previewing.pages,
     rule_pages.pages,
-    style.pages,
-    components.pages,
 )
 
 LAST: tuple[Callable[[Site], Iterator[Page]], ...] = (open_data.pages,)

@@ -123,6 +123,7 @@ class Files:
         yield ((asset.address, partial(bytes, asset.content)) for asset in made.assets.values())
         for make in PAGES:
             yield self._pages(make)
+        yield ((page.file, partial(self._page, page)) for page in made.redirects)
         for export in (*EXPORTS, *LATER):
             yield self._exports(export)
         yield ((address, partial(_published, photo)) for address, photo in made.photos())
@@ -157,8 +158,6 @@ class Files:
         return next(self._page(page) for page in self.production.last_pages(self._measure) if page.address == address)
 
     def _page(self, page: Page) -> bytes:
-        """Render a page, and be ready for the pictures on it."""
-        self._found.update((picture.address, picture.draw) for picture in page.pictures)
         return self.production.render(page)
 
 

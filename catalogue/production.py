@@ -24,7 +24,7 @@ from catalogue.exports.worksheets import worksheets
 from catalogue.loading import HOME, Loaded
 from catalogue.output import File, Writer
 from catalogue.pages import last_pages, pages
-from catalogue.pictures import Picture
+from catalogue.pictures import Card
 from catalogue.prose import ProseRenderer, prose_addresses
 from catalogue.publication import MARK
 from catalogue.settings import Settings
@@ -33,6 +33,7 @@ from catalogue.views.faults import fault_pages
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import Page
 from catalogue.views.parts import Download
+from catalogue.views.redirects import REDIRECT, redirects
 from catalogue.views.site import Site, frame
 
 if TYPE_CHECKING:
@@ -62,7 +63,13 @@ class Production:
     def pages(self) -> tuple[Page, ...]:
         """Every page; that of a record with a fault, which only the preview meets, shows the fault."""
         shown = (*pages(self.site), *last_pages(self.site), *self.faulty.values())
-        return tuple({page.address: page for page in shown}.values())
+        found = {page.address: page for page in shown}
+        return (*found.values(), *redirects(self.site, {page.address: page.title for page in found.values()}))
+
+    @property
+    def redirects(self) -> Iterator[Page]:
+        """The pages at addresses that ended."""
+        return (page for page in self.pages if page.template == REDIRECT)
 
     @cached_property
     def faulty(self) -> dict[str, Page]:
@@ -171,11 +178,10 @@ class Production:
         for address, content in drawn(self.pictures(), self.given.cache / ALBUM, self.given.processes):
             writer.put(address, content)
 
-    def pictures(self) -> Iterator[Picture]:
-        """Yield every picture that a page shows, or is shown with."""
+    def pictures(self) -> Iterator[Card]:
+        """Yield every picture that a page is shown with."""
         yield self.site.card
         for page in self.pages:
-            yield from page.pictures
             if page.card:
                 yield page.card
 

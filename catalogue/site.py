@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
@@ -10,18 +9,17 @@ from pathlib import Path
 from catalogue.assessment import assess_all
 from catalogue.clock import time_zone
 from catalogue.collection import Catalogue
-from catalogue.components import installed, vendored
 from catalogue.examples import read_examples
 from catalogue.exports import Context
 from catalogue.jinja import environment
-from catalogue.loading import HOME, Loaded
+from catalogue.loading import Loaded
 from catalogue.memo import Memo
 from catalogue.model.period import Visibility
 from catalogue.past import past
 from catalogue.production import Production
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.templating import VENDORED, Asset, palette, read_assets
+from catalogue.templating import read_assets
 from catalogue.views.site import Site
 
 
@@ -45,19 +43,18 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: 
         processes=given.processes,
     )
     assets = read_assets(templates)
-    site = _site(context, given, templates, assets, memo)
+    site = _site(context, given, memo)
     env = environment(templates, preview=given.preview)
     return Production(root, loaded, site, context, assets, given, env)
 
 
-def _site(context: Context, given: Settings, templates: Path, assets: Mapping[str, Asset], memo: Memo | None) -> Site:
+def _site(context: Context, given: Settings, memo: Memo | None) -> Site:
     return Site(
         catalogue=context.catalogue,
         assessments=context.assessments,
         today=given.today,
         history=context.history,
         past=context.past,
-        palette=palette(assets["style.css"].content),
         internal=given.internal,
         site_url=given.site_url,
         repository=given.repository,
@@ -66,8 +63,6 @@ def _site(context: Context, given: Settings, templates: Path, assets: Mapping[st
         federation=given.federation,
         rules=RULES,
         examples=read_examples(),
-        carried=vendored(templates / VENDORED),
-        built_with=installed(HOME / "requirements.txt"),
         memo=memo,
     )
 

@@ -17,7 +17,7 @@ from catalogue.phrases import phrase
 from catalogue.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
-FILES = ("region.yaml", "ekosistem.yaml")
+FILES = ("region.yaml", "ekosistem.yaml", "alamat.yaml")
 """The data files that stand in no folder."""
 SIZE_LIMIT = 512 * 1024
 """Bytes of one file; the longest record that the text limits allow is about half of this."""
@@ -40,6 +40,7 @@ KINDS = {
     "results": r"periods/results\.yaml",
     "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
     "ecosystem": r"ekosistem\.yaml",
+    "addresses": r"alamat\.yaml",
     "synonyms": r"vocabularies/padanan\.yaml",
     "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
 }
@@ -153,8 +154,9 @@ def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
         if os.path.lexists(base / "region.yaml"):
             yield base, "region.yaml"
             break
-    if (root / "ekosistem.yaml").exists():
-        yield root, "ekosistem.yaml"
+    for name in ("ekosistem.yaml", "alamat.yaml"):
+        if (root / name).exists():
+            yield root, name
 
 
 def _walk(base: Path, folder: str) -> list[str]:

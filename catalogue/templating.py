@@ -26,7 +26,6 @@ PIECES = 2_000_000
 """Characters of the pieces of pages that are remembered: the worksheets of 70 innovations."""
 BASE = "\0"
 """Stands in a piece for what the addresses on a page begin with; no record holds it."""
-COLOUR = r"--([a-z-]+): (#[0-9a-f]{6});"
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,6 @@ def _publish(name: str, files: Mapping[str, Path], found: dict[str, Asset]) -> A
         mark = hashlib.sha256(content).hexdigest()[:10]
         found[name] = Asset(f"{ASSETS}/{name.removesuffix(file.suffix)}.{mark}{file.suffix}", content, tuple(others))
     return found[name]
-
-
-def palette(style: bytes) -> dict[str, tuple[str, str]]:
-    """Return the colours of a style sheet by their role, in light and in dark; what dark leaves alone stays."""
-    light, dark, *_ = re.findall(r":root \{(.*?)\}", style.decode(), flags=re.DOTALL)
-    in_dark = dict(re.findall(COLOUR, dark))
-    return {role: (colour, str(in_dark.get(role, colour))) for role, colour in re.findall(COLOUR, light)}
 
 
 class Pieces:

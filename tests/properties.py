@@ -21,7 +21,7 @@ from catalogue.memo import Memo
 from catalogue.model import Innovation
 from catalogue.proposals.issues import Outcome, read_event, take_issue
 from catalogue.proposals.issues.forms import NO_ANSWER, Form
-from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
+from catalogue.reports import github_report, job_summary, json_report, text_report
 from catalogue.source import Reading, Source, locate, read_contents, to_source
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse
@@ -94,7 +94,7 @@ def assert_placed(findings: list[Finding], source: Source) -> None:
 def assert_reported(findings: list[Finding], source: Source) -> None:
     """Expect every report to say each finding once, in characters that every terminal and file can take."""
     sources = {source.path: source}
-    for report in (text_report, job_summary, sarif_report):
+    for report in (text_report, job_summary):
         report(findings, sources).encode()
     json_report(findings).encode()
     commands = github_report(findings, sources)

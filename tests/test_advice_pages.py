@@ -128,7 +128,7 @@ def test_single_scores_do_not_leak(tmp_path: Path) -> None:
     for file in ("indeks/index.html", "api/v1/indeks/2026.json"):
         assert (one / file).read_bytes() == (other / file).read_bytes()
     html = (one / "indeks/index.html").read_text(encoding="utf-8")
-    assert "simulator-data" not in html
+    assert "simulasi.json" not in html
     assert "Bagi indeks kota" not in text_of(one / "opd/dinas-kesehatan/index.html")
     assert set(index_of(one)["saran"]) == {"pernyataan", "inovasi_tambahan", "urusan_dasar"}
 
@@ -140,7 +140,7 @@ def test_an_index_that_is_kept_is_nowhere(tmp_path: Path) -> None:
     text = text_of(site / "indeks/index.html")
     assert "Proyeksi 2026 tidak ditampilkan untuk umum." in text
     assert "angka indeks" not in text
-    assert "simulator-data" not in (site / "indeks/index.html").read_text(encoding="utf-8")
+    assert "simulasi.json" not in (site / "indeks/index.html").read_text(encoding="utf-8")
     assert "Bagi indeks kota" not in text_of(site / "opd/dinas-kesehatan/index.html")
 
 

@@ -29,8 +29,6 @@ FILES = (
     "*.xml",
     "*.ics",
     "lencana/*.svg",
-    "opd/dinas-kesehatan/feed.xml",
-    "sematan/opd/dinas-kesehatan.json",
     "robots.txt",
 )
 BLOCKS = {

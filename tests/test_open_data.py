@@ -34,7 +34,6 @@ SPDX = "http://spdx.org/rdf/terms#"
 NO_SET = {
     "api/v1/index.json",
     "api/v1/openapi.json",
-    "data/datasette.json",
     "data/dcat.jsonld",
     "data/templat-usulan.xlsx",
 }

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from jsonschema import Draft4Validator, Draft202012Validator
+from jsonschema import Draft202012Validator
 
 from catalogue.characters import split_lines
 from catalogue.findings import Finding, Place, Severity, Span
 from catalogue.loading import Loaded, load
-from catalogue.reports import github_report, job_summary, json_report, report_schema, sarif_report, text_report
+from catalogue.reports import github_report, job_summary, json_report, report_schema, text_report
 from catalogue.reports.excerpt import mended
 from catalogue.reports.github import SUMMARY_LIMIT
 from catalogue.source import Source
 from tests.test_cases import ALL, CASES, DAY, load_case
-from tests.trees import HERE, lay_out
+from tests.trees import lay_out
 
 BAD = [name for name in ALL if "/buruk" in name]
-SARIF = Draft4Validator(json.loads((HERE / "schemas" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
 RULES_AT = "https://katalog.contoh.go.id/aturan/"
 PATH = "innovations/dinas-contoh/contoh.yaml"
 
@@ -42,11 +40,6 @@ def at(line: str, start: int, end: int, **values: Any) -> tuple[list[Finding], d
     place = Place(PATH, Span(1, start, 1, end))
     finding = Finding("kosakata", Severity.GALAT, place, "pesan")
     return [replace(finding, **values)], {PATH: Source("innovation", PATH, line, "contoh")}
-
-
-def sarif(findings: Sequence[Finding], sources: Mapping[str, Source], **values: Any) -> dict[str, Any]:
-    """Return the run of a SARIF report."""
-    return cast("dict[str, Any]", json.loads(sarif_report(findings, sources, **values))["runs"][0])
 
 
 def test_colour_changes_no_word() -> None:
@@ -148,8 +141,6 @@ def test_paths_lead_from_the_repository() -> None:
     """A catalogue in a folder of the repository is annotated where GitHub finds it."""
     findings, sources = at("nama: x", 7, 8)
     assert f"file=kota/a/{PATH}," in github_report(findings, sources, prefix="kota/a/")
-    location = sarif(findings, sources, prefix="kota a/")["results"][0]["locations"][0]["physicalLocation"]
-    assert location["artifactLocation"]["uri"] == f"kota%20a/{PATH}"
 
 
 def test_the_job_summary_holds_everything_as_text() -> None:
@@ -184,46 +175,3 @@ def test_the_json_report_fits_its_published_schema() -> None:
         assert len(document["temuan"]) == document["galat"] + document["peringatan"]
     assert not validator.is_valid({**document, "schema": 2})
     assert not validator.is_valid({**document, "temuan": [{}]})
-
-
-def test_the_sarif_report_fits_the_standard() -> None:
-    """A report with the findings of every case is valid SARIF 2.1.0."""
-    findings = [finding for name in BAD for finding in case(name).findings]
-    sources = {path: source for name in BAD for path, source in case(name).sources.items()}
-    SARIF.validate(json.loads(sarif_report(findings, sources)))
-    SARIF.validate(json.loads(sarif_report(findings, sources, rules_at=RULES_AT, prefix="kota/")))
-    assert not SARIF.is_valid({"version": "2.1.0", "runs": [{"results": [{}]}]})
-
-
-def test_sarif_regions_count_code_points() -> None:
-    """A region names the characters that the mark of the text report stands below, whatever comes before them."""
-    findings, sources = at("nama: 😀漢 salah", 10, 15)
-    run = sarif(findings, sources)
-    assert run["columnKind"] == "unicodeCodePoints"
-    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
-    line = sources[PATH].text.split("\n")[region["startLine"] - 1]
-    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "salah"
-
-
-def test_sarif_results_name_their_rule_and_keep_their_identity() -> None:
-    """Rule and index agree, and a fault keeps its fingerprint when lines are added above it."""
-    loaded = case("kosakata/buruk.yaml")
-    run = sarif(loaded.findings, loaded.sources)
-    result = run["results"][0]
-    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-    finding, source = loaded.findings[0], loaded.sources[PATH]
-    span = finding.place.span
-    lower = replace(finding, place=Place(PATH, Span(span.line + 1, span.column, span.end_line + 1, span.end_column)))
-    moved = sarif([lower], {PATH: replace(source, text=f"# catatan\n{source.text}")})["results"][0]
-    assert moved["partialFingerprints"] == result["partialFingerprints"]
-    twice = sarif([finding, finding], loaded.sources)["results"]
-    assert twice[0]["partialFingerprints"] != twice[1]["partialFingerprints"]
-
-
-def test_sarif_fixes_replace_the_marked_stretch() -> None:
-    """The fix of a finding deletes its region and inserts what the report proposes."""
-    loaded = case("kosakata/buruk.yaml")
-    result = sarif(loaded.findings, loaded.sources)["results"][0]
-    change = result["fixes"][0]["artifactChanges"][0]["replacements"][0]
-    assert change["deletedRegion"] == result["locations"][0]["physicalLocation"]["region"]
-    assert change["insertedContent"]["text"] == "pelayanan-publik"

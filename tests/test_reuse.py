@@ -1,26 +1,25 @@
-"""What other sites take over: feeds to follow, badges and cards to show."""
+"""What other sites take over: the feed to follow, and badges to show."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser
 
 from catalogue.dates import Dates
 from catalogue.exports.badge import badge
 from catalogue.exports.feed import ATOM, LIMIT, feed
-from catalogue.exports.oembed import oembed
 from catalogue.exports.types import Context
-from tests.built import SITE_URL, Built
+from tests.built import Built
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.trees import HERE
 
 A = f"{{{ATOM}}}"
+MINI_URL = "https://mini.example/katalog/"
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +30,10 @@ def mini() -> Context:
     return replace(made, history={path: Dates(date(2026, 3, 2), date(2026, 5, 4))})
 
 
-def feeds(made: Context) -> dict[str, ET.Element]:
-    """Read every feed, by its address."""
-    return {export.address: ET.fromstring(export.content) for export in feed(made)}
+def published(made: Context) -> ET.Element:
+    """Read the feed."""
+    (export,) = feed(made)
+    return ET.fromstring(export.content)
 
 
 def text(node: ET.Element, name: str) -> str:
@@ -60,32 +60,19 @@ def check_feed(root: ET.Element) -> None:
     assert text(root, "updated") >= max(updated, default="")
 
 
-def test_feeds_are_sound(tmp_path: Path, mini: Context) -> None:
+def test_the_feed_is_sound(tmp_path: Path, mini: Context) -> None:
     """Also with every text that has ever spoilt a document, and with more entries than a feed holds."""
     for made in (mini, context(random_catalogue(tmp_path, LIMIT + 5))):
-        found = feeds(made)
-        for root in found.values():
-            check_feed(root)
-        assert len(found["feed.xml"].findall(A + "entry")) == min(LIMIT, len(made.catalogue.innovations))
-
-
-def test_each_agency_and_theme_has_its_feed(mini: Context) -> None:
-    """An agency's holds its units' innovations; one without any is there to be followed all the same."""
-    found = feeds(mini)
-    names = {address: [text(entry, "title") for entry in root.findall(A + "entry")] for address, root in found.items()}
-    assert set(names["opd/dinas-kesehatan/feed.xml"]) == {"ANTAR OBAT", "Posyandu Digital"}
-    assert names["opd/puskesmas-satu/feed.xml"] == ["Posyandu Digital"]
-    assert names["opd/dinas-pendidikan/feed.xml"] == []
-    assert "ANTAR OBAT" in names["tema/kesehatan/feed.xml"]
-    assert {f"opd/{id}/feed.xml" for id in mini.catalogue.opds} < set(found)
+        found = published(made)
+        check_feed(found)
+        assert len(found.findall(A + "entry")) == min(LIMIT, len(made.catalogue.innovations))
 
 
 def test_identities_outlive_a_move_of_the_site(mini: Context) -> None:
     """At another address and with another name, feed and entries keep their identity; days come from Git."""
-    moved = feeds(replace(mini, site_url="https://lain.example/"))
-    for address, root in feeds(mini).items():
-        assert text(root, "id") == text(moved[address], "id")
-    (entry,) = [e for e in moved["feed.xml"].findall(A + "entry") if text(e, "title") == "ANTAR OBAT"]
+    moved = published(replace(mini, site_url="https://lain.example/"))
+    assert text(published(mini), "id") == text(moved, "id")
+    (entry,) = [e for e in moved.findall(A + "entry") if text(e, "title") == "ANTAR OBAT"]
     assert (text(entry, "published")[:10], text(entry, "updated")[:10]) == ("2026-03-02", "2026-05-04")
 
 
@@ -115,34 +102,11 @@ def test_names_cannot_break_a_badge(tmp_path: Path) -> None:
         assert b"<script>" not in export.content
 
 
-def test_pages_lead_to_what_can_be_shown(built: Built, browser: Browser) -> None:
-    """A page names its oEmbed answer, whose markup shows a card without scripts that fits its frame."""
-    page, elsewhere = (
-        browser.new_page(viewport={"width": 600, "height": 700}, java_script_enabled=False) for _ in range(2)
-    )
-    for where in ("inovasi/bunik/", "opd/dinas-kesehatan/"):
-        page.goto(built.address + where)
-        named = page.locator('link[type="application/json+oembed"]').get_attribute("href")
-        assert named == f"{SITE_URL}sematan/{where.rstrip('/')}.json"
-        answer = json.loads((built.folder / named.removeprefix(SITE_URL)).read_bytes())
-        assert (answer["version"], answer["type"]) == ("1.0", "rich")
-        page.locator(".share summary").click()
-        assert page.locator("#kode-kartu").inner_text() == answer["html"]
-        elsewhere.set_content(answer["html"].replace(SITE_URL, built.address))
-        card = elsewhere.frame_locator("iframe")
-        assert card.locator("h1").inner_text().startswith(answer["title"])
-        assert card.locator("script").count() == 0
-        box = card.locator("body").bounding_box()
-        assert box
-        assert box["height"] <= answer["height"]
-        assert (built.folder / f"sematan/{where}index.html").stat().st_size < 4_000
-    page.close()
-    elsewhere.close()
-
-
-def test_every_record_answers(mini: Context) -> None:
-    """There is an answer for each innovation and each agency."""
-    found = {export.address for export in oembed(mini)}
-    assert found == {f"sematan/inovasi/{slug}.json" for slug in mini.catalogue.innovations} | {
-        f"sematan/opd/{id}.json" for id in mini.catalogue.opds
-    }
+def test_only_pages_of_obliged_agencies_offer_a_badge(small: Built) -> None:
+    """The markup to copy shows the published badge and leads to the agency; other pages offer nothing."""
+    page = (small.folder / "opd/dinas-kesehatan/index.html").read_text(encoding="utf-8")
+    code = unescape(page.partition('<code id="kode-lencana">')[2].partition("</code>")[0])
+    assert f'<a href="{MINI_URL}opd/dinas-kesehatan/">' in code
+    assert f'src="{MINI_URL}lencana/dinas-kesehatan.svg"' in code
+    assert (small.folder / "lencana/dinas-kesehatan.svg").is_file()
+    assert "kode-lencana" not in (small.folder / "opd/puskesmas-satu/index.html").read_text(encoding="utf-8")

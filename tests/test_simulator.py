@@ -204,6 +204,13 @@ def page(browser: Browser) -> Iterator[Page]:
     assert said == []
 
 
+def come(page: Page, address: str) -> None:
+    """Open the page of the index and go to the simulator, whose data come then."""
+    page.goto(address)
+    page.locator("#simulasi").scroll_into_view_if_needed()
+    page.locator("#simulator").wait_for(state="visible")
+
+
 def shown(page: Page) -> str:
     """Return the index that the simulator shows."""
     return page.locator(".sim-result .figure").inner_text()
@@ -211,7 +218,7 @@ def shown(page: Page) -> str:
 
 def test_it_begins_with_today(mini: Built, page: Page) -> None:
     """For each reading the simulator shows the index that the page itself states."""
-    page.goto(f"{mini.address}indeks/")
+    come(page, f"{mini.address}indeks/")
     stated = page.locator(".readings .figure").all_inner_texts()
     assert len(set(stated)) > 1
     for place, reading in enumerate(READINGS):
@@ -222,7 +229,7 @@ def test_it_begins_with_today(mini: Built, page: Page) -> None:
 
 def test_by_keyboard_with_a_word_for_the_screen_reader(mini: Built, page: Page) -> None:
     """Everything works by keyboard; the result is announced, kept in the address, and survives a new visit."""
-    page.goto(f"{mini.address}indeks/")
+    come(page, f"{mini.address}indeks/")
     today = shown(page)
     page.get_by_role("radio", name="berbukti").focus()
     page.keyboard.press("Tab")
@@ -235,6 +242,7 @@ def test_by_keyboard_with_a_word_for_the_screen_reader(mini: Built, page: Page) 
     status.filter(has_text=f"Indeks simulasi {shown(page)}, ").wait_for(state="attached")
     then = shown(page)
     page.reload()
+    page.locator("#simulator").wait_for(state="visible")
     assert shown(page) == then
     page.get_by_role("button", name="Kembali ke hari ini").press("Enter")
     assert shown(page) == today
@@ -243,7 +251,7 @@ def test_by_keyboard_with_a_word_for_the_screen_reader(mini: Built, page: Page) 
 
 def test_every_choice_moves_the_index(mini: Built, page: Page) -> None:
     """Innovations, single levels, SPD rows and new innovations can each be changed, and taken back."""
-    page.goto(f"{mini.address}indeks/")
+    come(page, f"{mini.address}indeks/")
     seen = [shown(page)]
     page.get_by_text("Inovasi yang tercatat:").click()
     page.get_by_role("searchbox", name="Cari nama atau OPD").fill("antar obat")
@@ -267,8 +275,8 @@ def test_every_choice_moves_the_index(mini: Built, page: Page) -> None:
 
 
 def test_it_works_without_a_network(mini: Built, page: Page) -> None:
-    """Once the page is there the simulator asks for nothing."""
-    page.goto(f"{mini.address}indeks/")
+    """Once its data are there the simulator asks for nothing."""
+    come(page, f"{mini.address}indeks/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
@@ -283,18 +291,29 @@ def test_it_works_without_a_network(mini: Built, page: Page) -> None:
 )
 def test_no_address_breaks_it(mini: Built, page: Page, address: str) -> None:
     """An address that says nothing sensible leaves the simulator at what it could read."""
-    page.goto(f"{mini.address}indeks/#simulasi={address}")
+    come(page, f"{mini.address}indeks/#simulasi={address}")
     assert page.locator("#simulator").is_visible()
     assert "," in shown(page)
 
 
 def test_open_in_full_it_is_accessible_and_fits_a_phone(built: Built, page: Page) -> None:
     """With every part unfolded there is no accessibility fault and nothing to scroll sideways."""
-    page.goto(f"{built.address}indeks/#simulasi=k.t2.u13x5")
+    come(page, f"{built.address}indeks/#simulasi=k.t2.u13x5")
     page.evaluate("document.querySelectorAll('.sim details').forEach(part => { part.open = true; })")
     page.locator("#simulator .sim-list button").first.click()
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_its_data_come_when_it_is_in_sight(mini: Built, page: Page) -> None:
+    """Who reads only the top of the page loads none of them."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{mini.address}indeks/", wait_until="networkidle")
+    assert [url for url in asked if url.endswith("indeks/simulasi.json")] == []
+    come(page, f"{mini.address}indeks/")
+    assert len([url for url in asked if url.endswith("indeks/simulasi.json")]) == 1
 
 
 def test_without_javascript_the_page_says_so_and_is_complete(built: Built, browser: Browser) -> None:

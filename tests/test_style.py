@@ -1,4 +1,4 @@
-"""The colours keep their contrast wherever two roles meet, and the page about them tells what they are."""
+"""The colours keep their contrast wherever two roles meet."""
 
 from __future__ import annotations
 
@@ -7,13 +7,89 @@ import re
 
 import pytest
 
-from catalogue.templating import palette, read_assets
-from catalogue.views.style import PAIRS, ROLES, contrast
+from catalogue.templating import read_assets
 from tests.trees import HERE
 
 ASSETS = read_assets(HERE.parent / "templates")
 STYLE = ASSETS["style.css"].content
+COLOUR = r"--([a-z-]+): (#[0-9a-f]{6});"
+ROLES = {
+    "ground": "Latar halaman",
+    "raised": "Latar kartu dan isian",
+    "surface": "Latar kepala catatan, kaki halaman, dan kode",
+    "ink": "Tulisan",
+    "muted": "Tulisan pendamping",
+    "line": "Garis pemisah",
+    "edge": "Garis tepi isian dan tanda",
+    "accent": "Tautan, tombol, dan batang angka",
+    "accent-strong": "Tautan dan tombol yang ditunjuk",
+    "accent-soft": "Latar yang terpenuhi",
+    "on-accent": "Tulisan di atas aksen",
+    "band": "Pita atas dan pembuka beranda",
+    "band-soft": "Garis menu dan tombol yang ditunjuk pada pita",
+    "on-band": "Tulisan di atas pita",
+    "on-band-muted": "Tulisan pendamping di atas pita",
+    "step": "Undakan dan penanda letak",
+    "step-ink": "Tulisan di atas undakan",
+    "ok": "Terpenuhi",
+    "wait": "Menunggu, rancangan, belum pasti",
+    "note": "Latar pemberitahuan",
+    "note-line": "Garis pemberitahuan",
+    "second": "Warna kedua pada gambar",
+}
+TEXT, SHAPE = 4.5, 3.0
+"""The least contrast of text and of shapes that carry meaning (WCAG 2.2, 1.4.3 and 1.4.11, level AA)."""
+PAIRS = (
+    ("ink", "ground", TEXT),
+    ("ink", "surface", TEXT),
+    ("ink", "note", TEXT),
+    ("muted", "ground", TEXT),
+    ("muted", "raised", TEXT),
+    ("muted", "surface", TEXT),
+    ("accent", "ground", TEXT),
+    ("accent", "raised", TEXT),
+    ("accent", "surface", TEXT),
+    ("accent", "note", TEXT),
+    ("accent-strong", "accent-soft", TEXT),
+    ("ink", "accent-soft", TEXT),
+    ("on-accent", "accent", TEXT),
+    ("on-accent", "accent-strong", TEXT),
+    ("on-band", "band", TEXT),
+    ("on-band-muted", "band", TEXT),
+    ("step-ink", "step", TEXT),
+    ("ok", "ground", TEXT),
+    ("ok", "surface", TEXT),
+    ("wait", "ground", TEXT),
+    ("wait", "surface", TEXT),
+    ("wait", "note", TEXT),
+    ("edge", "ground", SHAPE),
+    ("edge", "raised", SHAPE),
+    ("step", "band", SHAPE),
+    ("second", "ground", SHAPE),
+)
+"""Foreground, ground, and the least contrast, wherever two roles meet."""
+
+
+def palette(style: bytes) -> dict[str, tuple[str, str]]:
+    """Return the colours of a style sheet by their role, in light and in dark; what dark leaves alone stays."""
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", style.decode(), flags=re.DOTALL)
+    in_dark = dict(re.findall(COLOUR, dark))
+    return {role: (colour, str(in_dark.get(role, colour))) for role, colour in re.findall(COLOUR, light)}
+
+
 PALETTE = palette(STYLE)
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours written as #rrggbb (WCAG 2.2, contrast ratio)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])

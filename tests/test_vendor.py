@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,13 @@ def test_vendored_files_are_unchanged(folder: Path) -> None:
     assert (folder / "README").read_text(encoding="utf-8").strip()
     for name, wanted in listed.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == wanted, name
+
+
+def test_the_page_of_licences_names_what_the_site_carries() -> None:
+    """Each folder that is published with the site has its name and the name of its licence there."""
+    page = (ROOT / "docs/tentang/lisensi.md").read_text(encoding="utf-8")
+    for folder in (ROOT / "templates/vendor").iterdir():
+        readme = " ".join((folder / "README").read_text(encoding="utf-8").split())
+        licence = re.search(r"\b((?:ISC|MIT|Apache|SIL Open Font) License(?: [0-9.]*[0-9])?)", readme)
+        assert licence, folder.name
+        assert re.search(rf"`{folder.name}`.*\({re.escape(licence[1])}\)", page), folder.name

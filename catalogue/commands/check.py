@@ -11,10 +11,10 @@ from pathlib import Path
 from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, relative, uncollected, usage, within
 from catalogue.findings import Finding, Severity, count
 from catalogue.loading import Loaded, load
-from catalogue.reports import github_report, job_summary, json_report, sarif_report, text_report
+from catalogue.reports import github_report, job_summary, json_report, text_report
 from catalogue.rules import Extent
 
-FORMATS = ("text", "github", "json", "sarif")
+FORMATS = ("text", "github", "json")
 
 
 def register(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -45,8 +45,6 @@ def _report(findings: Sequence[Finding], loaded: Loaded, options: argparse.Names
     prefix = _prefix(options.root)
     if options.format == "json":
         return json_report(findings, rules_at)
-    if options.format == "sarif":
-        return sarif_report(findings, loaded.sources, rules_at, prefix)
     if options.format == "github":
         _append_job_summary(job_summary(findings, loaded.sources, rules_at))
         return github_report(findings, loaded.sources, prefix)

@@ -14,7 +14,6 @@ from catalogue.exports.badge import badge
 from catalogue.exports.calendar import calendar
 from catalogue.exports.dcat import dcat
 from catalogue.exports.feed import feed
-from catalogue.exports.oembed import oembed
 from catalogue.exports.records import records
 from catalogue.exports.robots import robots
 from catalogue.exports.schemas import schemas
@@ -36,7 +35,7 @@ __all__ = [
     "indexes",
 ]
 
-EXPORTS = (table, template, api, records, feed, calendar, badge, oembed, schemas)
+EXPORTS = (table, template, api, records, feed, calendar, badge, schemas)
 LATER = (search,)
 """What nothing names: it is not even listed before it is made."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from catalogue.exports.dataset import DataTable
@@ -15,9 +15,10 @@ PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
 def datapackage(context: Context, tables: Sequence[DataTable], measure: Callable[[str], Measure]) -> dict[str, Any]:
-    """Describe the CSV files of these tables, which lie beside the description."""
+    """Describe the CSV files of these tables, which lie beside the description; keys to others are left out."""
     words = {name: [word.id for word in list_.butir] for name, list_ in context.catalogue.vocabularies.items()}
     region = context.catalogue.region
+    names = {table.name for table in tables}
     return {
         "profile": "tabular-data-package",
         "name": f"katalog-inovasi-{region.kode_wilayah}",
@@ -29,7 +30,7 @@ def datapackage(context: Context, tables: Sequence[DataTable], measure: Callable
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
         "sources": [{"title": context.title, "path": context.site_url}],
         "contributors": [{"title": region.koordinator, "role": "publisher"}],
-        "resources": [_resource(table, measure(address_of(table)), words) for table in tables],
+        "resources": [_resource(table, measure(address_of(table)), words, names) for table in tables],
     }
 
 
@@ -38,7 +39,9 @@ def address_of(table: DataTable) -> str:
     return f"{FOLDER}{table.name}.csv"
 
 
-def _resource(table: DataTable, measure: Measure, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _resource(
+    table: DataTable, measure: Measure, words: Mapping[str, Sequence[str]], names: Collection[str]
+) -> dict[str, Any]:
     return {
         "name": table.name.replace("_", "-"),
         "title": table.title,
@@ -58,6 +61,7 @@ def _resource(table: DataTable, measure: Measure, words: Mapping[str, Sequence[s
             "foreignKeys": [
                 {"fields": [name], "reference": {"resource": other.replace("_", "-"), "fields": ["id"]}}
                 for name, other in table.references
+                if other in names
             ],
         },
     }

@@ -32,6 +32,11 @@ class DataTable:
     key: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is a row, of which no more than the first is made."""
+        return next(iter(self.make()), None) is not None
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(self.make())

@@ -1,9 +1,8 @@
-"""Atom feeds of new and changed innovations (RFC 4287): of all, of each agency with its units, and of each theme."""
+"""The Atom feed of new and changed innovations (RFC 4287)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import partial
 from uuid import UUID, uuid5
@@ -20,56 +19,28 @@ MEDIA_TYPE = "application/atom+xml"
 FILE = "feed.xml"
 
 
-@dataclass(frozen=True)
-class Feed:
-    """One feed: the page that it follows, and the innovations of that page."""
-
-    page: str
-    title: str
-    entries: tuple[InnovationEntry, ...]
-
-    @property
-    def address(self) -> str:
-        return self.page + FILE
-
-
 def feed(context: Context) -> Iterator[Export]:
-    """Make the feeds; entries are newest first by the day they last changed."""
-    newest = sorted(context.catalogue.innovations.values(), key=lambda entry: entry.id)
-    newest.sort(key=lambda entry: _updated(context, entry), reverse=True)
-    for one in _feeds(context, newest):
-        main = not one.page
-        shown = ("Umpan inovasi", "Inovasi baru dan yang berubah (Atom).") if main else ("", "")
-        yield Export(one.address, partial(_write, context, one), MEDIA_TYPE, *shown)
+    """Make the feed; entries are newest first by the day they last changed."""
+    yield Export(FILE, partial(_write, context), MEDIA_TYPE, "Umpan inovasi", "Inovasi baru dan yang berubah (Atom).")
 
 
-def _feeds(context: Context, newest: Iterable[InnovationEntry]) -> Iterator[Feed]:
-    newest = tuple(newest)
-    yield Feed("", context.title, newest)
-    for id, entry in context.catalogue.opds.items():
-        owners = set(context.catalogue.with_units(id))
-        found = tuple(item for item in newest if item.opd in owners)
-        yield Feed(f"opd/{id}/", f"Inovasi {entry.record.nama}", found)
-    for id, word in context.catalogue.words("tema").items():
-        found = tuple(item for item in newest if id in item.record.tema)
-        yield Feed(f"tema/{id}/", f"Inovasi bertema {word.nama}", found)
+def _newest(context: Context) -> list[InnovationEntry]:
+    by_id = sorted(context.catalogue.innovations.values(), key=lambda entry: entry.id)
+    return sorted(by_id, key=partial(_updated, context), reverse=True)
 
 
-def _write(context: Context, one: Feed) -> bytes:
+def _write(context: Context) -> bytes:
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "id"})
-    code = context.catalogue.region.kode_wilayah
-    _text(root, "id", _identity(f"feed/{code}/{one.page}".rstrip("/")))
-    _text(root, "title", one.title)
-    if one.page:
-        _text(root, "subtitle", context.title)
-    newest = max((_updated(context, entry) for entry in one.entries), default=_began(context))
-    _text(root, "updated", newest.isoformat())
+    entries = _newest(context)
+    _text(root, "id", _identity(f"feed/{context.catalogue.region.kode_wilayah}"))
+    _text(root, "title", context.title)
+    _text(root, "updated", (_updated(context, entries[0]) if entries else _began(context)).isoformat())
     _text(root, "rights", f"CC BY 4.0, {LICENCE_ADDRESS}")
-    _link(root, "self", context.url(one.address), MEDIA_TYPE)
-    _link(root, "alternate", context.url(one.page), "text/html")
+    _link(root, "self", context.url(FILE), MEDIA_TYPE)
+    _link(root, "alternate", context.site_url, "text/html")
     _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", context.title)
-    for entry in one.entries[:LIMIT]:
+    for entry in entries[:LIMIT]:
         _entry(root, context, entry)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
@@ -109,7 +80,7 @@ def _updated(context: Context, entry: InnovationEntry) -> datetime:
 
 
 def _began(context: Context) -> datetime:
-    """Return since when an empty feed has been empty, as far as is known."""
+    """Return since when the feed of an empty catalogue has been empty, as far as is known."""
     began = context.past.began_on
     return _moment(context, began) if began else context.generated_at
 

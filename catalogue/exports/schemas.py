@@ -10,24 +10,15 @@ from catalogue.exports.values import to_json
 from catalogue.reference import SCHEMAS, json_schema
 from catalogue.reports import report_schema
 
-TITLES = {"inovasi": "Skema inovasi", "opd": "Skema OPD"}
+MEDIA_TYPE = "application/schema+json"
 
 
 def schemas(context: Context) -> Iterator[Export]:
     """Make one schema a kind of file, and that of the report on them."""
     for name in SCHEMAS:
         made = partial(_schema, context, name)
-        title = TITLES.get(name, f"Skema berkas {name}")
-        address = f"skema/{name}.schema.json"
-        help = "Bentuk berkas data, bagi penyunting dan program."
-        yield Export(address, made, "application/schema+json", title, help)
-    yield Export(
-        "skema/laporan.schema.json",
-        lambda: to_json(report_schema()),
-        "application/schema+json",
-        "Skema laporan pemeriksaan",
-        "Bentuk hasil `build.py check --format json`.",
-    )
+        yield Export(f"skema/{name}.schema.json", made, MEDIA_TYPE)
+    yield Export("skema/laporan.schema.json", lambda: to_json(report_schema()), MEDIA_TYPE)
 
 
 def _schema(context: Context, name: str) -> bytes:

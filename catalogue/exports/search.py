@@ -1,4 +1,4 @@
-"""The search index, for the site's own script: its shape is no promise to others."""
+"""The search index and the names for the form, for the site's own scripts: their shape is no promise to others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
 
 
 def search(context: Context) -> Iterator[Export]:
-    """Make what the browser fetches first, the facets, and the pieces of the index."""
+    """Make the names, what the search fetches first, the facets, and the pieces of the index."""
+    yield _piece("nama.json", {"inovasi": list(_names(context))})
     index = build_index(context.catalogue, context.found)
     head = {"version": index.version, "count": len(context.catalogue.innovations)}
     start = {
@@ -31,6 +32,12 @@ def search(context: Context) -> Iterator[Export]:
         yield _piece(f"kata/{number}.json", {**head, "entries": entries})
     for number, words in enumerate(index.spelling):
         yield _piece(f"ejaan/{number}.json", {**head, "words": words})
+
+
+def _names(context: Context) -> Iterator[tuple[str, str, str]]:
+    """Yield what the form knows other innovations by, those of an agency together."""
+    for entries in context.catalogue.by_opd.values():
+        yield from ((entry.id, entry.record.nama, entry.opd) for entry in entries)
 
 
 def _piece(name: str, body: dict[str, Any]) -> Export:

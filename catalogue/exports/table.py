@@ -10,23 +10,28 @@ from catalogue.exports.comma import comma_separated
 from catalogue.exports.database import database
 from catalogue.exports.datapackage import address_of, datapackage
 from catalogue.exports.dataset import DataTable, dataset
-from catalogue.exports.datasette import datasette
 from catalogue.exports.types import Context, Description, Export
 from catalogue.exports.values import to_json
 from catalogue.exports.workbook import MEDIA_TYPE
 
 JSON = "application/json"
+NAMED = ("inovasi", "kepatuhan")
+"""Tables whose CSV files pages lead to, and which are there even without a row."""
 
 
 def table(context: Context) -> Iterator[Export]:
-    """Make every file that holds tables; of the CSV files the page of open data names the first, and the package."""
+    """Make every file that holds tables; a list without an item has no CSV file.
+
+    Of the CSV files the page of open data names the first, and the package.
+    """
     tables = dataset(context)
-    yield from (_comma(context, one) for one in tables)
+    filled = [one for one in tables if one.name in NAMED or one.has_rows]
+    yield from (_comma(context, one) for one in filled)
     text = "Semua tabel, satu lembar tiap tabel."
     made = partial(workbook, context, tables)
     yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text)
     yield from _database(context, tables)
-    package = Description(lambda measure: to_json(datapackage(context, tables, measure)))
+    package = Description(lambda measure: to_json(datapackage(context, filled, measure)))
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
     yield Export("data/datapackage.json", package, JSON, "Paket data", text)
 
@@ -43,5 +48,3 @@ def _database(context: Context, tables: Sequence[DataTable]) -> Iterator[Export]
     text = "Semua tabel dengan jenis, kunci asing, dan pencarian teks; dapat dibuka dengan Datasette."
     made, media_type = partial(database, context, tables), "application/vnd.sqlite3"
     yield Export("data/katalog.sqlite", made, media_type, "Basis data", text)
-    text = "Judul, lisensi, dan penjelasan kolom bagi Datasette."
-    yield Export("data/datasette.json", lambda: to_json(datasette(context, tables)), JSON, "Metadata Datasette", text)

@@ -1,5 +1,6 @@
 """The records: one class per kind of file, the only place where a field is declared."""
 
+from catalogue.model.addresses import Address, Addresses
 from catalogue.model.ecosystem import Ecosystem
 from catalogue.model.fields import Record
 from catalogue.model.innovation import Innovation
@@ -13,6 +14,8 @@ from catalogue.model.types import PartialDate
 from catalogue.model.vocabulary import Vocabulary, Word
 
 __all__ = [
+    "Address",
+    "Addresses",
     "Ecosystem",
     "Evidence",
     "Fact",

@@ -1,4 +1,4 @@
-"""Drawing many pictures, on all cores when there are many."""
+"""Drawing many cards, on all cores when there are many."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from zlib import crc32
 
 from catalogue.parallel import parallel_map
 from catalogue.pictures.card import Card
-from catalogue.pictures.code import Code
 
-Picture = Card | Code
 MANY, SLICE = 200, 32
 """From how many pictures on they are drawn on all cores, and how many at once."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def draw(pictures: Iterable[Picture], processes: int = 1) -> Iterator[tuple[Picture, bytes]]:
-    """Yield pictures with what was drawn, as it gets done; the bytes are the same however the work was shared."""
-    wanted = list(pictures)
+def draw(cards: Iterable[Card], processes: int = 1) -> Iterator[tuple[Card, bytes]]:
+    """Yield cards with what was drawn, as it gets done; the bytes are the same however the work was shared."""
+    wanted = list(cards)
     slices = [wanted[start : start + SLICE] for start in range(0, len(wanted), SLICE)]
 
     def drawn(number: int) -> tuple[int, list[bytes]]:
-        return number, [picture.draw() for picture in slices[number]]
+        return number, [card.draw() for card in slices[number]]
 
     for number, contents in parallel_map(drawn, len(slices), processes if len(wanted) >= MANY else 1):
         yield from zip(slices[number], contents, strict=True)

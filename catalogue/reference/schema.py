@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalogue.model import (
+    Addresses,
     Ecosystem,
     Innovation,
     Opd,
@@ -29,6 +30,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "kosakata": Vocabulary,
     "padanan": Synonyms,
     "ekosistem": Ecosystem,
+    "alamat": Addresses,
     "daerah": Region,
     "hasil": Results,
 }

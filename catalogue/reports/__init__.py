@@ -1,8 +1,7 @@
-"""Findings as people and programs read them: terminal, GitHub, JSON and SARIF."""
+"""Findings as people and programs read them: terminal, GitHub and JSON."""
 
 from catalogue.reports.github import github_report, job_summary
 from catalogue.reports.json_report import json_report, report_schema
-from catalogue.reports.sarif import sarif_report
 from catalogue.reports.text import summary_line, text_report
 
 __all__ = [
@@ -10,7 +9,6 @@ __all__ = [
     "job_summary",
     "json_report",
     "report_schema",
-    "sarif_report",
     "summary_line",
     "text_report",
 ]

@@ -1,6 +1,7 @@
 """The rules: each a generator over the linked catalogue, its docstring the explanation that the site publishes."""
 
 from catalogue.rules import (
+    addresses,
     calendar,
     claims,
     contradictions,
@@ -26,6 +27,7 @@ __all__ = [
     "Check",
     "Extent",
     "Rule",
+    "addresses",
     "calendar",
     "check",
     "claims",

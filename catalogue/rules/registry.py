@@ -110,6 +110,7 @@ TOPICS = {
     "claims": "Fakta, bukti, dan kesiapan",
     "identity": "Identitas dan rujukan",
     "references": "Identitas dan rujukan",
+    "addresses": "Identitas dan rujukan",
     "similar": "Identitas dan rujukan",
     "reviews": "Periode, telaah, dan rubrik",
     "periods": "Periode, telaah, dan rubrik",

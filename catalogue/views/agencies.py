@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
 from catalogue.model import Opd
@@ -12,7 +13,7 @@ from catalogue.model.innovation import Contact
 from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder, name_key
 from catalogue.views.doors import new_address
-from catalogue.views.embeds import Share, share_agency
+from catalogue.views.facets import word_link
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import SHEETS, Paging, paged
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
@@ -52,6 +53,15 @@ class AgenciesView:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """The badge of an agency for which the target holds, and the markup by which another site shows it."""
+
+    address: str
+    text: str
+    code: str
+
+
+@dataclass(frozen=True)
 class AgencyView:
     """The page `/opd/<id>/`, or one that continues its list; only the first has advice."""
 
@@ -81,7 +91,7 @@ class AgencyView:
     worksheet: Worksheet
     """The part of the worksheet that this page shows."""
     new_address: str
-    share: Share
+    badge: Badge | None
 
 
 @dataclass(frozen=True)
@@ -196,10 +206,17 @@ def _view(site: Site, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], pag
         advice=agency_advice(site, entry.id) if paging.number == 1 else None,
         worksheet=worksheet(site, entry.id, piece),
         new_address=new_address(entry.id),
-        share=share_agency(site, entry),
+        badge=_badge(site, entry) if state.obliged else None,
     )
+
+
+def _badge(site: Site, entry: Entry[Opd]) -> Badge:
+    address = f"lencana/{entry.id}.svg"
+    text = f"{site.catalogue.region.program.nama} {site.period.tahun}: {entry.record.nama}"
+    image = f'<img src="{escape(site.site_url + address)}" alt="{escape(text)}" height="28">'
+    return Badge(address, text, f'<a href="{escape(site.site_url)}opd/{entry.id}/">{image}</a>')
 
 
 def _affairs(site: Site, record: Opd) -> tuple[Link, ...]:
     words = filter(None, (site.word("urusan", id) for id in record.urusan))
-    return tuple(Link(word.nama, f"urusan/{word.slug or word.id}/") for word in words)
+    return tuple(word_link(site, "urusan", word) for word in words)

@@ -14,6 +14,7 @@ from catalogue.indonesian import day_text, range_text
 from catalogue.model.period import Threshold, Window
 from catalogue.past import Marker
 from catalogue.views.cards import ladder
+from catalogue.views.facets import word_link
 from catalogue.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.views.page import Page
 from catalogue.views.parts import Link, SourceView, Step, source_views
@@ -208,10 +209,9 @@ def _not_counted(site: Site) -> tuple[NotCounted, ...]:
 
 def _affair(site: Site, state: UrusanState) -> AffairRow:
     word = site.word("urusan", state.code)
-    slug = (word.slug if word else None) or state.code
     return AffairRow(
         name=state.name,
-        address=f"urusan/{slug}/",
+        address=word_link(site, "urusan", word).address if word else "urusan/",
         met=state.met,
         eligible=links(site, state.eligible),
         recorded=links(site, (slug for slug in state.recorded if slug not in state.eligible)),

@@ -10,6 +10,7 @@ from math import cos, pi, sin
 
 from catalogue.collection import InnovationEntry
 from catalogue.model.ecosystem import Sector, Tie
+from catalogue.views.facets import word_link
 from catalogue.views.page import Page, ready
 from catalogue.views.parts import Link, SourceView, source_views
 from catalogue.views.site import Site
@@ -210,8 +211,8 @@ def _sector_row(
         core=sector.inti,
         count=len(members[sector.id]),
         reached=tuple(reached),
-        affairs=tuple(Link(word.nama, f"urusan/{word.slug or word.id}/") for word in affairs),
-        themes=tuple(Link(word.nama, f"tema/{word.id}/") for word in themes),
+        affairs=tuple(word_link(site, "urusan", word) for word in affairs),
+        themes=tuple(word_link(site, "tema", word) for word in themes),
     )
 
 

@@ -1,4 +1,4 @@
-"""The catalogue by every facet: the page of its values, and the innovations of each value."""
+"""The catalogue by affair, theme and year: the index of the values, and the innovations of each value."""
 
 from __future__ import annotations
 
@@ -9,51 +9,30 @@ from functools import partial
 from catalogue.collection import InnovationEntry
 from catalogue.facets import UNKNOWN, Facet, Value, affair_slug
 from catalogue.model import Word
-from catalogue.views.cards import cards, name_key
+from catalogue.views.cards import cards
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import SIZE, Paging, paged
 from catalogue.views.parts import Card, Link
 from catalogue.views.site import Site
 
-AGENCY = "opd"
-"""The facet whose pages say more than which innovations there are; `views/agencies.py` makes them."""
-
-TITLES = {
-    "urusan": "Urusan pemerintahan",
-    "pelayanan-dasar": "Pelayanan dasar",
-    "tema": "Tema",
-    "tahun": "Tahun",
-    "bentuk": "Bentuk inovasi",
-    "jenis": "Jenis inovasi",
-    "tahapan": "Tahapan inovasi",
-    "langkah": "Langkah",
-    "status": "Status inovasi",
-    "status-data": "Status data",
-}
-
+TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema", "tahun": "Tahun"}
 INTROS = {
     "urusan": "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12).",
-    "pelayanan-dasar": "Inovasi menurut apakah urusan utamanya urusan wajib pelayanan dasar (UU 23/2014 Pasal 12 "
-    "ayat (1)).",
     "tahun": "Inovasi menurut tahun mulai diterapkan; bila itu belum diketahui, tahun mulai diuji coba.",
-    "bentuk": "Inovasi menurut tiga bentuk inovasi daerah (PP 38/2017).",
-    "jenis": "Inovasi menurut apakah layanannya memakai aplikasi atau sistem.",
-    "tahapan": "Inovasi menurut sejauh mana sudah dijalankan.",
-    "langkah": "Inovasi menurut langkah kesiapannya pada periode yang berjalan.",
-    "status": "Inovasi menurut apakah masih berjalan.",
-    "status-data": "Inovasi menurut asal keterangannya.",
 }
 
 
 @dataclass(frozen=True)
 class FacetLink:
-    """A value of a facet with the number of its innovations."""
+    """A value of a facet with the number of its innovations; one without a page names who holds it."""
 
     text: str
     address: str
     count: int
     note: str = ""
     id: str = ""
+    paged: bool = True
+    holders: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +66,6 @@ class FacetView:
     besides: tuple[Card, ...]
     besides_title: str
     agencies: tuple[Link, ...]
-    feed: str
 
 
 def facet_links(facet: Facet) -> tuple[FacetLink, ...]:
@@ -97,39 +75,48 @@ def facet_links(facet: Facet) -> tuple[FacetLink, ...]:
 
 def theme_links(site: Site) -> tuple[FacetLink, ...]:
     """List the themes that have innovations."""
-    facet = next(facet for facet in site.facets if facet.id == "tema")
-    return tuple(link for link in facet_links(facet) if link.id != UNKNOWN)
+    return tuple(link for link in facet_links(_facet(site, "tema")) if link.id != UNKNOWN)
+
+
+def word_link(site: Site, facet: str, word: Word) -> Link:
+    """Name an affair or a theme with its page, or with its line in the index where it has no innovation."""
+    return Link(word.nama, _facet(site, facet).address(affair_slug(word) if facet == "urusan" else word.id))
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the index and the pages of each facet."""
-    for facet in site.facets:
-        if facet.id == AGENCY:
-            continue
+    """Make the index of each facet that has pages, and the pages of its values."""
+    for id in TITLES:
+        facet = _facet(site, id)
         yield _index(site, facet)
         for value in facet.values:
-            if value.id != UNKNOWN or value in facet.used:
+            if facet.has_page(value.id):
                 yield from _pages(site, facet, value)
 
 
+def _facet(site: Site, id: str) -> Facet:
+    return next(facet for facet in site.facets if facet.id == id)
+
+
 def _link(facet: Facet, value: Value) -> FacetLink:
-    return FacetLink(value.text, facet.address(value.id), len(facet.members.get(value.id, ())), value.note, value.id)
+    count, paged = len(facet.members.get(value.id, ())), facet.has_page(value.id)
+    return FacetLink(value.text, facet.address(value.id), count, value.note, value.id, paged)
 
 
 def _index(site: Site, facet: Facet) -> Page:
     intro = INTROS.get(facet.id) or site.catalogue.vocabularies[facet.id].keterangan or ""
-    groups = _affair_groups(site, facet) if facet.id == "urusan" else [FacetGroup("", _shown(facet))]
+    groups = _affair_groups(site, facet) if facet.id == "urusan" else [FacetGroup("", _shown(site, facet))]
     view = FacetIndex(intro, tuple(groups))
     return Page(f"{facet.id}/", "facets.html", ready(view), TITLES[facet.id], intro, section="inovasi")
 
 
-def _shown(facet: Facet) -> tuple[FacetLink, ...]:
-    return tuple(_link(facet, value) for value in facet.values if value.id != UNKNOWN or value in facet.used)
+def _shown(site: Site, facet: Facet) -> tuple[FacetLink, ...]:
+    links = (_link(facet, value) for value in facet.values if value.id != UNKNOWN or value in facet.used)
+    return tuple(link if link.paged else replace(link, holders=_holders(site, facet, link.id)) for link in links)
 
 
 def _affair_groups(site: Site, facet: Facet) -> Iterator[FacetGroup]:
     vocabulary = site.catalogue.vocabularies["urusan"]
-    links = {link.id: link for link in _shown(facet)}
+    links = {link.id: link for link in _shown(site, facet)}
     for id, title in vocabulary.golongan.items():
         yield FacetGroup(title, tuple(links[affair_slug(word)] for word in vocabulary.butir if word.golongan == id))
     if UNKNOWN in links:
@@ -137,11 +124,10 @@ def _affair_groups(site: Site, facet: Facet) -> Iterator[FacetGroup]:
 
 
 def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
-    word = _affair(site, facet, value)
     title = _title(facet, value)
     members = facet.members.get(value.id, ())
-    besides = sorted(_crossing(site, word), key=name_key) if word else []
-    bare = replace(facet, members={})  # what a page shows follows from its own entries
+    besides = facet.crossing.get(value.id, ())
+    bare = replace(facet, members={}, crossing={})  # what a page shows follows from its own entries
     for address, entries, paging in paged(facet.address(value.id), [*members, *besides]):
         yield Page(
             address,
@@ -156,7 +142,7 @@ def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
 def _view(
     site: Site, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging, *, total: int
 ) -> FacetView:
-    word = _affair(site, facet, value)
+    word = _affair(site, facet, value.id)
     own = max(0, total - SIZE * (paging.number - 1))
     return FacetView(
         kind=facet.label,
@@ -169,23 +155,17 @@ def _view(
         narrow=f"inovasi/?{facet.id}={value.id}",
         besides=cards(site, (entry.id for entry in entries[own:])),
         besides_title="Beririsan dengan urusan ini",
-        agencies=tuple(_holders(site, word)) if word and paging.number == 1 else (),
-        feed=_feed(facet, value),
+        agencies=_holders(site, facet, value.id) if paging.number == 1 else (),
     )
 
 
-def _affair(site: Site, facet: Facet, value: Value) -> Word | None:
-    return _affairs(site).get(value.id) if facet.id == "urusan" else None
-
-
-def _feed(facet: Facet, value: Value) -> str:
-    """Return where the feed of a theme is; other facets have none."""
-    return f"{facet.address(value.id)}feed.xml" if facet.id == "tema" and value.id != UNKNOWN else ""
+def _affair(site: Site, facet: Facet, slug: str) -> Word | None:
+    return _affairs(site).get(slug) if facet.id == "urusan" else None
 
 
 def _title(facet: Facet, value: Value) -> str:
     """Name a page so that its title says what it is of, even without its way there."""
-    alone = facet.id in {"urusan", "tema", "bentuk", "pelayanan-dasar", "status-data"} and value.id != UNKNOWN
+    alone = facet.id in {"urusan", "tema"} and value.id != UNKNOWN
     return value.text if alone else f"{facet.label.split()[0]} {value.text[:1].lower()}{value.text[1:]}"
 
 
@@ -199,9 +179,8 @@ def _affairs(site: Site) -> dict[str, Word]:
     return {affair_slug(word): word for word in site.catalogue.words("urusan").values()}
 
 
-def _crossing(site: Site, word: Word) -> Iterator[InnovationEntry]:
-    return (entry for entry in site.catalogue.innovations.values() if word.id in entry.record.urusan_lain)
-
-
-def _holders(site: Site, word: Word) -> Iterator[Link]:
-    return (site.opd_link(id) for id, entry in site.catalogue.opds.items() if word.id in entry.record.urusan)
+def _holders(site: Site, facet: Facet, slug: str) -> tuple[Link, ...]:
+    """Name the agencies that hold an affair."""
+    if not (word := _affair(site, facet, slug)):
+        return ()
+    return tuple(site.opd_link(id) for id, entry in site.catalogue.opds.items() if word.id in entry.record.urusan)

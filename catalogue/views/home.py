@@ -17,6 +17,8 @@ from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
 
 SHOWN = 3
+SERVICES = "layanan-warga"
+"""The theme of what citizens can use."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class HomeView:
     stages: tuple[StageView, ...]
     next_stage: StageView | None
     themes: tuple[FacetLink, ...]
+    services: str
     recent: tuple[Card, ...]
     documented: tuple[Card, ...]
 
@@ -75,7 +78,7 @@ def _view(site: Site) -> HomeView:
     coming = sorted(
         (stage for stage in site.period.linimasa if stage.mulai > site.today), key=lambda stage: (stage.mulai, stage.id)
     )
-    recent = _recent(site)
+    recent, themes = _recent(site), theme_links(site)
     return HomeView(
         innovations=len(site.catalogue.innovations),
         agencies=len(site.catalogue.opds),
@@ -89,7 +92,8 @@ def _view(site: Site) -> HomeView:
         countdown=_countdown(site, coming),
         stages=tuple(stage_view(stage, site.today) for stage in site.running_stages),
         next_stage=stage_view(coming[0], site.today) if coming else None,
-        themes=theme_links(site),
+        themes=themes,
+        services=next((theme.address for theme in themes if theme.id == SERVICES), "inovasi/"),
         recent=cards_as_given(site, recent),
         documented=cards_as_given(site, _documented(site, recent)),
     )

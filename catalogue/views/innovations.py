@@ -1,4 +1,4 @@
-"""The page of each innovation, and the redirects from its former addresses."""
+"""The page of each innovation."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from catalogue.assessment import InnovationState
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.indonesian import day_text, partial_date_text
 from catalogue.markup import plain_text
 from catalogue.model.innovation import Award, Location, Origin
 from catalogue.pictures import Card as PictureCard
-from catalogue.pictures import Code
+from catalogue.pictures import code
 from catalogue.views.cards import cards, cards_as_given, ladder
 from catalogue.views.changes import ChangesView, changes
 from catalogue.views.doors import form_address, report_address
-from catalogue.views.embeds import Share, share_innovation
 from catalogue.views.evidence import IndicatorView, indicator_views
 from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.gains import gains
 from catalogue.views.gaps import Gap, asked, gaps
-from catalogue.views.page import Page, ready
+from catalogue.views.page import Page
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.replication import Replication, replication
 from catalogue.views.rounds import ReportView, developments, reports
@@ -117,27 +118,14 @@ class InnovationView:
     form_address: str
     report_address: str | None
     data_address: str
-    code: Code
-    share: Share
+    code: Markup
     structured: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class RedirectView:
-    """A page at a former address."""
-
-    target: str
-    name: str
-
-
 def pages(site: Site) -> Iterator[Page]:
-    """Make a page an innovation, and one at each of its former addresses."""
+    """Make a page an innovation."""
     for entry in site.catalogue.innovations.values():
         yield _page(site, entry)
-        for slug in entry.record.alamat_lama:
-            name = entry.record.nama
-            view = RedirectView(address_of(entry), name)
-            yield Page(f"inovasi/{slug}/", "redirect.html", ready(view), name, name, listed=False)
 
 
 def page_at(site: Site, address: str) -> Page | None:
@@ -164,12 +152,7 @@ def _page(site: Site, entry: InnovationEntry) -> Page:
         updated=dates.changed if dates else None,
         section="inovasi",
         card=_card(site, entry),
-        pictures=(_code(site, entry),),
     )
-
-
-def _code(site: Site, entry: InnovationEntry) -> Code:
-    return Code(f"{site.site_url}inovasi/{entry.id}/")
 
 
 def _card(site: Site, entry: InnovationEntry) -> PictureCard:
@@ -227,8 +210,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         form_address=form_address(entry.id),
         report_address=report_address(site, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
-        code=_code(site, entry),
-        share=share_innovation(site, entry),
+        code=code(site.site_url + address_of(entry)),
         structured=structured(site, entry, _card(site, entry).address),
     )
 

@@ -19,7 +19,6 @@ GROUPS = (
     ("Berkas lengkap", "data/", "Untuk dibuka, dihitung, atau disimpan."),
     ("API", "api/", "Untuk aplikasi dan situs lain: JSON yang alamat dan artinya tetap."),
     ("Langganan", "", "Agar tahu bila ada yang baru tanpa membuka situs."),
-    ("Bentuk data", "skema/", "Untuk memeriksa berkas data dengan perkakas sendiri."),
 )
 """The parts of the list: title, how the addresses begin, and for whom."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.pictures import Card, Picture
+from catalogue.pictures import Card
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,7 @@ class Page:
 
     The view is made when the page is written and kept nowhere, for there may be very many. `path` is the file in the
     repository from which the page is made; `listed` is false for pages that are not for search engines, such as
-    redirects; `shown_on` is the page that a fragment of a page is put into; `card` is shown with a link to the page,
-    `pictures` on the page itself.
+    redirects; `shown_on` is the page that a fragment of a page is put into; `card` is shown with a link to the page.
     """
 
     address: str
@@ -30,7 +29,6 @@ class Page:
     section: str = ""
     shown_on: str | None = None
     card: Card | None = None
-    pictures: tuple[Picture, ...] = ()
     language: str = "id"
 
     @property

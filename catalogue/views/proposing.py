@@ -62,7 +62,6 @@ class ProposingView:
     items: tuple[Shape, ...]
     lists: Mapping[str, tuple[Choice, ...]]
     agencies: tuple[tuple[str, tuple[Choice, ...]], ...]
-    records: tuple[tuple[str, tuple[Choice, ...]], ...]
     contact: Contact | None
     minimum: int
     data: Mapping[str, Any]
@@ -75,7 +74,6 @@ def pages(site: Site) -> Iterator[Page]:
         items=tuple(_items(shape_of(Innovation)).values()),
         lists={name: _choices(site, name) for name in sorted(site.catalogue.vocabularies)},
         agencies=tuple(_agencies(site)),
-        records=tuple(_records(site)),
         contact=site.catalogue.region.kontak,
         minimum=site.assessment.rubric.profil.kata_minimum,
         data=form_data(site),
@@ -118,21 +116,11 @@ def _agencies(site: Site) -> Iterator[tuple[str, tuple[Choice, ...]]]:
     yield "Lainnya", (Choice(UNASSIGNED, "OPD belum ditetapkan"),)
 
 
-def _records(site: Site) -> Iterator[tuple[str, tuple[Choice, ...]]]:
-    """Yield the innovations by their agency."""
-    for opd, entries in site.catalogue.by_opd.items():
-        if entries:
-            yield site.opd_link(opd).text, tuple(Choice(entry.id, entry.record.nama) for entry in entries)
-
-
 def form_data(site: Site) -> dict[str, Any]:
-    """Return what the scripts of the form and of the preview need, as plain values."""
+    """Return what the scripts of the form and of the preview need, as plain values; names they fetch themselves."""
     catalogue, region = site.catalogue, site.catalogue.region
     return {
         "periksa": browser_checks(catalogue.vocabularies),
-        "inovasi": [
-            {"id": entry.id, "nama": entry.record.nama, "opd": entry.opd} for entry in catalogue.innovations.values()
-        ],
         "opd": {
             **{entry.id: [entry.record.nama, entry.record.singkatan or ""] for entry in catalogue.opds.values()},
             UNASSIGNED: ["OPD belum ditetapkan", ""],

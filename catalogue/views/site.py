@@ -20,7 +20,6 @@ from catalogue.assessment.advice import (
     situation,
 )
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
-from catalogue.components import Component
 from catalogue.dates import Dates
 from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
@@ -71,13 +70,10 @@ class Site:
     downloads: tuple[Download, ...] = ()
     examples: Mapping[str, Examples] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
-    palette: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     federation: Federation = field(default_factory=Federation)
     internal: bool = False
-    carried: tuple[Component, ...] = ()
-    built_with: tuple[Component, ...] = ()
     memo: Memo | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -1,9 +1,7 @@
 // The simulator of the index: choose what counts, and see the index move. The page is complete without it.
-(function () {
+var simulator = function (data) {
   "use strict";
   const box = document.getElementById("simulator");
-  if (!box || !indexArithmetic) return;
-  const data = JSON.parse(document.getElementById("simulator-data").textContent);
   const sums = indexArithmetic;
   const KEY = "#simulasi=";
   let state = simulatorState.fresh();
@@ -251,4 +249,4 @@
   document.getElementById("tanpa-simulasi").hidden = true;
   follow();
   addEventListener("hashchange", follow);
-})();
+};

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from decimal import Decimal
 
 from catalogue.assessment import Assessment
@@ -23,6 +23,7 @@ from catalogue.exports.shapes.advice import (
     BasicServiceAdvice,
     EvidenceAdvice,
     IndexAdvice,
+    ListSize,
     NewcomerAdvice,
     OneMoreInnovation,
     RaiseAdvice,
@@ -30,6 +31,9 @@ from catalogue.exports.shapes.advice import (
     SendingAdvice,
 )
 from catalogue.exports.values import number
+
+MOST = 100
+"""Pieces of advice in a list, what brings most first; of 3,000 innovations all of them were 31 MB."""
 
 
 def advice(catalogue: Catalogue, assessment: Assessment) -> IndexAdvice:
@@ -45,13 +49,19 @@ def advice(catalogue: Catalogue, assessment: Assessment) -> IndexAdvice:
 
 
 def _detailed(shared: IndexAdvice, found: Advice) -> IndexAdvice:
+    evidence = [item for item in found.opportunities if item.counted or item.act != "isi"]
     return {
         **shared,
-        "belum_layak": [_newcomer(item) for item in found.newcomers],
-        "bukti": list(_opportunities(item for item in found.opportunities if item.counted or item.act != "isi")),
+        "belum_layak": [_newcomer(item) for item in found.newcomers[:MOST]],
+        "bukti": list(_opportunities(evidence[:MOST])),
+        "dipotong": {"belum_layak": _size(found.newcomers), "bukti": _size(evidence)},
         "pengiriman": {reading: _choice(choice) for reading, choice in found.choices.items()},
         "dokumen": [_route(route) for route in found.routes],
     }
+
+
+def _size(items: Sized) -> ListSize:
+    return {"dimuat": min(MOST, len(items)), "seluruhnya": len(items)}
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -9,6 +9,13 @@ SCHEMA = 1
 
 RELEASES: tuple[Release, ...] = (
     {
+        "versi": "1.2",
+        "tanggal": "2026-11-29",
+        "perubahan": "Saran dalam `indeks/<tahun>.json` memuat paling banyak 100 butir pada `belum_layak` dan `bukti`; "
+        "kunci baru `dipotong` menyebut banyaknya seluruhnya. Di luar `/api/v1/`, kartu sematan dengan jawaban oEmbed, "
+        "umpan tiap OPD dan tema, dan `data/datasette.json` berakhir.",
+    },
+    {
         "versi": "1.1",
         "tanggal": "2026-11-24",
         "perubahan": "Kunci baru `pengembangan_lama` pada inovasi: pengembangan yang mendahului yang terbaru.",

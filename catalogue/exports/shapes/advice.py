@@ -170,6 +170,26 @@ class RouteAdvice(TypedDict):
 
 
 @shape
+class ListSize(TypedDict):
+    """How much of a list is there."""
+
+    dimuat: int
+    """Banyaknya butir dalam berkas ini, yang paling menambah lebih dahulu."""
+    seluruhnya: int
+    """Banyaknya butir seandainya daftar tidak dipotong."""
+
+
+@shape
+class CutLists(TypedDict):
+    """The lists that are cut where they are long."""
+
+    belum_layak: ListSize
+    """Daftar inovasi yang belum layak."""
+    bukti: ListSize
+    """Daftar bukti yang menambah."""
+
+
+@shape
 class IndexAdvice(TypedDict):
     """What would raise the index; single scores only where the period publishes them."""
 
@@ -180,9 +200,11 @@ class IndexAdvice(TypedDict):
     urusan_dasar: BasicServiceAdvice
     """Syarat urusan pelayanan dasar."""
     belum_layak: NotRequired[list[NewcomerAdvice]]
-    """Inovasi yang belum layak."""
+    """Inovasi yang belum layak, paling banyak 100; lihat `dipotong`."""
     bukti: NotRequired[list[EvidenceAdvice]]
-    """Bukti yang menambah."""
+    """Bukti yang menambah, paling banyak 100; lihat `dipotong`."""
+    dipotong: NotRequired[CutLists]
+    """Banyaknya butir yang dimuat dari seluruhnya."""
     pengiriman: NotRequired[dict[Reading, SendingAdvice]]
     """Inovasi yang sebaiknya dikirim."""
     dokumen: NotRequired[list[RouteAdvice]]

@@ -13,6 +13,7 @@ FOLDERS = {
     "rubrics/": "Rubrik: skor semua inovasi dapat berubah.",
     "vocabularies/": "Daftar pilihan: isian semua berkas diperiksa terhadapnya.",
     "region.yaml": "Pengaturan daerah: tampil di setiap halaman.",
+    "alamat.yaml": "Alamat yang pernah terbit: tautan lama dapat berpindah tujuan.",
     "ekosistem.yaml": "Sektor dan kaitannya: halaman ekosistem dapat berubah.",
     "docs/": "Panduan dan keterangan.",
     "templates/": "Tampilan situs.",

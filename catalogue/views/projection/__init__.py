@@ -19,6 +19,9 @@ from catalogue.views.projection.results import Bar, ResultView, bars, results
 from catalogue.views.projection.simulator import simulator
 from catalogue.views.site import Site
 
+SIMULATOR = "indeks/simulasi.json"
+"""Grows with the catalogue, and so is fetched by who comes to the simulator."""
+
 
 @dataclass(frozen=True)
 class SpdRowView:
@@ -59,8 +62,8 @@ class ProjectionView:
     target: Target | None
     target_sources: tuple[SourceView, ...]
     advice: CityAdvice
-    simulator: dict[str, object] | None
-    """The data of the simulator, None where single scores are not published."""
+    simulator: str
+    """Where the data of the simulator are; nowhere where single scores are not published."""
     bars: tuple[Bar, ...]
     results: tuple[ResultView, ...]
     result_notes: tuple[str, ...]
@@ -68,7 +71,7 @@ class ProjectionView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the page of the projected index."""
+    """Make the page of the projected index, and the data of its simulator."""
     year = site.period.tahun
     yield Page(
         "indeks/",
@@ -79,6 +82,11 @@ def pages(site: Site) -> Iterator[Page]:
         site.catalogue.periods[year].path,
         section="indeks",
     )
+
+    publication = site.period.publikasi
+    if publication.indeks and publication.kematangan:
+        make = partial(simulator, site, site.assessment)
+        yield Page(SIMULATOR, "data.txt", make, "", "", listed=False, shown_on="indeks/")
 
 
 def _view(site: Site, assessment: Assessment) -> ProjectionView:
@@ -105,7 +113,7 @@ def _view(site: Site, assessment: Assessment) -> ProjectionView:
         target=period.target_rpjmd,
         target_sources=source_views(period.target_rpjmd.sumber) if period.target_rpjmd else (),
         advice=city_advice(site, assessment),
-        simulator=simulator(site, assessment) if period.publikasi.kematangan else None,
+        simulator=SIMULATOR if period.publikasi.kematangan else "",
         bars=bars(site, assessment),
         results=results(site),
         result_notes=site.catalogue.results.catatan,

@@ -3,13 +3,16 @@
 import { discard, resume, save } from "./draft.js";
 import { make, marked } from "./elements.js";
 import { Fields } from "./fields.js";
+import { names } from "./names.js";
 import { open } from "./opening.js";
 import { Outcome } from "./outcome.js";
 import { Proposal } from "./proposal.js";
 import { Steps } from "./steps.js";
 
 const PAUSE = 250;
-const data = JSON.parse(document.getElementById("data-formulir").textContent);
+const UNREACHABLE = "Catatannya tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.";
+const places = document.querySelector("script[data-records]").dataset;
+const data = { ...JSON.parse(document.getElementById("data-formulir").textContent), inovasi: [] };
 const form = document.getElementById("usul");
 const proposal = new Proposal(data);
 const fields = new Fields(form, data.periksa, changed, say);
@@ -26,7 +29,16 @@ function say(text) {
   document.getElementById("kabar").textContent = text;
 }
 
+// What is compared with other records waits for their names.
+async function known() {
+  if (data.inovasi.length) return data.inovasi;
+  data.inovasi = await names(places.names);
+  if (data.inovasi.length) changed();
+  return data.inovasi;
+}
+
 function changed(now = false) {
+  known();
   clearTimeout(timer);
   timer = setTimeout(() => {
     refresh(!document.getElementById("kirim").hidden);
@@ -132,16 +144,17 @@ function taken(reading, known) {
 }
 
 async function openPublished(id) {
-  const known = data.inovasi.find((one) => one.id === id);
-  if (!known) return tell(...marked(`Tidak ada inovasi \`${id}\` pada katalog ini. Anda dapat mengusulkannya sebagai inovasi baru.`));
+  const published = (await known()).find((one) => one.id === id);
+  if (!published && !data.inovasi.length) return tell(UNREACHABLE);
+  if (!published) return tell(...marked(`Tidak ada inovasi \`${id}\` pada katalog ini. Anda dapat mengusulkannya sebagai inovasi baru.`));
   if (await restore(id)) return undefined;
   try {
-    const answer = await fetch(`${document.querySelector("script[data-records]").dataset.records}${id}.yaml`);
+    const answer = await fetch(`${places.records}${id}.yaml`);
     if (!answer.ok) throw new Error(String(answer.status));
     const { read } = await import("./reader.js");
-    return taken(read(await answer.text(), data.periksa, await reader()), known);
+    return taken(read(await answer.text(), data.periksa, await reader()), published);
   } catch {
-    return tell("Catatannya tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.");
+    return tell(UNREACHABLE);
   }
 }
 
@@ -166,7 +179,7 @@ async function begin() {
   });
   addEventListener("afterprint", () => form.classList.add("live"));
   form.addEventListener("submit", (event) => event.preventDefault());
-  open({ checks: data.periksa, reader, published: openPublished, taken });
+  open({ checks: data.periksa, reader, published: openPublished, taken, known, agencies: data.opd });
   const given = new URLSearchParams(location.search), id = given.get("inovasi");
   fields.fill(proposal.tree);
   const asked = location.hash.slice(1);

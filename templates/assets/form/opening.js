@@ -3,7 +3,7 @@
 import { make, marked } from "./elements.js";
 import { read } from "./reader.js";
 
-export function open({ checks, reader, published, taken }) {
+export function open({ checks, reader, published, taken, known, agencies }) {
   const at = (id) => document.getElementById(id), broken = at("rusak"), text = at("rusak-teks"), list = at("rusak-daftar");
   let reading = null;
 
@@ -31,6 +31,10 @@ export function open({ checks, reader, published, taken }) {
     at("rusak-lanjut").disabled = reading.broken;
   }
 
+  at("buka").addEventListener("toggle", async () => {
+    const listed = at("buka").open ? await known() : [];
+    if (at("pilih-catatan").options.length === 1) at("pilih-catatan").append(...byAgency(listed, agencies));
+  });
   at("pilih-catatan").addEventListener("change", (event) => event.target.value && published(event.target.value));
   at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(decoded(await event.target.files[0].arrayBuffer())));
   at("baca-tempelan").addEventListener("click", () => at("tempel").value.trim() && take(at("tempel").value));
@@ -40,6 +44,13 @@ export function open({ checks, reader, published, taken }) {
   });
   at("rusak-lanjut").addEventListener("click", accept);
   at("rusak-apa-adanya").addEventListener("click", accept);
+}
+
+function byAgency(listed, agencies) {
+  const groups = new Map();
+  for (const one of listed) groups.set(one.opd, [...(groups.get(one.opd) ?? []), one]);
+  return [...groups].map(([opd, records]) => make("optgroup", { label: agencies[opd]?.[0] ?? opd },
+    ...records.map(({ id, nama }) => make("option", { value: id, textContent: nama }))));
 }
 
 // Notepad of old writes UTF-16 or Windows-1252; what is no UTF-8 is still made readable.

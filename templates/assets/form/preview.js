@@ -2,6 +2,7 @@
 
 import { make, marked } from "./elements.js";
 import { origin, originOf, pageAddress, rawAddress } from "./origin.js";
+import { names } from "./names.js";
 import { pageOf } from "./page.js";
 import { read } from "./reader.js";
 import { rules } from "./rules.js";
@@ -40,8 +41,9 @@ async function show(from) {
   try {
     const text = await take(from);
     const [yaml, { lexer }] = await Promise.all([import("../yaml.js"), import("../marked.js")]);
+    const others = await names(document.querySelector("script[data-names]").dataset.names);
     const reading = read(text, checks, yaml), [, opd, file] = from.path.split("/");
-    tell(heading(from), ...findings(reading, file.replace(/\.yaml$/, "")), make("p", { className: "help", textContent: MISSING }));
+    tell(heading(from), ...findings(reading, others, file.replace(/\.yaml$/, "")), make("p", { className: "help", textContent: MISSING }));
     page.replaceChildren(...pageOf(reading.tree, data.opd[opd]?.[0] ?? `OPD ${opd} (belum terdaftar)`, checks, lexer));
     page.hidden = false;
   } catch (error) {
@@ -66,10 +68,10 @@ function heading(from) {
     make("p", {}, make("b", { textContent: "Usulan yang belum disetujui." }), ` ${known ? "Dari repositori katalog ini" : "Dari repositori lain"}: `, make("a", { href: pageAddress(from), rel: "noopener", textContent: `${from.repository}, cabang ${from.ref}` }), "."));
 }
 
-function findings(reading, id) {
+function findings(reading, others, id) {
   const shape = reading.broken ? reading.faults : validate(reading.tree, checks);
   const agencies = Object.values(data.opd).flat().filter(Boolean);
-  const found = shape.length ? shape : [...rules(reading.tree, checks, { agencies, others: data.inovasi, id })];
+  const found = shape.length ? shape : [...rules(reading.tree, checks, { agencies, others, id })];
   if (!found.length) return [make("p", { className: "ready", textContent: "Tidak ada temuan dari aturan yang dapat diperiksa di peramban." })];
   const rows = found.map((one) => make("li", {}, make("b", { textContent: `${one.severity === "galat" ? "Galat" : "Peringatan"}, baris ${one.line ?? reading.line(one)}: ` }), ...marked(one.message), ". ", ...marked(one.help)));
   return [make("h2", { textContent: `${found.length} temuan` }), make("ul", {}, ...rows)];
