@@ -18,6 +18,8 @@ HOME = HERE.parent
 Fields = dict[str, Any]
 COPIED = {".yaml", ".png", ".webp", ".svg", ".css", ".js", ".woff2"}
 """Endings of files that a build only copies, so that Hugo copies them too: YAML, pictures drawn before, assets."""
+NESTED = {"kematangan", "kematangan_skor", "langkah", "sidik", "sumber"}
+"""What has tables of its own beside that of the innovations."""
 ALIKE = 3
 """So many similar innovations stand on the page of each."""
 
@@ -41,7 +43,7 @@ def write_hugo(site: Path, folder: Path) -> None:
     _write_agencies(content, _json(api / "opd.json")["opd"], compliance)
     _write_terms(content, labels, whole["inovasi"])
     _write_prose(content)
-    _copy(site, folder / "static")
+    shutil.copytree(site, folder / "static", ignore=_made)
 
 
 def change(fields_of: Path, number: int) -> None:
@@ -54,17 +56,16 @@ def change(fields_of: Path, number: int) -> None:
 
 def _data(whole: Fields, rubric: Fields, labels: Mapping[str, list[Fields]], compliance: Fields) -> dict[str, Any]:
     """Return what layouts look up: the rubric's texts, the names of words, the columns of the table."""
-    steps = compliance.get("aturan_langkah", {})
     texts = {
         **{name: rubric[name] for name in ("indikator", "formulir")},
         "nama": {item["id"]: item["nama"] for item in rubric["indikator"]},
         "isian": {item["isian"]: item["nama"] for item in rubric["formulir"] if "isian" in item},
-        "langkah": [{"id": id, "teks": text} for id, text in steps.items()],
+        "langkah": [{"id": id, "teks": text} for id, text in compliance.get("aturan_langkah", {}).items()],
     }
-    names = {list.replace("-", "_"): {word["id"]: word.get("nama", "") for word in labels[list]} for list in labels}
-    first: Fields = whole["inovasi"][0]
-    flat = [name for name in first if name not in {"kematangan", "kematangan_skor", "langkah", "sidik", "sumber"}]
-    columns = {"inovasi": flat, "indikator": [item["id"] for item in rubric["indikator"]]}
+    names: Fields = {name: {} for name in (*texts["nama"], "waktu_penerapan")}
+    names |= {list.replace("-", "_"): {word["id"]: word.get("nama", "") for word in labels[list]} for list in labels}
+    flat = [name for name in whole["inovasi"][0] if name not in NESTED]
+    columns = {"inovasi": flat, "indikator": list(texts["nama"])}
     head = {name: value for name, value in whole.items() if name != "inovasi"}
     return {"rubrik": texts, "label": names, "kolom": columns, "kepala": head}
 
@@ -81,8 +82,8 @@ def _write_records(
         front = {
             "title": record["nama"],
             "description": record["ringkasan"],
-            "date": record["dicatat"],
-            "lastmod": record["diubah"],
+            "date": record.get("dicatat"),
+            "lastmod": record.get("diubah"),
             "tema": record["tema"],
             "urusan": [slugs[record["urusan_utama"]]],
             **_judged(record, rubric, year),
@@ -96,13 +97,12 @@ def _judged(record: Fields, rubric: Fields, year: str) -> Fields:
     """Return what only we can work out; levels have the rubric's texts, and are taken in turn rather than weighed."""
     levels, following = {}, {}
     for number, item in enumerate(rubric["indikator"]):
-        reached = (number + len(record["nama"])) % 3 + 1 if record["kematangan"][item["id"]] else 0
+        reached = (number + len(record["nama"])) % 3 + 1 if record["kematangan"].get(item["id"]) else 0
         texts = {int(level["level"]): level["teks"] for level in item["level"]}
         if reached:
             levels[item["id"]] = {"tingkat": reached, "bunyi": texts.get(reached, ""), "periksa": "Belum diperiksa"}
         if reached + 1 in texts:
-            gain = {"tingkat": reached + 1, "bunyi": texts[reached + 1], "tambahan": int(item["bobot"])}
-            following[item["id"]] = gain
+            following[item["id"]] = {"tingkat": reached + 1, "bunyi": texts[reached + 1], "tambahan": item["bobot"]}
     empty = [name for name in rubric["profil"]["isian_wajib"] if not record.get(name)]
     wanted = [f"Isian profil {name.replace('_', ' ')} belum diisi." for name in empty]
     bare = [item["nama"] for item in rubric["indikator"] if item["id"] not in levels and item.get("wajib") == "ya"]
@@ -122,14 +122,9 @@ def _write_agencies(content: Path, agencies: Iterable[Fields], compliance: Field
     own = {agency["id"]: agency["inovasi"] for agency in agencies}
     standing = {row["id"]: row for row in compliance["opd"]}
     for agency in agencies:
-        units = [id for unit in agency["unit"] for id in own.get(unit["id"] if isinstance(unit, dict) else unit, [])]
-        front = {
-            "title": agency["nama"],
-            "kepatuhan": standing.get(agency["id"], {}),
-            "inovasi": [*agency["inovasi"], *units],
-            "rekam": agency,
-        }
-        _put(content / "opd" / f"{agency['id']}.md", _page(front))
+        units = [id for unit in agency["unit"] for id in own.get(unit, [])]
+        front = {"title": agency["nama"], "kepatuhan": standing.get(agency["id"], {}), "rekam": agency}
+        _put(content / "opd" / f"{agency['id']}.md", _page({**front, "inovasi": [*agency["inovasi"], *units]}))
 
 
 def _write_terms(content: Path, labels: Mapping[str, list[Fields]], records: Iterable[Fields]) -> None:
@@ -148,12 +143,8 @@ def _write_prose(content: Path) -> None:
             _put(content / folder / f"{name}.md", _page({"title": file.stem}, file.read_text(encoding="utf-8")))
 
 
-def _copy(site: Path, static: Path) -> None:
-    for file in sorted(site.rglob("*")):
-        if file.suffix in COPIED and file.is_file():
-            target = static / file.relative_to(site)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
+def _made(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if Path(name).suffix not in COPIED and Path(folder, name).is_file()]
 
 
 def _page(front: Fields, text: str = "") -> str:
@@ -168,10 +159,6 @@ def _yaml(file: Path) -> Fields:
     """Read a data file with every value as text."""
     fields: Fields = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)
     return fields
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _put(file: Path, text: str) -> None:

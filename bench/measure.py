@@ -61,25 +61,9 @@ def measured(command: Sequence[str], folder: Path, environ: Mapping[str, str] | 
 
 def _watch(pid: int, peak: list[float], done: Event) -> None:
     while not done.wait(INTERVAL):
+        held = sum(_kib(found, "smaps_rollup", "Pss:") for found in _family(pid))
         # a single process ends higher than anybody saw it between two looks
-        peak[0] = max(peak[0], held_by_family(pid), _kib(pid, "status", "VmHWM:") / 1024)
-
-
-def held_by_family(pid: int) -> float:
-    """Return the MiB that a process holds with its children, what they share counted once."""
-    return sum(_kib(found, "smaps_rollup", "Pss:") for found in _family(pid)) / 1024
-
-
-def used_by_family(pid: int) -> float:
-    """Return the seconds of processor time that a process and its children have used."""
-    return sum(_used(found) for found in _family(pid)) / os.sysconf("SC_CLK_TCK")
-
-
-def _used(pid: int) -> int:
-    with suppress(OSError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15]))
-    return 0
+        peak[0] = max(peak[0], held / 1024, _kib(pid, "status", "VmHWM:") / 1024)
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -138,7 +138,7 @@ def _checks(sizes: Iterable[Size]) -> Iterator[str]:
 
 
 def _servers(sizes: Iterable[Size]) -> Iterator[str]:
-    heads = ("Records", "Server", "Ready s", "Shown s", "Shown ÷ Hugo", "CPU s a change", "Memory MiB")
+    heads = ("Records", "Server", "Ready s", "Shown s", "Shown ÷ Hugo")
     rows = (_served(size, name) for size in sizes for name in size.servers)
     yield from _table("Preview: from a saved record to its page", heads, rows)
 
@@ -146,8 +146,7 @@ def _servers(sizes: Iterable[Size]) -> Iterator[str]:
 def _served(size: Size, name: str) -> Sequence[str]:
     found, hugo = size.servers[name], size.servers["hugo"]
     ratio = _spread(ours / theirs for ours, theirs in zip(found.shown, hugo.shown, strict=True))
-    row = (f"{found.start:.1f}", _spread(found.shown), ratio, f"{found.cpu:.2f}", f"{found.memory:.0f}")
-    return str(size.count), NAMES[name], *row
+    return str(size.count), NAMES[name], f"{found.start:.1f}", _spread(found.shown), ratio
 
 
 def _stages(sizes: Sequence[Size]) -> Iterator[str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from bench.convert import change
-from bench.measure import held_by_family, used_by_family
 
 PATIENCE = 900.0
 """Seconds after which a server is given up."""
@@ -34,46 +33,36 @@ class Preview:
 
 @dataclass(frozen=True)
 class Served:
-    """Seconds until a server answered, until each saved file was shown, of processor a change; and MiB held."""
+    """Seconds until a server answered, and until each saved file was shown."""
 
     start: float
-    shown: tuple[float, ...]
-    cpu: float
-    memory: float
+    shown: list[float]
 
 
 def measure_servers(previews: Mapping[str, Preview], rounds: int) -> dict[str, Served]:
     """Start all servers, then save a file for one after the other and look until each shows what was saved."""
+    served: dict[str, Served] = {}
     with ExitStack() as stack:
-        pids: dict[str, int] = {}
-        starts: dict[str, float] = {}
         for name, preview in previews.items():
             begin = time.perf_counter()
-            pids[name] = stack.enter_context(_running(preview))
-            starts[name] = _wait(preview.page, "<", begin)
-        before = {name: used_by_family(pid) for name, pid in pids.items()}
-        shown: dict[str, list[float]] = {name: [] for name in previews}
+            stack.enter_context(_running(preview))
+            served[name] = Served(_wait(preview.page, "<", begin), [])
         for number in range(1, rounds + 1):
             for name, preview in previews.items():
                 time.sleep(PAUSE)
                 change(preview.record, number)
-                shown[name].append(_wait(preview.page, f"Perubahan ke-{number}:", time.perf_counter()))
-        time.sleep(PAUSE)
-        used = {name: (used_by_family(pid) - before[name]) / rounds for name, pid in pids.items()}
-        return {
-            name: Served(starts[name], tuple(shown[name]), used[name], held_by_family(pid))
-            for name, pid in pids.items()
-        }
+                served[name].shown.append(_wait(preview.page, f"Perubahan ke-{number}:", time.perf_counter()))
+    return served
 
 
 @contextmanager
-def _running(preview: Preview) -> Iterator[int]:
+def _running(preview: Preview) -> Iterator[None]:
     environ = {**os.environ, **preview.environ}
     with subprocess.Popen(
         preview.command, cwd=preview.folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            yield process.pid
+            yield
         finally:
             process.terminate()
 
