@@ -21,11 +21,11 @@ check: $(VENV)/site.stamp ## check the records only
 serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, following every change
 	@$(RUN) build.py serve
 
-bench: $(VENV)/test.stamp $(HUGO) ## measure builds next to Hugo and MkDocs (SIZES=300,3000)
+bench: $(VENV)/test.stamp $(HUGO) ## measure builds next to Hugo doing the same work (SIZES=300,3000)
 	@$(RUN) -m bench --hugo $(HUGO) $(if $(SIZES),--sizes $(SIZES))
 
-bench-quick: $(VENV)/test.stamp $(HUGO) ## fail when 300 records take too many times Hugo's time
-	@$(RUN) -m bench --hugo $(HUGO) --sizes 300 --rounds 1 --quick
+bench-quick: $(VENV)/test.stamp $(HUGO) ## fail when 300 records cost too many times what Hugo takes
+	@$(RUN) -m bench --hugo $(HUGO) --sizes 300 --quick
 
 test: $(VENV)/test.stamp lint ## run the linters and every test
 	@$(RUN) -m pytest --numprocesses auto

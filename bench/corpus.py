@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import yaml
+
 from catalogue.assessment.fingerprint import fingerprints
 from catalogue.loading import HOME, read_record
 from catalogue.model import Innovation
@@ -19,28 +21,7 @@ FIRST, LAST = date(2025, 1, 6), date(2026, 11, 20)
 """The days of the first and the last change."""
 AGAIN, REVIEWED = 4, 3
 """Every so manieth record changed once after it came; every so manieth was reviewed."""
-FACTS: dict[str, tuple[str, ...]] = {
-    "regulasi": ("sk-kepala-daerah", "perkada", "perda"),
-    "sdm": ("3", "12", "31"),
-    "anggaran": ("[2025]", "[2025, 2026]"),
-    "alat_kerja": ("manual", "elektronik", "daring"),
-    "bimtek": ("1", "2", "4"),
-    "rkpd": ("[2025]", "[2025, 2026]"),
-    "aktor": ("2", "4", "6"),
-    "pelaksana": ("surat-penugasan", "sk"),
-    "jejaring": ("2", "3", "5"),
-    "sosialisasi": ("foto", "kanal-pemda", "media"),
-    "pedoman_teknis": ("cetak", "elektronik", "daring"),
-    "informasi_layanan": ("1", "2", "4"),
-    "kemudahan_proses": ("1", "3", "7"),
-    "pengaduan": ("45", "80.5", "100"),
-    "integrasi": ("terpisah", "satu-unit", "lintas-unit"),
-    "replikasi": ("1", "2"),
-    "kecepatan": ("2", "4", "8"),
-    "kemanfaatan": ("{basis: a, nilai: 150}", "{basis: a, nilai: 1200}"),
-    "monev": ("internal", "survei", "eksternal"),
-    "video": ("2", "4", "5"),
-}
+FACTS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("facts.yaml").read_text(encoding="utf-8"))
 
 
 class Author(Writer):
@@ -83,9 +64,7 @@ def _history(author: Author, count: int) -> Iterator[bytes]:
     firsts = {path: base for number, (path, (base, _)) in enumerate(records.items()) if number % AGAIN == 0}
     files = [*_periods(), *((path, firsts.get(path, "".join(texts))) for path, texts in records.items())]
     files += [(path, "".join(records[path])) for path in firsts]
-    files += [
-        (path, text) for path, text in _reviews(author, {path: "".join(texts) for path, texts in records.items()})
-    ]
+    files += _reviews(author, {path: "".join(texts) for path, texts in records.items()})
     groups = min(COMMITS, max(1, count // 5))
     size = -(-len(files) // groups)
     for number, start in enumerate(range(0, len(files), size)):

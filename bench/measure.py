@@ -1,4 +1,4 @@
-"""Running a command and watching what it takes: wall time, processor time, and the memory of all its processes."""
+"""Running a command and watching what it takes: wall time, processor time, memory of all its processes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import mean
 from threading import Event, Thread
 
 INTERVAL = 0.25
 """Seconds between two looks at the memory; looking costs, and holds up what is looked at."""
+
+
+MIB = 2**20
+SHARED = {".html", ".json", ".csv", ".xml"}
 
 
 @dataclass(frozen=True)
@@ -25,23 +29,8 @@ class Run:
     memory: float
 
 
-@dataclass(frozen=True)
-class Runs:
-    """Several runs of one command."""
-
-    runs: tuple[Run, ...]
-
-    @property
-    def wall(self) -> float:
-        return median(run.wall for run in self.runs)
-
-    @property
-    def cpu(self) -> float:
-        return median(run.cpu for run in self.runs)
-
-    @property
-    def memory(self) -> float:
-        return max(run.memory for run in self.runs)
+Runs = Sequence[Run]
+"""Several runs of one command."""
 
 
 def measured(command: Sequence[str], folder: Path, environ: Mapping[str, str] | None = None) -> Run:
@@ -67,30 +56,14 @@ def measured(command: Sequence[str], folder: Path, environ: Mapping[str, str] | 
         watch.join()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output)
-    # a program that ends before anybody looked still leaves the most that it held itself
-    return Run(wall, used.ru_utime + used.ru_stime, max(peak[0], used.ru_maxrss / 1024))
+    return Run(wall, used.ru_utime + used.ru_stime, peak[0])
 
 
 def _watch(pid: int, peak: list[float], done: Event) -> None:
     while not done.wait(INTERVAL):
-        peak[0] = max(peak[0], held_by_family(pid))
-
-
-def held_by_family(pid: int) -> float:
-    """Return the MiB that a process holds with its children."""
-    return sum(_held(found) for found in _family(pid)) / 1024
-
-
-def used_by_family(pid: int) -> float:
-    """Return the seconds of processor time that a process and its children have used."""
-    return sum(_used(found) for found in _family(pid)) / os.sysconf("SC_CLK_TCK")
-
-
-def _used(pid: int) -> int:
-    with suppress(OSError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15]))
-    return 0
+        held = sum(_kib(found, "smaps_rollup", "Pss:") for found in _family(pid))
+        # a single process ends higher than anybody saw it between two looks
+        peak[0] = max(peak[0], held / 1024, _kib(pid, "status", "VmHWM:") / 1024)
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -101,10 +74,27 @@ def _family(pid: int) -> Iterator[int]:
                 yield from _family(int(child))
 
 
-def _held(pid: int) -> int:
-    """Return the KiB a process holds, what it shares with others only in part."""
+def _kib(pid: int, file: str, name: str) -> int:
     with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+        for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+            if line.startswith(name):
                 return int(line.split()[1])
     return 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a build left: files, MiB, MiB in the formats that Hugo writes too, mean KB of a record's page."""
+
+    files: int
+    mib: float
+    shared: float
+    page: float
+
+
+def written(site: Path) -> Written:
+    """Count the files below a folder."""
+    sizes = {file: file.stat().st_size for file in site.rglob("*") if file.is_file()}
+    shared = sum(size for file, size in sizes.items() if file.suffix in SHARED)
+    page = mean(sizes[file] for file in site.glob("inovasi/inovasi-*/index.html"))
+    return Written(len(sizes), sum(sizes.values()) / MIB, shared / MIB, page / 1000)

@@ -6,18 +6,23 @@ import os
 import platform
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
-from itertools import combinations
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
-from bench.measure import Runs
+from bench.measure import Runs, Written
 from bench.servers import Served
 
-APART = ("search index", "cards and codes")
-"""The stages that Hugo has nothing like."""
-NAMES = {"ours": "this project", "hugo": "Hugo", "mkdocs": "MkDocs alone", "copy": "`cp -r` of our site"}
+NAMES = {"ours": "this project", "hugo": "Hugo", "copy": "`cp -r` of our site"}
+LEAST = 0.01
+"""Parts of a build that take less of it are not named."""
+PROJECT = Path(__file__).parent.parent / "pyproject.toml"
+HEAD = Path(__file__).with_name("head.md")
+"""What every report says first: what is measured, and how."""
 
 
 @dataclass(frozen=True)
@@ -26,34 +31,47 @@ class Size:
 
     count: int
     cold: Mapping[str, Runs]
-    warm: Mapping[str, Runs]
-    stages: Mapping[str, float]
-    servers: Mapping[str, Served]
+    written: Mapping[str, Written]
+    checked: Mapping[str, Runs] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict)
+    servers: Mapping[str, Served] = field(default_factory=dict)
 
-    def ratios(self) -> Iterator[tuple[str, float]]:
-        """Yield our processor time as multiples of Hugo's, cold and after one change."""
-        yield "cold", self.cold["ours"].cpu / self.cold["hugo"].cpu
-        yield "warm", self.warm["ours"].cpu / self.warm["hugo"].cpu
+    def against_hugo(self) -> dict[str, list[float]]:
+        """Return ours ÷ Hugo in each round."""
+        rounds = list(zip(self.cold["ours"], self.cold["hugo"], strict=True))
+        return {
+            "CPU": [ours.cpu / hugo.cpu for ours, hugo in rounds],
+            "wall": [ours.wall / hugo.wall for ours, hugo in rounds],
+            "memory": [ours.memory / hugo.memory for ours, hugo in rounds],
+        }
+
+    def ratios(self) -> dict[str, float]:
+        """Return the medians of ours ÷ Hugo."""
+        return {name: median(values) for name, values in self.against_hugo().items()}
+
+    def cpu(self, program: str) -> float:
+        """Return the median seconds of processor of a program."""
+        return median(run.cpu for run in self.cold[program])
 
 
 def report(sizes: Sequence[Size], hugo: str) -> str:
     """Write the results of all sizes, with the machine and the versions they were measured on."""
-    return "\n".join([*_head(hugo), *_builds(sizes), *_said(sizes), *_servers(sizes), *_stages(sizes)]) + "\n"
+    parts = [_head(hugo), _builds(sizes), _ratios(sizes), _growth(sizes), _files(sizes)]
+    if any(size.checked for size in sizes):
+        parts += [_checks(sizes), _servers(sizes), _stages(sizes)]
+    return "\n".join(line for part in parts for line in part) + "\n"
 
 
 def _head(hugo: str) -> Iterator[str]:
     told = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"hugo (v[\d.]+)", told)
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("pydantic", "jinja2", "PyYAML", "mkdocs"))
-    yield "# How long builds take\n"
-    yield "Written by `make bench`; every command runs in turn with the others, so that a busy machine is busy for all."
-    yield "Ours is the whole of `build.py site`: reading, checking, assessing, every page, every published file,"
-    yield "search index, pictures. Hugo writes one page an innovation, one an agency, and a list, of the same texts."
-    yield "What `cp -r` takes for the finished site is what its files alone cost one process that makes nothing."
-    yield "Times are medians in seconds; memory is the most held at once by all processes of a build.\n"
+    found = re.search(r"hugo v([\d.]+)", told)
+    needed = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [re.split(r"[^\w.-]", text, maxsplit=1)[0] for text in needed]
+    libraries = ", ".join(f"{name} {version(name)}" for name in names)
+    yield HEAD.read_text(encoding="utf-8")
     machine = f"{os.cpu_count()} processors, {_processor()}, {platform.system()} {platform.release()}"
     yield f"Machine: {machine}, with a load of {os.getloadavg()[0]:.0f} at the end.  "
-    yield f"Versions: Python {platform.python_version()}, {libraries}, Hugo {found[1] if found else told}.\n"
+    yield f"Versions: Python {platform.python_version()}, {libraries}; Hugo {found[1] if found else told}."
 
 
 def _processor() -> str:
@@ -61,55 +79,88 @@ def _processor() -> str:
     return next((line.split(": ")[1] for line in lines if line.startswith("model name")), platform.machine())
 
 
+def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], names: int = 2) -> Iterator[str]:
+    """Yield a table below a heading; all columns but the first `names` hold numbers."""
+    yield f"\n## {title}\n"
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * names}{' ---: |' * (len(heads) - names)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def _spread(values: Iterable[float], digits: int = 2) -> str:
+    found = sorted(values)
+    return f"{median(found):.{digits}f} ({found[0]:.{digits}f} to {found[-1]:.{digits}f})"
+
+
 def _builds(sizes: Iterable[Size]) -> Iterator[str]:
-    yield "## Builds\n"
-    yield "| Records | Build | Program | Wall s | CPU s | CPU ms a record | Memory MiB | Wall ÷ Hugo | CPU ÷ Hugo |"
-    yield "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-    for size in sizes:
-        for name, found in (("cold", size.cold), ("one change", size.warm)):
-            for program, runs in found.items():
-                yield _row(size.count, name, NAMES[program], runs, found["hugo"])
+    heads = ("Records", "Program", "CPU s", "CPU ms a record", "Wall s", "Memory MiB")
+    yield from _table("Builds", heads, (_build(size, program) for size in sizes for program in size.cold))
 
 
-def _row(count: int, build: str, program: str, runs: Runs, hugo: Runs) -> str:
-    times = f"{runs.wall:.2f} | {runs.cpu:.2f} | {runs.cpu / count * 1000:.2f} | {runs.memory:.0f}"
-    return f"| {count} | {build} | {program} | {times} | {runs.wall / hugo.wall:.2f} | {runs.cpu / hugo.cpu:.2f} |"
+def _build(size: Size, program: str) -> Sequence[str]:
+    runs = size.cold[program]
+    each = f"{size.cpu(program) / size.count * 1000:.2f}"
+    cpu, wall = _spread(run.cpu for run in runs), _spread(run.wall for run in runs)
+    return str(size.count), NAMES[program], cpu, each, wall, _spread((run.memory for run in runs), 0)
 
 
-def _said(sizes: Sequence[Size]) -> Iterator[str]:
-    """Say what the table does not show at once: how the cost of a record grows, and what is stated apart."""
+def _ratios(sizes: Iterable[Size]) -> Iterator[str]:
+    rows = ((str(size.count), *map(_spread, size.against_hugo().values())) for size in sizes)
+    yield from _table("Ours ÷ Hugo", ("Records", "CPU", "Wall", "Memory"), rows, 1)
+
+
+def _growth(sizes: Sequence[Size]) -> Iterator[str]:
+    """Say how the cost of a record grows from each size to the next."""
     yield ""
-    for size in sizes:
-        if apart := sum(size.stages.get(stage, 0.0) for stage in APART):
-            rest = (size.cold["ours"].cpu - apart) / size.cold["hugo"].cpu
-            said = f"{apart:.2f} s of processor are the {' and the '.join(APART)}"
-            yield f"- {size.count} cold: {said}; without them the build takes {rest:.1f} times Hugo's processor time."
-    for smaller, larger in combinations(sizes, 2):
-        growth = larger.cold["ours"].cpu / larger.count / (smaller.cold["ours"].cpu / smaller.count)
-        yield f"- A record of {larger.count} costs {growth:.2f} times a record of {smaller.count} (cold, processor)."
+    for program in ("ours", "hugo"):
+        for small, large in pairwise(sizes):
+            growth = large.cpu(program) / large.count / (small.cpu(program) / small.count)
+            yield f"- {NAMES[program]}: a record of {large.count} costs {growth:.2f} times one of {small.count} (CPU)."
+
+
+def _files(sizes: Iterable[Size]) -> Iterator[str]:
+    heads = ("Records", "Program", "Files", "MiB", "of it HTML, JSON, CSV, XML", "A record's page KB")
+    rows = (
+        (str(size.count), NAMES[name], str(found.files), f"{found.mib:.0f}", f"{found.shared:.0f}", f"{found.page:.1f}")
+        for size in sizes
+        for name, found in size.written.items()
+    )
+    yield from _table("What they write", heads, rows)
+
+
+def _checks(sizes: Iterable[Size]) -> Iterator[str]:
+    rows = (
+        (str(size.count), name, _spread(run.cpu for run in runs), _spread(run.wall for run in runs))
+        for size in sizes
+        for name, runs in size.checked.items()
+    )
+    yield from _table("`build.py check`", ("Records", "What", "CPU s", "Wall s"), rows)
 
 
 def _servers(sizes: Iterable[Size]) -> Iterator[str]:
-    yield "\n## Preview: from a saved record to its page in the browser\n"
-    yield "| Records | Server | Ready s | Shown s (least to most) | Shown ÷ Hugo | CPU s a change | Memory MiB |"
-    yield "| ---: | --- | ---: | ---: | ---: | ---: | ---: |"
-    for size in sizes:
-        for program, found in size.servers.items():
-            shown = f"{found.median:.2f} ({min(found.shown):.2f} to {max(found.shown):.2f})"
-            ratio = found.median / size.servers["hugo"].median
-            server = f"{size.count} | {NAMES[program]} | {found.start:.1f}"
-            yield f"| {server} | {shown} | {ratio:.2f} | {found.cpu:.2f} | {found.memory:.0f} |"
+    heads = ("Records", "Server", "Ready s", "Shown s", "Shown ÷ Hugo")
+    rows = (_served(size, name) for size in sizes for name in size.servers)
+    yield from _table("Preview: from a saved record to its page", heads, rows)
+
+
+def _served(size: Size, name: str) -> Sequence[str]:
+    found, hugo = size.servers[name], size.servers["hugo"]
+    ratio = _spread(ours / theirs for ours, theirs in zip(found.shown, hugo.shown, strict=True))
+    return str(size.count), NAMES[name], f"{found.start:.1f}", _spread(found.shown), ratio
 
 
 def _stages(sizes: Sequence[Size]) -> Iterator[str]:
-    yield "\n## Stages of one build in one process, CPU seconds (ms a record)\n"
-    yield f"| Stage | {' | '.join(str(size.count) for size in sizes)} |"
-    yield f"| --- |{' ---: |' * len(sizes)}"
-    for stage in sizes[0].stages:
-        yield f"| {stage} | {' | '.join(_share(size, stage) for size in sizes)} |"
+    largest = sizes[-1].stages
+    names = sorted(largest, key=lambda name: -largest[name])
+    rows = (
+        (name, *(_share(size, name) for size in sizes))
+        for name in names
+        if largest[name] > LEAST * sum(largest.values())
+    )
+    heads = ("Part", *(str(size.count) for size in sizes))
+    yield from _table("Parts of one build in one process: CPU s (ms a record)", heads, rows, 1)
 
 
-def _share(size: Size, stage: str) -> str:
-    if stage not in size.stages:
-        return ""
-    return f"{size.stages[stage]:.2f} ({size.stages[stage] / size.count * 1000:.2f})"
+def _share(size: Size, name: str) -> str:
+    took = size.stages.get(name, 0.0)
+    return f"{took:.2f} ({took / size.count * 1000:.2f})"

@@ -1,68 +1,68 @@
-"""How long a saved file takes until the preview shows it: `build.py serve` beside `hugo server`."""
+"""How long a saved file takes until the preview shows it: `build.py serve` beside `hugo server`, both running."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
-from statistics import median
 from urllib.request import urlopen
 
-from bench.measure import held_by_family, used_by_family
+from bench.convert import change
 
 PATIENCE = 900.0
 """Seconds after which a server is given up."""
+PAUSE = 1.0
+"""Seconds between two changes, as long as nobody saves again."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a server is started, the page that is looked at, and the file that is changed."""
+
+    command: Sequence[str]
+    folder: Path
+    page: str
+    record: Path
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Served:
-    """Seconds until a server answered, seconds until each saved file was shown, and MiB held after them.
-
-    `cpu` are the seconds of processor time that a saved file cost, the requests included.
-    """
+    """Seconds until a server answered, and until each saved file was shown."""
 
     start: float
-    shown: tuple[float, ...]
-    memory: float
-    cpu: float
-
-    @property
-    def median(self) -> float:
-        return median(self.shown)
+    shown: list[float]
 
 
-def measure_server(
-    command: Sequence[str],
-    folder: Path,
-    page: str,
-    *,
-    change: Callable[[int], None],
-    rounds: range,
-    cache: Path | None = None,
-) -> Served:
-    """Start a server, save a file again and again, and look at the page until it shows what was saved.
+def measure_servers(previews: Mapping[str, Preview], rounds: int) -> dict[str, Served]:
+    """Start all servers, then save a file for one after the other and look until each shows what was saved."""
+    served: dict[str, Served] = {}
+    with ExitStack() as stack:
+        for name, preview in previews.items():
+            begin = time.perf_counter()
+            stack.enter_context(_running(preview))
+            served[name] = Served(_wait(preview.page, "<", begin), [])
+        for number in range(1, rounds + 1):
+            for name, preview in previews.items():
+                time.sleep(PAUSE)
+                change(preview.record, number)
+                served[name].shown.append(_wait(preview.page, f"Perubahan ke-{number}:", time.perf_counter()))
+    return served
 
-    `rounds` are the numbers of the changes; none of them has been made before.
-    """
-    environ = {**os.environ, **({"KATALOG_CACHE": str(cache)} if cache else {})}
-    begin = time.perf_counter()
+
+@contextmanager
+def _running(preview: Preview) -> Iterator[None]:
+    environ = {**os.environ, **preview.environ}
     with subprocess.Popen(
-        command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        preview.command, cwd=preview.folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            start = _wait(page, "<", begin)
-            shown, before = [], used_by_family(process.pid)
-            for number in rounds:
-                time.sleep(1)  # as long as nobody saves again
-                change(number)
-                shown.append(_wait(page, f"Perubahan ke-{number}:", time.perf_counter()))
-            cpu = (used_by_family(process.pid) - before) / len(shown)
-            return Served(start, tuple(shown), held_by_family(process.pid), cpu)
+            yield
         finally:
             process.terminate()
 
