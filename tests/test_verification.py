@@ -18,6 +18,7 @@ from catalogue.command_line import main
 from catalogue.loading import load
 from catalogue.model import Evidence, Review
 from catalogue.model.maturity import Fact
+from catalogue.tidy import tidy
 from catalogue.verification import Order, carry_out
 from tests.built import build
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record
@@ -231,20 +232,52 @@ pelaporan:
 """
 
 
+EXPECTED = """\
+# Pemeriksaan lapangan 3 Juli; berita acara di lemari B.
+
+verifikasi:
+
+  # SK diperiksa bersama Bagian Hukum
+  regulasi:  # asli
+
+    # yang lama
+    putusan: sesuai  # lisan
+    sidik: {regulasi}
+    tanggal: {day}
+
+  video:  # tautan dicoba
+    putusan: sesuai
+    sidik: {video}
+    tanggal: {day}
+  sdm:
+    putusan: sesuai
+    sidik: {sdm}
+    tanggal: {day}
+
+# Dimasukkan oleh operator
+pelaporan:
+  tanggal: 2026-08-20  # malam
+hasil:  # dari Kementerian
+  skor: 71.50
+# akhir
+"""
+
+
 def test_comments_and_other_keys_stay(catalogue: Repository, verify: Verify) -> None:
-    """Exactly the verdicts' values change; a note that belonged to the old verdict goes with it."""
+    """Only the verdicts change in the normal form; a note that belonged to the old verdict goes with it."""
     catalogue.commit("2026-07-01", {REVIEW: EXISTING})
     verify("--indicator", "regulasi", "video", "sdm")
-    now = marks(catalogue)
-    expected = EXISTING.replace("    catatan: >-\n      Nomor SK belum tercantum,\n      mohon dilengkapi.\n", "")
-    expected = expected.replace("tidak-sesuai   # lisan", "sesuai   # lisan").replace('"2026-06-30"', DAY)
-    expected = expected.replace("'0000000000000000'", now["regulasi"])
-    expected = expected.replace(
-        "{putusan: sesuai, sidik: 1111111111111111, tanggal: 2026-06-30}  # tautan dicoba\n",
-        f"{{putusan: sesuai, sidik: {now['video']}, tanggal: {DAY}}}  # tautan dicoba\n"
-        f"  sdm:\n    putusan: sesuai\n    sidik: {now['sdm']}\n    tanggal: {DAY}\n",
-    )
-    assert (catalogue.root / REVIEW).read_text(encoding="utf-8") == expected
+    written = (catalogue.root / REVIEW).read_text(encoding="utf-8")
+    assert written == EXPECTED.format(**marks(catalogue), day=DAY)
+    assert tidy(written, Review).text == written
+
+
+def test_what_cannot_be_kept_is_refused(catalogue: Repository, verify: Verify) -> None:
+    """A comment within brackets has no place in the new text, so the file stays and the reason is said."""
+    text = f"verifikasi: {{video: {{putusan: sesuai, {OTHER},  # dicoba\n  tanggal: 2026-06-30}}}}\n"
+    catalogue.commit("2026-07-01", {REVIEW: text})
+    assert "ada komentar di dalam kurung" in verify(code=1)
+    assert (catalogue.root / REVIEW).read_text(encoding="utf-8") == text
 
 
 OTHER = "sidik: 1111111111111111"

@@ -13,7 +13,7 @@ from catalogue.characters import CONTROL, split_lines, visible
 from catalogue.decode import decode, known_keys
 from catalogue.findings import Severity, count
 from catalogue.model import Record
-from catalogue.tidy.graft import with_value
+from catalogue.tidy.graft import with_value, with_values
 from catalogue.tidy.outline import Outline, Unsure, outline
 from catalogue.tidy.writer import write
 from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
@@ -21,7 +21,7 @@ from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from catalogue.yaml_nodes import Parsed
 
-__all__ = ["Tidied", "Unsure", "tidy", "with_value"]
+__all__ = ["Tidied", "Unsure", "tidy", "with_value", "with_values"]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""One value of a document replaced or added; every other value and every comment stays."""
+"""Values of a document replaced, added or taken out; every other value and every comment stays."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from catalogue.characters import split_lines, visible
 from catalogue.decode import is_blank, known_keys
 from catalogue.findings import START
 from catalogue.model import Record
@@ -18,17 +19,26 @@ Path = tuple[str | int, ...]
 
 def with_value(text: str, model: type[Record], path: tuple[str, ...], value: Node) -> str:
     """Return the normal form of a document with this value at a path of keys; raise Unsure when that loses anything."""
-    known = known_keys(model)
     node = value
     for key in reversed(path):
         node = Mapping([(Scalar(key, START), node)], START)
     assert isinstance(node, Mapping)
-    before = outline(text, known)
-    others, comments = _others(before, path), Counter(before.comments)
-    _join(before.parts, outline(emit(node, model), known).parts)
+    return with_values(text, model, node, (path,))
+
+
+def with_values(
+    text: str, model: type[Record], fresh: Mapping, paths: Collection[Path], gone: Collection[Path] = ()
+) -> str:
+    """Return the normal form of a document with fresh values at these paths, and without what stood at others."""
+    known = known_keys(model)
+    before = outline("\n".join(split_lines(visible(text))), known)
+    others, comments = _others(before, (*paths, *gone)), Counter(before.comments)
+    _join(before.parts, outline(emit(fresh, model), known).parts)
+    for path in gone:
+        before.below += _take_out(before.parts, path)
     result = write(before, model)
     after = outline(result, known)
-    if _others(after, path) != others or Counter(after.comments) != comments:
+    if _others(after, (*paths, *gone)) != others or Counter(after.comments) != comments:
         raise Unsure("ada isian lain atau komentar yang akan ikut berubah")
     return result
 
@@ -41,15 +51,33 @@ def _join(parts: list[Part], fresh: list[Part]) -> None:
             parts.append(new)
         elif not isinstance(new.node, Mapping) or not isinstance(old.node, Mapping):
             old.node, old.lines, old.parts = new.node, new.lines, new.parts
-        elif old.node.flow:
-            raise Unsure("isian di sekitarnya ditulis dalam kurung kurawal")
         else:
+            _open(old, old.node)
             _join(old.parts, new.parts)
 
 
-def _others(document: Outline, path: Path) -> dict[Path, str]:
-    """Return every value but those at or below a path."""
-    return {here: text for here, text in _leaves(document.top, ()) if here[: len(path)] != path}
+def _open(part: Part, node: Mapping) -> None:
+    """Write a mapping in brackets as a block, so that it has entries to put others among."""
+    if node.flow:
+        part.node = Mapping(node.items, node.span)
+        part.parts = [Part(key, value) for key, value in node.items]
+
+
+def _take_out(parts: list[Part], path: Path) -> list[str]:
+    """Take out an entry where there is one, and return its comments for the end of the block around it."""
+    part = next((part for part in parts if part.key and part.key.text == path[0]), None)
+    if part and path[1:]:
+        part.below += _take_out(part.parts, path[1:])
+    elif part:
+        parts.remove(part)
+        return [comment for comment in (*part.above, part.beside) if comment]
+    return []
+
+
+def _others(document: Outline, paths: Collection[Path]) -> dict[Path, str]:
+    """Return every value but those at or below some paths."""
+    found = _leaves(document.top, ())
+    return {here: text for here, text in found if not any(here[: len(path)] == path for path in paths)}
 
 
 def _leaves(node: Node, path: Path) -> Iterator[tuple[Path, str]]:

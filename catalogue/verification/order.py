@@ -10,16 +10,15 @@ from typing import Literal
 from catalogue.assessment import IndicatorState, InnovationState, innovation_state, reviews_of
 from catalogue.assessment.fingerprint import fingerprint
 from catalogue.assessment.waiting import examinable, waiting
-from catalogue.characters import split_lines
 from catalogue.collection import Catalogue
-from catalogue.decode import Spans
 from catalogue.indonesian import enumerate_words
-from catalogue.loading import Loaded, read_decoded, read_record
+from catalogue.loading import Loaded, read_record
 from catalogue.model import Review
 from catalogue.model.period import Verification
 from catalogue.source import Location
 from catalogue.suggest import closest
-from catalogue.verification.edit import edited
+from catalogue.tidy import Unsure
+from catalogue.verification.edit import edited, only_comments
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,11 @@ def carry_out(loaded: Loaded, order: Order) -> Written:
     decided = _chosen(state, order.indicators)
     verdicts = _verdicts(catalogue, order, decided)
     location = Location("review", path, order.slug, "", year)
-    result = edited(*_standing(loaded, catalogue, location), verdicts)
+    text = _standing(loaded, catalogue, location)
+    try:
+        result = edited(text, verdicts)
+    except Unsure as reason:
+        raise Refusal(f"{path} tidak dapat diubah dengan sendirinya: {reason}; ubah dengan tangan") from reason
     _prove(catalogue, location, result, verdicts)
     return Written(path, result, decided)
 
@@ -77,17 +80,14 @@ def _refuse_unknown(loaded: Loaded, catalogue: Catalogue, slug: str, year: int) 
         raise Refusal(f"tidak ada inovasi `{slug}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
 
 
-def _standing(loaded: Loaded, catalogue: Catalogue, location: Location) -> tuple[str | None, Spans | None]:
-    """Return the review file as it stands with the places of its values; nothing for a file that is to come."""
+def _standing(loaded: Loaded, catalogue: Catalogue, location: Location) -> str | None:
+    """Return the review file as it stands; nothing for a file that is to come."""
     if location.path not in loaded.sources:
-        return None, None
+        return None
     text = loaded.sources[location.path].text
-    if all(not line.strip() or line.lstrip().startswith("#") for line in split_lines(text)):
-        return text, None
-    decoded = read_decoded(location, text.encode(), catalogue.vocabularies)
-    if decoded is None or decoded.record is None:
+    if not only_comments(text) and not read_record(location, text.encode(), catalogue.vocabularies):
         raise Refusal(f"{location.path} belum dapat dibaca; jalankan `build.py check {location.path}`")
-    return text, decoded.spans
+    return text
 
 
 def _chosen(state: InnovationState, keys: Iterable[str]) -> tuple[IndicatorState, ...]:
