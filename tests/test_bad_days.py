@@ -26,6 +26,7 @@ from catalogue.model import Innovation
 from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
 from tests.built import DAY, ROOT, contents, differing
+from tests.forked import forked
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -48,14 +49,19 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, folder: Path, *more: str, **env: str | None) -> subprocess.CompletedProcess[str]:
     """Build a catalogue into a folder, whose cache lies beside it; a variable of the environment may be missing."""
-    return started([*command(root, folder), *more], **{"KATALOG_CACHE": str(folder / "cache"), **env})
+    arguments = [*command(root, folder)[2:], *more]
+    return forked().run(arguments, environment(**{"KATALOG_CACHE": str(folder / "cache"), **env}))
 
 
 def started(words: Sequence[str], **env: str | None) -> subprocess.CompletedProcess[str]:
-    """Run a command in an environment that knows nothing of where it runs."""
+    """Run a command in a process of its own."""
+    return subprocess.run(words, capture_output=True, text=True, check=False, env=environment(**env))
+
+
+def environment(**env: str | None) -> dict[str, str]:
+    """Return an environment that knows nothing of where it runs."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "SITE_", "REPO"))}
-    known = {name: value for name, value in {**clean, **env}.items() if value is not None}
-    return subprocess.run(words, capture_output=True, text=True, check=False, env=known)
+    return {name: value for name, value in {**clean, **env}.items() if value is not None}
 
 
 def command(root: Path, folder: Path) -> list[str]:
@@ -151,7 +157,7 @@ def test_two_builds_at_once(root: Path, whole: dict[str, bytes], tmp_path: Path)
 
 def test_a_poor_environment(root: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     """Without Git, a home and a place for a cache, in a zone and a language that nobody knows."""
-    env = {
+    env: dict[str, str | None] = {
         "KATALOG_CACHE": "/proc/self/cache",
         "PATH": "/tidak/ada",
         "HOME": None,
@@ -159,7 +165,9 @@ def test_a_poor_environment(root: Path, whole: dict[str, bytes], tmp_path: Path)
         "LC_ALL": "xx_YY.ISO-8859-5",
         "LANG": None,
     }
-    assert differing(whole, site(root, tmp_path, **env)) == []
+    done = started(command(root, tmp_path), **env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert differing(whole, contents(tmp_path / "site")) == []
 
 
 AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]

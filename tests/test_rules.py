@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +16,7 @@ from catalogue.findings import Severity
 from catalogue.loading import HOME, Loaded, load
 from catalogue.model import Innovation, Maturity
 from catalogue.rules import RULES, Check, check
+from tests.built import build
 from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import KOTA, lay_out
 
@@ -61,16 +60,14 @@ def test_the_reports_in_the_guides_are_real() -> None:
 @pytest.mark.parametrize("rule", ["nomor-ponsel", "berkas-tidak-terbaca", "slug-ganda"])
 def test_explain_prints_everything(rule: str) -> None:
     """The command shows what the page shows."""
-    command = [sys.executable, str(HOME / "build.py"), "explain", rule]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    shown = build("explain", rule).stdout
     for part in (RULES[rule].title, "Mengapa: ", "Perbaikan: ", "Contoh salah", "Laporannya:", "Contoh benar"):
         assert part in shown
 
 
 def test_explain_suggests_a_rule() -> None:
     """A misspelt rule is answered with the one that was meant."""
-    command = [sys.executable, str(HOME / "build.py"), "explain", "nomor-ponsell"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = build("explain", "nomor-ponsell")
     assert done.returncode == 2
     assert "mungkin maksudnya `nomor-ponsel`" in done.stderr
 
