@@ -25,7 +25,7 @@ from catalogue.loading import HOME, Loaded
 from catalogue.output import File, Writer
 from catalogue.pages import last_pages, pages
 from catalogue.pictures import Card
-from catalogue.prose import ProseRenderer, prose_addresses
+from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
 from catalogue.settings import Settings
 from catalogue.templating import Asset, Renderer
@@ -213,3 +213,13 @@ def _published_photo(content: bytes) -> bytes:
 def _files(make: Callable[[Context], Iterable[Export]], context: Context) -> Iterator[File]:
     exported = (export for export in make(context) if not isinstance(export.made, Description))
     return (File(export.address, export.make, export.measured) for export in exported)
+
+
+def prose_addresses(docs: Path) -> Iterator[str]:
+    """Yield the address of every page that MkDocs makes of `docs`, and of every file that it copies from there."""
+    for file in docs.rglob("*"):
+        name = file.relative_to(docs).as_posix()
+        if name.endswith(".md"):
+            yield name.removesuffix("index.md") if file.name == "index.md" else f"{name.removesuffix('.md')}/"
+        elif file.is_file():
+            yield name

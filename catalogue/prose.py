@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -95,13 +94,3 @@ class ProseRenderer:
             return f'href="{self.renderer.relative(here, match[1])}'
 
         return re.sub(rf'href="{INTERNAL}([^"#]*)', relative, html)
-
-
-def prose_addresses(docs: Path) -> Iterator[str]:
-    """Yield the address of every page that MkDocs makes of `docs`, and of every file that it copies from there."""
-    for file in docs.rglob("*"):
-        name = file.relative_to(docs).as_posix()
-        if name.endswith(".md"):
-            yield name.removesuffix("index.md") if file.name == "index.md" else f"{name.removesuffix('.md')}/"
-        elif file.is_file():
-            yield name
