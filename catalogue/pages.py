@@ -18,7 +18,6 @@ from catalogue.views import (
     open_data,
     previewing,
     projection,
-    proposals,
     proposing,
     queue,
     rubrics,
@@ -26,7 +25,6 @@ from catalogue.views import (
     statistics,
     style,
     timeline,
-    trace,
 )
 from catalogue.views.page import Page
 from catalogue.views.site import Site
@@ -42,9 +40,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     ecosystem.pages,
     statistics.pages,
     compliance.pages,
-    trace.pages,
     queue.pages,
-    proposals.pages,
     timeline.pages,
     projection.pages,
     rubrics.pages,

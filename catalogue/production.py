@@ -96,7 +96,7 @@ class Production:
 
     @cached_property
     def worksheets(self) -> tuple[Export, ...]:
-        return tuple(worksheets(self.seen, self.context.generated_at))
+        return tuple(worksheets(self.seen, self.context))
 
     @cached_property
     def environment(self) -> Environment:

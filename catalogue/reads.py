@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from catalogue.keeping import Later
-from catalogue.noting import Remembered, note
+from catalogue.noting import note
 from catalogue.views.site import Site
 
 UNKNOWN = "?"
@@ -187,7 +187,6 @@ SITE: Mapping[str, Kind] = {
     "alike": OF_INNOVATIONS,
     "advice": EVERY,
     "facets": EVERY,
-    "shown": lambda real: Remembered(real.most),
 }
 """What is known of each attribute of a site and of what hangs on it."""
 

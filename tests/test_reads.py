@@ -13,13 +13,13 @@ import pytest
 
 from catalogue.cells import NOTHING, Reads
 from catalogue.loading import HOME, load
-from catalogue.noting import Remembered, note, noting
+from catalogue.noting import noting
 from catalogue.production import Production
 from catalogue.reads import UNKNOWN, watched
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.page import LaterPage, Page
-from catalogue.views.worksheet import worksheet
+from catalogue.views.work import work_on
 from tests.trees import HERE
 
 DAY = date(2026, 11, 24)
@@ -125,28 +125,13 @@ def test_what_is_not_known_never_stays_the_same() -> None:
 
 
 def test_what_is_read_again_is_noted_again() -> None:
-    """It does not matter who read it first: a property of all agencies, or something that is remembered."""
+    """It does not matter who read it first: a property of all agencies."""
     site = watched(made(HERE / "mini").site)
     entry = site.catalogue.innovations["antar-obat"]
-    for read in (lambda: site.assessment.obliged, lambda: worksheet(site, entry.opd, [entry])):
+    for read in (lambda: site.assessment.obliged, lambda: work_on(site, entry.opd, entry)):
         noted = []
         for _ in range(2):
             with noting() as cells:
                 assert read()
             noted.append(cells)
         assert noted[0] == noted[1] != set()
-
-
-def test_what_was_not_asked_for_longest_is_forgotten() -> None:
-    """No more is remembered than may be; what was forgotten is made anew, noting the same."""
-    remembered, made = Remembered(2), []
-
-    def make(name: str) -> str:
-        made.append(name)
-        note(name)
-        return name
-
-    with noting() as cells:
-        assert [remembered.recall(name, partial(make, name)) for name in "abacb"] == [*"abacb"]
-    assert made == [*"abcb"]
-    assert cells == {*"abc"}

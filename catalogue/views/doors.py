@@ -28,3 +28,8 @@ def report_address(site: Site, slug: str) -> str | None:
     if not site.repository:
         return None
     return f"{site.repository}/issues/new?{urlencode({'template': CORRECTION, 'berkas': slug})}"
+
+
+def verify_command(slug: str, year: int) -> str:
+    """Return the command that records a verdict on all evidence of an innovation that waits."""
+    return f"python build.py verify {slug} --period {year}"

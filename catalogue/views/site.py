@@ -30,7 +30,6 @@ from catalogue.keeping import ONCE, Keeper, Later
 from catalogue.likeness import Holders, Nearest, words
 from catalogue.links import Memory
 from catalogue.model import Period, Stage, Word
-from catalogue.noting import Remembered
 from catalogue.past import Past
 from catalogue.pictures import Card
 from catalogue.proposals.pulls import OpenProposal
@@ -74,13 +73,6 @@ class Site:
     @property
     def assessment(self) -> Assessment:
         return self.assessments[self.period.tahun]
-
-    @cached_property
-    def shown(self) -> Remembered:
-        """What several pages show: no more than all innovations of one agency, whose pages are made together."""
-        catalogue = self.catalogue
-        families = ((len(catalogue.by_opd[id]) for id in catalogue.with_units(opd)) for opd in catalogue.opds)
-        return Remembered(most=max([1, *map(sum, families)]))
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -128,9 +120,10 @@ class Site:
             return Link("OPD belum ditetapkan", f"opd/{UNASSIGNED}/")
         return Link(entry.record.nama, f"opd/{id}/")
 
-    def innovation_link(self, slug: str) -> Link:
-        """Name an innovation and its page."""
-        return Link(self.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/")
+    def innovation_link(self, slug: str, part: str = "") -> Link:
+        """Name an innovation and its page, or a part of it: `tangga`, `indikator`, the key of an indicator."""
+        place = f"#{part}" if part else ""
+        return Link(self.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/{place}")
 
     def opd_short(self, id: str) -> str:
         """Name an agency as people do."""
