@@ -176,7 +176,19 @@ PAST: Mapping[str, Kind] = {
     "chronicle": lambda real: Watched(real, CHRONICLE, "chronicle") if real else None,
 }
 SITE: Mapping[str, Kind] = {
-    **_same("today", "site_url", "repository", "internal", "links", "title", "period", "word", "opd_link", "opd_short"),
+    **_same(
+        "today",
+        "site_url",
+        "repository",
+        "internal",
+        "links",
+        "title",
+        "period",
+        "rubric_texts",
+        "word",
+        "opd_link",
+        "opd_short",
+    ),
     **_same("card", "card_of", "source_address", "edit_address", "line_address", "change_address", "running_stages"),
     **_own("assessment", "innovation_link"),
     "catalogue": lambda real: Watched(real, CATALOGUE, "catalogue"),

@@ -99,7 +99,11 @@ def test_indicators_say_each_fact_once(views: dict[str, InnovationView]) -> None
     found = {item.indicator.id: item for item in views["inovasi/antar-obat/"].indicators}
     assert len(found) == 20
     people, budget, goal = found["sdm"], found["anggaran"], found["monev"]
-    assert (people.nilai, people.level, people.verification.text) == ("12 orang", 2, "Sesuai")
+    assert (people.nilai, people.rubric.level, people.verification.text) == (
+        "12 orang",
+        "tingkat 2: 11-30 SDM",
+        "Sesuai",
+    )
     assert people.fakta
     assert people.fakta.bukti[0].judul == "Keputusan tim pelaksana"
     assert people.place

@@ -89,7 +89,7 @@ def book(made: Production) -> bytes:
 def test_form_follows_the_rubric(tmp_path: Path) -> None:
     """Every field of the Ministry's form is there in its order, with what the record says of it."""
     made = production(tmp_path)
-    rows = {row.number: row for row in item(made).form}
+    rows = {row.item.nomor: row for row in item(made).form}
     assert list(rows) == [form.nomor for form in made.site.assessment.rubric.formulir]
     assert rows["3"].text == "Penerapan"
     assert rows["5"].text == "0071 Seksi Farmasi"
@@ -112,11 +112,11 @@ def test_hidden_levels_stay_hidden(tmp_path: Path) -> None:
     hidden = f"{base}\npublikasi:\n  kematangan: tidak\n"
     case = f"# berkas: periods/2026/period.yaml\n{hidden}# berkas: innovations/dinas-contoh/contoh.yaml\n{RECORD}"
     made = production(tmp_path, case)
-    hidden_rows = {(row.level, row.gain, row.most) for row in item(made).indicators}
-    assert hidden_rows == {(None, None, None)}
+    hidden_rows = {(row.rubric.level, row.rubric.next, row.gain, row.most) for row in item(made).indicators}
+    assert hidden_rows == {("", "", None, None)}
     (tmp_path / "open").mkdir()
-    shown = {row.level for row in item(production(tmp_path / "open")).indicators}
-    assert shown == {0, 1, 2}
+    shown = {row.rubric.level.split(":")[0] for row in item(production(tmp_path / "open")).indicators}
+    assert shown == {"tingkat 0", "tingkat 1", "tingkat 2"}
 
 
 def test_gains_are_those_of_the_formula(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ GUIDE = "panduan/opd/#melaporkan-kekeliruan"
 
 
 def form_address(slug: str, field: str = "") -> str:
-    """Return where the form opens a record, at a field if one is named by its keys joined by dots."""
-    return FORM + "?" + urlencode({"inovasi": slug, **({"isian": field} if field else {})})
+    """Return where the form opens a record, at a field if one is named by its keys joined by dots.
+
+    Neither has characters that an address would have to escape.
+    """
+    return f"{FORM}?inovasi={slug}&isian={field}" if field else f"{FORM}?inovasi={slug}"
 
 
 def new_address(opd: str) -> str:

@@ -9,31 +9,33 @@ from typing import Any
 from catalogue.collection import InnovationEntry
 from catalogue.model import Fact, Indicator
 from catalogue.views.fields import fact_text
-from catalogue.views.gains import gains, most
+from catalogue.views.gains import Gains, most
 from catalogue.views.places import PlaceView, find
+from catalogue.views.rubric_texts import LevelText
 from catalogue.views.site import Site
 from catalogue.views.verification import VerificationView, verification_view
 
 
 @dataclass(slots=True)
 class IndicatorView:
-    """An indicator as the page of its innovation shows it; levels are None where the period keeps them to itself."""
+    """An indicator as the page of its innovation shows it."""
 
     indicator: Indicator
     nilai: str
     fakta: Fact[Any] | None
-    level: int | None
+    rubric: LevelText
     verification: VerificationView
     gain: Decimal | None
     most: Decimal | None
     place: PlaceView | None
 
 
-def indicator_views(site: Site, entry: InnovationEntry) -> tuple[IndicatorView, ...]:
-    """Show every indicator of the current rubric, in its order."""
+def indicator_views(site: Site, entry: InnovationEntry, adds: Gains) -> tuple[IndicatorView, ...]:
+    """Show every indicator of the current rubric, in its order; `adds` are the gains of the innovation."""
     state = site.assessment.innovations[entry.id]
-    published = site.period.publikasi.kematangan
-    adds, at_most = gains(site, entry.id), most(site, entry.id)
+    review = site.catalogue.reviews.get((site.period.tahun, entry.id))
+    texts = site.rubric_texts
+    at_most = most(site, entry.id)
     views = []
     for found in state.indicators:
         key = found.indicator.id
@@ -43,8 +45,8 @@ def indicator_views(site: Site, entry: InnovationEntry) -> tuple[IndicatorView, 
                 indicator=found.indicator,
                 nilai=fact_text(site, key, found.fact),
                 fakta=fact,
-                level=found.level if published else None,
-                verification=verification_view(site, entry, found, fact),
+                rubric=texts[key][found.level],
+                verification=verification_view(site, entry.id, found, fact, review),
                 gain=adds.get(f"kematangan.{key}"),
                 most=at_most.get(key),
                 place=find(site, entry, "kematangan", key) if fact else None,

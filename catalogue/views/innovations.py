@@ -178,6 +178,7 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
     dates = site.history.get(entry.path)
     related = [slug for slug in record.terkait if slug in site.catalogue.innovations]
     contact, instead = _contact(site, entry)
+    adds = gains(site, entry.id)
     return InnovationView(
         slug=entry.id,
         path=entry.path,
@@ -198,9 +199,9 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
         others=other_years(site, entry.id),
         past=past_view(site),
         round=round_text(state, rubric),
-        next=next_step(state, rubric, gains(site, entry.id)),
+        next=next_step(state, rubric, adds),
         scores=_scores(site, state),
-        indicators=indicator_views(site, entry),
+        indicators=indicator_views(site, entry, adds),
         needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),
         proved=sum(bool(found.evidence) for found in state.indicators),
         waiting=len(waiting(state)),

@@ -31,8 +31,10 @@ class WaitingInnovation:
     owner: Link
     step: str
     deciding: bool
-    indicators: tuple[tuple[Indicator, bool], ...]
-    """What waits, and whether it changed since it was examined."""
+    total: int
+    mandatory: int
+    changed: tuple[Indicator, ...]
+    """What was examined before and is to be examined again."""
     command: str
 
 
@@ -110,14 +112,16 @@ def _view(site: Site, piece: Iterable[str], paging: Paging, counts: tuple[int, i
 
 
 def _innovation(site: Site, state: InnovationState) -> WaitingInnovation:
-    entry = site.catalogue.innovations[state.slug]
+    entry, found = site.catalogue.innovations[state.slug], waiting(state)
     return WaitingInnovation(
         slug=entry.id,
         inovasi=entry.record,
         owner=site.opd_link(entry.opd),
         step=state.step,
         deciding=_deciding(state),
-        indicators=tuple((found.indicator, found.verification == "menunggu") for found in waiting(state)),
+        total=len(found),
+        mandatory=sum(item.indicator.wajib for item in found),
+        changed=tuple(item.indicator for item in found if item.verification == "menunggu"),
         command=verify_command(entry.id, site.period.tahun),
     )
 

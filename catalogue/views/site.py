@@ -35,6 +35,7 @@ from catalogue.pictures import Card
 from catalogue.proposals.pulls import OpenProposal
 from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
+from catalogue.views.rubric_texts import LevelText, level_texts
 
 Item = TypeVar("Item", Opportunity, Newcomer)
 
@@ -108,6 +109,11 @@ class Site:
         for item in every():
             found[item.slug].append(item)
         return found
+
+    @cached_property
+    def rubric_texts(self) -> Mapping[str, Mapping[int, LevelText]]:
+        """What the current rubric says of each indicator on each level."""
+        return level_texts(self.assessment.rubric, published=self.period.publikasi.kematangan)
 
     def word(self, vocabulary: str, id: str | None) -> Word | None:
         """Return a word of a closed list, None when nothing was said."""

@@ -9,9 +9,9 @@ from typing import Any
 from catalogue.assessment import IndicatorState
 from catalogue.assessment.indicators import shown
 from catalogue.assessment.waiting import OPEN, examinable
-from catalogue.collection import InnovationEntry
+from catalogue.collection import Entry
 from catalogue.indonesian import day_text, enumerate_words
-from catalogue.model import Evidence, Fact
+from catalogue.model import Evidence, Fact, Review
 from catalogue.model.period import Verification
 from catalogue.past.evidence import examined, waiting_since
 from catalogue.views.fields import fact_text
@@ -43,11 +43,10 @@ class VerificationView:
 
 
 def verification_view(
-    site: Site, entry: InnovationEntry, state: IndicatorState, fact: Fact[Any] | None
+    site: Site, slug: str, state: IndicatorState, fact: Fact[Any] | None, review: Entry[Review] | None
 ) -> VerificationView:
-    """Show the verdict on an indicator of an innovation."""
+    """Show the verdict on an indicator of an innovation, as the review of the current period has it."""
     key = state.indicator.id
-    review = site.catalogue.reviews.get((site.period.tahun, entry.id))
     verdict = review.record.verifikasi.get(key) if review else None
     waits = fact if state.verification in OPEN and examinable(state) else None
     return VerificationView(
@@ -55,8 +54,8 @@ def verification_view(
         verdict=verdict,
         place=find(site, review, "verifikasi", key) if review and verdict else None,
         waits=waits is not None,
-        since=waiting_day(site, entry.id, key, waits) if waits else "",
-        changes=tuple(_changes(site, entry.id, key, waits, verdict)) if waits and verdict else (),
+        since=waiting_day(site, slug, key, waits) if waits else "",
+        changes=tuple(_changes(site, slug, key, waits, verdict)) if waits and verdict else (),
     )
 
 
