@@ -50,7 +50,7 @@ accept: $(VENV)/test.stamp ## write the golden outputs of the tests anew
 
 frozen: ## copy today's records anew to tests/kota/, which the tests use instead of them
 	@rm -rf tests/kota && mkdir tests/kota
-	@cp -R innovations opd periods rubrics vocabularies region.yaml ekosistem.yaml tests/kota/
+	@cp -R innovations opd periods rubrics vocabularies region.yaml ekosistem.yaml alamat.yaml tests/kota/
 
 reference: $(VENV)/site.stamp ## write the schemas and the field guide anew from the model
 	@$(RUN) build.py reference

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from catalogue.content_policy import connecting, content_policy
-from catalogue.indonesian import day_text, number_text
+from catalogue.indonesian import day_text, number_text, partial_date_text
 from catalogue.markup import code_spans
 
 
@@ -55,6 +55,7 @@ def configure(env: Environment, *, preview: bool) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["number"] = number_text
     env.filters["day"] = day_text
+    env.filters["partial_date"] = partial_date_text
     env.filters["ticks"] = code_spans
     env.filters["connecting"] = connecting
     env.globals["content_policy"] = content_policy(preview=preview)

@@ -16,14 +16,12 @@ from catalogue.views import (
     open_data,
     previewing,
     projection,
-    proposals,
     proposing,
     queue,
     rubrics,
     rule_pages,
     statistics,
     timeline,
-    trace,
 )
 from catalogue.views.page import Page
 from catalogue.views.site import Site
@@ -38,9 +36,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     ecosystem.pages,
     statistics.pages,
     compliance.pages,
-    trace.pages,
     queue.pages,
-    proposals.pages,
     timeline.pages,
     projection.pages,
     rubrics.pages,

@@ -84,7 +84,7 @@ class Production:
 
     @cached_property
     def worksheets(self) -> tuple[Export, ...]:
-        return tuple(worksheets(self.site, self.context.generated_at))
+        return tuple(worksheets(self.site, self.context))
 
     @cached_property
     def addresses(self) -> frozenset[str]:

@@ -37,12 +37,12 @@ class Picture:
 
 PICTURES = (
     Picture("formulir", "usul/?inovasi=satu-peta", "main h2:visible", 700),
-    Picture("daftar-periksa", "opd/dinas-kesehatan/", "#lembar-kerja"),
+    Picture("daftar-periksa", "opd/dinas-kesehatan/", "h1"),
     Picture("halaman-inovasi", "inovasi/antar-obat/", "h1"),
     Picture("yang-kosong", "inovasi/satu-peta/", "main h1", 700),
     Picture("kepatuhan", "kepatuhan/2026/", "h1", 700),
-    Picture("antrean-bukti", "kepatuhan/2026/antrean/", "h1"),
-    Picture("antrean-usulan", "antrean/", "h1", 520),
+    Picture("antrean-bukti", "antrean/", "#bukti"),
+    Picture("antrean-usulan", "antrean/", "h1", 620),
     Picture("linimasa", "linimasa/", "h1"),
     Picture("indeks", "indeks/", "h1"),
 )

@@ -229,7 +229,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("nowhere")
-def test_three_weeks_of_failures_open_one_issue_and_mark_the_worksheet(tmp_path: Path) -> None:
+def test_three_weeks_of_failures_open_one_issue_and_mark_the_record(tmp_path: Path) -> None:
     """The whole way: check, remember, report, build."""
     (tmp_path / "issues.json").write_text("[]", encoding="utf-8")
     memory = tmp_path / "out" / "tautan.json"
@@ -243,9 +243,11 @@ def test_three_weeks_of_failures_open_one_issue_and_mark_the_worksheet(tmp_path:
     site = tmp_path / "site"
     env = {"LINKS_FILE": str(memory)}
     assert build("--root", str(MINI), "--out", str(site), "--date", "2026-06-20", env=env).returncode == 0
-    text = (site / "opd/dinas-kesehatan/index.html").read_text(encoding="utf-8")
+    text = (site / "inovasi/antar-obat/index.html").read_text(encoding="utf-8")
     assert "Tautan yang tidak dapat dibuka lagi" in text
     assert "sejak 1 Juni 2026" in text
+    agency = (site / "opd/dinas-kesehatan/index.html").read_text(encoding="utf-8")
+    assert "mengganti 1 tautan yang tidak dapat dibuka lagi" in agency
 
 
 @pytest.mark.usefixtures("nowhere")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,10 @@ from catalogue.production import Production
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.page import Page
-from catalogue.views.paging import SHEETS, SIZE
+from catalogue.views.paging import SIZE
 from tests.trees import lay_out
 
-OWN, UNITS, WAITING, CROSSING = 30, 25, 70, 45
+OWN, UNITS, WAITING, CROSSING = 40, 25, 70, 45
 RECORD = """# berkas: innovations/{opd}/{slug}.yaml
 nama: Inovasi {slug}
 ringkasan: Nomor {slug}.
@@ -54,7 +53,7 @@ def record(opd: str, number: int, more: str = "urusan_utama: 1.02") -> str:
 def production(tmp_path_factory: pytest.TempPathFactory) -> Production:
     """Prepare the site of an agency with many innovations of its own, in a unit, and of many without an agency."""
     files = [UNIT, *(record("dinas-contoh", number, PROVED.format(number=number)) for number in range(OWN))]
-    files += [record("puskesmas-contoh", number) for number in range(UNITS)]
+    files += [record("puskesmas-contoh", number, PROVED.format(number=100 + number)) for number in range(UNITS)]
     crossing = "urusan_utama: 3.26\nurusan_lain: [1.02]"
     files += [record("belum-ditetapkan", n, crossing if n < CROSSING else "") for n in range(WAITING)]
     folder: Path = tmp_path_factory.mktemp("paging")
@@ -77,48 +76,40 @@ def slugs(views: list[Any], *names: str) -> list[str]:
     return [card.slug for view in views for name in names for card in getattr(view, name)]
 
 
-def test_an_agency_shows_its_own_first_and_each_with_its_worksheet(production: Production) -> None:
-    """No page is longer than it may be, and the spreadsheet still has all."""
+def test_an_agency_shows_its_own_first_then_those_of_its_units(production: Production) -> None:
+    """Each is a row of one table, and the workbook has the agency's own."""
     views: list[Any] = [page.view() for page in pages(production, "opd/dinas-contoh/")]
-    shown = slugs(views, "cards", "below")
-    assert [len(view.cards) + len(view.below) for view in views] == [SHEETS, SHEETS, SHEETS, OWN + UNITS - 3 * SHEETS]
-    assert Counter(shown).most_common(1)[0][1] == 1
-    assert shown[:OWN] == [f"dinas-{number:03}" for number in range(OWN)]
-    assert [item.slug for view in views for item in view.worksheet.items] == shown
-    assert [bool(view.advice) for view in views] == [True, False, False, False]
-    [file] = (file for file in production.worksheets if file.address == "opd/dinas-contoh/lembar-kerja.xlsx")
-    rows = load_workbook(io.BytesIO(file.content))["Keadaan"].iter_rows(min_row=2, max_col=2, values_only=True)
-    assert sorted(str(path).split("/")[-1] for _, path in rows) == sorted(f"{slug}.yaml" for slug in shown)
+    shown = [work.slug for view in views for work in view.works]
+    assert shown == [f"dinas-{number:03}" for number in range(OWN)] + [f"puskesmas-{n:03}" for n in range(UNITS)]
+    assert [work.own for view in views for work in view.works] == [True] * OWN + [False] * UNITS
+    assert [bool(view.advice) for view in views] == [True] + [False] * (len(views) - 1)
+    [file] = (file for file in production.worksheets if file.address == "opd/dinas-contoh/isian.xlsx")
+    sheet = load_workbook(io.BytesIO(file.content))["Inovasi"]
+    rows = sheet.iter_rows(min_row=5, min_col=3, max_col=3, values_only=True)
+    assert sorted(str(slug) for (slug,) in rows if slug) == shown[:OWN]
 
 
 def test_an_agency_gets_one_reminder_of_all(production: Production) -> None:
     """However many pages its list has, its innovations are named in one issue."""
-    found = [item for item in reminders(production.site, production.pages) if item.mark.endswith(" dinas-contoh")]
+    found = [item for item in reminders(production.site) if item.mark.endswith(" dinas-contoh")]
     assert len(found) == 1
     assert found[0].body.count("Langkah sekarang") == OWN + UNITS
 
 
 def test_pages_of_a_list_have_titles_of_their_own(production: Production) -> None:
     """Two tabs can be told apart."""
-    titles = [page.title for page in pages(production, "opd/dinas-contoh/")]
-    assert titles[1:] == [f"{titles[0]}, halaman {number}" for number in (2, 3, 4)]
+    titles = [page.title for page in pages(production, "opd/belum-ditetapkan/")]
+    assert titles[1:] == [f"{titles[0]}, halaman 2"]
 
 
 def test_the_queue_goes_on(production: Production) -> None:
     """Everything that waits is on one page of the queue; what is no evidence is on the first."""
-    views: list[Any] = [page.view() for page in pages(production, "kepatuhan/2026/antrean/")]
-    assert [len(view.innovations) for view in views] == [SHEETS, OWN - SHEETS]
-    assert len({item.link.address for view in views for item in view.innovations}) == OWN
-    assert [view.total for view in views] == [OWN, OWN]
-    assert [len(view.unassigned) for view in views] == [WAITING, 0]
-
-
-def test_a_trace_goes_on(production: Production) -> None:
-    """Every innovation of the agency is traced on one page."""
-    views: list[Any] = [page.view() for page in pages(production, "kepatuhan/2026/opd/dinas-contoh/")]
-    traced = [item.link.address for view in views for item in view.innovations]
-    assert len(traced) == len(set(traced)) == OWN + UNITS
-    assert max(len(view.innovations) for view in views) == SHEETS
+    views: list[Any] = [page.view() for page in pages(production, "antrean/")]
+    assert [len(view.innovations) for view in views] == [SIZE, OWN + UNITS - SIZE]
+    assert len({item.slug for view in views for item in view.innovations}) == OWN + UNITS
+    assert [view.total for view in views] == [OWN + UNITS] * 2
+    assert [view.unassigned for view in views] == [WAITING, 0]
+    assert [view.proposals is not None for view in views] == [True, False]
 
 
 def test_what_waits_for_an_agency_is_paged(production: Production) -> None:

@@ -40,7 +40,7 @@ RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/")
 """Where levels are explained, and no innovation's is told."""
 LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
 """The words of a level; that a step asks for level 1, and whether that is reached, is public."""
-SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*|kepatuhan/\d+/antrean/.*"
+SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*"
 INDEX = r"kepatuhan/.*|api/v1/kepatuhan/\d+\.json"
 SIZES = r"data/(index\.html|dcat\.jsonld)"
 """They tell how large every other file is."""
@@ -146,22 +146,14 @@ def _found(folder: Path, numbers: set[str]) -> dict[str, set[str]]:
 
 
 def _levels(folder: Path) -> set[str]:
-    """Return which files tell a level: in words, as a value of the data, or in a cell of a worksheet."""
+    """Return which files tell a level: in words, or as a value of the data."""
     said = {name for name, text in _texts(folder) if not name.startswith(RUBRIC) and LEVEL.search(text)}
     keyed = {name for name, text in _texts(folder) if name.endswith(".json") and name != SHAPES and '"tingkat"' in text}
-    return said | keyed | {file.relative_to(folder).as_posix() for file in folder.rglob("*.xlsx") if _told(file)}
+    return said | keyed
 
 
 def _gain(text: str) -> bool:
     return '"tambahan"' in text or "angka indeks" in text
-
-
-def _told(file: Path) -> bool:
-    book = load_workbook(file)
-    if "Indikator" not in book.sheetnames or "lembar-kerja" not in file.name:
-        return False
-    head, *rows = book["Indikator"].iter_rows(values_only=True)
-    return any(row[head.index("Tingkat")] is not None for row in rows)
 
 
 def test_what_is_open_is_shown(city: Repository, sites: Sites) -> None:
@@ -172,7 +164,7 @@ def test_what_is_open_is_shown(city: Repository, sites: Sites) -> None:
         assert address in scored
     for address in ("indeks/index.html", "kepatuhan/index.html", "api/v1/indeks/2026.json", "data/katalog.sqlite"):
         assert address in indexed
-    assert {"inovasi/satu/index.html", "opd/dinas-contoh/index.html", "opd/dinas-contoh/lembar-kerja.xlsx"} <= told
+    assert {"inovasi/satu/index.html", "opd/dinas-contoh/index.html"} <= told
 
 
 @pytest.mark.parametrize("indeks", ["ya", "tidak"])
@@ -266,9 +258,7 @@ def test_an_internal_build_shows_all_and_says_so_everywhere(city: Repository, si
     assert "Disallow: /\n" in (folder / "robots.txt").read_text(encoding="utf-8")
     for name in ("data/katalog.sqlite", "api/v1/inovasi.json", "data/datapackage.json", "feed.xml"):
         assert "terbitan internal" in dict(_texts(folder))[name], name
-    assert load_workbook(folder / "opd/dinas-contoh/lembar-kerja.xlsx").properties.creator.endswith(
-        "(terbitan internal)"
-    )
+    assert load_workbook(folder / "opd/dinas-contoh/isian.xlsx").properties.creator.endswith("(terbitan internal)")
     assert not [name for name, text in _texts(whole) if "erbitan internal" in text and not name.startswith(RUBRIC)]
 
 

@@ -88,10 +88,38 @@ def test_every_gap_leads_to_its_place(views: dict[str, InnovationView]) -> None:
 
 def test_who_to_ask(views: dict[str, InnovationView]) -> None:
     """The innovation's own office answers; without one the agency's or the coordinator's, and the page says so."""
-    own, other = views["inovasi/antar-obat/"].replication, views["inovasi/posyandu-digital/"].replication
+    own, other = views["inovasi/antar-obat/"], views["inovasi/posyandu-digital/"]
     assert own.contact
     assert (own.contact.unit, own.instead) == ("Seksi Kefarmasian", "")
     assert other.instead
+
+
+def test_indicators_say_each_fact_once(views: dict[str, InnovationView]) -> None:
+    """Every indicator of the rubric is listed with what is stated, proved and found, and what the next level brings."""
+    found = {item.indicator.id: item for item in views["inovasi/antar-obat/"].indicators}
+    assert len(found) == 20
+    people, budget, goal = found["sdm"], found["anggaran"], found["monev"]
+    assert (people.nilai, people.rubric.level, people.verification.text) == (
+        "12 orang",
+        "tingkat 2: 11-30 SDM",
+        "Sesuai",
+    )
+    assert people.fakta
+    assert people.fakta.bukti[0].judul == "Keputusan tim pelaksana"
+    assert people.place
+    assert (people.place.path, people.place.line > 0) == ("innovations/dinas-kesehatan/antar-obat.yaml", True)
+    assert (budget.verification.waits, bool(budget.verification.changes)) == (True, True)
+    assert (goal.nilai, goal.fakta, goal.verification.waits) == ("Belum diisi", None, False)
+    assert views["inovasi/antar-obat/"].waiting == 1
+
+
+def test_conditions_stand_under_their_step(views: dict[str, InnovationView]) -> None:
+    """Each step has its conditions, with the line that decides or the indicator that has it."""
+    steps = {step.mark.step: step.conditions for step in views["inovasi/posyandu-digital/"].steps}
+    assert list(steps) == ["tercatat", "layak", "lengkap", "terverifikasi", "terlapor"]
+    assert all(condition.place for condition in steps["layak"])
+    assert {condition.indicator for condition in steps["lengkap"]} == {c.indicator for c in steps["terverifikasi"]}
+    assert [c.field for c in steps["layak"] if not c.requirement.met and c.field] != []
 
 
 def test_search_engines_are_told_only_what_is_recorded(views: dict[str, InnovationView]) -> None:

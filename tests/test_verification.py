@@ -361,7 +361,7 @@ def _orders(root: Path, chance: random.Random) -> None:
     assert _comments(file.read_text(encoding="utf-8")) >= comments
 
 
-def test_the_queue_names_what_changed_since(catalogue: Repository, verify: Verify) -> None:
+def test_queue_and_record_name_what_changed_since(catalogue: Repository, verify: Verify) -> None:
     """Stale evidence is shown with the day, the fact and the documents before and after."""
     verify()
     catalogue.commit("2026-07-15")
@@ -371,15 +371,17 @@ def test_the_queue_names_what_changed_since(catalogue: Repository, verify: Verif
     out = catalogue.root.parent / "site"
     done = build("site", "--root", str(catalogue.root), "--out", str(out), "--date", "2026-08-10")
     assert done.returncode == 0, done.stderr
-    page = (out / "kepatuhan/2026/antrean/index.html").read_text(encoding="utf-8")
+    page = (out / "antrean/index.html").read_text(encoding="utf-8")
+    assert f"python build.py verify {SLUG} --period 2026" in page
+    assert f'href="../inovasi/{SLUG}/#sdm"' in page
+    page += (out / f"inovasi/{SLUG}/index.html").read_text(encoding="utf-8")
     for words in (
-        "1 fakta pada 1 inovasi menunggu pemeriksaan, 1 di antaranya berubah sejak diperiksa",
+        "1 fakta pada 1 inovasi menunggu pemeriksaan Bappeda untuk 2026, 1 di antaranya berubah sejak diperiksa",
         "Diperiksa 14 Juli 2026 dengan putusan sesuai.",
         "Berubah 3 Agustus 2026.",
         "Fakta: dari 12 orang menjadi 31 orang.",
         "Bukti baru: Lampiran.",
         "Rincian bukti berubah: SK sdm.",
-        "sejak 3 Agustus 2026",
-        f"python build.py verify {SLUG} --period 2026",
+        "menunggu Bappeda sejak 3 Agustus 2026",
     ):
         assert words in page, words

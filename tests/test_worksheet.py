@@ -1,4 +1,4 @@
-"""The worksheet of an agency: what is missing, the Ministry's form, the copy buttons, and the spreadsheet."""
+"""What an agency works with: the Ministry's form, indicators and copy buttons of a record, and its workbook."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from catalogue.exports.rows import CELL_LIMIT, fit
+from catalogue.findings import Severity
 from catalogue.loading import HOME, load
 from catalogue.markup import text_lines
 from catalogue.mkdocs_adapter import build_site
 from catalogue.production import Production
+from catalogue.proposals.intake import take_in
 from catalogue.settings import settings
 from catalogue.site import produce
-from catalogue.views.agencies import AgencyView
-from catalogue.views.worksheet import WorksheetItem
+from catalogue.views.innovations import InnovationView
 from tests.programs import program
 from tests.trees import lay_out
 
@@ -72,23 +73,22 @@ def production(tmp_path: Path, case: str = RECORD) -> Production:
     return produce(loaded, given, root, HOME / "templates")
 
 
-def item(made: Production, opd: str = "dinas-contoh") -> WorksheetItem:
-    """Return the first innovation on the worksheet of an agency."""
-    views = {page.address: page.view() for page in made.pages}
-    view = views[f"opd/{opd}/"]
-    assert isinstance(view, AgencyView)
-    return view.worksheet.items[0]
+def item(made: Production) -> InnovationView:
+    """Return the page of the agency's one innovation."""
+    view = next(page.view() for page in made.pages if page.address == "inovasi/contoh/")
+    assert isinstance(view, InnovationView)
+    return view
 
 
 def book(made: Production) -> bytes:
-    """Return the spreadsheet of the agency."""
-    return next(export.content for export in made.worksheets if export.address == "opd/dinas-contoh/lembar-kerja.xlsx")
+    """Return the workbook of the agency."""
+    return next(export.content for export in made.worksheets if export.address == "opd/dinas-contoh/isian.xlsx")
 
 
 def test_form_follows_the_rubric(tmp_path: Path) -> None:
     """Every field of the Ministry's form is there in its order, with what the record says of it."""
     made = production(tmp_path)
-    rows = {row.number: row for row in item(made).form}
+    rows = {row.item.nomor: row for row in item(made).form}
     assert list(rows) == [form.nomor for form in made.site.assessment.rubric.formulir]
     assert rows["3"].text == "Penerapan"
     assert rows["5"].text == "0071 Seksi Farmasi"
@@ -106,22 +106,21 @@ def test_form_follows_the_rubric(tmp_path: Path) -> None:
 
 
 def test_hidden_levels_stay_hidden(tmp_path: Path) -> None:
-    """Where the period keeps the maturity to itself, neither page nor spreadsheet tells a level."""
+    """Where the period keeps the maturity to itself, the page tells no level and no gain."""
     base = (HOME / "tests/base/periods/2026/period.yaml").read_text(encoding="utf-8")
     hidden = f"{base}\npublikasi:\n  kematangan: tidak\n"
     case = f"# berkas: periods/2026/period.yaml\n{hidden}# berkas: innovations/dinas-contoh/contoh.yaml\n{RECORD}"
     made = production(tmp_path, case)
-    hidden_rows = {(row.level, row.next_level, row.gain, row.most) for row in item(made).indicators}
-    assert hidden_rows == {(None, "", None, None)}
-    assert all(row.value is None for row in load_workbook(io.BytesIO(book(made)))["Indikator"]["F"][1:])
+    hidden_rows = {(row.rubric.level, row.rubric.next, row.gain, row.most) for row in item(made).indicators}
+    assert hidden_rows == {("", "", None, None)}
     (tmp_path / "open").mkdir()
-    shown = {row.level for row in item(production(tmp_path / "open")).indicators}
-    assert shown == {0, 1, 2}
+    shown = {row.rubric.level.split(":")[0] for row in item(production(tmp_path / "open")).indicators}
+    assert shown == {"tingkat 0", "tingkat 1", "tingkat 2"}
 
 
 def test_gains_are_those_of_the_formula(tmp_path: Path) -> None:
     """Evidence for twelve people, weight 2 at level 2, brings 4 of 12 innovations of 250 points; 33 people 6."""
-    row = next(row for row in item(production(tmp_path)).indicators if row.number == "17")
+    row = next(row for row in item(production(tmp_path)).indicators if row.indicator.nomor == "17")
     assert (row.gain, row.most) == (Decimal("0.13"), Decimal("0.20"))
 
 
@@ -133,18 +132,30 @@ def test_lines_survive_the_loss_of_markup() -> None:
     assert text_lines(text) == "Satu baris di sini.\n\n3. tiga\n4. empat\n- sub\n\na b\n1 2"
 
 
-def test_book_keeps_texts_as_they_are(tmp_path: Path) -> None:
+def test_book_says_what_is_missing_and_keeps_texts_as_they_are(tmp_path: Path) -> None:
     """Leading zeros and line breaks stay, and nothing that a record says becomes a formula or a link."""
     content = book(production(tmp_path))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
-        assert len(sheets) == 4
         assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
-    form = {row[1].value: row[4].value for row in load_workbook(io.BytesIO(content))["Formulir"].iter_rows(min_row=2)}
-    assert form["2"] == HOSTILE
-    assert str(form["5"]).startswith("0071")
-    assert str(form["17"]).count("\n") >= 10
-    assert form["21"] == "DPA, nomor 007, disimpan Bagian Keuangan"
+    read = load_workbook(io.BytesIO(content))
+    head, *rows = read["Yang kurang"].iter_rows(values_only=True)
+    assert head[:5] == ("Inovasi", "Langkah", "Menuju langkah", "Pelaku", "Yang masih kurang")
+    assert {row[:4] for row in rows} == {(HOSTILE, "tercatat", "layak", "OPD")}
+    assert any("Isian profil" in str(row[4]) for row in rows)
+    keys = [cell.value for cell in read["Inovasi"][3]]
+    filled = dict(zip(keys, (cell.value for cell in read["Inovasi"][5]), strict=True))
+    assert filled["nama"] == HOSTILE
+    assert str(filled["nama_inisiator"]).startswith("0071")
+    assert str(filled["rancang_bangun"]).count("\n") >= 10
+
+
+def test_book_can_be_imported_again(tmp_path: Path) -> None:
+    """What is missing is for reading only: the import takes the rows and nothing else."""
+    made = production(tmp_path)
+    taken = take_in(book(made), "isian.xlsx", made.loaded, overwrite=True)
+    assert [finding.message for finding in taken.findings if finding.severity is Severity.GALAT] == []
+    assert list(taken.files) == ["innovations/dinas-contoh/contoh.yaml"]
 
 
 def test_book_is_the_same_twice(tmp_path: Path) -> None:
@@ -165,7 +176,7 @@ def test_a_text_that_no_cell_holds_is_cut_and_says_so() -> None:
 def test_book_opens_in_libreoffice(tmp_path: Path) -> None:
     """LibreOffice reads every sheet, and what it reads is what was written."""
     soffice = program("soffice", "libreoffice-calc-nogui")
-    file = tmp_path / "lembar-kerja.xlsx"
+    file = tmp_path / "isian.xlsx"
     file.write_bytes(book(production(tmp_path)))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -173,7 +184,7 @@ def test_book_opens_in_libreoffice(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert "repair" not in (done.stdout + done.stderr).lower()
     for sheet in load_workbook(file).worksheets:
-        with (tmp_path / f"lembar-kerja-{sheet.title}.csv").open(encoding="utf-8", newline="") as read:
+        with (tmp_path / f"isian-{sheet.title}.csv").open(encoding="utf-8", newline="") as read:
             written = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
             assert list(csv.reader(read)) == written
 
@@ -191,14 +202,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(site: Path, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Open the worksheet from the disk, after a script of the test has run."""
+    """Open the record from the disk, after a script of the test has run."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="id-ID")
     opened = context.new_page()
     if script := getattr(request, "param", ""):
         opened.add_init_script(script)
-    opened.goto((site / "opd/dinas-contoh/index.html").as_uri())
+    opened.goto((site / "inovasi/contoh/index.html").as_uri())
     opened.evaluate(PASTE_BOX)
-    opened.get_by_text("Isi formulir Kementerian untuk").click()
+    opened.get_by_text("Isi formulir Kementerian").click()
     yield opened
     context.close()
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
 from catalogue.chasing.plan import Wanted
+from catalogue.collection import Entry
 from catalogue.indonesian import day_text, days_text
-from catalogue.model import Stage
+from catalogue.model import Opd, Stage
 from catalogue.proposals.review.card import code
 from catalogue.proposals.routing import agency_label
-from catalogue.views.agencies import AgencyView
-from catalogue.views.page import Page
 from catalogue.views.site import Site
 from catalogue.views.steps import Need
-from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet
+from catalogue.views.work import Work, agency_works
 
 KIND = "tagihan"
 LABEL = "tagihan"
@@ -24,23 +23,22 @@ FAREWELL = "Tidak ada lagi yang kurang pada periode ini. Terima kasih."
 STAGES = 3
 """So many deadlines are named, the nearest first."""
 NEEDS = 6
-"""So many needs of one innovation are named; the worksheet has the rest."""
+"""So many needs of one innovation are named; its page has the rest."""
 
 
-def reminders(site: Site, pages: Iterable[Page]) -> Iterator[Wanted]:
-    """Make the issue of every obliged agency that lacks something; `pages` are those of the site."""
-    first = {f"opd/{id}/": id for id, entry in site.catalogue.opds.items() if entry.record.wajib}
-    for page in pages:
-        id = first.get(page.address)
-        if id and isinstance(view := page.view(), AgencyView) and (parts := list(_gaps(site, worksheet(site, id)))):
-            body = "\n".join([_opening(view), *_deadlines(site), *parts, *_ways(site, page)])
-            title = f"{view.short or view.name}: yang masih kurang pada {view.year}"
+def reminders(site: Site) -> Iterator[Wanted]:
+    """Make the issue of every obliged agency that lacks something."""
+    for id, entry in site.catalogue.opds.items():
+        if entry.record.wajib and (parts := list(_gaps(site, agency_works(site, id)))):
+            body = "\n".join([_opening(site, entry), *_deadlines(site), *parts, *_ways(site, id)])
+            title = f"{entry.record.singkatan or entry.record.nama}: yang masih kurang pada {site.period.tahun}"
             yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(site.catalogue, id)))
 
 
-def _opening(view: AgencyView) -> str:
-    state = "sudah memenuhi" if view.met else "belum memenuhi"
-    return f"{code(view.name)} {state} target {view.year}. {_said(view.reason)}\n"
+def _opening(site: Site, entry: Entry[Opd]) -> str:
+    state = site.assessment.opds[entry.id]
+    said = "sudah memenuhi" if state.met else "belum memenuhi"
+    return f"{code(entry.record.nama)} {said} target {site.period.tahun}. {_said(state.reason)}\n"
 
 
 def _deadlines(site: Site) -> Iterator[str]:
@@ -58,28 +56,28 @@ def _deadline(stage: Stage, today: date) -> str:
     return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
 
 
-def _gaps(site: Site, sheet: Worksheet) -> Iterator[str]:
-    if not sheet.items:
+def _gaps(site: Site, works: Sequence[Work]) -> Iterator[str]:
+    if not works:
         yield "## Langkah pertama\n"
         yield "Belum ada inovasi yang tercatat. Satu nama, satu kalimat, dan pernyataan OPD sudah cukup.\n"
-    for item in sheet.items:
+    for item in works:
         if rows := list(_needs(item)):
-            yield f"## {code(item.name)}\n"
+            yield f"## {code(item.inovasi.nama)}\n"
             yield from (*_where(site, item), *rows, "")
 
 
-def _where(site: Site, item: WorksheetItem) -> Iterator[str]:
+def _where(site: Site, item: Work) -> Iterator[str]:
     after = f", berikutnya *{item.next.id}*" if item.next else ""
-    yield f"Langkah sekarang *{item.step}*{after}. [Halamannya]({site.site_url}{item.address}).\n"
+    yield f"Langkah sekarang *{item.state.step}*{after}. [Halamannya]({site.site_url}inovasi/{item.slug}/#tangga).\n"
 
 
-def _needs(item: WorksheetItem) -> Iterator[str]:
+def _needs(item: Work) -> Iterator[str]:
     if not item.confirmed:
         yield "- Benarkan isinya: sekarang baru menurut sumber publik."
     needs = [need for need in item.next.needs if need.actor == "OPD"] if item.next else []
     yield from (_need(need) for need in needs[:NEEDS])
     if len(needs) > NEEDS:
-        yield f"- Dan {len(needs) - NEEDS} hal lain pada lembar kerja."
+        yield f"- Dan {len(needs) - NEEDS} hal lain pada halamannya."
 
 
 def _need(need: Need) -> str:
@@ -93,10 +91,10 @@ def _said(text: str) -> str:
     return f"{text}." if re.fullmatch(r"[\w ,.;:()%+-]+", text) else f"{code(text)}."
 
 
-def _ways(site: Site, page: Page) -> Iterator[str]:
+def _ways(site: Site, opd: str) -> Iterator[str]:
     yield "## Cara mengerjakannya\n"
-    yield f"- Lihat [lembar kerja OPD]({site.site_url}{page.address}); di sana juga ada berkas Excel-nya."
-    new = urlencode({"opd": page.address.split("/")[1]})
+    yield f"- Lihat [halaman OPD]({site.site_url}opd/{opd}/); di sana juga ada berkas Excel-nya."
+    new = urlencode({"opd": opd})
     yield f"- Catat inovasi baru atau lengkapi yang ada pada [formulir usulan]({site.site_url}usul/?{new})."
     if site.repository:
         yield f"- Kirim lewat [isian]({site.repository}/issues/new/choose), tanpa perlu mengerti Git."

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         return FINDINGS
     given = settings(loaded, options.root, options.date, os.environ)
     production = produce(loaded, given, options.root, HOME / "templates")
-    wanted = list(reminders(production.site, production.pages))
+    wanted = list(reminders(production.site))
     for item in wanted:
         write_whole(options.out / f"{item.mark.split()[-1]}.md", item.body + "\n")
     print(f"{len(wanted)} OPD masih memiliki kekurangan; tulisannya ada di {options.out}.")

@@ -44,7 +44,7 @@ def compliance(context: Context, assessment: Assessment) -> Compliance:
 
 
 def _agency(context: Context, marks: Marker, state: OpdState) -> AgencyState:
-    record, year = context.catalogue.opds[state.opd].record, marks.assessment.period.tahun
+    record = context.catalogue.opds[state.opd].record
     due = marks.opd(state, marks.assessment.period.ambang.langkah)
     return {
         "id": state.opd,
@@ -60,7 +60,7 @@ def _agency(context: Context, marks: Marker, state: OpdState) -> AgencyState:
         "tenggat": _deadline(due),
         "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
         "url": context.url(f"opd/{state.opd}/"),
-        "jejak": context.url(f"kepatuhan/{year}/opd/{state.opd}/") if state.obliged else None,
+        "jejak": context.url(f"opd/{state.opd}/#keadaan") if state.obliged else None,
     }
 
 

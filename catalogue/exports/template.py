@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
 from catalogue.collection import InnovationEntry
+from catalogue.exports.rows import Row
 from catalogue.exports.types import Context, Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book
+from catalogue.exports.workbook import Column as TableColumn
 from catalogue.model import Maturity
 from catalogue.proposals.layout import (
     EXAMPLE,
@@ -51,34 +52,28 @@ GUIDE = (
 
 
 def template(context: Context) -> Iterator[Export]:
-    """Make the empty template, and for each agency one that holds its records, to be corrected."""
-    catalogue = context.catalogue
-    proposal = cache(partial(_Proposal, context))
+    """Make the empty template."""
     yield Export(
         "data/templat-usulan.xlsx",
-        lambda: proposal().content(()),
+        lambda: proposal_book(context, ()),
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
     )
-    for opd in catalogue.opds:
-        if entries := catalogue.by_opd[opd]:
-            yield Export(f"opd/{opd}/isian.xlsx", partial(_filled, proposal, entries), MEDIA_TYPE)
-
-
-def _filled(proposal: Callable[[], _Proposal], entries: Iterable[InnovationEntry]) -> bytes:
-    return proposal().content(entries)
 
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:
     """Write the template with these innovations in it, ready to be changed and imported again."""
-    return _Proposal(context).content(entries)
+    return Proposal(context).content(entries)
 
 
-class _Proposal:
-    """The spreadsheet, laid out once; filled with the records of one agency after the other."""
+class Proposal:
+    """The spreadsheet, laid out once; filled with the records of one agency after the other.
 
-    def __init__(self, context: Context) -> None:
+    `needs` are the columns of a sheet that says what is missing, where there is to be one.
+    """
+
+    def __init__(self, context: Context, needs: Sequence[TableColumn] = ()) -> None:
         catalogue = context.catalogue
         self.book = Book(f"Templat usulan: {context.title}", context.title, context.generated_at)
         self.lists: dict[str, Choices] = {
@@ -98,22 +93,26 @@ class _Proposal:
         self.open = make({**base, "locked": False})
 
         self.layouts: dict[int, SheetLayout] = {}
+        self.needs = needs
         self._lay_out()
         self.blank = self.book.blank()
 
     def _lay_out(self) -> None:
         """Write every sheet; the one with the choices last, and hidden."""
         self._guide()
+        self.missing = self.book.waiting_table("Yang kurang", self.needs) if self.needs else 0
         sheets = [(self.book.workbook.add_worksheet(layout.title), layout) for layout in layouts()]
         self._choices()
         for sheet, layout in sheets:
             self._sheet(sheet, layout)
         sheets[0][0].activate()
 
-    def content(self, entries: Iterable[InnovationEntry]) -> bytes:
-        """Return the spreadsheet with these innovations."""
+    def content(self, entries: Iterable[InnovationEntry], missing: Iterable[Row] = ()) -> bytes:
+        """Return the spreadsheet with these innovations, and with what they need."""
         listed = list(entries)
-        return self.blank.filled({number: self._filled(layout, listed) for number, layout in self.layouts.items()})
+        rows: dict[int, Iterable[Row]] = {self.missing: missing}
+        rows |= {number: self._filled(layout, listed) for number, layout in self.layouts.items()}
+        return self.blank.filled(rows)
 
     def _guide(self) -> None:
         sheet = self.book.workbook.add_worksheet("Petunjuk")
@@ -187,7 +186,7 @@ class _Proposal:
             return {"validate": "list", "source": self.ranges[name], "error_type": "warning", **_note(column)}
         return {"validate": "any", **_note(column)}
 
-    def _filled(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[list[str]]:
+    def _filled(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[Row]:
         for entry in entries:
             for row in rows(layout.table, entry.record):
                 yield list(self._row(layout, entry, row))

@@ -47,7 +47,17 @@ class Book:
 
     def table(self, name: str, columns: Sequence[Column], rows: Collection[Row]) -> None:
         """Add a sheet with a table: heading frozen and repeated on paper, a filter on every column."""
-        sheet, last = self.workbook.add_worksheet(name), len(rows)
+        sheet = self._headed(name, columns, len(rows))
+        if rows:
+            self._rows[self.wait(sheet, len(rows), 1, [self.formats[column.kind] for column in columns])] = rows
+
+    def waiting_table(self, name: str, columns: Sequence[Column]) -> int:
+        """Add such a sheet whose rows come later, and return its number."""
+        sheet = self._headed(name, columns, 1)
+        return self.wait(sheet, 1, 1, [self.formats[column.kind] for column in columns])
+
+    def _headed(self, name: str, columns: Sequence[Column], last: int) -> Any:
+        sheet = self.workbook.add_worksheet(name)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width, self.formats[column.kind])
             sheet.write_string(0, index, column.heading, self.heading)
@@ -58,8 +68,7 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        if rows:
-            self._rows[self.wait(sheet, last, 1, [self.formats[column.kind] for column in columns])] = rows
+        return sheet
 
     def wait(self, sheet: Any, pattern: int, first: int, formats: Iterable[Any]) -> int:
         """Leave room for rows of these formats in a sheet, and return its number.

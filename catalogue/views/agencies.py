@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from catalogue.assessment import OpdState
 from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
 from catalogue.model import Opd
-from catalogue.model.innovation import Contact
 from catalogue.views.advice import AgencyAdvice, agency_advice
 from catalogue.views.cards import cards, ladder, name_key
 from catalogue.views.doors import new_address
 from catalogue.views.facets import word_link
 from catalogue.views.page import Page, ready
-from catalogue.views.paging import SHEETS, Paging, paged
+from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
-from catalogue.views.worksheet import Worksheet, worksheet
+from catalogue.views.standing import AgencyStanding, agency_standing
+from catalogue.views.work import Work, agency_entries, work_on
 
 
 @dataclass(frozen=True)
@@ -63,33 +64,26 @@ class Badge:
 
 @dataclass(frozen=True)
 class AgencyView:
-    """The page `/opd/<id>/`, or one that continues its list; only the first has advice."""
+    """The page `/opd/<id>/`, or one that continues its list; only the first has more than the list."""
 
-    name: str
-    short: str
+    id: str
+    opd: Opd
     kind: str
-    obliged: bool
     status: str
     parent: Link | None
     affairs: tuple[Link, ...]
     units: tuple[Branch, ...]
-    contact: Contact | None
-    open_questions: tuple[str, ...]
-    notes: tuple[str, ...]
     sources: tuple[SourceView, ...]
-    total: int
-    cards: tuple[Card, ...]
-    below: tuple[Card, ...]
+    works: tuple[Work, ...]
     paging: Paging
     year: int
-    met: bool
-    step: str
+    state: OpdState
     ladder: tuple[Step, ...]
-    reason: str
-    threshold: str
+    carriers: tuple[Link, ...]
+    standing: AgencyStanding
     advice: AgencyAdvice | None
-    worksheet: Worksheet
-    """The part of the worksheet that this page shows."""
+    workbook: str
+    """The address of its records as a spreadsheet that can be imported, empty when it has none of its own."""
     new_address: str
     badge: Badge | None
 
@@ -156,13 +150,12 @@ def _unassigned(site: Site) -> Iterator[Page]:
 
 
 def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
-    """Make the pages of one agency: its own innovations first, then those of its units, each with its worksheet."""
-    own, *units = ([*site.catalogue.by_opd[id]] for id in site.catalogue.with_units(entry.id))
-    listed = sorted(own, key=name_key) + sorted((found for unit in units for found in unit), key=name_key)
+    """Make the pages of one agency: its own innovations first, then those of its units."""
+    listed = agency_entries(site, entry.id)
     record, year = entry.record, site.period.tahun
-    description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan lembar kerjanya."
+    description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan yang masih kurang."
     dates = site.history.get(entry.path)
-    for address, piece, paging in paged(f"opd/{entry.id}/", listed, SHEETS):
+    for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(
             address=address,
             template="agency.html",
@@ -172,7 +165,6 @@ def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
             path=entry.path,
             updated=dates.changed if dates else None,
             section="opd",
-            card=site.card_of(record.nama, _kind(site, record)),
         )
 
 
@@ -181,30 +173,23 @@ def _view(site: Site, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], pag
     branch = _branch(site, entry.id)
     status = site.word("status-opd", record.status)
     return AgencyView(
-        name=record.nama,
-        short=record.singkatan or "",
+        id=entry.id,
+        opd=record,
         kind=branch.kind,
-        obliged=record.wajib,
         status=status.nama if status else record.status,
         parent=site.opd_link(record.induk) if record.induk else None,
         affairs=_affairs(site, record),
         units=branch.units,
-        contact=record.kontak,
-        open_questions=record.perlu_konfirmasi,
-        notes=record.catatan,
         sources=source_views(record.sumber),
-        total=branch.total,
-        cards=cards(site, (found.id for found in piece if found.opd == entry.id)),
-        below=cards(site, (found.id for found in piece if found.opd != entry.id)),
+        works=tuple(work_on(site, entry.id, found) for found in piece),
         paging=paging,
         year=site.period.tahun,
-        met=state.met,
-        step=state.step or "",
+        state=state,
         ladder=ladder(state.step),
-        reason=state.reason,
-        threshold=site.period.ambang.langkah,
+        carriers=tuple(site.innovation_link(slug, "tangga") for slug in state.carriers),
+        standing=agency_standing(site, entry),
         advice=agency_advice(site, entry.id) if paging.number == 1 else None,
-        worksheet=worksheet(site, entry.id, piece),
+        workbook=f"opd/{entry.id}/isian.xlsx" if site.catalogue.by_opd[entry.id] else "",
         new_address=new_address(entry.id),
         badge=_badge(site, entry) if state.obliged else None,
     )

@@ -30,7 +30,6 @@ class AgencyRow:
     name: str
     short: str
     address: str
-    trace: str
     met: bool
     step: str
     rank: int
@@ -178,7 +177,6 @@ def _row(site: Site, marks: Marker, state: OpdState) -> AgencyRow:
         name=record.nama,
         short=record.singkatan or "",
         address=f"opd/{state.opd}/",
-        trace=f"kepatuhan/{marks.assessment.period.tahun}/opd/{state.opd}/",
         met=state.met,
         step=state.step or "",
         rank=-1 if state.step is None else STEPS.index(state.step),

@@ -14,8 +14,11 @@ GUIDE = "panduan/opd/#melaporkan-kekeliruan"
 
 
 def form_address(slug: str, field: str = "") -> str:
-    """Return where the form opens a record, at a field if one is named by its keys joined by dots."""
-    return FORM + "?" + urlencode({"inovasi": slug, **({"isian": field} if field else {})})
+    """Return where the form opens a record, at a field if one is named by its keys joined by dots.
+
+    Neither has characters that an address would have to escape.
+    """
+    return f"{FORM}?inovasi={slug}&isian={field}" if field else f"{FORM}?inovasi={slug}"
 
 
 def new_address(opd: str) -> str:
@@ -28,3 +31,8 @@ def report_address(site: Site, slug: str) -> str | None:
     if not site.repository:
         return None
     return f"{site.repository}/issues/new?{urlencode({'template': CORRECTION, 'berkas': slug})}"
+
+
+def verify_command(slug: str, year: int) -> str:
+    """Return the command that records a verdict on all evidence of an innovation that waits."""
+    return f"python build.py verify {slug} --period {year}"

@@ -29,6 +29,20 @@ VOCABULARIES = {
 
 DATES = {"waktu_uji_coba", "waktu_penerapan", "waktu_pengembangan"}
 
+NUMBERS = {
+    "sdm": "orang",
+    "bimtek": "kali",
+    "aktor": "aktor",
+    "jejaring": "perangkat daerah",
+    "informasi_layanan": "cara",
+    "kemudahan_proses": "hari",
+    "pengaduan": "persen",
+    "replikasi": "daerah",
+    "kecepatan": "bulan",
+    "video": "unsur",
+}
+"""The unit in which each counted fact is stated (Pedoman Umum IGA 2026, Lampiran II)."""
+
 
 @dataclass(frozen=True)
 class FieldRow:
@@ -97,3 +111,14 @@ def _links(site: Site, name: str, value: Any) -> Iterable[tuple[str, str]]:
     elif name == "tema":
         for word in filter(None, (site.word("tema", id) for id in ids)):
             yield word.nama, f"tema/{word.id}/"
+
+
+def fact_text(site: Site, id: str, fact: str) -> str:
+    """Say the fact of an indicator in words, with its unit."""
+    word = site.word(id.replace("_", "-"), fact)
+    if word:
+        return word.nama
+    basis, _, amount = fact.partition(": ")
+    if id == "kemanfaatan" and (word := site.word("basis-kemanfaatan", basis)):
+        return f"{word.nama}: {amount.replace('.', ',')}"
+    return f"{fact} {NUMBERS.get(id, '')}".strip() if fact else "Belum diisi"

@@ -16,29 +16,24 @@ from catalogue.views.fields import value_text
 from catalogue.views.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FormRow:
     """A field of the Ministry's form: `shown` is what to enter, with markup in long texts; `text` is for copying."""
 
-    number: str
-    label: str
-    kind: str
+    item: FormItem
     shown: str
     text: str
     required: bool
-    rule: str
     notes: tuple[str, ...]
-    field: str
-    """The field of the record that fills it, empty where none does."""
 
     @property
     def copyable(self) -> bool:
-        return bool(self.text) and self.kind not in ("tetap", "berkas", "ya-tidak")
+        return bool(self.text) and self.item.bentuk not in ("tetap", "berkas", "ya-tidak")
 
     @property
     def counted(self) -> bool:
         """Tell whether the field counts when the filled ones are counted: not files, and not what is there anyway."""
-        return self.kind not in ("tetap", "berkas")
+        return self.item.bentuk not in ("tetap", "berkas")
 
 
 def form_rows(site: Site, entry: InnovationEntry) -> tuple[FormRow, ...]:
@@ -51,15 +46,11 @@ def _row(site: Site, entry: InnovationEntry, item: FormItem) -> FormRow:
     long = item.bentuk == "teks-panjang"
     text = _text(site, record, item)
     return FormRow(
-        number=item.nomor,
-        label=item.nama,
-        kind=item.bentuk,
+        item=item,
         shown=render_markdown(getattr(record, item.isian)) if long and item.isian else text,
         text=text,
         required=item.isian in profile.isian_wajib and item.bentuk not in ("ya-tidak", "berkas"),
-        rule=item.aturan or "",
         notes=tuple(_notes(record, item, profile.kata_minimum)) if text else (),
-        field=item.isian or "",
     )
 
 

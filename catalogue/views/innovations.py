@@ -10,27 +10,32 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue.assessment import InnovationState
+from catalogue.assessment.waiting import waiting
 from catalogue.collection import UNASSIGNED, InnovationEntry
-from catalogue.indonesian import day_text, partial_date_text
-from catalogue.markup import plain_text
-from catalogue.model.innovation import Award, Location, Origin
+from catalogue.indonesian import day_text
+from catalogue.markup import plain_text, render_markdown
+from catalogue.model import Indicator, Innovation, Word
+from catalogue.model.innovation import Contact, Location
 from catalogue.pictures import Card as PictureCard
 from catalogue.pictures import code
-from catalogue.views.cards import cards, cards_as_given, ladder
+from catalogue.views.cards import cards, cards_as_given
 from catalogue.views.changes import ChangesView, changes
-from catalogue.views.doors import form_address, report_address
-from catalogue.views.evidence import IndicatorView, indicator_views
+from catalogue.views.doors import form_address, report_address, verify_command
 from catalogue.views.fields import FieldRow, location_text, rows
+from catalogue.views.form import FormRow, form_rows
 from catalogue.views.gains import gains
 from catalogue.views.gaps import Gap, asked, gaps
+from catalogue.views.indicators import IndicatorView, indicator_views
+from catalogue.views.marks import PastView, past_view
 from catalogue.views.page import Page
-from catalogue.views.parts import Card, Link, SourceView, Step, source_views
-from catalogue.views.replication import Replication, replication
+from catalogue.views.parts import Card, Link, SourceView, source_views
 from catalogue.views.rounds import ReportView, developments, reports
 from catalogue.views.sections import TextSection, sections
 from catalogue.views.site import Site
+from catalogue.views.standing import OtherYear, StepView, innovation_steps, other_years
 from catalogue.views.steps import NextStep, next_step, round_text
 from catalogue.views.structured import structured
+from catalogue.views.work import DeadLink, dead_links
 
 PROFILE = (
     "tahapan",
@@ -50,71 +55,58 @@ PROFILE = (
     "pengembangan",
     "status",
 )
-
-
-@dataclass(frozen=True)
-class AwardView:
-    """A recognition."""
-
-    name: str
-    year: str
-    giver: str
-    address: str | None
-
-
-@dataclass(frozen=True)
-class PhotoView:
-    """A picture, published beside the page."""
-
-    address: str
-    alternative: str
-    credit: str
+NEEDED = {
+    *("sdm", "anggaran", "alat_kerja", "pedoman_teknis", "bimtek", "regulasi"),
+    *("pelaksana", "jejaring", "integrasi", "kecepatan", "replikasi"),
+}
+"""The facts that say what an innovation takes, for somebody who wants to copy it."""
 
 
 @dataclass(frozen=True)
 class InnovationView:
-    """The page `/inovasi/<slug>/`."""
+    """The page `/inovasi/<slug>/`: the record, and what is worked out from it."""
 
-    name: str
-    expansion: str
-    summary: str
+    slug: str
+    path: str
+    inovasi: Innovation
     opd: Link
     assigned: bool
-    confirmed: bool
-    data_status: str
-    data_status_explained: str
+    status: Word | None
     profile: tuple[FieldRow, ...]
-    beneficiaries: str
     sections: tuple[TextSection, ...]
-    replication: Replication
+    requirements: Markup
+    contact: Contact | None
+    instead: str
+    """Whose contact it is where the innovation has none of its own."""
     gaps: tuple[Gap, ...]
     asked: int
     year: int
     step: str
-    ladder: tuple[Step, ...]
+    steps: tuple[StepView, ...]
+    others: tuple[OtherYear, ...]
+    past: PastView
     round: str
     next: NextStep | None
-    reports: tuple[ReportView, ...]
-    developments: tuple[tuple[str, str], ...]
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorView, ...]
-    indicator_total: int
-    awards: tuple[AwardView, ...]
-    links: tuple[tuple[str, str], ...]
-    video: str | None
-    photos: tuple[PhotoView, ...]
+    needed: tuple[Indicator, ...]
+    """The indicators whose facts say what it takes to do the same."""
+    proved: int
+    waiting: int
+    command: str
+    """What records the verdict on everything that waits."""
+    form: tuple[FormRow, ...]
+    dead_links: tuple[DeadLink, ...]
+    reports: tuple[ReportView, ...]
+    developments: tuple[tuple[str, str], ...]
     location: str
     map: str | None
     related: tuple[Card, ...]
     alike: tuple[Card, ...]
-    origin: Origin | None
     sources: tuple[SourceView, ...]
-    notes: tuple[str, ...]
     recorded: str
     changed: str
     changes: ChangesView
-    checked: str
-    readings: bool
     form_address: str
     report_address: str | None
     data_address: str
@@ -162,51 +154,50 @@ def _card(site: Site, entry: InnovationEntry) -> PictureCard:
 def _view(site: Site, entry: InnovationEntry) -> InnovationView:
     record = entry.record
     state = site.assessment.innovations[entry.id]
+    rubric = site.assessment.rubric
     dates = site.history.get(entry.path)
-    status = site.word("status-data", record.status_data)
-    indicators = indicator_views(site, state, record)
     related = [slug for slug in record.terkait if slug in site.catalogue.innovations]
+    contact, instead = _contact(site, entry)
+    adds = gains(site, entry.id)
     return InnovationView(
-        name=record.nama,
-        expansion=record.kepanjangan or "",
-        summary=record.ringkasan,
+        slug=entry.id,
+        path=entry.path,
+        inovasi=record,
         opd=site.opd_link(entry.opd),
         assigned=entry.opd != UNASSIGNED,
-        confirmed=record.status_data == "dikonfirmasi-opd",
-        data_status=status.nama if status else record.status_data,
-        data_status_explained=(status.keterangan or "") if status else "",
+        status=site.word("status-data", record.status_data),
         profile=rows(site, record, PROFILE),
-        beneficiaries=record.penerima_manfaat or "",
         sections=sections(site, record),
-        replication=replication(site, state, entry),
+        requirements=render_markdown(record.syarat_replikasi),
+        contact=contact,
+        instead=instead,
         gaps=gaps(entry),
         asked=asked(),
         year=site.period.tahun,
         step=state.step,
-        ladder=ladder(state.step),
-        round=round_text(state, site.assessment.rubric),
+        steps=innovation_steps(site, entry),
+        others=other_years(site, entry.id),
+        past=past_view(site),
+        round=round_text(state, rubric),
+        next=next_step(state, rubric, adds),
+        scores=_scores(site, state),
+        indicators=indicator_views(site, entry, adds),
+        needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),
+        proved=sum(bool(found.evidence) for found in state.indicators),
+        waiting=len(waiting(state)),
+        command=verify_command(entry.id, site.period.tahun),
+        form=form_rows(site, entry),
+        dead_links=tuple(dead_links(site, entry)),
         reports=reports(site, entry),
         developments=developments(record),
-        next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
-        scores=_scores(site, state),
-        indicators=indicators,
-        indicator_total=len(state.indicators),
-        awards=tuple(_award(award) for award in record.penghargaan),
-        links=tuple((link.judul, link.tautan) for link in record.tautan),
-        video=record.video,
-        photos=_photos(entry),
         location=location_text(record.lokasi) if record.lokasi else "",
         map=_map(record.lokasi),
         related=cards(site, related),
         alike=cards_as_given(site, (slug for slug in site.alike[entry.id] if slug not in related)),
-        origin=record.replikasi_dari,
         sources=source_views(record.sumber),
-        notes=record.catatan,
         recorded=day_text(dates.created) if dates else "",
         changed=day_text(dates.changed) if dates else "",
         changes=changes(site, entry),
-        checked=day_text(record.terakhir_diperiksa) if record.terakhir_diperiksa else "",
-        readings=bool(record.pembacaan),
         form_address=form_address(entry.id),
         report_address=report_address(site, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
@@ -215,15 +206,20 @@ def _view(site: Site, entry: InnovationEntry) -> InnovationView:
     )
 
 
+def _contact(site: Site, entry: InnovationEntry) -> tuple[Contact | None, str]:
+    """Choose the innovation's own office, else the agency's, else the coordinator's."""
+    if entry.record.kontak:
+        return entry.record.kontak, ""
+    agency = site.catalogue.opds.get(entry.opd)
+    if agency and entry.opd != UNASSIGNED and agency.record.kontak:
+        return agency.record.kontak, agency.record.nama
+    return site.catalogue.region.kontak, site.catalogue.region.koordinator
+
+
 def _map(location: Location | None) -> str | None:
     if location is None or location.lintang is None or location.bujur is None:
         return None
     return f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}"
-
-
-def _photos(entry: InnovationEntry) -> tuple[PhotoView, ...]:
-    found = entry.record.foto
-    return tuple(PhotoView(photo_address(entry, one.berkas), one.teks_alternatif, one.sumber) for one in found)
 
 
 def photo_address(entry: InnovationEntry, file: str) -> str:
@@ -235,8 +231,3 @@ def _scores(site: Site, state: InnovationState) -> tuple[tuple[str, str], ...]:
     if not site.period.publikasi.kematangan:
         return ()
     return tuple((name, f"{score.normalize():f}".replace(".", ",")) for name, score in state.scores.items())
-
-
-def _award(award: Award) -> AwardView:
-    year = partial_date_text(award.tahun) if award.tahun else ""
-    return AwardView(award.nama, year, award.pemberi or "", award.tautan)

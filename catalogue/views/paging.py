@@ -11,8 +11,6 @@ from catalogue.views.parts import Link
 T = TypeVar("T")
 SIZE = 60
 """Innovations on a page: all of a small city's on one, and few enough for a slow line."""
-SHEETS = 15
-"""Innovations on a page that shows each at length, a worksheet or a trace; full ones still weigh less than 60 KB."""
 NEAR = 1
 """Pages named before and after the current one, besides the first and the last."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from catalogue.clock import time_zone
 from catalogue.collection import UNASSIGNED
 from catalogue.indonesian import day_text, days_text
 from catalogue.proposals.pulls import OpenProposal, State
-from catalogue.views.page import Page
 from catalogue.views.parts import Link
 from catalogue.views.site import Site
 
@@ -22,7 +19,7 @@ STATES: dict[State, tuple[str, str]] = {
     "salah": ("open", "Pemeriksaan belum lulus, menunggu pengusul"),
     "disusun": ("open", "Masih disusun pengusul"),
 }
-"""The icon and the words of each state, in the order of the page."""
+"""The icon and the words of each state, in their order."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +39,16 @@ class ProposalRow:
 
 @dataclass(frozen=True)
 class ProposalsView:
-    """The page `/antrean/`; without `known` nobody could tell which proposals are open."""
+    """The open proposals; without `known` nobody could tell which are."""
 
     known: bool
     rows: tuple[ProposalRow, ...]
     others: int
-    today: str
     address: str
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make the page of the open proposals."""
-    title = "Usulan yang sedang diproses"
-    description = "Usulan data yang terbuka: inovasinya milik siapa, sejak kapan, dan menunggu siapa."
-    yield Page("antrean/", "proposals.html", partial(_view, site), title, description)
-
-
-def _view(site: Site) -> ProposalsView:
+def proposals_view(site: Site) -> ProposalsView:
+    """Show the open proposals, first those that wait for the coordinator."""
     found = site.proposals or ()
     data = [proposal for proposal in found if proposal.opds]
     order = list(STATES)
@@ -67,7 +57,6 @@ def _view(site: Site) -> ProposalsView:
         known=site.proposals is not None,
         rows=tuple(_row(site, proposal) for proposal in data),
         others=len(found) - len(data),
-        today=day_text(site.today),
         address=f"{site.repository}/pulls" if site.repository else "",
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from catalogue.assessment import Assessment
 from catalogue.assessment.advice import (
@@ -35,25 +35,9 @@ from catalogue.pictures import Card
 from catalogue.proposals.pulls import OpenProposal
 from catalogue.rules import Rule
 from catalogue.views.parts import Download, Link
+from catalogue.views.rubric_texts import LevelText, level_texts
 
 Item = TypeVar("Item", Opportunity, Newcomer)
-Made = TypeVar("Made")
-
-
-class Recent:
-    """The most recent results by name, so that what several pages show is made once."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._kept: dict[Hashable, Any] = {}
-
-    def recall(self, name: Hashable, make: Callable[[], Made]) -> Made:
-        """Return the result under a name, else make it; the oldest is dropped."""
-        known: Made = self._kept.pop(name) if name in self._kept else make()
-        if len(self._kept) >= self.most:
-            del self._kept[next(iter(self._kept))]
-        self._kept[name] = known
-        return known
 
 
 @dataclass(frozen=True)
@@ -87,13 +71,6 @@ class Site:
     @property
     def assessment(self) -> Assessment:
         return self.assessments[self.period.tahun]
-
-    @cached_property
-    def shown(self) -> Recent:
-        """What several pages show: no more than all innovations of one agency, whose pages are made together."""
-        catalogue = self.catalogue
-        families = ((len(catalogue.by_opd[id]) for id in catalogue.with_units(opd)) for opd in catalogue.opds)
-        return Recent(most=max([1, *map(sum, families)]))
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -130,6 +107,11 @@ class Site:
             found[item.slug].append(item)
         return found
 
+    @cached_property
+    def rubric_texts(self) -> Mapping[str, Mapping[int, LevelText]]:
+        """What the current rubric says of each indicator on each level."""
+        return level_texts(self.assessment.rubric, published=self.period.publikasi.kematangan)
+
     def word(self, vocabulary: str, id: str | None) -> Word | None:
         """Return a word of a closed list, None when nothing was said."""
         return self.catalogue.words(vocabulary).get(id) if id else None
@@ -141,9 +123,10 @@ class Site:
             return Link("OPD belum ditetapkan", f"opd/{UNASSIGNED}/")
         return Link(entry.record.nama, f"opd/{id}/")
 
-    def innovation_link(self, slug: str) -> Link:
-        """Name an innovation and its page."""
-        return Link(self.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/")
+    def innovation_link(self, slug: str, part: str = "") -> Link:
+        """Name an innovation and its page, or a part of it: `tangga`, `indikator`, the key of an indicator."""
+        place = f"#{part}" if part else ""
+        return Link(self.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/{place}")
 
     def opd_short(self, id: str) -> str:
         """Name an agency as people do."""

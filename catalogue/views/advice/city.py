@@ -139,7 +139,7 @@ def _evidence(advice: Advice) -> list[Opportunity]:
 def _newcomer(site: Site, item: Newcomer, shown: bool) -> NewcomerView:
     affair = site.word("urusan", item.affair)
     return NewcomerView(
-        innovation=site.innovation_link(item.slug),
+        innovation=site.innovation_link(item.slug, "tangga"),
         opd=site.opd_link(item.opd),
         missing=tuple(_short(requirement) for requirement in item.missing),
         gains=gain_texts(item.gains) if shown else (),

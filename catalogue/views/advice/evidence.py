@@ -73,7 +73,7 @@ def opportunity_views(site: Site, found: Iterable[Opportunity]) -> tuple[Opportu
 def _opportunity(site: Site, item: Opportunity) -> OpportunityView:
     texts = {level.level: level.teks for level in item.indicator.level}
     return OpportunityView(
-        innovation=site.innovation_link(item.slug),
+        innovation=site.innovation_link(item.slug, item.indicator.id),
         opd=site.opd_link(item.opd),
         indicator=indicator_link(site, item.indicator),
         act=ACTS[item.act],

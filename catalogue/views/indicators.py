@@ -1,0 +1,55 @@
+"""The indicators of an innovation: fact, level, evidence, verification, and what the next level asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from catalogue.collection import InnovationEntry
+from catalogue.model import Fact, Indicator
+from catalogue.views.fields import fact_text
+from catalogue.views.gains import Gains, most
+from catalogue.views.places import PlaceView, find
+from catalogue.views.rubric_texts import LevelText
+from catalogue.views.site import Site
+from catalogue.views.verification import VerificationView, verification_view
+
+
+@dataclass(slots=True)
+class IndicatorView:
+    """An indicator as the page of its innovation shows it."""
+
+    indicator: Indicator
+    nilai: str
+    fakta: Fact[Any] | None
+    rubric: LevelText
+    verification: VerificationView
+    gain: Decimal | None
+    most: Decimal | None
+    place: PlaceView | None
+
+
+def indicator_views(site: Site, entry: InnovationEntry, adds: Gains) -> tuple[IndicatorView, ...]:
+    """Show every indicator of the current rubric, in its order; `adds` are the gains of the innovation."""
+    state = site.assessment.innovations[entry.id]
+    review = site.catalogue.reviews.get((site.period.tahun, entry.id))
+    texts = site.rubric_texts
+    at_most = most(site, entry.id)
+    views = []
+    for found in state.indicators:
+        key = found.indicator.id
+        fact = getattr(entry.record.kematangan, key, None)
+        views.append(
+            IndicatorView(
+                indicator=found.indicator,
+                nilai=fact_text(site, key, found.fact),
+                fakta=fact,
+                rubric=texts[key][found.level],
+                verification=verification_view(site, entry.id, found, fact, review),
+                gain=adds.get(f"kematangan.{key}"),
+                most=at_most.get(key),
+                place=find(site, entry, "kematangan", key) if fact else None,
+            )
+        )
+    return tuple(views)

@@ -1,0 +1,90 @@
+"""What the innovations of an agency still need, and who must act: for its page, its workbook and its reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from catalogue.assessment import InnovationState
+from catalogue.collection import InnovationEntry
+from catalogue.indonesian import day_text
+from catalogue.model import Innovation
+from catalogue.rules.texts_of import links
+from catalogue.views.cards import ladder, name_key
+from catalogue.views.gains import gains
+from catalogue.views.parts import Link, Step
+from catalogue.views.site import Site
+from catalogue.views.steps import NextStep, next_step, round_text
+
+
+@dataclass(frozen=True)
+class DeadLink:
+    """A link of the record that has not opened for a while."""
+
+    address: str
+    since: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Work:
+    """One innovation in the current period: where it stands, and what its next step asks for."""
+
+    slug: str
+    path: str
+    inovasi: Innovation
+    owner: Link
+    own: bool
+    """It stands in the agency's own folder, not in that of a unit below."""
+    state: InnovationState
+    ladder: tuple[Step, ...]
+    round: str
+    next: NextStep | None
+    dead_links: int
+
+    @property
+    def confirmed(self) -> bool:
+        return self.inovasi.status_data == "dikonfirmasi-opd"
+
+    @property
+    def proved(self) -> int:
+        return sum(bool(found.evidence) for found in self.state.indicators)
+
+
+def agency_entries(site: Site, opd: str) -> list[InnovationEntry]:
+    """Return the innovations of an agency by name, and after them those of the units below it."""
+    own, *units = ([*site.catalogue.by_opd[id]] for id in site.catalogue.with_units(opd))
+    return sorted(own, key=name_key) + sorted((found for unit in units for found in unit), key=name_key)
+
+
+def agency_works(site: Site, opd: str) -> list[Work]:
+    """Tell what every innovation of an agency needs, those of the units below it included."""
+    return [work_on(site, opd, entry) for entry in agency_entries(site, opd)]
+
+
+def work_on(site: Site, opd: str, entry: InnovationEntry) -> Work:
+    """Tell what an innovation needs, as seen from an agency."""
+    state = site.assessment.innovations[entry.id]
+    return Work(
+        slug=entry.id,
+        path=entry.path,
+        inovasi=entry.record,
+        owner=site.opd_link(entry.opd),
+        own=entry.opd == opd,
+        state=state,
+        ladder=ladder(state.step),
+        round=round_text(state, site.assessment.rubric),
+        next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
+        dead_links=sum(1 for _ in dead_links(site, entry)),
+    )
+
+
+def dead_links(site: Site, entry: InnovationEntry) -> Iterator[DeadLink]:
+    """Yield the links that failed often enough, and long enough, at the check of every week."""
+    memory = site.links
+    if not memory:
+        return
+    for address in dict.fromkeys(urldefrag(found).url for _, found in links(entry.record)):
+        if address in memory and memory[address].dead:
+            yield DeadLink(address, day_text(memory[address].since), memory[address].reason)
