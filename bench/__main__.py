@@ -71,6 +71,7 @@ def beyond(size: Size) -> list[str]:
 
 def measure(place: Path, count: int, rounds: int, hugo: str, *, quick: bool) -> Size:
     """Measure one size, after a build that draws the pictures and gives Hugo what it cannot work out."""
+    os.environ["KATALOG_CACHE"] = str(place / "cache")
     write_repository(place / "root", count)
     ours = ["site", "--out", str(place / "site")]
     _build(place, *ours)
@@ -85,10 +86,7 @@ def measure(place: Path, count: int, rounds: int, hugo: str, *, quick: bool) -> 
     if quick:
         return Size(count, cold, sites)
     record = str(_record(place))
-    checks: dict[str, Callable[[], Run]] = {
-        "one file": lambda: _build(place, "check", record),
-        "all": lambda: _build(place, "check"),
-    }
+    checks = {"one file": lambda: _build(place, "check", record), "all": lambda: _build(place, "check")}
     checked = in_turn(checks, rounds, lambda: None)
     return Size(count, cold, sites, checked, _stages(place), _servers(place, hugo, rounds))
 
@@ -96,7 +94,7 @@ def measure(place: Path, count: int, rounds: int, hugo: str, *, quick: bool) -> 
 def _build(place: Path, command: str, *arguments: str) -> Run:
     options = [] if command == "check" else ["--date", DAY]
     whole = [sys.executable, "build.py", command, *arguments, "--root", str(place / "root"), *options]
-    return measured(whole, HOME, {"KATALOG_CACHE": str(place / "cache")})
+    return measured(whole, HOME)
 
 
 def in_turn(commands: dict[str, Callable[[], Run]], rounds: int, before: Callable[[], None]) -> dict[str, Runs]:
@@ -120,9 +118,10 @@ def forget(place: Path) -> None:
 
 def _stages(place: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.stages", str(place / "root"), str(place / "stages")]
-    environ = {**os.environ, "KATALOG_CACHE": str(place / "cache"), "KATALOG_PROCESSES": "1"}
     forget(place)
-    done = subprocess.run(command, cwd=HOME, env=environ, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        command, cwd=HOME, env={**os.environ, "KATALOG_PROCESSES": "1"}, stdout=subprocess.PIPE, check=True
+    )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -134,9 +133,8 @@ def _servers(place: Path, hugo: str, rounds: int) -> dict[str, Served]:
     ours = [sys.executable, "build.py", "serve", "--root", str(place / "root"), "--date", DAY]
     ours += ["--address", f"127.0.0.1:{OURS}"]
     theirs = [hugo, "server", "--port", str(THEIRS)]
-    environ = {"KATALOG_CACHE": str(place / "cache")}
     previews = {
-        "ours": Preview(ours, HOME, f"http://127.0.0.1:{OURS}/{page}", record, environ),
+        "ours": Preview(ours, HOME, f"http://127.0.0.1:{OURS}/{page}", record),
         "hugo": Preview(theirs, place / "hugo", f"http://127.0.0.1:{THEIRS}/{page}", front),
     }
     return measure_servers(previews, rounds)

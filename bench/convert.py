@@ -70,9 +70,7 @@ def _data(whole: Fields, rubric: Fields, labels: Mapping[str, list[Fields]], com
     return {"rubrik": texts, "label": names, "kolom": columns, "kepala": head}
 
 
-def _write_records(
-    content: Path, records: Iterable[Fields], rubric: Fields, slugs: Mapping[str, str], year: str
-) -> None:
+def _write_records(content: Path, records: Iterable[Fields], rubric: Fields, slugs: Fields, year: str) -> None:
     by_theme: dict[str, list[str]] = defaultdict(list)
     for record in records:
         by_theme[record["tema"][0]].append(record["id"])

@@ -84,10 +84,8 @@ def _records(author: Author, count: int) -> Iterator[tuple[str, tuple[str, str]]
     """Yield each record without and with what proves it."""
     opds = [id for id, entry in author.catalogue.opds.items() if entry.record.wajib or entry.record.induk]
     for number in range(count):
-        yield (
-            f"innovations/{author.chance.choice(opds)}/inovasi-{number:05}.yaml",
-            (author.record(), author.maturity()),
-        )
+        path = f"innovations/{author.chance.choice(opds)}/inovasi-{number:05}.yaml"
+        yield path, (author.record(), author.maturity())
 
 
 def _reviews(author: Author, records: dict[str, str]) -> Iterator[tuple[str, str]]:

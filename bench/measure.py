@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,17 +33,10 @@ Runs = Sequence[Run]
 """Several runs of one command."""
 
 
-def measured(command: Sequence[str], folder: Path, environ: Mapping[str, str] | None = None) -> Run:
+def measured(command: Sequence[str], folder: Path) -> Run:
     """Run a command to its end; raise CalledProcessError, with what it wrote, when it fails."""
     start = time.perf_counter()
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **(environ or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         peak, done = [0.0], Event()
         watch = Thread(target=_watch, args=(process.pid, peak, done))
         watch.start()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
@@ -28,7 +27,6 @@ class Preview:
     folder: Path
     page: str
     record: Path
-    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,10 +55,8 @@ def measure_servers(previews: Mapping[str, Preview], rounds: int) -> dict[str, S
 
 @contextmanager
 def _running(preview: Preview) -> Iterator[None]:
-    environ = {**os.environ, **preview.environ}
-    with subprocess.Popen(
-        preview.command, cwd=preview.folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(preview.command, cwd=preview.folder, stdout=quiet, stderr=quiet) as process:
         try:
             yield
         finally:

@@ -17,8 +17,6 @@ from types import FrameType
 from bench import DAY
 from catalogue.command_line import main
 
-INTERVAL = 0.01
-"""Seconds of processor between two looks."""
 PACKAGE = str(Path(__file__).resolve().parent.parent / "catalogue") + "/"
 START = "start and imports"
 
@@ -47,11 +45,10 @@ def stages(root: Path, out: Path) -> dict[str, float]:
         last = now
 
     signal.signal(signal.SIGPROF, look)
-    signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
-    code = main(["site", "--root", str(root), "--out", str(out), "--date", DAY])
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    if code:
+    signal.setitimer(signal.ITIMER_PROF, 0.01, 0.01)
+    if code := main(["site", "--root", str(root), "--out", str(out), "--date", DAY]):
         sys.exit(code)
+    signal.setitimer(signal.ITIMER_PROF, 0)
     return took
 
 

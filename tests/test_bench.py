@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bench import DAY
 from bench.__main__ import beyond
 from bench.convert import change, write_hugo
@@ -28,7 +30,7 @@ def test_repositories_are_the_same_every_time(tmp_path: Path) -> None:
     assert heads[0] == heads[1]
 
 
-def test_records_are_publishable_and_hugo_gets_each_of_them(tmp_path: Path) -> None:
+def test_records_are_publishable_and_hugo_gets_each_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is measured is a whole build; Hugo's records say what our API says, and a change reaches both forms."""
     root, site, hugo = tmp_path / "root", tmp_path / "site", tmp_path / "hugo"
     write_repository(root, COUNT)
@@ -38,7 +40,8 @@ def test_records_are_publishable_and_hugo_gets_each_of_them(tmp_path: Path) -> N
     assert len(loaded.catalogue.innovations) == COUNT
     assert len(loaded.catalogue.reviews) == COUNT // 3
     options = ["--root", str(root), "--out", str(site), "--date", DAY]
-    measured([sys.executable, "build.py", "site", *options], HOME, {"KATALOG_CACHE": str(tmp_path / "cache")})
+    monkeypatch.setenv("KATALOG_CACHE", str(tmp_path / "cache"))
+    measured([sys.executable, "build.py", "site", *options], HOME)
     assert written(site).page > 0
     write_hugo(site, hugo)
     pages = sorted(hugo.glob("content/inovasi/inovasi-*.md"))
