@@ -200,10 +200,10 @@ def test_a_promise_taken_back_is_noticed() -> None:
     assert _taken_back(before, more) == []
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """Write a catalogue with a past: recorded, filled, moved, and one taken away."""
-    made = Repository.start(tmp_path / "catalogue")
+    made = Repository.start(tmp_path_factory.mktemp("past") / "catalogue")
     made.commit("2026-03-02", {CONTOH: record(), "innovations/dinas-lain/dua.yaml": record("Dua")})
     made.commit("2026-05-04", {CONTOH: record("Contoh", PROFILE)}, "Terima usulan (#12)")
     moved = record("Contoh", PROFILE, maturity())
@@ -212,11 +212,17 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
-def test_changes_tell_what_git_knows(repository: Repository, tmp_path: Path) -> None:
-    """Each change names its day, its proposal, and what it did to which field."""
-    out = tmp_path / "site"
+@pytest.fixture(scope="module")
+def site(repository: Repository) -> Path:
+    """Build it."""
+    out = repository.root.parent / "site"
     assert build("--root", str(repository.root), "--out", str(out), "--date", DAY).returncode == 0
-    told = published(out)["perubahan.json"]
+    return out
+
+
+def test_changes_tell_what_git_knows(site: Path) -> None:
+    """Each change names its day, its proposal, and what it did to which field."""
+    told = published(site)["perubahan.json"]
     assert told["celah"] is None
     days = [(change["tanggal"], change["usulan"], len(change["inovasi"])) for change in told["perubahan"]]
     assert days == [("2026-06-06", None, 1), ("2026-06-05", None, 1), ("2026-05-04", 12, 1), ("2026-03-02", None, 2)]
@@ -227,19 +233,18 @@ def test_changes_tell_what_git_knows(repository: Repository, tmp_path: Path) -> 
     assert (new["id"], new["jenis"]) == ("contoh", "baru")
 
 
-def test_a_published_state_can_be_made_again(repository: Repository, tmp_path: Path) -> None:
+def test_a_published_state_can_be_made_again(repository: Repository, site: Path, tmp_path: Path) -> None:
     """Whoever checks out the named change and builds with the named day gets every file to the byte."""
-    first, again = tmp_path / "first", tmp_path / "again"
-    build("--root", str(repository.root), "--out", str(first), "--date", DAY)
-    told = published(first)["perubahan.json"]
+    again = tmp_path / "again"
+    told = published(site)["perubahan.json"]
     clone = tmp_path / "elsewhere"
     repository.commit("2026-07-01", {"innovations/dinas-lain/tiga.yaml": record("Tiga")})
     subprocess.run(["git", "clone", "--quiet", str(repository.root), str(clone)], check=True)
     subprocess.run(["git", "-C", str(clone), "checkout", "--quiet", told["keadaan"]], check=True)
     build("--root", str(clone), "--out", str(again), "--date", told["generated_at"][:10])
-    names = {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
+    names = {path.relative_to(site) for path in site.rglob("*") if path.is_file()}
     assert names == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
-    assert [str(name) for name in names if (first / name).read_bytes() != (again / name).read_bytes()] == []
+    assert [str(name) for name in names if (site / name).read_bytes() != (again / name).read_bytes()] == []
 
 
 def test_without_git_changes_are_unknown(tmp_path: Path) -> None:

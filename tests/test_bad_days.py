@@ -25,7 +25,7 @@ from catalogue.loading import load
 from catalogue.model import Innovation
 from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
-from tests.built import DAY, ROOT, contents, differing
+from tests.built import DAY, ROOT, Built, contents, differing
 from tests.forked import forked
 from tests.trees import HERE
 
@@ -35,10 +35,9 @@ ZONE = time_zone("Asia/Jakarta")
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Build the small catalogue on a good day, outside any Git history."""
-    folder = tmp_path_factory.mktemp("baik")
-    return site(Path(shutil.copytree(MINI, folder / "root")), folder)
+def whole(small: Built) -> dict[str, bytes]:
+    """Read the small catalogue's site as it is on a good day."""
+    return contents(small.folder)
 
 
 @pytest.fixture

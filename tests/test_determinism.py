@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import DAY, ROOT, contents, differing
-from tests.repositories import Repository
+from tests.built import DAY, ROOT, SITE_URL, Built, contents, differing
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -59,10 +58,10 @@ OTHERS: dict[str, dict[str, str]] = {
 """What else a machine may be like; an ordinary run tries all of it at once."""
 
 
-def built(root: Path, folder: Path, env: dict[str, str], umask: int = 0o022, name: str = "site") -> dict[str, bytes]:
+def made(root: Path, folder: Path, env: dict[str, str], umask: int = 0o022) -> dict[str, bytes]:
     """Build a catalogue into a folder, whose cache is its own, and return the files."""
     kept = {key: os.environ[key] for key in ("PATH",) if key in os.environ}
-    command = [sys.executable, str(ROOT / "build.py"), "site", "--root", str(root), "--out", str(folder / name)]
+    command = [sys.executable, str(ROOT / "build.py"), "site", "--root", str(root), "--out", str(folder / "site")]
     done = subprocess.run(
         [*command, "--date", DAY],
         capture_output=True,
@@ -73,14 +72,14 @@ def built(root: Path, folder: Path, env: dict[str, str], umask: int = 0o022, nam
         env={**kept, **PLAIN, "KATALOG_CACHE": str(folder / "cache"), **env},
     )
     assert done.returncode == 0, done.stderr
-    return contents(folder / name)
+    return contents(folder / "site")
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Build the small catalogue on a machine like any other."""
     folder = tmp_path_factory.mktemp("biasa")
-    return built(Path(shutil.copytree(MINI, folder / "root")), folder, {})
+    return made(Path(shutil.copytree(MINI, folder / "root")), folder, {})
 
 
 @pytest.fixture
@@ -101,26 +100,17 @@ def copied(root: Path, folder: Path) -> Path:
     return target
 
 
-def test_another_machine(plain: dict[str, bytes], disorder: dict[str, str], tmp_path: Path) -> None:
-    """Settings, folder, mask and order of files are all different at once; then once more with what that build left."""
+def test_another_machine(built: Built, disorder: dict[str, str], tmp_path: Path) -> None:
+    """The frozen city with its history: settings, folder, mask and order of files are all different at once."""
     everything = {name: value for other in OTHERS.values() for name, value in other.items()}
-    root = copied(MINI, tmp_path)
-    assert differing(plain, built(root, tmp_path, {**everything, **disorder}, umask=0o077)) == []
-    assert differing(plain, built(root, tmp_path, {**everything, **disorder})) == []
+    root = copied(built.folder.parent / "root", tmp_path)
+    other = made(root, tmp_path, {**everything, **disorder, "SITE_URL": SITE_URL}, umask=0o077)
+    assert len(other) > 500
+    assert differing(contents(built.folder), other) == []
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("name", OTHERS)
 def test_another_setting(name: str, plain: dict[str, bytes], tmp_path: Path) -> None:
     """Each by itself, to see which it is."""
-    assert differing(plain, built(copied(MINI, tmp_path), tmp_path, OTHERS[name])) == []
-
-
-def test_the_city_on_another_machine(disorder: dict[str, str], tmp_path: Path) -> None:
-    """The frozen city with a history."""
-    everything = {name: value for other in OTHERS.values() for name, value in other.items()}
-    (tmp_path / "lain").mkdir()
-    root = Repository.city(tmp_path / "root").root
-    other = built(root, tmp_path / "lain", {**everything, **disorder})
-    assert len(other) > 500
-    assert differing(built(root, tmp_path, {}), other) == []
+    assert differing(plain, made(copied(MINI, tmp_path), tmp_path, OTHERS[name])) == []

@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.exports.api import api
 from catalogue.federation import read_federation
-from tests.built import DAY, build
+from tests.built import DAY, Built, build
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.trees import HERE, KOTA
 
@@ -74,12 +74,10 @@ def test_several_governments_on_one_site(tmp_path: Path) -> None:
     assert "langkah layak" in own
 
 
-def test_without_snapshots_nothing_is_said_of_others(tmp_path: Path) -> None:
+def test_without_snapshots_nothing_is_said_of_others(small: Built) -> None:
     """A city's own site has no page of other governments and no link to one."""
-    out = tmp_path / "site"
-    build("--root", str(HERE / "mini"), "--out", str(out), "--date", DAY)
-    assert not (out / "daerah").exists()
-    assert "Daerah lain" not in (out / "index.html").read_text(encoding="utf-8")
+    assert not (small.folder / "daerah").exists()
+    assert "Daerah lain" not in (small.folder / "index.html").read_text(encoding="utf-8")
 
 
 def test_what_a_government_publishes_can_be_read(tmp_path: Path) -> None:

@@ -213,8 +213,15 @@ def test_by_keyboard_alone(built: Built, page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "hasil"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "light"),
+        (1280, "dark"),
+        pytest.param(360, "dark", marks=pytest.mark.deep),
+        pytest.param(1280, "light", marks=pytest.mark.deep),
+    ],
+)
 def test_accessible_in_every_state(width: int, scheme: Any, built: Built, browser: Browser) -> None:
     """With results, open facets, pages, nothing found and a dead address there is no fault and no sideways scroll."""
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:

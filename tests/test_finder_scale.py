@@ -1,6 +1,6 @@
 """The list of innovations when there are many: bytes on the wire, the time a keystroke takes, and pages.
 
-An ordinary run has 300 innovations, `--deep` 10,000.
+An ordinary run has 150 innovations, `--deep` 10,000.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CLOCK = """() => {
 def many(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Built]:
     """Build the site of a large catalogue."""
     folder = tmp_path_factory.mktemp("many")
-    write_catalogue(folder / "root", 10_000 if request.config.getoption("--deep") else 300)
+    write_catalogue(folder / "root", 10_000 if request.config.getoption("--deep") else 150)
     done = build(
         "--root", str(folder / "root"), "--out", str(folder / "site"), "--date", DAY, env={"SITE_URL": SITE_URL}
     )
@@ -119,7 +119,7 @@ def test_long_lists_come_in_pages(many: Built, browser: Browser, page: Page) -> 
         for number in range(1, last + 1) if last < 10 else (1, 2, last):
             plain.goto(f"{many.address}inovasi/" + (f"halaman/{number}/" if number > 1 else ""))
             names += plain.locator("#daftar article h2").all_inner_texts()
-    assert len(names) == 300 if last < 10 else len(names) > 2 * SIZE
+    assert len(names) == 150 if last < 10 else len(names) > 2 * SIZE
     page.goto(f"{many.address}inovasi/?bentuk=pelayanan-publik")
     page.locator("#halaman a").last.click()
     expect(page.locator("#halaman [aria-current]")).to_have_count(1)

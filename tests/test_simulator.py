@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -21,8 +20,7 @@ from catalogue.model import Indicator
 from catalogue.views.projection.simulator import short_marks, simulator
 from tests.assessments import AFFAIRS, part_state, random_assessment, random_rubric, reassess
 from tests.browser import axe_faults
-from tests.built import DAY, Built, build, served
-from tests.trees import HERE
+from tests.built import Built
 
 pytestmark = pytest.mark.browser
 
@@ -171,7 +169,7 @@ def test_same_arithmetic_as_the_build(arithmetic: Page, deep: bool) -> None:
     """Whatever is tried under whatever rubric, browser and projection agree to the last decimal shown, and beyond."""
     rng = Random(50)
     cases, wanted = [], []
-    for _ in range(10_000 if deep else 300):
+    for _ in range(10_000 if deep else 150):
         rubric = random_rubric(rng, indicators=rng.randint(1, 7), rows=rng.randint(1, 5))
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 8), waiting=rng.randint(0, 4))
         trial = random_trial(rng, assessment)
@@ -180,16 +178,6 @@ def test_same_arithmetic_as_the_build(arithmetic: Page, deep: bool) -> None:
         wanted.append([address, *expected(tried(assessment, trial))])
     found = arithmetic.evaluate(COMPUTE, cases)
     assert found == wanted
-
-
-@pytest.fixture(scope="module")
-def mini(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Build and serve the small catalogue, in which one innovation counts."""
-    folder: Path = tmp_path_factory.mktemp("mini") / "site"
-    done = build("site", "--root", str(HERE / "mini"), "--out", str(folder), "--date", DAY)
-    assert done.returncode == 0, done.stderr
-    with served(folder) as site:
-        yield site
 
 
 @pytest.fixture
@@ -216,9 +204,9 @@ def shown(page: Page) -> str:
     return page.locator(".sim-result .figure").inner_text()
 
 
-def test_it_begins_with_today(mini: Built, page: Page) -> None:
+def test_it_begins_with_today(small: Built, page: Page) -> None:
     """For each reading the simulator shows the index that the page itself states."""
-    come(page, f"{mini.address}indeks/")
+    come(page, f"{small.address}indeks/")
     stated = page.locator(".readings .figure").all_inner_texts()
     assert len(set(stated)) > 1
     for place, reading in enumerate(READINGS):
@@ -227,9 +215,9 @@ def test_it_begins_with_today(mini: Built, page: Page) -> None:
         assert "sama dengan hari ini" in page.locator(".sim-result").inner_text()
 
 
-def test_by_keyboard_with_a_word_for_the_screen_reader(mini: Built, page: Page) -> None:
+def test_by_keyboard_with_a_word_for_the_screen_reader(small: Built, page: Page) -> None:
     """Everything works by keyboard; the result is announced, kept in the address, and survives a new visit."""
-    come(page, f"{mini.address}indeks/")
+    come(page, f"{small.address}indeks/")
     today = shown(page)
     page.get_by_role("radio", name="berbukti").focus()
     page.keyboard.press("Tab")
@@ -249,9 +237,9 @@ def test_by_keyboard_with_a_word_for_the_screen_reader(mini: Built, page: Page) 
     assert "#" not in page.url
 
 
-def test_every_choice_moves_the_index(mini: Built, page: Page) -> None:
+def test_every_choice_moves_the_index(small: Built, page: Page) -> None:
     """Innovations, single levels, SPD rows and new innovations can each be changed, and taken back."""
-    come(page, f"{mini.address}indeks/")
+    come(page, f"{small.address}indeks/")
     seen = [shown(page)]
     page.get_by_text("Inovasi yang tercatat:").click()
     page.get_by_role("searchbox", name="Cari nama atau OPD").fill("antar obat")
@@ -276,7 +264,7 @@ def test_every_choice_moves_the_index(mini: Built, page: Page) -> None:
 
 def test_it_works_without_a_network(mini: Built, page: Page) -> None:
     """Once its data are there the simulator asks for nothing."""
-    come(page, f"{mini.address}indeks/")
+    come(page, f"{small.address}indeks/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
@@ -289,9 +277,9 @@ def test_it_works_without_a_network(mini: Built, page: Page) -> None:
 @pytest.mark.parametrize(
     "address", ["", "zzz", "k.y9.t7.s!.u99x.abcd", "b.s00.abcdefgh1ff.u13x999", "%00<script>", "k" * 3000]
 )
-def test_no_address_breaks_it(mini: Built, page: Page, address: str) -> None:
+def test_no_address_breaks_it(small: Built, page: Page, address: str) -> None:
     """An address that says nothing sensible leaves the simulator at what it could read."""
-    come(page, f"{mini.address}indeks/#simulasi={address}")
+    come(page, f"{small.address}indeks/#simulasi={address}")
     assert page.locator("#simulator").is_visible()
     assert "," in shown(page)
 
@@ -310,9 +298,9 @@ def test_its_data_come_when_it_is_in_sight(mini: Built, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(f"{mini.address}indeks/", wait_until="networkidle")
+    page.goto(f"{small.address}indeks/", wait_until="networkidle")
     assert [url for url in asked if url.endswith("indeks/simulasi.json")] == []
-    come(page, f"{mini.address}indeks/")
+    come(page, f"{small.address}indeks/")
     assert len([url for url in asked if url.endswith("indeks/simulasi.json")]) == 1
 
 
