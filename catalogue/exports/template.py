@@ -10,7 +10,7 @@ from typing import Any
 
 from catalogue.collection import InnovationEntry
 from catalogue.exports.types import Context, Export
-from catalogue.exports.workbook import MEDIA_TYPE, Book
+from catalogue.exports.workbook import MEDIA_TYPE, Book, write_row
 from catalogue.marks import mark_of
 from catalogue.model import Maturity
 from catalogue.proposals.layout import (
@@ -55,10 +55,9 @@ def template(context: Context) -> Iterator[Export]:
     """Make the empty template, and for each agency one that holds its records, to be corrected."""
     catalogue = context.catalogue
     common = cache(partial(mark_of, context.title, context.generated_at, catalogue.vocabularies, opd_names(catalogue)))
-    proposal = cache(partial(_Proposal, context))
     yield Export(
         "data/templat-usulan.xlsx",
-        lambda: proposal().content(()),
+        partial(proposal_book, context, ()),
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
@@ -66,12 +65,8 @@ def template(context: Context) -> Iterator[Export]:
     )
     for opd in catalogue.opds:
         if entries := catalogue.by_opd[opd]:
-            made = partial(_filled, proposal, entries)
+            made = partial(proposal_book, context, entries)
             yield Export(f"opd/{opd}/isian.xlsx", made, MEDIA_TYPE, inputs=partial(_inputs, context, common, entries))
-
-
-def _filled(proposal: Callable[[], _Proposal], entries: Iterable[InnovationEntry]) -> bytes:
-    return proposal().content(entries)
 
 
 def _inputs(context: Context, common: Callable[[], object], entries: Iterable[InnovationEntry]) -> tuple[object, ...]:
@@ -80,13 +75,13 @@ def _inputs(context: Context, common: Callable[[], object], entries: Iterable[In
 
 def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:
     """Write the template with these innovations in it, ready to be changed and imported again."""
-    return _Proposal(context).content(entries)
+    return _Proposal(context, list(entries)).book.content()
 
 
 class _Proposal:
-    """The spreadsheet, laid out once; filled with the records of one agency after the other."""
+    """The spreadsheet, with the records that are to be corrected."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, entries: list[InnovationEntry]) -> None:
         catalogue = context.catalogue
         self.book = Book(f"Templat usulan: {context.title}", context.title, context.generated_at)
         self.lists: dict[str, Choices] = {
@@ -104,24 +99,18 @@ class _Proposal:
         self.key = make({**base, "font_size": 8, "font_color": "#4B5B58", "bg_color": "#F2F6F5", "bottom": 2})
         self.example = make({**base, "italic": True, "font_color": "#4B5B58", "bg_color": "#F2F6F5"})
         self.open = make({**base, "locked": False})
+        self._lay_out(entries)
 
-        self.layouts: dict[int, SheetLayout] = {}
-        self._lay_out()
-        self.blank = self.book.blank()
-
-    def _lay_out(self) -> None:
+    def _lay_out(self, entries: list[InnovationEntry]) -> None:
         """Write every sheet; the one with the choices last, and hidden."""
         self._guide()
         sheets = [(self.book.workbook.add_worksheet(layout.title), layout) for layout in layouts()]
         self._choices()
         for sheet, layout in sheets:
             self._sheet(sheet, layout)
+            for number, row in enumerate(self._rows(layout, entries), FIRST_ROW - 1):
+                write_row(sheet, number, row, [self.open] * len(row))
         sheets[0][0].activate()
-
-    def content(self, entries: Iterable[InnovationEntry]) -> bytes:
-        """Return the spreadsheet with these innovations."""
-        listed = list(entries)
-        return self.blank.filled({number: self._filled(layout, listed) for number, layout in self.layouts.items()})
 
     def _guide(self) -> None:
         sheet = self.book.workbook.add_worksheet("Petunjuk")
@@ -144,8 +133,6 @@ class _Proposal:
     def _sheet(self, sheet: Any, layout: SheetLayout) -> None:
         for index, column in enumerate(layout.columns):
             self._column(sheet, index, column)
-        formats = [self.open] * len(layout.columns)
-        self.layouts[self.book.wait(sheet, FIRST_ROW - 1, FIRST_ROW - 1, formats)] = layout
         self._groups(sheet, layout)
         sheet.set_row(KEY_ROW - 1, 12)
         sheet.freeze_panes(EXAMPLE_ROW, len(layout.head) + (not layout.table.lists))
@@ -195,7 +182,7 @@ class _Proposal:
             return {"validate": "list", "source": self.ranges[name], "error_type": "warning", **_note(column)}
         return {"validate": "any", **_note(column)}
 
-    def _filled(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[list[str]]:
+    def _rows(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[list[str]]:
         for entry in entries:
             for row in rows(layout.table, entry.record):
                 yield list(self._row(layout, entry, row))

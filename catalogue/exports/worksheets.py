@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from catalogue.exports.rows import Cell
 from catalogue.exports.types import Derived, Export
-from catalogue.exports.workbook import MEDIA_TYPE, Book, Column
+from catalogue.exports.workbook import MEDIA_TYPE, Book, Cell, Column
 from catalogue.views.site import Site
 from catalogue.views.worksheet import Worksheet, WorksheetItem, worksheet, worksheet_file
 
