@@ -61,7 +61,7 @@ DOORS = {
     "Stemmer": {"search"},
     "PIL": {"pictures"},
     "segno": {"pictures"},
-    "argparse": {"command_line", "commands"},
+    "click": {"command_line", "commands"},
 }
 """Which parts of the package may import a library."""
 

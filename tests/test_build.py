@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.commands import COMMANDS
 from catalogue.loading import load
 from catalogue.reference import derived_files
 from tests.built import DAY, ROOT, Built, build
@@ -111,7 +112,15 @@ def test_check_of_one_file_speaks_of_that_file(mini: Path) -> None:
         (["explain", "kunci-asin"], "mungkin maksudnya `kunci-asing`"),
         (["new", "Dinas/Apa"], "tidak berbentuk OPD/NAMA"),
         (["new", "dinas-tak-ada/apa"], "bukan OPD yang terdaftar"),
-        (["terbitkan"], "terbitkan"),
+        (["terbitkan"], "tidak ada perintah `terbitkan`"),
+        (["chek"], "mungkin maksudnya `check`"),
+        (["check", "--formt", "json"], "mungkin maksudnya `--format`"),
+        (["check", "--format", "xml"], "hanya menerima text, github, json"),
+        (["check", "--format"], "nilai pilihan `--format` kurang"),
+        (["explain"], "`ATURAN` belum disebut"),
+        (["explain", "kunci-asing", "lagi"], "lihat `build.py explain --help`"),
+        (["verify", "antar-obat", "--period", "ini"], "`--period` bukan bilangan"),
+        (["verify", "antar-obat", "sdm"], "sebut indikator dengan --indicator"),
     ],
 )
 def test_wrong_use_exits_2_and_says_why(arguments: list[str], said: str) -> None:
@@ -120,6 +129,14 @@ def test_wrong_use_exits_2_and_says_why(arguments: list[str], said: str) -> None
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_help_is_indonesian() -> None:
+    """The help lists every command, and each one its options, under Indonesian headings."""
+    for arguments, words in ([], COMMANDS), (["check"], ["Pemakaian:", "Isian:", "Pilihan:", "--root MAP", "--format"]):
+        done = build(*arguments, "--help")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [word for word in (*words, "build.py") if word not in done.stdout] == []
 
 
 def test_a_fault_of_the_program_is_not_blamed_on_the_data(mini: Path) -> None:

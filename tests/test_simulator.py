@@ -262,7 +262,7 @@ def test_every_choice_moves_the_index(small: Built, page: Page) -> None:
     assert shown(page) == seen[2]
 
 
-def test_it_works_without_a_network(mini: Built, page: Page) -> None:
+def test_it_works_without_a_network(small: Built, page: Page) -> None:
     """Once its data are there the simulator asks for nothing."""
     come(page, f"{small.address}indeks/")
     asked: list[str] = []
@@ -293,7 +293,7 @@ def test_open_in_full_it_is_accessible_and_fits_a_phone(built: Built, page: Page
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_its_data_come_when_it_is_in_sight(mini: Built, page: Page) -> None:
+def test_its_data_come_when_it_is_in_sight(small: Built, page: Page) -> None:
     """Who reads only the top of the page loads none of them."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

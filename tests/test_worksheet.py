@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.exports.rows import CELL_LIMIT, fit
+from catalogue.exports.workbook import CELL_LIMIT, fit
 from catalogue.findings import Severity
 from catalogue.loading import HOME, load
 from catalogue.markup import text_lines

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, read_all, write_whole
+import click
+
+from catalogue.commands.common import FINDINGS, OK, read_all, write_whole
+from catalogue.commands.declared import FOLDER, Options, command, together
 from catalogue.commands.issues import issues_in, write_plan
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("chase", parents=[common], help="menyusun tagihan tiap OPD dan rencana isunya")
-    parser.add_argument("--out", type=Path, default=Path("tagihan"), metavar="MAP", help="map hasil; bawaan: tagihan")
-    parser.add_argument("--issues", type=Path, metavar="ISU.json", help="isu bertanda tagihan menurut API GitHub")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("menyusun tagihan tiap OPD dan rencana isunya")
+@click.option("--out", type=FOLDER, default=Path("tagihan"), metavar="MAP", help="map hasil; bawaan: tagihan")
+@click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu bertanda tagihan menurut API GitHub")
+@together
+def run(options: Options) -> int:
     """Write one text an agency, and the plan when it is known which issues there are."""
     from catalogue.chasing import plan, reminders
     from catalogue.chasing.reminders import FAREWELL, KIND

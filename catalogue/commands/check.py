@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, relative, uncollected, usage, within
+import click
+
+from catalogue.commands.common import FINDINGS, OK, colour_on, day_of, relative, uncollected, usage, within
+from catalogue.commands.declared import Options, command, together
 from catalogue.findings import Finding, Severity, count
 from catalogue.loading import Loaded, load
 from catalogue.reports import github_report, job_summary, json_report, text_report
@@ -17,15 +19,11 @@ from catalogue.rules import Extent
 FORMATS = ("text", "github", "json")
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("check", parents=[common], help="memeriksa berkas data")
-    parser.add_argument("paths", nargs="*", metavar="BERKAS", help="hanya temuan pada berkas atau map ini")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="bentuk laporan")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("memeriksa berkas data")
+@click.argument("paths", nargs=-1, metavar="[BERKAS]…", help="hanya temuan pada berkas atau map ini")
+@click.option("--format", type=click.Choice(FORMATS), default="text", help="bentuk laporan")
+@together
+def run(options: Options) -> int:
     """Report the findings of the catalogue, or of some of its files."""
     wanted = [path for path in (relative(path, options.root) for path in options.paths) if path != "."]
     with uncollected():
@@ -40,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     return FINDINGS if count(findings, Severity.GALAT) else OK
 
 
-def _report(findings: Sequence[Finding], loaded: Loaded, options: argparse.Namespace) -> str:
+def _report(findings: Sequence[Finding], loaded: Loaded, options: Options) -> str:
     rules_at = _rules_address(loaded)
     prefix = _prefix(options.root)
     if options.format == "json":

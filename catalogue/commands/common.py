@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -12,7 +11,8 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeAlias
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TextIO
 
 from catalogue.clock import build_day
 
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from catalogue.loading import Loaded
 
 OK, FINDINGS, USAGE = 0, 1, 2
-
-Command = Callable[[argparse.Namespace], int]
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
-"""What a command adds itself to."""
-
-Register = Callable[[Commands, argparse.ArgumentParser], None]
-"""Adds one command to the parser; the second argument is the parent that carries the options of every command."""
 
 
 def usage(message: str) -> int:
@@ -51,12 +44,12 @@ def say(message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def day_of(options: argparse.Namespace) -> Callable[[str], date]:
+def day_of(options: SimpleNamespace) -> Callable[[str], date]:
     """Return what gives today in a time zone: the day of the command line, of the environment, or of the clock."""
     return partial(build_day, options.date, os.environ)
 
 
-def read_all(options: argparse.Namespace) -> Loaded:
+def read_all(options: SimpleNamespace) -> Loaded:
     """Read the catalogue; where it is too faulty to be put together, say how many faults there are."""
     from catalogue.loading import load
     from catalogue.reports import summary_line

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import textwrap
 
-from catalogue.commands.common import OK, Commands, usage
+import click
+
+from catalogue.commands.common import OK, usage
+from catalogue.commands.declared import Options, command, together
 
 WIDTH = 100
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("explain", parents=[common], help="menjelaskan satu aturan pemeriksaan")
-    parser.add_argument("rule", metavar="ATURAN", help="nama di dalam kurung siku pada laporan")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("menjelaskan satu aturan pemeriksaan")
+@click.argument("rule", metavar="ATURAN", help="nama di dalam kurung siku pada laporan")
+@together
+def run(options: Options) -> int:
     """Print the explanation of a rule, with a wrong and a right example."""
     from catalogue.examples import Examples, read_examples
     from catalogue.rules import RULES

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, day_of, usage, write_whole
+import click
 
-
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("from-issue", parents=[common], help="membuat berkas inovasi dari isian isu GitHub")
-    parser.add_argument("event", type=Path, metavar="KEJADIAN.json", help="berkas kejadian GitHub tentang isu itu")
-    parser.set_defaults(command=run)
+from catalogue.commands.common import FINDINGS, OK, day_of, usage, write_whole
+from catalogue.commands.declared import FOLDER, Options, command, together
 
 
-def run(options: argparse.Namespace) -> int:
+@command("membuat berkas inovasi dari isian isu GitHub")
+@click.argument("event", type=FOLDER, metavar="KEJADIAN.json", help="berkas kejadian GitHub tentang isu itu")
+@together
+def run(options: Options) -> int:
     """Write the file that the issue proposes, if it does, and print the outcome as JSON."""
     from catalogue.loading import load
     from catalogue.proposals.issues import BadEvent, read_event, take_issue

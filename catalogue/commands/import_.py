@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, read_all, usage
+import click
+
+from catalogue.commands.common import FINDINGS, OK, colour_on, day_of, read_all, usage
+from catalogue.commands.declared import FOLDER, Options, command, together
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("import", parents=[common], help="membuat berkas inovasi dari templat usulan (XLSX)")
-    parser.add_argument("file", type=Path, metavar="BERKAS.xlsx")
-    parser.add_argument("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
-    parser.add_argument("--replace", action="store_true", help="timpa berkas yang sudah ada")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("membuat berkas inovasi dari templat usulan (XLSX)")
+@click.argument("file", type=FOLDER, metavar="BERKAS.xlsx", help="templat usulan yang sudah diisi")
+@click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
+@click.option("--replace", is_flag=True, help="timpa berkas yang sudah ada")
+@together
+def run(options: Options) -> int:
     """Report the faults of the spreadsheet, or write its records when there are none."""
     from catalogue.proposals.intake import take_in
     from catalogue.proposals.layout import opd_names

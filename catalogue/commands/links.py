@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.commands.common import FINDINGS, OK, Commands, read_all, say, usage, write_whole
+import click
+
+from catalogue.commands.common import FINDINGS, OK, read_all, say, usage, write_whole
+from catalogue.commands.declared import FOLDER, Options, command, together
 from catalogue.commands.issues import issues_in, write_plan
 
 if TYPE_CHECKING:
@@ -22,16 +24,12 @@ EXCEPTIONS = ".github/tautan.yaml"
 MEMORY = "tautan.json"
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("links", parents=[common], help="memeriksa apakah tautan masih dapat dibuka")
-    parser.add_argument("--out", type=Path, default=Path("tautan"), metavar="MAP", help="map hasil; bawaan: tautan")
-    parser.add_argument("--memory", type=Path, metavar="TAUTAN.json", help="ingatan pemeriksaan yang lalu")
-    parser.add_argument("--issues", type=Path, metavar="ISU.json", help="isu bertanda tautan menurut API GitHub")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("memeriksa apakah tautan masih dapat dibuka")
+@click.option("--out", type=FOLDER, default=Path("tautan"), metavar="MAP", help="map hasil; bawaan: tautan")
+@click.option("--memory", type=FOLDER, metavar="TAUTAN.json", help="ingatan pemeriksaan yang lalu")
+@click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu bertanda tautan menurut API GitHub")
+@together
+def run(options: Options) -> int:
     """Ask for every link, and write what is remembered and what GitHub has to be told."""
     from catalogue.links import found_links, remembered, written
     from catalogue.links.check import check_all
@@ -59,9 +57,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _plan(
-    options: argparse.Namespace, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]
-) -> None:
+def _plan(options: Options, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]) -> None:
     """Write what GitHub has to be told, when it is known which issue there is."""
     from catalogue.chasing import plan
     from catalogue.chasing.dead_links import FAREWELL, KIND, dead_link_issue
@@ -71,7 +67,7 @@ def _plan(
         write_plan(options.out, plan(dead_link_issue(found, memory, expired), KIND, issues, FAREWELL))
 
 
-def read_exceptions(options: argparse.Namespace, loaded: Loaded) -> LinkExceptions | None:
+def read_exceptions(options: Options, loaded: Loaded) -> LinkExceptions | None:
     """Read the exceptions; None, and every fault, when they are faulty."""
     from catalogue.decode import decode, known_keys
     from catalogue.model.links import LinkExceptions

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
+import click
 
-from catalogue.commands.common import OK, Commands, shown, usage
-
-
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("new", parents=[common], help="membuat berkas inovasi kosong")
-    parser.add_argument("target", metavar="OPD/NAMA", help="misalnya dinas-kesehatan/antar-obat")
-    parser.set_defaults(command=run)
+from catalogue.commands.common import OK, shown, usage
+from catalogue.commands.declared import Options, command, together
 
 
-def run(options: argparse.Namespace) -> int:
+@command("membuat berkas inovasi kosong")
+@click.argument("target", metavar="OPD/NAMA", help="misalnya dinas-kesehatan/antar-obat")
+@together
+def run(options: Options) -> int:
     """Write the skeleton; an existing file stays as it is."""
     from catalogue.loading import load
     from catalogue.proposals.skeleton import BadTarget, skeleton, target_path

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
-from catalogue.commands.common import FINDINGS, OK, Commands
+import click
+
+from catalogue.commands.common import FINDINGS, OK
+from catalogue.commands.declared import Options, command, together
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("reference", parents=[common], help="membuat ulang berkas turunan model")
-    parser.add_argument("--check", action="store_true", help="hanya memeriksa; keluar 1 bila usang")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("membuat ulang berkas turunan model")
+@click.option("--check", is_flag=True, help="hanya memeriksa; keluar 1 bila usang")
+@together
+def run(options: Options) -> int:
     """Write the derived files that are stale, or only name them."""
     from catalogue.loading import load
     from catalogue.proposals.issues import form_files

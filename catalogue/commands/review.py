@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 
-from catalogue.commands.common import OK, Commands, usage
+import click
+
+from catalogue.commands.common import OK, usage
+from catalogue.commands.declared import Options, command, together
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("review", parents=[common], help="membuat kartu telaah sebuah usulan")
-    parser.add_argument("--base", required=True, metavar="REV", help="cabang atau commit yang diusulkan diubah")
-    parser.add_argument("--files", metavar="ALAMAT", help="alamat di depan nama berkas pada usulan")
-    parser.add_argument("--preview", metavar="ALAMAT", help="alamat pratinjau situs usulan")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("membuat kartu telaah sebuah usulan")
+@click.option("--base", required=True, metavar="REV", help="cabang atau commit yang diusulkan diubah")
+@click.option("--files", metavar="ALAMAT", help="alamat di depan nama berkas pada usulan")
+@click.option("--preview", metavar="ALAMAT", help="alamat pratinjau situs usulan")
+@together
+def run(options: Options) -> int:
     """Write the card of what lies at the root against the revision it came from."""
     from catalogue.clock import build_day
     from catalogue.history import read_tree

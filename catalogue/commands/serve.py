@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
+import click
 
-from catalogue.commands.common import OK, Commands, usage
-
-
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("serve", parents=[common], help="pratinjau yang mengikuti setiap perubahan")
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="alamat pratinjau")
-    parser.add_argument(
-        "--poll",
-        action="store_true",
-        help="periksa berkas dua kali sedetik; untuk map jaringan yang tidak memberitahukan perubahan",
-    )
-    parser.set_defaults(command=run)
+from catalogue.commands.common import OK, usage
+from catalogue.commands.declared import Options, command, together
 
 
-def run(options: argparse.Namespace) -> int:
+@command("pratinjau yang mengikuti setiap perubahan")
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="alamat pratinjau")
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="periksa berkas dua kali sedetik; untuk map jaringan yang tidak memberitahukan perubahan",
+)
+@together
+def run(options: Options) -> int:
     """Serve the site until interrupted."""
     from catalogue.mkdocs_adapter import BuildFailed, serve_site
 

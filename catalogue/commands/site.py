@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.commands.common import FINDINGS, OK, Commands, colour_on, day_of, say, shown, uncollected, usage
+import click
+
+from catalogue.commands.common import FINDINGS, OK, colour_on, day_of, say, shown, uncollected, usage
+from catalogue.commands.declared import FOLDER, Options, command, together
 
 if TYPE_CHECKING:
     from catalogue.federation import Federation
@@ -18,25 +20,19 @@ if TYPE_CHECKING:
     from catalogue.loading import Loaded
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("site", parents=[common], help="memeriksa lalu menerbitkan situs ke map site/")
-    parser.add_argument("--out", type=Path, default=None, metavar="MAP", help="map hasil; bawaan: site")
-    parser.add_argument(
-        "--internal",
-        action="store_true",
-        help="tampilkan juga yang tidak diterbitkan untuk umum; bawaan MAP: site-internal",
-    )
-    parser.add_argument(
-        "--federation",
-        type=Path,
-        metavar="MAP",
-        help="tampilkan juga daerah lain: satu salinan `api/v1/inovasi.json` tiap daerah dalam map ini",
-    )
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("memeriksa lalu menerbitkan situs ke map site/")
+@click.option("--out", type=FOLDER, metavar="MAP", help="map hasil; bawaan: site")
+@click.option(
+    "--internal", is_flag=True, help="tampilkan juga yang tidak diterbitkan untuk umum; bawaan MAP: site-internal"
+)
+@click.option(
+    "--federation",
+    type=FOLDER,
+    metavar="MAP",
+    help="tampilkan juga daerah lain: satu salinan `api/v1/inovasi.json` tiap daerah dalam map ini",
+)
+@together
+def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.inspection import require_sound, sizes
     from catalogue.loading import load

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from catalogue.commands.common import FINDINGS, OK, Commands, relative, usage, within
+import click
+
+from catalogue.commands.common import FINDINGS, OK, relative, usage, within
+from catalogue.commands.declared import Options, command, together
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,12 @@ class Change:
     note: str
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("tidy", parents=[common], help="merapikan berkas data tanpa mengubah isinya")
-    parser.add_argument("paths", nargs="*", metavar="BERKAS", help="hanya berkas atau map ini; bawaan: semua")
-    parser.add_argument("--check", action="store_true", help="hanya memeriksa; keluar 1 bila ada yang belum rapi")
-    parser.add_argument("--diff", action="store_true", help="tulis perubahannya sebagai tambalan untuk `git apply`")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("merapikan berkas data tanpa mengubah isinya")
+@click.argument("paths", nargs=-1, metavar="[BERKAS]…", help="hanya berkas atau map ini; bawaan: semua")
+@click.option("--check", is_flag=True, help="hanya memeriksa; keluar 1 bila ada yang belum rapi")
+@click.option("--diff", is_flag=True, help="tulis perubahannya sebagai tambalan untuk `git apply`")
+@together
+def run(options: Options) -> int:
     """Tidy the files, or show what tidying would change."""
     wanted = [relative(path, options.root) for path in options.paths]
     files = [path for path in _files(options.root) if not wanted or within(path, wanted)]
@@ -77,7 +75,7 @@ def _change(root: Path, path: str) -> Change | None:
     return Change(path, before, after, ", ".join(notes)) if after != before else None
 
 
-def _carry_out(change: Change, options: argparse.Namespace) -> None:
+def _carry_out(change: Change, options: Options) -> None:
     note = f" ({change.note})" if change.note else ""
     if options.check or options.diff:
         print(f"{change.path} belum rapi{note}.", file=sys.stderr)

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 
+import click
+
 from catalogue.clock import build_day
-from catalogue.commands.common import FINDINGS, OK, Commands, shown, usage, write_whole
+from catalogue.commands.common import FINDINGS, OK, shown, usage, write_whole
+from catalogue.commands.declared import Options, command, together
 from catalogue.loading import load
 
 
-def register(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the command."""
-    parser = commands.add_parser("verify", parents=[common], help="mencatat hasil pemeriksaan bukti suatu inovasi")
-    parser.add_argument("slug", metavar="INOVASI", help="nama berkas inovasi, tanpa .yaml")
-    parser.add_argument("--period", type=int, metavar="TAHUN", help="periode; bawaan: periode berjalan")
-    parser.add_argument(
-        "--indicator",
-        action="append",
-        nargs="+",
-        default=[],
-        metavar="KUNCI",
-        help="indikator yang diperiksa; bawaan: semua yang menunggu",
-    )
-    parser.add_argument("--putusan", choices=("sesuai", "tidak-sesuai"), default="sesuai", help="bawaan: sesuai")
-    parser.add_argument("--catatan", help="apa yang perlu diperbaiki OPD")
-    parser.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
+@command("mencatat hasil pemeriksaan bukti suatu inovasi")
+@click.argument("slug", metavar="INOVASI", help="nama berkas inovasi, tanpa .yaml")
+@click.argument("further", nargs=-1, metavar="[KUNCI]…", help="indikator lain setelah yang disebut --indicator")
+@click.option("--period", type=int, metavar="TAHUN", help="periode; bawaan: periode berjalan")
+@click.option(
+    "--indicator", multiple=True, metavar="KUNCI", help="indikator yang diperiksa; bawaan: semua yang menunggu"
+)
+@click.option("--putusan", type=click.Choice(("sesuai", "tidak-sesuai")), default="sesuai", help="bawaan: sesuai")
+@click.option("--catatan", help="apa yang perlu diperbaiki OPD")
+@together
+def run(options: Options) -> int:
     """Write the verdicts, or say why that cannot be done and leave everything as it is."""
+    if options.further and not options.indicator:
+        return usage(f"`{options.further[0]}` tidak dikenali; sebut indikator dengan --indicator")
     from catalogue.verification import Order, Refusal, carry_out
 
     loaded = load(options.root)
@@ -38,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     order = Order(
         slug=options.slug,
         year=options.period,
-        indicators=tuple(key for keys in options.indicator for key in keys),
+        indicators=(*options.indicator, *options.further),
         putusan=options.putusan,
         catatan=" ".join((options.catatan or "").split()) or None,
         day=build_day(options.date, os.environ, zone),

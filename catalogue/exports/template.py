@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from catalogue.collection import InnovationEntry
-from catalogue.exports.rows import Row
 from catalogue.exports.types import Context, Export
-from catalogue.exports.workbook import MEDIA_TYPE, Book
+from catalogue.exports.workbook import MEDIA_TYPE, Book, Row, write_row
 from catalogue.exports.workbook import Column as TableColumn
 from catalogue.model import Maturity
 from catalogue.proposals.layout import (
@@ -62,18 +61,24 @@ def template(context: Context) -> Iterator[Export]:
     )
 
 
-def proposal_book(context: Context, entries: Iterable[InnovationEntry]) -> bytes:
-    """Write the template with these innovations in it, ready to be changed and imported again."""
-    return Proposal(context).content(entries)
+def proposal_book(
+    context: Context,
+    entries: Iterable[InnovationEntry],
+    needs: tuple[Sequence[TableColumn], Collection[Row]] | None = None,
+) -> bytes:
+    """Write the template with these innovations in it, ready to be changed and imported again.
 
-
-class Proposal:
-    """The spreadsheet, laid out once; filled with the records of one agency after the other.
-
-    `needs` are the columns of a sheet that says what is missing, where there is to be one.
+    `needs` are the columns and rows of a sheet that says what is missing, where there is to be one.
     """
+    proposal = _Proposal(context)
+    proposal.lay_out(list(entries), needs)
+    return proposal.book.content()
 
-    def __init__(self, context: Context, needs: Sequence[TableColumn] = ()) -> None:
+
+class _Proposal:
+    """The spreadsheet in the making."""
+
+    def __init__(self, context: Context) -> None:
         catalogue = context.catalogue
         self.book = Book(f"Templat usulan: {context.title}", context.title, context.generated_at)
         self.lists: dict[str, Choices] = {
@@ -92,27 +97,20 @@ class Proposal:
         self.example = make({**base, "italic": True, "font_color": "#4B5B58", "bg_color": "#F2F6F5"})
         self.open = make({**base, "locked": False})
 
-        self.layouts: dict[int, SheetLayout] = {}
-        self.needs = needs
-        self._lay_out()
-        self.blank = self.book.blank()
-
-    def _lay_out(self) -> None:
+    def lay_out(
+        self, entries: list[InnovationEntry], needs: tuple[Sequence[TableColumn], Collection[Row]] | None
+    ) -> None:
         """Write every sheet; the one with the choices last, and hidden."""
         self._guide()
-        self.missing = self.book.waiting_table("Yang kurang", self.needs) if self.needs else 0
+        if needs:
+            self.book.table("Yang kurang", *needs)
         sheets = [(self.book.workbook.add_worksheet(layout.title), layout) for layout in layouts()]
         self._choices()
         for sheet, layout in sheets:
             self._sheet(sheet, layout)
+            for number, row in enumerate(self._rows(layout, entries), FIRST_ROW - 1):
+                write_row(sheet, number, row, [self.open] * len(row))
         sheets[0][0].activate()
-
-    def content(self, entries: Iterable[InnovationEntry], missing: Iterable[Row] = ()) -> bytes:
-        """Return the spreadsheet with these innovations, and with what they need."""
-        listed = list(entries)
-        rows: dict[int, Iterable[Row]] = {self.missing: missing}
-        rows |= {number: self._filled(layout, listed) for number, layout in self.layouts.items()}
-        return self.blank.filled(rows)
 
     def _guide(self) -> None:
         sheet = self.book.workbook.add_worksheet("Petunjuk")
@@ -135,8 +133,6 @@ class Proposal:
     def _sheet(self, sheet: Any, layout: SheetLayout) -> None:
         for index, column in enumerate(layout.columns):
             self._column(sheet, index, column)
-        formats = [self.open] * len(layout.columns)
-        self.layouts[self.book.wait(sheet, FIRST_ROW - 1, FIRST_ROW - 1, formats)] = layout
         self._groups(sheet, layout)
         sheet.set_row(KEY_ROW - 1, 12)
         sheet.freeze_panes(EXAMPLE_ROW, len(layout.head) + (not layout.table.lists))
@@ -186,7 +182,7 @@ class Proposal:
             return {"validate": "list", "source": self.ranges[name], "error_type": "warning", **_note(column)}
         return {"validate": "any", **_note(column)}
 
-    def _filled(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[Row]:
+    def _rows(self, layout: SheetLayout, entries: list[InnovationEntry]) -> Iterator[list[str]]:
         for entry in entries:
             for row in rows(layout.table, entry.record):
                 yield list(self._row(layout, entry, row))

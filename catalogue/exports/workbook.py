@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
-from catalogue.exports.rows import Blank, Row, Waiting
+from catalogue.reference.tables import SEPARATOR
+
+CELL_LIMIT = 32_767
+"""UTF-16 units that a cell holds (Excel specifications and limits)."""
+FIRST_DAY = date(1900, 3, 1)
+"""The first day on which all spreadsheets agree: for Excel 1900 was a leap year."""
+DIGITS = 15
+"""Digits with which a spreadsheet counts."""
+
+Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
+Row = Sequence[Cell]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,9 +42,7 @@ class Book:
         import xlsxwriter  # noqa: PLC0415  slow to start, and most workbooks are published already
 
         self._buffer = io.BytesIO()
-        self._waiting: list[Waiting] = []
-        self._rows: dict[int, Collection[Row]] = {}
-        self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+        self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self.workbook.set_properties({"title": title, "author": author, "created": made.replace(tzinfo=None)})
         base = {"valign": "top", "text_wrap": True}
         self.heading = self.workbook.add_format(
@@ -47,17 +56,7 @@ class Book:
 
     def table(self, name: str, columns: Sequence[Column], rows: Collection[Row]) -> None:
         """Add a sheet with a table: heading frozen and repeated on paper, a filter on every column."""
-        sheet = self._headed(name, columns, len(rows))
-        if rows:
-            self._rows[self.wait(sheet, len(rows), 1, [self.formats[column.kind] for column in columns])] = rows
-
-    def waiting_table(self, name: str, columns: Sequence[Column]) -> int:
-        """Add such a sheet whose rows come later, and return its number."""
-        sheet = self._headed(name, columns, 1)
-        return self.wait(sheet, 1, 1, [self.formats[column.kind] for column in columns])
-
-    def _headed(self, name: str, columns: Sequence[Column], last: int) -> Any:
-        sheet = self.workbook.add_worksheet(name)
+        sheet, last = self.workbook.add_worksheet(name), len(rows)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width, self.formats[column.kind])
             sheet.write_string(0, index, column.heading, self.heading)
@@ -68,24 +67,53 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        return sheet
-
-    def wait(self, sheet: Any, pattern: int, first: int, formats: Iterable[Any]) -> int:
-        """Leave room for rows of these formats in a sheet, and return its number.
-
-        The row that shows their formats is the one called `pattern`, so that the sheet reaches as far as they will.
-        """
-        for index, format in enumerate(formats):
-            sheet.write_blank(pattern, index, None, format)
-        number: int = 1 + self.workbook.worksheets().index(sheet)
-        self._waiting.append(Waiting(number, pattern + 1, first + 1))
-        return number
-
-    def blank(self) -> Blank:
-        """Close the workbook and return it as one that waits for its rows."""
-        self.workbook.close()
-        return Blank(self._buffer.getvalue(), self._waiting)
+        formats = [self.formats[column.kind] for column in columns]
+        for number, row in enumerate(rows, start=1):
+            write_row(sheet, number, row, formats)
 
     def content(self) -> bytes:
-        """Close the workbook and return it with the rows of its tables."""
-        return self.blank().filled(self._rows)
+        """Close the workbook and return it."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+
+def write_row(sheet: Any, number: int, row: Row, formats: Sequence[Any]) -> None:
+    """Write the values of a row; empty cells stay empty."""
+    for index, (value, format) in enumerate(zip(row, formats, strict=True)):
+        if value is not None and value not in ("", ()):
+            _write(sheet, number, index, value, format)
+
+
+def _write(sheet: Any, row: int, column: int, value: Cell, format: Any) -> None:
+    """Write one value by its own type; a text stays a text whatever it begins with."""
+    if isinstance(value, bool):
+        sheet.write_string(row, column, "ya" if value else "tidak", format)
+    elif isinstance(value, tuple):
+        _write_text(sheet, row, column, SEPARATOR.join(map(str, value)), format)
+    elif isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(row, column, value, format)
+    elif isinstance(value, int | Decimal) and exact(value):
+        sheet.write_number(row, column, float(value), format)
+    else:
+        _write_text(sheet, row, column, str(value), format)
+
+
+def _write_text(sheet: Any, row: int, column: int, text: str, format: Any) -> None:
+    """Write a text; one that looks like XlsxWriter's own markup goes in two pieces, or it would be taken for that."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, text[0], format, fit(text)[1:], format)
+    else:
+        sheet.write_string(row, column, fit(text), format)
+
+
+def exact(value: int | Decimal) -> bool:
+    """Tell whether a spreadsheet, which counts in binary with 15 digits, keeps this number as it is."""
+    return Decimal(format(float(value), f".{DIGITS}g")) == value
+
+
+def fit(text: str) -> str:
+    """Cut a text that no cell holds, and say that it was cut."""
+    if len(text) * 2 <= CELL_LIMIT or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
+        return text
+    kept = text.encode("utf-16-le")[: (CELL_LIMIT - 12) * 2].decode("utf-16-le", "ignore")
+    return f"{kept} (dipotong)"

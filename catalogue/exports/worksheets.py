@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
-from catalogue.exports.rows import Row
-from catalogue.exports.template import Proposal
+from catalogue.exports.template import proposal_book
 from catalogue.exports.types import Context, Export
-from catalogue.exports.workbook import MEDIA_TYPE, Column
+from catalogue.exports.workbook import MEDIA_TYPE, Column, Row
 from catalogue.views.site import Site
 from catalogue.views.work import Work, work_on
 
@@ -27,11 +26,11 @@ CONFIRM = "Isinya baru menurut sumber publik; benarkan atau perbaiki, lalu isi S
 
 def worksheets(site: Site, context: Context) -> Iterator[Export]:
     """Make the workbook of every agency that has innovations of its own."""
-    proposal = cache(partial(Proposal, context, needs=NEEDS))
 
     def write(opd: str) -> bytes:
         entries = context.catalogue.by_opd[opd]
-        return proposal().content(entries, [row for entry in entries for row in _needs(work_on(site, opd, entry))])
+        needs = [row for entry in entries for row in _needs(work_on(site, opd, entry))]
+        return proposal_book(context, entries, (NEEDS, needs))
 
     for opd, entries in context.catalogue.by_opd.items():
         if entries and opd in context.catalogue.opds:
