@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 if __name__ == "__main__":
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or pydantic looks through every installed package
     from catalogue.command_line import main
 
-    code = main(sys.argv[1:])
-    with suppress(OSError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)  # all is written; to take a large catalogue apart piece by piece takes a second
-    sys.exit(code)
+    sys.exit(main(sys.argv[1:]))
 
 from catalogue.mkdocs_adapter import (
     on_config,

@@ -7,18 +7,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-NOTHING: set[str] = set()
-
 
 class Record(BaseModel):
     """A mapping in a data file; unknown keys are faults and nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
     """`defer_build` because most records stand in another one, whose validator holds theirs: they need none."""
-
-    def model_post_init(self, context: Any, /) -> None:
-        """Forget which fields were given: nobody asks, and of thousands of records it is a third of the memory."""
-        object.__setattr__(self, "__pydantic_fields_set__", NOTHING)
 
 
 def field(
