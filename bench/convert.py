@@ -102,18 +102,26 @@ def _judged(record: Fields, rubric: Fields, year: str) -> Fields:
         if reached + 1 in texts:
             following[item["id"]] = {"tingkat": reached + 1, "bunyi": texts[reached + 1], "tambahan": item["bobot"]}
     empty = [name for name in rubric["profil"]["isian_wajib"] if not record.get(name)]
-    wanted = [f"Isian profil {name.replace('_', ' ')} belum diisi." for name in empty]
-    bare = [item["nama"] for item in rubric["indikator"] if item["id"] not in levels and item.get("wajib") == "ya"]
-    wanted += [f"Indikator wajib {name} belum memiliki bukti." for name in bare]
+    must = {item["id"]: item["nama"] for item in rubric["indikator"] if item.get("wajib") == "ya"}
+    ladder = {
+        "layak": [_condition("OPD", f"Isian profil {name.replace('_', ' ')} belum diisi.") for name in empty],
+        "lengkap": [_condition("OPD", f"{must[id]}: fakta dan bukti", id, met=id in levels) for id in must],
+        "terverifikasi": [_condition("Bappeda", f"{must[id]}: menunggu pemeriksaan.", id) for id in must],
+    }
     return {
         "langkah": record["langkah"][year],
         "skor": record["kematangan_skor"][year],
         "tingkat": levels,
         "berikutnya": following,
         "kosong": empty,
-        "syarat": [{"siapa": "OPD", "teks": text} for text in wanted],
+        "tangga": ladder,
+        "syarat": [item for item in (*ladder["layak"], *ladder["lengkap"]) if not item["terpenuhi"]],
         "menunggu": 0 if record["kematangan_skor"][year]["terverifikasi"] else len(levels),
     }
+
+
+def _condition(who: str, text: str, indicator: str = "", *, met: bool = False) -> Fields:
+    return {"siapa": who, "teks": text, "indikator": indicator, "terpenuhi": met}
 
 
 def _write_agencies(content: Path, agencies: Iterable[Fields], compliance: Fields) -> None:
