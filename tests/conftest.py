@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from tests.browser import chromium
 from tests.built import DAY, SITE_URL, Built, build, served, shared
 from tests.repositories import Repository
-from tests.trees import HERE
+from tests.trees import HERE, KOTA
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,6 +62,8 @@ def _build_city(place: Path) -> None:
 
 def _build_small(place: Path) -> None:
     root = Path(shutil.copytree(HERE / "mini", place / "mini"))
+    for name in ("rubrics", "vocabularies"):  # or today's would be taken
+        shutil.copytree(KOTA / name, root / name)
     done = build("--root", str(root), "--out", str(place / "site"), "--date", DAY)
     assert done.returncode == 0, done.stderr
 

@@ -27,9 +27,7 @@ from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
 from tests.built import DAY, ROOT, Built, contents, differing
 from tests.forked import forked
-from tests.trees import HERE
 
-MINI = HERE / "mini"
 RECORD = "innovations/dinas-kesehatan/antar-obat.yaml"
 ZONE = time_zone("Asia/Jakarta")
 
@@ -41,9 +39,9 @@ def whole(small: Built) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(small: Built, tmp_path: Path) -> Path:
     """Copy the small catalogue to a place where it may be changed."""
-    return Path(shutil.copytree(MINI, tmp_path / "root"))
+    return Path(shutil.copytree(small.folder.parent / "mini", tmp_path / "root"))
 
 
 def run(root: Path, folder: Path, *more: str, **env: str | None) -> subprocess.CompletedProcess[str]:
