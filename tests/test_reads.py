@@ -75,7 +75,7 @@ def test_most_views_are_known(before: dict[str, tuple[Page, Reads]]) -> None:
     assert seal
     assert set(cells) >= {"i:antar-obat"}
     assert "*" not in cells
-    for address in ("opd/dinas-kesehatan/", "kepatuhan/2026/opd/dinas-kesehatan/", "tema/kesehatan/"):
+    for address in ("opd/dinas-kesehatan/", "tema/kesehatan/"):
         assert before[address][1] != NOTHING
 
 
