@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
-from itertools import count, repeat
 
 import comrak
 import nh3
@@ -85,25 +83,3 @@ def plain_text(text: str | None, limit: int | None = None) -> str:
     if limit is None or len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
-
-
-INNERMOST_LIST = re.compile(r'<(ul|ol)(?: start="(\d+)")?>((?:(?!<[uo]l).)*?)</\1>')
-
-
-@lru_cache(REMEMBERED)
-def text_lines(text: str | None) -> str:
-    """Return a Markdown text without its markup but with its lines, for a form that knows no markup."""
-    blocks = " ".join(str(render_markdown(text)).split())  # Markup would wrap every word
-    while INNERMOST_LIST.search(blocks):
-        blocks = INNERMOST_LIST.sub(_list_lines, blocks)
-    broken = re.sub(r"<br ?/?>|</tr>", "\n", blocks)
-    spaced = re.sub(r"</(?:p|h\d|pre|blockquote|table)>", "\n\n", broken)
-    plain = html.unescape(re.sub(r"<[^>]*>", "", spaced))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", plain)).strip()
-
-
-def _list_lines(match: re.Match[str]) -> str:
-    items = re.findall(r"<li>(.*?)</li>", match[3])
-    marks = (f"{number}." for number in count(int(match[2] or 1))) if match[1] == "ol" else repeat("-")
-    lines = (f"{mark} {re.sub('</?p>', '', item).strip()}<br>" for mark, item in zip(marks, items, strict=False))
-    return f"<br>{''.join(lines)}<br>"

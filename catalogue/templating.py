@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ASSETS = "assets"
 VENDORED = "vendor"
 PIECES = 2_000_000
-"""Characters of the pieces of pages that are remembered: the worksheets of 70 innovations."""
+"""Characters of the pieces of pages that are remembered."""
 BASE = "\0"
 """Stands in a piece for what the addresses on a page begin with; no record holds it."""
 

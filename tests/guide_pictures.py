@@ -42,7 +42,7 @@ PICTURES = (
     Picture("yang-kosong", "inovasi/satu-peta/", "main h1", 700),
     Picture("kepatuhan", "kepatuhan/2026/", "h1", 700),
     Picture("antrean-bukti", "antrean/", "#bukti"),
-    Picture("antrean-usulan", "antrean/", "h1", 620),
+    Picture("antrean-usulan", "antrean/", "h1", 520),
     Picture("linimasa", "linimasa/", "h1"),
     Picture("indeks", "indeks/", "h1"),
 )

@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page, expect
 from catalogue.exports.workbook import CELL_LIMIT, fit
 from catalogue.findings import Severity
 from catalogue.loading import HOME, load
-from catalogue.markup import text_lines
 from catalogue.mkdocs_adapter import build_site
 from catalogue.production import Production
 from catalogue.proposals.intake import take_in
@@ -96,8 +95,8 @@ def test_form_follows_the_rubric(tmp_path: Path) -> None:
     assert rows["13"].text == "Pertanahan dan Pendidikan"
     assert rows["15"].notes == ("hari atau bulannya belum dicatat, sedangkan formulir meminta tanggal",)
     assert (rows["16a"].text, rows["16b"].text, rows["16b"].notes) == ("Ya", "3 Februari 2025", ())
-    assert rows["17"].text.endswith("- butir tebal\n- butir kedua")
-    assert rows["17"].notes[0].startswith("314 kata dari paling sedikit 300, ")
+    assert "<li>butir kedua</li>" in rows["17"].shown
+    assert rows["17"].notes == ("314 kata dari paling sedikit 300",)
     assert "<script>" not in rows["18"].shown
     assert rows["21"].text == "DPA, nomor 007, disimpan Bagian Keuangan"
     assert rows["24"].text == "Juara"
@@ -122,14 +121,6 @@ def test_gains_are_those_of_the_formula(tmp_path: Path) -> None:
     """Evidence for twelve people, weight 2 at level 2, brings 4 of 12 innovations of 250 points; 33 people 6."""
     row = next(row for row in item(production(tmp_path)).indicators if row.indicator.nomor == "17")
     assert (row.gain, row.most) == (Decimal("0.13"), Decimal("0.20"))
-
-
-def test_lines_survive_the_loss_of_markup() -> None:
-    """Paragraphs, lists with their numbers and tables keep their lines."""
-    text = (
-        "Satu\nbaris [di sini](https://contoh.go.id).\n\n3. tiga\n4. empat\n   - sub\n\n| a | b |\n|---|---|\n| 1 | 2 |"
-    )
-    assert text_lines(text) == "Satu baris di sini.\n\n3. tiga\n4. empat\n- sub\n\na b\n1 2"
 
 
 def test_book_says_what_is_missing_and_keeps_texts_as_they_are(tmp_path: Path) -> None:

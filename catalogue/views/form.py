@@ -8,7 +8,7 @@ from typing import Any
 from catalogue.assessment.words import count_words
 from catalogue.collection import InnovationEntry
 from catalogue.indonesian import number_text
-from catalogue.markup import render_markdown, text_lines
+from catalogue.markup import render_markdown
 from catalogue.model import Evidence, Fact, Innovation
 from catalogue.model.innovation import Location
 from catalogue.model.rubric import FormItem
@@ -18,7 +18,7 @@ from catalogue.views.site import Site
 
 @dataclass(slots=True)
 class FormRow:
-    """A field of the Ministry's form: `shown` is what to enter, with markup in long texts; `text` is for copying."""
+    """A field of the Ministry's form: `shown` is what to enter, rendered where `text` may have markup."""
 
     item: FormItem
     shown: str
@@ -62,7 +62,7 @@ def _notes(record: Innovation, item: FormItem, minimum: int) -> list[str]:
     if item.bentuk == "teks-panjang":
         words = count_words(value)
         wanted = f" dari paling sedikit {number_text(minimum)}" if item.isian == "rancang_bangun" else ""
-        notes.append(f"{number_text(words)} kata{wanted}, {number_text(len(text_lines(value)))} aksara")
+        notes.append(f"{number_text(words)} kata{wanted}")
     if item.bentuk == "tanggal" and len(str(value)) < len("2025-07-01"):
         notes.append("hari atau bulannya belum dicatat, sedangkan formulir meminta tanggal")
     if item.isian in record.pembacaan:
@@ -81,7 +81,7 @@ def _text(site: Site, record: Innovation, item: FormItem) -> str:
         return _coordinates(record.lokasi)
     if item.bentuk == "berkas":
         return _documents(value)
-    return text_lines(value) if item.bentuk == "teks-panjang" else value_text(site, record, item.isian)
+    return value or "" if item.bentuk == "teks-panjang" else value_text(site, record, item.isian)
 
 
 def _documents(value: Any) -> str:
