@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 
 from catalogue.assessment import assess_all
@@ -13,13 +14,13 @@ from catalogue.examples import read_examples
 from catalogue.exports import Context
 from catalogue.jinja import environment
 from catalogue.loading import Loaded
-from catalogue.memo import Memo
+from catalogue.memo import Memo, recall
 from catalogue.model.period import Visibility
 from catalogue.past import past
 from catalogue.production import Production
 from catalogue.rules import RULES
 from catalogue.settings import Settings
-from catalogue.templating import read_assets
+from catalogue.templating import asset_stamps, read_assets
 from catalogue.views.site import Site
 
 
@@ -42,9 +43,9 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: 
         sources=loaded.sources,
         processes=given.processes,
     )
-    assets = read_assets(templates)
+    assets = recall(memo, "assets", asset_stamps(templates), partial(read_assets, templates))
     site = _site(context, given, memo)
-    env = environment(templates, preview=given.preview)
+    env = recall(memo, "environment", (), partial(environment, templates, preview=given.preview))
     return Production(root, loaded, site, context, assets, given, env)
 
 
@@ -62,7 +63,7 @@ def _site(context: Context, given: Settings, memo: Memo | None) -> Site:
         links=given.links,
         federation=given.federation,
         rules=RULES,
-        examples=read_examples(),
+        examples=recall(memo, "examples", (), read_examples),
         memo=memo,
     )
 

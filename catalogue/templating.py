@@ -38,6 +38,12 @@ class Asset:
     """The names of the files that this one names."""
 
 
+def asset_stamps(templates: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return size and time of every file beside the templates, by which a running preview sees that one changed."""
+    files = sorted([*(templates / ASSETS).glob("**/*.*"), *(templates / VENDORED).glob("*/*.*")])
+    return tuple((str(file), (found := file.stat()).st_size, found.st_mtime_ns) for file in files)
+
+
 def read_assets(templates: Path) -> dict[str, Asset]:
     """Read the files beside the templates, by name, and those made elsewhere with their licences.
 
