@@ -139,6 +139,15 @@ class Catalogue:
                 yield id
                 waiting.extend(self.units.get(id, ()))
 
+    def head_of(self, opd: str) -> str:
+        """Return the agency at the top of those to which an agency belongs."""
+        seen = {opd}
+        while (above := self.opds[opd].record.induk) in self.opds and above not in seen:
+            assert above
+            seen.add(above)
+            opd = above
+        return opd
+
     def families(self) -> Iterator[str]:
         """Yield every agency, those below one behind it."""
         for id, entry in self.opds.items():

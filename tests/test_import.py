@@ -99,7 +99,8 @@ def test_template_is_made_from_the_model(loaded: Loaded) -> None:
         keys = [cell.value for cell in sheet[KEY_ROW]]
         assert keys[len(layout.head) :] == [column.name for column in table.columns]
         assert sheet.protection.sheet
-        assert all(cell.protection.locked and cell.comment for cell in sheet[2])
+        assert all(cell.protection.locked for cell in sheet[2])
+        assert len([rule for rule in sheet.data_validations.dataValidation if rule.prompt]) == len(layout.columns)
         assert not any(column.protection.locked for column in sheet.column_dimensions.values())
         assert str(sheet["A4"].value) == "contoh"
     offered = {rule.formula1 for rule in book["Inovasi"].data_validations.dataValidation if rule.type == "list"}

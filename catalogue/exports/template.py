@@ -42,7 +42,7 @@ GUIDE = (
     "Cara mengisi",
     "1. Satu baris pada lembar Inovasi adalah satu inovasi. Isi mulai baris 5; baris contoh tidak ikut dibaca.",
     "2. Hanya kolom bertanda bintang yang wajib. Kolom lain menambah kelengkapan dan boleh menyusul.",
-    "3. Penjelasan kolom muncul saat penunjuk berada di judulnya; sel berpilihan menampilkan daftarnya saat dipilih.",
+    "3. Penjelasan kolom muncul saat salah satu selnya dipilih; sel berpilihan juga menampilkan daftarnya.",
     "4. Beberapa nilai dalam satu sel dipisahkan titik koma, misalnya pada tema dan urusan lain.",
     "5. Tanggal ditulis 2025-07-01, boleh bulan (2025-07) atau tahun (2025) saja. Angka pecahan memakai koma: 92,5.",
     "6. Bukti, penghargaan, tautan, foto, sumber, dan catatan diisi pada lembarnya, dengan nama inovasi yang sama.",
@@ -159,9 +159,7 @@ class _Proposal:
         sheet.write_string(1, index, column.title + (" *" if _needed(column) else ""), self.label)
         sheet.write_string(KEY_ROW - 1, index, column.name, self.key)
         sheet.write_string(EXAMPLE_ROW - 1, index, self._example(column), self.example)
-        sheet.write_comment(1, index, _help(column), {"x_scale": 2, "y_scale": 1.4})
-        if options := self._validation(column):
-            sheet.data_validation(FIRST_ROW - 1, index, LAST_ROW - 1, index, options)
+        sheet.data_validation(FIRST_ROW - 1, index, LAST_ROW - 1, index, self._validation(column))
 
     def _example(self, column: Column) -> str:
         if column == STATE:
@@ -173,7 +171,7 @@ class _Proposal:
             return listed.titles[words[0]]
         return SEPARATOR.join(first) or EXAMPLES.get(column.name, "")
 
-    def _validation(self, column: Column) -> dict[str, Any] | None:
+    def _validation(self, column: Column) -> dict[str, Any]:
         name = column.vocabulary or (column.name if column in (OPD, INDICATOR) else "")
         if column == OWNER:
             first = f"=Inovasi!$D${FIRST_ROW}:$D${LAST_ROW}"
@@ -237,12 +235,12 @@ def _help(column: Column) -> str:
         parts.append(f"Paling banyak {column.limit} aksara.")
     if column.source:
         parts.append(f"Dasar: {column.source}.")
-    return "\n".join(parts)
+    return " ".join(parts)
 
 
 def _note(column: Column) -> dict[str, str]:
     """Return the note that appears when a cell is chosen; its title may have 32 characters."""
-    return {"input_title": column.title[:32], "input_message": column.help[:HELP_LIMIT]}
+    return {"input_title": column.title[:32], "input_message": _help(column)[:HELP_LIMIT]}
 
 
 def _letters(column: int) -> str:

@@ -1,4 +1,4 @@
-"""The workbook of each agency: what its innovations still need, and their rows, ready to be changed and imported."""
+"""The workbook of each agency with its units: what their innovations still need, and their rows to be changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catalogue.exports.template import proposal_book
 from catalogue.exports.types import Context, Export
 from catalogue.exports.workbook import MEDIA_TYPE, Column, Row
 from catalogue.views.site import Site
-from catalogue.views.work import Work, work_on
+from catalogue.views.work import Work, agency_entries, work_on, workbook_address
 
 NEEDS = (
     Column("Inovasi", 30),
@@ -25,16 +25,16 @@ CONFIRM = "Isinya baru menurut sumber publik; benarkan atau perbaiki, lalu isi S
 
 
 def worksheets(site: Site, context: Context) -> Iterator[Export]:
-    """Make the workbook of every agency that has innovations of its own."""
+    """Make the workbook of every agency that belongs to no other and has innovations, those of its units included."""
 
     def write(opd: str) -> bytes:
-        entries = context.catalogue.by_opd[opd]
+        entries = agency_entries(site, opd)
         needs = [row for entry in entries for row in _needs(work_on(site, opd, entry))]
         return proposal_book(context, entries, (NEEDS, needs))
 
-    for opd, entries in context.catalogue.by_opd.items():
-        if entries and opd in context.catalogue.opds:
-            yield Export(f"opd/{opd}/isian.xlsx", partial(write, opd), MEDIA_TYPE)
+    for opd in context.catalogue.opds:
+        if address := workbook_address(site, opd) if context.catalogue.head_of(opd) == opd else "":
+            yield Export(address, partial(write, opd), MEDIA_TYPE)
 
 
 def _needs(work: Work) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card, Link, SourceView, Step, source_views
 from catalogue.views.site import Site
 from catalogue.views.standing import AgencyStanding, agency_standing
-from catalogue.views.work import Work, agency_entries, work_on
+from catalogue.views.work import Work, agency_entries, work_on, workbook_address
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class AgencyView:
     carriers: tuple[Link, ...]
     standing: AgencyStanding
     advice: AgencyAdvice | None
-    workbook: str
-    """The address of its records as a spreadsheet that can be imported, empty when it has none of its own."""
+    workbook: Link
+    """The spreadsheet with its records, named after the agency whose units share it; there is none without records."""
     new_address: str
     badge: Badge | None
 
@@ -189,7 +189,7 @@ def _view(site: Site, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], pag
         carriers=tuple(site.innovation_link(slug, "tangga") for slug in state.carriers),
         standing=agency_standing(site, entry),
         advice=agency_advice(site, entry.id) if paging.number == 1 else None,
-        workbook=f"opd/{entry.id}/isian.xlsx" if site.catalogue.by_opd[entry.id] else "",
+        workbook=Link(site.opd_short(site.catalogue.head_of(entry.id)), workbook_address(site, entry.id)),
         new_address=new_address(entry.id),
         badge=_badge(site, entry) if state.obliged else None,
     )

@@ -58,6 +58,13 @@ def agency_entries(site: Site, opd: str) -> list[InnovationEntry]:
     return sorted(own, key=name_key) + sorted((found for unit in units for found in unit), key=name_key)
 
 
+def workbook_address(site: Site, opd: str) -> str:
+    """Return where the workbook is that holds an agency's innovations; empty when there are none to hold."""
+    head = site.catalogue.head_of(opd)
+    held = any(site.catalogue.by_opd[id] for id in site.catalogue.with_units(head))
+    return f"opd/{head}/isian.xlsx" if held else ""
+
+
 def agency_works(site: Site, opd: str) -> list[Work]:
     """Tell what every innovation of an agency needs, those of the units below it included."""
     return [work_on(site, opd, entry) for entry in agency_entries(site, opd)]
