@@ -10,8 +10,9 @@ from pathlib import Path
 import yaml
 
 from catalogue.assessment.fingerprint import fingerprints
-from catalogue.loading import HOME, read_record
 from catalogue.model import Innovation
+from catalogue.paths import HOME
+from catalogue.records import read_record
 from catalogue.source import locate
 from tests.scale import Writer
 

@@ -11,45 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.collection import Catalogue, Entry, InnovationEntry
-from catalogue.collection import Path as At
-from catalogue.decode import Decoded, LazySpans, decode, known_keys, record_from
-from catalogue.findings import Finding, Place, Severity, Span, arrange, count
+from catalogue.findings import Finding, Place, Severity, arrange, count
 from catalogue.memo import Memo, recall
 from catalogue.model import (
     Addresses,
     Ecosystem,
-    Innovation,
-    Opd,
-    Period,
-    Record,
-    Region,
     Results,
-    Review,
-    Rubric,
     Synonyms,
     Vocabulary,
 )
+from catalogue.paths import HOME
 from catalogue.phrases import phrase
+from catalogue.records import MODELS, decode_source
 from catalogue.rules import Check, Extent, check
-from catalogue.source import Location, Reading, Source, content_id, read_catalogue, to_source
-
-HOME = Path(__file__).resolve().parent.parent
-"""The checkout of this program; what another catalogue lacks is taken from here."""
-
-MODELS: dict[str, type[Record]] = {
-    "vocabulary": Vocabulary,
-    "synonyms": Synonyms,
-    "ecosystem": Ecosystem,
-    "addresses": Addresses,
-    "region": Region,
-    "opd": Opd,
-    "rubric": Rubric,
-    "results": Results,
-    "period": Period,
-    "innovation": Innovation,
-    "review": Review,
-}
-"""What each kind of file holds; the closed lists come first because the others are checked against them."""
+from catalogue.source import Reading, Source, read_catalogue
 
 NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
 NO_ADDRESSES = Entry("addresses", "alamat.yaml", Addresses())
@@ -78,14 +53,6 @@ class _Assembly:
 
     def vocabularies(self) -> dict[str, Vocabulary]:
         return {entry.id: entry.record for entry in self.entries["vocabulary"]}
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of one text: its record, if it could be read, and what is wrong with it."""
-
-    entry: Entry[Any] | None
-    findings: tuple[Finding, ...] = ()
 
 
 def load(
@@ -123,60 +90,12 @@ def assemble(
         vocabularies = {} if kind == "vocabulary" else assembly.vocabularies()
         for source in by_kind[kind]:
             assembly.declared[kind].add(source.id)
-            make = partial(_decoded, source, model, vocabularies)
+            make = partial(decode_source, source, model, vocabularies)
             outcome = recall(memo, ("record", source.path), (source, vocabularies), make)
             assembly.findings.extend(outcome.findings)
             if outcome.entry:
                 assembly.entries[kind].append(outcome.entry)
     return _link(reading, assembly, day, extent)
-
-
-def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
-    """Read one file that stands in no folder, such as a former version; None when today's model does not fit it."""
-    from catalogue.yaml_fast import read_fast  # noqa: PLC0415  slow to import
-
-    source, model = to_source(location, content), MODELS[location.kind]
-    if isinstance(source, Source) and (read := read_fast(source.text, known_keys(model))):
-        return record_from(read.values, model, vocabularies)
-    decoded = read_decoded(location, content, vocabularies)
-    return decoded.record if decoded else None
-
-
-def read_decoded(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Decoded[Record] | None:
-    """Read one file with the places of its values."""
-    from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to import
-
-    source = to_source(location, content)
-    parsed = parse(source.text, source.path) if isinstance(source, Source) else None
-    if parsed is None or parsed.top is None or parsed.broken:
-        return None
-    return decode(parsed.top, MODELS[location.kind], location.path, vocabularies)
-
-
-def _decoded(source: Source, model: type[Record], vocabularies: Mapping[str, Vocabulary]) -> _Outcome:
-    from catalogue.yaml_fast import read_fast  # noqa: PLC0415  slow to import
-
-    if read := read_fast(source.text, known_keys(model)):
-        record = record_from(read.values, model, vocabularies)
-        if record is not None:
-            spans, keys = LazySpans(source.text, model), LazySpans(source.text, model, of_keys=True)
-            return _Outcome(_entry(source, record, spans, keys))
-    from catalogue.yaml_nodes import parse  # noqa: PLC0415  slow to import, and most files are ordinary
-
-    parsed = parse(source.text, source.path, known_keys(model))
-    if parsed.top is None:
-        return _Outcome(None, tuple(parsed.findings))
-    decoded = decode(parsed.top, model, source.path, vocabularies)
-    findings = tuple(parsed.without_echoes(decoded.findings))
-    if decoded.record is None or parsed.broken:
-        return _Outcome(None, findings)
-    return _Outcome(_entry(source, decoded.record, decoded.spans.values, decoded.spans.keys), findings)
-
-
-def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mapping[At, Span]) -> Entry[Any]:
-    if isinstance(record, Innovation):
-        return InnovationEntry(source.id, source.path, record, spans, keys, content_id(source.text), source.opd)
-    return Entry(source.id, source.path, record, spans, keys, content_id(source.text))
 
 
 def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, extent: Extent) -> Loaded:

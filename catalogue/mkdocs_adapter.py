@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from catalogue.clock import build_day
 from catalogue.findings import Severity
-from catalogue.loading import HOME, Loaded, load
+from catalogue.loading import Loaded, load
 from catalogue.memo import Memo
+from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.reports import text_report
 from catalogue.rules import Extent

@@ -21,9 +21,10 @@ from catalogue.exports import (
     indexes,
 )
 from catalogue.exports.worksheets import worksheets
-from catalogue.loading import HOME, Loaded
+from catalogue.loading import Loaded
 from catalogue.output import File, Writer
 from catalogue.pages import last_pages, pages
+from catalogue.paths import HOME
 from catalogue.pictures import Card
 from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK

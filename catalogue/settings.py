@@ -11,10 +11,11 @@ from catalogue.clock import build_day, time_zone
 from catalogue.federation import Federation
 from catalogue.history import History, read_history
 from catalogue.links import Memory
-from catalogue.loading import HOME, Loaded
+from catalogue.loading import Loaded
 from catalogue.memo import Memo
 from catalogue.outside import link_memory, open_proposals
 from catalogue.parallel import processes
+from catalogue.paths import HOME
 from catalogue.proposals.pulls import OpenProposal
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/"

@@ -230,7 +230,7 @@ def _content(file: Path | str, limit: int) -> bytes:
 
 def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
     if path.endswith(PICTURES):
-        from catalogue.pictures.photo import PHOTO_BYTES, photo_fault  # noqa: PLC0415  slow to start, seldom needed
+        from catalogue.photo import PHOTO_BYTES, photo_fault  # noqa: PLC0415  slow to start, seldom needed
 
         try:
             fault = photo_fault(Path(path).suffix, _content(base / path, PHOTO_BYTES))

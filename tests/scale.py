@@ -16,7 +16,8 @@ from pathlib import Path
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from catalogue.loading import HOME, load
+from catalogue.loading import load
+from catalogue.paths import HOME
 from tests.trees import KOTA
 
 TAIL = 0.12

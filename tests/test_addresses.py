@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model.addresses import is_page
+from catalogue.paths import HOME
 from tests.built import DAY, Built, build, contents
 from tests.exported import catalogue_at
 from tests.trees import HERE

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.collection import Catalogue, Entry, InnovationEntry
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Period, Results, Review, Rubric
+from catalogue.paths import HOME
 from catalogue.settings import settings
 from catalogue.site import produce
 from tests.trees import KOTA

@@ -16,7 +16,8 @@ from bench.convert import change, write_hugo
 from bench.corpus import write_repository
 from bench.measure import Run, Written, measured, written
 from bench.report import Size
-from catalogue.loading import HOME, load
+from catalogue.loading import load
+from catalogue.paths import HOME
 
 COUNT = 12
 

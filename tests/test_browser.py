@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.pages import pages
+from catalogue.paths import HOME
 from catalogue.settings import settings
 from catalogue.site import produce
 from tests.browser import axe_faults

@@ -12,8 +12,9 @@ import pytest
 
 from catalogue.collection import InnovationEntry
 from catalogue.findings import Finding, arrange
-from catalogue.loading import MODELS, _decoded, load
+from catalogue.loading import load
 from catalogue.model import Innovation
+from catalogue.records import MODELS, decode_source
 from catalogue.rules import Check, check
 from catalogue.source import Source, locate, to_source
 from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
@@ -40,7 +41,7 @@ def examine(path: str, content: bytes) -> tuple[list[Finding], Innovation | None
     source = to_source(location, content)
     if not isinstance(source, Source):
         return [source], None
-    outcome = _decoded(source, Innovation, CATALOGUE.vocabularies)
+    outcome = decode_source(source, Innovation, CATALOGUE.vocabularies)
     entry = outcome.entry if isinstance(outcome.entry, InnovationEntry) else None
     alone = replace(CATALOGUE, innovations={entry.id: entry} if entry else {}, reviews={})
     findings = (*source.faults, *outcome.findings, *check(Check(alone, DECLARED, WHOLE.beside)))

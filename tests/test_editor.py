@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from catalogue.decode import decode, known_keys
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Innovation
+from catalogue.paths import HOME
 from catalogue.source import read_catalogue
 from catalogue.yaml_nodes import parse
 from tests.language_server import Editor, editor, language_server

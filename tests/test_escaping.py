@@ -18,7 +18,8 @@ import pytest
 
 from catalogue.exports import Export
 from catalogue.findings import Finding, Place, Severity
-from catalogue.loading import HOME, Loaded, load
+from catalogue.loading import Loaded, load
+from catalogue.paths import HOME
 from catalogue.reports import github_report, job_summary, text_report
 from catalogue.settings import settings
 from catalogue.site import produce

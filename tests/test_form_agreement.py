@@ -17,8 +17,8 @@ from catalogue.characters import decode_bytes
 from catalogue.collection import InnovationEntry
 from catalogue.examples import CASES
 from catalogue.findings import Finding
-from catalogue.loading import _decoded
 from catalogue.model import Innovation
+from catalogue.records import decode_source
 from catalogue.rules import Check, check
 from catalogue.source import Source, locate, to_source
 from catalogue.suggest import closest
@@ -84,7 +84,7 @@ def _check(path: str, content: bytes) -> list[Finding]:
     source = to_source(location, content)
     if not isinstance(source, Source):
         return [source]
-    outcome = _decoded(source, Innovation, CATALOGUE.vocabularies)
+    outcome = decode_source(source, Innovation, CATALOGUE.vocabularies)
     entry = outcome.entry if isinstance(outcome.entry, InnovationEntry) else None
     alone = replace(CATALOGUE, innovations={entry.id: entry} if entry else {}, reviews={})
     findings = (*source.faults, *outcome.findings, *check(Check(alone, DECLARED, WHOLE.beside, {path: source})))

@@ -15,7 +15,8 @@ from catalogue.decode import decode, known_keys
 from catalogue.findings import Finding
 from catalogue.loading import load
 from catalogue.model import Innovation
-from catalogue.pictures.photo import PIXELS, WIDEST, photo_fault, published_photo
+from catalogue.photo import PIXELS, photo_fault
+from catalogue.pictures.photo import WIDEST, published_photo
 from catalogue.reports import github_report, json_report, text_report
 from catalogue.source import LINE_LIMIT, SIZE_LIMIT, locate, to_source
 from catalogue.yaml_nodes import parse

@@ -13,7 +13,8 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
 from catalogue.jinja import configure, environment
-from catalogue.loading import HOME, load
+from catalogue.loading import load
+from catalogue.paths import HOME
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.templating import Pieces

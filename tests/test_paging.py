@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from catalogue.chasing import reminders
 from catalogue.findings import Severity
-from catalogue.loading import HOME, load
+from catalogue.loading import load
+from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.settings import settings
 from catalogue.site import produce

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from catalogue.facets import year_of
-from catalogue.loading import HOME, load
+from catalogue.loading import load
+from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.settings import settings
 from catalogue.site import produce

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from catalogue.assessment import READINGS
 from catalogue.commands.site import folder_of
 from catalogue.indonesian import number_text
-from catalogue.loading import HOME
+from catalogue.paths import HOME
 from tests.built import build
 from tests.repositories import PROFILE, Repository, maturity, record, verified
 from tests.trees import KOTA

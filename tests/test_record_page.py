@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.likeness import Nearest, words
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.markup import render_markdown
 from catalogue.model import Innovation
+from catalogue.paths import HOME
 from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.innovations import InnovationView

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from catalogue.collection import UNASSIGNED, Catalogue
-from catalogue.loading import HOME, load
+from catalogue.loading import load
+from catalogue.paths import HOME
 from catalogue.proposals.routing import agency_of, code_owners, routing_files
 from tests.github import GitHub
 from tests.repositories import Repository, record

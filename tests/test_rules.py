@@ -13,8 +13,9 @@ import pytest
 from catalogue.collection import InnovationEntry
 from catalogue.examples import read_examples
 from catalogue.findings import Severity
-from catalogue.loading import HOME, Loaded, load
+from catalogue.loading import Loaded, load
 from catalogue.model import Innovation, Maturity
+from catalogue.paths import HOME
 from catalogue.rules import RULES, Check, check
 from tests.built import build
 from tests.test_cases import ALL, CASES, DAY, load_case

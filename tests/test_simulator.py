@@ -15,8 +15,8 @@ from catalogue.assessment import READINGS, Assessment, InnovationState
 from catalogue.assessment.advice.terms import highest_level
 from catalogue.assessment.indicators import total_scores
 from catalogue.indonesian import number_text
-from catalogue.loading import HOME
 from catalogue.model import Indicator
+from catalogue.paths import HOME
 from catalogue.views.projection.simulator import short_marks, simulator
 from tests.assessments import AFFAIRS, part_state, random_assessment, random_rubric, reassess
 from tests.browser import axe_faults

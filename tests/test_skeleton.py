@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from catalogue.command_line import main
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.model import Innovation
+from catalogue.paths import HOME
 from catalogue.tidy import tidy
 from tests.trees import BASE, lay_out
 

@@ -12,8 +12,8 @@ import pytest
 
 from catalogue.command_line import main
 from catalogue.decode import known_keys
-from catalogue.loading import MODELS
 from catalogue.model import Innovation
+from catalogue.records import MODELS
 from catalogue.source import read_catalogue
 from catalogue.tidy import tidy
 from catalogue.yaml_nodes import parse

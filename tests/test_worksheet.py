@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalogue.exports.workbook import CELL_LIMIT, fit
 from catalogue.findings import Severity
-from catalogue.loading import HOME, load
+from catalogue.loading import load
 from catalogue.mkdocs_adapter import build_site
+from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.proposals.intake import take_in
 from catalogue.settings import settings

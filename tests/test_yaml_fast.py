@@ -12,8 +12,9 @@ import pytest
 from catalogue.characters import CONTROL, HIDDEN, SPACES, is_ordinary, visible
 from catalogue.decode import Spans, known_keys, plain, spans_of
 from catalogue.examples import split_case
-from catalogue.loading import HOME, MODELS
 from catalogue.model import Innovation
+from catalogue.paths import HOME
+from catalogue.records import MODELS
 from catalogue.source import Source, locate, read_catalogue, to_source
 from catalogue.text_faults import text_faults
 from catalogue.yaml_fast import read_fast

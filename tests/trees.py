@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from catalogue.examples import split_case
-from catalogue.pictures.photo import TYPES
+from catalogue.photo import TYPES
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -20,7 +20,7 @@ def run(options: Options) -> int:
     """Write one text an agency, and the plan when it is known which issues there are."""
     from catalogue.chasing import plan, reminders
     from catalogue.chasing.reminders import FAREWELL, KIND
-    from catalogue.loading import HOME
+    from catalogue.paths import HOME
     from catalogue.settings import settings
     from catalogue.site import produce
 

@@ -15,8 +15,8 @@ from typing import Any
 import click
 
 from catalogue.commands.common import usage
-from catalogue.loading import HOME
 from catalogue.model.types import YEAR
+from catalogue.paths import HOME
 from catalogue.suggest import closest
 
 Options = SimpleNamespace

@@ -78,7 +78,7 @@ def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[F
 
 def folder_of(*, internal: bool) -> Path:
     """Return where a site is written unless told otherwise; the public one is never overwritten by the other."""
-    from catalogue.loading import HOME
+    from catalogue.paths import HOME
 
     return HOME / ("site-internal" if internal else "site")
 

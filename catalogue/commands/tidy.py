@@ -58,7 +58,7 @@ def _files(root: Path) -> list[str]:
 
 def _change(root: Path, path: str) -> Change | None:
     from catalogue.characters import decode_bytes
-    from catalogue.loading import MODELS
+    from catalogue.records import MODELS
     from catalogue.source import locate
     from catalogue.tidy import tidy
 

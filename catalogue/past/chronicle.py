@@ -16,10 +16,10 @@ from catalogue.assessment import STEPS, Assessment, InnovationState, innovation_
 from catalogue.assessment.fingerprint import fingerprints
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.history import History
-from catalogue.loading import read_record
 from catalogue.model import Innovation, Record, Review, Vocabulary
 from catalogue.parallel import parallel_map
 from catalogue.past.versions import Version, version_key, versions
+from catalogue.records import read_record
 from catalogue.source import Location
 
 EMPTY: Mapping[int, Assessment] = {}

@@ -7,10 +7,10 @@ from typing import Any
 
 from catalogue.assessment.fingerprint import fingerprint
 from catalogue.history import Commit
-from catalogue.loading import read_record
 from catalogue.model import Fact, Innovation
 from catalogue.past.chronicle import Chronicle
 from catalogue.past.versions import Version
+from catalogue.records import read_record
 
 
 @dataclass(frozen=True, slots=True)

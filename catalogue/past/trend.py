@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from catalogue.assessment import STEPS, Assessment, InnovationState
 from catalogue.assessment.index import project
-from catalogue.loading import read_record
 from catalogue.model import Period
 from catalogue.past.chronicle import Chronicle, Judgement
 from catalogue.past.versions import Version
+from catalogue.records import read_record
 from catalogue.source import locate
 
 

@@ -12,9 +12,10 @@ from catalogue.assessment.fingerprint import fingerprint
 from catalogue.assessment.waiting import examinable, waiting
 from catalogue.collection import Catalogue
 from catalogue.indonesian import enumerate_words
-from catalogue.loading import Loaded, read_record
+from catalogue.loading import Loaded
 from catalogue.model import Review
 from catalogue.model.period import Verification
+from catalogue.records import read_record
 from catalogue.source import Location
 from catalogue.suggest import closest
 from catalogue.tidy import Unsure
