@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from catalogue.pictures import Card, draw, intact
+from catalogue.card import Card
+from catalogue.pictures import draw, intact
 
 SPARE = 2_000
 """So many pictures that nobody asked for this time may stay, for other branches and catalogues."""

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from catalogue.build import Settings, settings
 from catalogue.clock import build_day
 from catalogue.findings import Severity
 from catalogue.loading import Loaded, load
@@ -24,7 +25,6 @@ from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.reports import text_report
 from catalogue.rules import Extent
-from catalogue.settings import Settings, settings
 from catalogue.site import produce
 from catalogue.templating import DeadLink
 

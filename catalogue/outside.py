@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalogue.links import Memory, read_memory
-from catalogue.proposals.pulls import OpenProposal, read_proposals
+from catalogue.link_memory import Memory, read_memory
+from catalogue.pulls import OpenProposal, read_proposals
 
 PROPOSALS = "PROPOSALS_FILE"
 """The variable that names the list of open proposals."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from catalogue.build import Build
 from catalogue.views import (
     agencies,
     compliance,
@@ -24,9 +25,9 @@ from catalogue.views import (
     timeline,
 )
 from catalogue.views.page import Page
-from catalogue.views.site import Site
+from catalogue.views.parts import Download
 
-PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     home.pages,
     listing.pages,
     innovations.pages,
@@ -45,22 +46,22 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     rule_pages.pages,
 )
 
-LAST: tuple[Callable[[Site], Iterator[Page]], ...] = (open_data.pages,)
+LAST: tuple[Callable[[Build, Sequence[Download]], Iterator[Page]], ...] = (open_data.pages,)
 """What states how large published files are, and is made when they are there."""
 
 
-def page_at(site: Site, address: str) -> Page | None:
+def page_at(build: Build, address: str) -> Page | None:
     """Return the page at an address where that can be told without making others; of most pages it cannot."""
-    return innovations.page_at(site, address)
+    return innovations.page_at(build, address)
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Yield every page of the catalogue but the last."""
     for make in PAGES:
-        yield from make(site)
+        yield from make(build)
 
 
-def last_pages(site: Site) -> Iterator[Page]:
+def last_pages(build: Build, downloads: Sequence[Download] = ()) -> Iterator[Page]:
     """Yield the pages that are made when everything else is written."""
     for make in LAST:
-        yield from make(site)
+        yield from make(build, downloads)

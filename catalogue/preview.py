@@ -9,12 +9,19 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from catalogue.exports import EXPORTS, LATER, Context, Description, Export, Measure
+from catalogue.build import Build
+from catalogue.exports import (
+    EXPORTS,
+    LATER,
+    Description,
+    Export,
+    Measure,
+)
 from catalogue.pages import PAGES, page_at
+from catalogue.pictures.painting import paint
 from catalogue.pictures.photo import published_photo
 from catalogue.production import Production, pages_among
 from catalogue.views.page import Page
-from catalogue.views.site import Site
 
 ERROR = "404.html"
 SITEMAP = "sitemap.xml"
@@ -115,7 +122,7 @@ class Files:
         return self._found[address]
 
     def _single(self, address: str) -> Page | None:
-        return self.production.faulty.get(address) or page_at(self.production.site, address)
+        return self.production.faulty.get(address) or page_at(self.production.build, address)
 
     def _groups(self) -> Iterator[Iterable[tuple[str, Make]]]:
         """Yield the files in groups, what is asked for most first."""
@@ -129,15 +136,15 @@ class Files:
         yield ((address, partial(_published, photo)) for address, photo in made.photos())
         yield ((sheet.address, partial(getattr, sheet, "content")) for sheet in made.worksheets)
         yield self._described()
-        yield ((picture.address, picture.draw) for picture in made.pictures())
+        yield ((card.address, partial(paint, card)) for card in made.pictures())
         yield ((one.address, partial(getattr, one, "content")) for one in made.indexes(self._prose()))
 
-    def _pages(self, make: Callable[[Site], Iterable[Page]]) -> Iterator[tuple[str, Make]]:
-        for page in make(self.production.site):
+    def _pages(self, make: Callable[[Build], Iterable[Page]]) -> Iterator[tuple[str, Make]]:
+        for page in make(self.production.build):
             yield page.file, partial(self._page, self.production.faulty.get(page.address, page))
 
-    def _exports(self, make: Callable[[Context], Iterable[Export]]) -> Iterator[tuple[str, Make]]:
-        for export in make(self.production.context):
+    def _exports(self, make: Callable[[Build], Iterable[Export]]) -> Iterator[tuple[str, Make]]:
+        for export in make(self.production.build):
             if not isinstance(export.made, Description):
                 yield export.address, partial(getattr, export, "content")
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalogue.album import drawn
+from catalogue.build import Build, Settings
+from catalogue.card import Card
 from catalogue.exports import (
     EXPORTS,
     LATER,
-    Context,
     Description,
     Export,
     Measure,
@@ -25,17 +26,15 @@ from catalogue.loading import Loaded
 from catalogue.output import File, Writer
 from catalogue.pages import last_pages, pages
 from catalogue.paths import HOME
-from catalogue.pictures import Card
 from catalogue.prose import ProseRenderer
 from catalogue.publication import MARK
-from catalogue.settings import Settings
 from catalogue.templating import Asset, Renderer
 from catalogue.views.faults import fault_pages
+from catalogue.views.frame import frame, site_card
 from catalogue.views.innovations import photo_address
 from catalogue.views.page import Page
 from catalogue.views.parts import Download
 from catalogue.views.redirects import REDIRECT, redirects
-from catalogue.views.site import Site, frame
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,22 +49,21 @@ class Production:
 
     root: Path
     loaded: Loaded
-    site: Site
-    context: Context
+    build: Build
     assets: Mapping[str, Asset]
     given: Settings
     environment: Environment
 
     @property
     def site_name(self) -> str:
-        return self.site.title
+        return self.build.title
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page; that of a record with a fault, which only the preview meets, shows the fault."""
-        shown = (*pages(self.site), *last_pages(self.site), *self.faulty.values())
+        shown = (*pages(self.build), *last_pages(self.build), *self.faulty.values())
         found = {page.address: page for page in shown}
-        return (*found.values(), *redirects(self.site, {page.address: page.title for page in found.values()}))
+        return (*found.values(), *redirects(self.build, {page.address: page.title for page in found.values()}))
 
     @property
     def redirects(self) -> Iterator[Page]:
@@ -81,11 +79,11 @@ class Production:
 
     @cached_property
     def exports(self) -> tuple[Export, ...]:
-        return tuple(exports(self.context))
+        return tuple(exports(self.build))
 
     @cached_property
     def worksheets(self) -> tuple[Export, ...]:
-        return tuple(worksheets(self.site, self.context))
+        return tuple(worksheets(self.build))
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -104,11 +102,11 @@ class Production:
     @cached_property
     def renderer(self) -> Renderer:
         known = None if self.given.preview else self.addresses
-        return Renderer(frame(self.site), self.given.site_url, self.assets, known)
+        return Renderer(frame(self.build), self.given.site_url, self.assets, known)
 
     @cached_property
     def prose(self) -> ProseRenderer:
-        return ProseRenderer(self.site, self.renderer, self.addresses)
+        return ProseRenderer(self.build, self.renderer, self.addresses)
 
     def render(self, page: Page) -> bytes:
         """Render a page."""
@@ -122,10 +120,10 @@ class Production:
         prose = pages_among(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
         self._prepare()
         writer = Writer(folder)
-        last = {page.address for page in last_pages(self.site)}
+        last = {page.address for page in last_pages(self.build)}
         small = self._neighbours(page for page in self.pages if page.address not in last)
         writer.write_all(
-            [partial(_files, make, self.context) for make in (*LATER, *EXPORTS)], small, self.given.processes
+            [partial(_files, make, self.build) for make in (*LATER, *EXPORTS)], small, self.given.processes
         )
         self._write_descriptions(writer)
         self._write_rest(writer, prose)
@@ -134,15 +132,15 @@ class Production:
 
     def _prepare(self) -> None:
         """Make once, before any process is forked, what every one of them needs."""
-        site = self.site
-        _ = dict(site.assessments), dict(site.past.progress), dict(site.past.trend)
-        _ = site.advice, site.alike, self.context.found
+        build = self.build
+        _ = dict(build.assessments), dict(build.past.progress), dict(build.past.trend)
+        _ = build.advice, build.alike, build.found
         for template in {page.template for page in self.pages}:
             self.environment.get_template(template)
 
     def _neighbours(self, shown: Iterable[Page]) -> list[File]:
         """Bring together what shows the same innovations: all of an agency and of the units below it."""
-        near = {id: number for number, id in enumerate(self.site.catalogue.families())}
+        near = {id: number for number, id in enumerate(self.build.catalogue.families())}
 
         def place(file: File) -> int:
             folder, _, rest = file.address.partition("/")
@@ -154,7 +152,7 @@ class Production:
     def indexes(self, prose: Iterable[str]) -> Iterator[Export]:
         """Yield what names all pages, those of the prose included."""
         addresses = [page.address for page in self.pages if page.listed]
-        return indexes(self.context, sorted([*addresses, *prose]))
+        return indexes(self.build, sorted([*addresses, *prose]))
 
     def _write_descriptions(self, writer: Writer) -> None:
         """Write what states how large other files are, now that they are there."""
@@ -167,7 +165,7 @@ class Production:
     def last_pages(self, measure: Callable[[str], Measure]) -> Iterator[Page]:
         """Yield the pages that state how large published files are."""
         downloads = tuple(_download(export, measure) for export in self.exports if export.title)
-        return last_pages(replace(self.site, downloads=downloads))
+        return last_pages(self.build, downloads)
 
     def _write_rest(self, writer: Writer, prose: Iterable[str]) -> None:
         for export in self.indexes(prose):
@@ -181,14 +179,14 @@ class Production:
 
     def pictures(self) -> Iterator[Card]:
         """Yield every picture that a page is shown with."""
-        yield self.site.card
+        yield site_card(self.build)
         for page in self.pages:
             if page.card:
                 yield page.card
 
     def photos(self) -> Iterator[tuple[str, Path]]:
         """Yield the address of every photograph with its file."""
-        for entry in self.site.catalogue.with_any("foto"):
+        for entry in self.build.catalogue.with_any("foto"):
             for photo in entry.record.foto:
                 source = self.root / Path(entry.path).parent / photo.berkas
                 if source.is_file() and not source.is_symlink():
@@ -211,8 +209,8 @@ def _published_photo(content: bytes) -> bytes:
     return published_photo(content)
 
 
-def _files(make: Callable[[Context], Iterable[Export]], context: Context) -> Iterator[File]:
-    exported = (export for export in make(context) if not isinstance(export.made, Description))
+def _files(make: Callable[[Build], Iterable[Export]], build: Build) -> Iterator[File]:
+    exported = (export for export in make(build) if not isinstance(export.made, Description))
     return (File(export.address, export.make, export.measured) for export in exported)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from catalogue.build import Build, Link
 from catalogue.indonesian import day_text
 from catalogue.markup import clean_prose
+from catalogue.rules import RULES
 from catalogue.templating import DeadLink, Renderer
 from catalogue.views.page import Page, ready
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
@@ -34,7 +34,7 @@ class Prose:
 class ProseRenderer:
     """What prose needs of the catalogue; `addresses` are the pages and files that it may lead to."""
 
-    site: Site
+    build: Build
     renderer: Renderer
     addresses: frozenset[str]
 
@@ -72,19 +72,19 @@ class ProseRenderer:
         return self.renderer.context(page)
 
     def _said(self) -> dict[str, Any]:
-        catalogue = self.site.catalogue
+        catalogue = self.build.catalogue
         counts = {
             "inovasi": len(catalogue.innovations),
             "opd": len(catalogue.opds),
-            "opd_wajib": len(self.site.assessment.obliged),
-            "aturan": len(self.site.rules),
+            "opd_wajib": len(self.build.assessment.obliged),
+            "aturan": len(RULES),
         }
         return {
             "region": catalogue.region,
-            "period": self.site.period,
-            "rubric": self.site.assessment.rubric,
+            "period": self.build.period,
+            "rubric": self.build.assessment.rubric,
             "counts": counts,
-            "repository": self.site.repository,
+            "repository": self.build.repository,
         }
 
     def _resolve(self, html: str, here: str) -> str:

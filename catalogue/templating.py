@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from catalogue.views.frame import Frame
 from catalogue.views.page import Page
-from catalogue.views.site import Frame
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import yaml
 
 from catalogue.assessment import assess_all
+from catalogue.build import Build
 from catalogue.collection import Catalogue
-from catalogue.exports import Context, Export, Measure, described
+from catalogue.exports import Export, Measure, described
 from catalogue.loading import load
 from tests.records import Maker
 from tests.trees import KOTA, lay_out
 
 
-def context(catalogue: Catalogue) -> Context:
+def context(catalogue: Catalogue) -> Build:
     """Return what exports are made from, on a fixed day."""
-    moment = datetime(2026, 11, 24, tzinfo=UTC)
-    return Context(catalogue, assess_all(catalogue), moment.date(), moment, "https://contoh.go.id/", {})
+    return Build(catalogue, assess_all(catalogue), date(2026, 11, 24), "https://contoh.go.id/")
 
 
 def by_address(exports: Iterable[Export]) -> dict[str, Export]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from catalogue.build import settings
 from catalogue.collection import Catalogue, Entry, InnovationEntry
 from catalogue.loading import load
 from catalogue.model import Period, Results, Review, Rubric
 from catalogue.paths import HOME
-from catalogue.settings import settings
 from catalogue.site import produce
 from tests.trees import KOTA
 

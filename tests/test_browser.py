@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from catalogue.build import settings
 from catalogue.loading import load
 from catalogue.pages import pages
 from catalogue.paths import HOME
-from catalogue.settings import settings
 from catalogue.site import produce
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built
@@ -67,7 +67,7 @@ def _kinds() -> dict[str, str]:
     loaded = load(KOTA)
     given = settings(loaded, KOTA, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
     fullest: dict[str, tuple[int, str]] = {}
-    whole = (page for page in pages(produce(loaded, given, KOTA, HOME / "templates").site) if page.shown_on is None)
+    whole = (page for page in pages(produce(loaded, given, KOTA, HOME / "templates").build) if page.shown_on is None)
     for page in whole:
         size = len(repr(page.view()))
         if page.template not in fullest or fullest[page.template][0] < size:

@@ -16,12 +16,12 @@ import icalendar
 import openpyxl
 import pytest
 
+from catalogue.build import settings
 from catalogue.exports import Export
 from catalogue.findings import Finding, Place, Severity
 from catalogue.loading import Loaded, load
 from catalogue.paths import HOME
 from catalogue.reports import github_report, job_summary, text_report
-from catalogue.settings import settings
 from catalogue.site import produce
 from tests.built import DAY, SITE_URL
 from tests.exported import by_address

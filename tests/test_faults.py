@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from catalogue.build import settings
 from catalogue.loading import load
 from catalogue.paths import HOME
-from catalogue.settings import settings
 from catalogue.site import produce
 from tests.trees import lay_out
 

@@ -12,10 +12,10 @@ from jinja2 import Environment
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
+from catalogue.build import settings
 from catalogue.jinja import configure, environment
 from catalogue.loading import load
 from catalogue.paths import HOME
-from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.templating import Pieces
 from catalogue.views.page import Page, ready

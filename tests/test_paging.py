@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from catalogue.build import settings
 from catalogue.chasing import reminders
 from catalogue.findings import Severity
 from catalogue.loading import load
 from catalogue.paths import HOME
 from catalogue.production import Production
-from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.page import Page
 from catalogue.views.paging import SIZE
@@ -92,7 +92,7 @@ def test_an_agency_shows_its_own_first_then_those_of_its_units(production: Produ
 
 def test_an_agency_gets_one_reminder_of_all(production: Production) -> None:
     """However many pages its list has, its innovations are named in one issue."""
-    found = [item for item in reminders(production.site) if item.mark.endswith(" dinas-contoh")]
+    found = [item for item in reminders(production.build) if item.mark.endswith(" dinas-contoh")]
     assert len(found) == 1
     assert found[0].body.count("Langkah sekarang") == OWN + UNITS
 

@@ -12,11 +12,12 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.album import drawn
-from catalogue.pictures import Card, code, draw, intact
+from catalogue.card import Card
+from catalogue.pictures import code, draw, intact
 from catalogue.pictures.code import MASK, QUIET
 from catalogue.pictures.drawing import MANY
 from catalogue.pictures.letters import letters
-from catalogue.pictures.painting import NAME_SIZES
+from catalogue.pictures.painting import NAME_SIZES, paint
 from tests.trees import HERE, KOTA
 
 CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
@@ -32,7 +33,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES, ids=["short", "usual", "too long", "one word", "empty"])
 def test_a_card_has_the_size_that_messengers_want(name: str) -> None:
     """1200 by 630, sixteen colours, and small enough for a phone."""
-    content = Card(name, "Dinas " * 40, "Katalog", "Bukan situs resmi").draw()
+    content = paint(Card(name, "Dinas " * 40, "Katalog", "Bukan situs resmi"))
     image = Image.open(io.BytesIO(content))
     assert (image.size, image.format, image.mode) == ((1200, 630), "PNG", "P")
     assert len(content) < 60_000
@@ -41,7 +42,7 @@ def test_a_card_has_the_size_that_messengers_want(name: str) -> None:
 
 def test_letters_stay_on_the_card() -> None:
     """Nothing is written within the right and left margins, however long the words are."""
-    image = Image.open(io.BytesIO(Card(NAMES[2], "Dinas " * 40, "Katalog").draw())).convert("RGB")
+    image = Image.open(io.BytesIO(paint(Card(NAMES[2], "Dinas " * 40, "Katalog")))).convert("RGB")
     ground = image.getpixel((0, 0))
     assert {image.getpixel((x, y)) for x in (40, 1165) for y in range(540)} == {ground}
 
@@ -62,7 +63,7 @@ def test_letters_put_together_look_like_a_line_drawn_at_once(size: int) -> None:
 def test_a_picture_is_named_after_what_it_shows() -> None:
     """The same card has the same address and bytes; another text, another address."""
     same = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
-    assert (CARD.address, CARD.draw()) == (same.address, same.draw())
+    assert (CARD.address, paint(CARD)) == (same.address, paint(same))
     assert CARD.address != Card("Antar Obat", "Dinas Sosial", same.catalogue, same.note).address
 
 
@@ -102,7 +103,7 @@ def modules(path: str) -> set[tuple[int, int]]:
 
 def test_damaged_pictures_are_known() -> None:
     """A cut, a changed byte and another file are told from a whole PNG."""
-    content = CARD.draw()
+    content = paint(CARD)
     middle = len(content) // 2
     spoilt = (b"", content[:-1], content + b"x", content[:middle] + b"\0" + content[middle + 1 :], b"<svg/>")
     assert [intact(one) for one in (content, *spoilt)] == [True, *[False] * len(spoilt)]
@@ -120,4 +121,4 @@ def test_the_album_keeps_and_heals(tmp_path: Path) -> None:
 def test_many_processes_draw_the_same() -> None:
     """The bytes do not depend on how the work was shared."""
     cards = [Card(f"Inovasi {number}", "Dinas", "Katalog") for number in range(MANY)]
-    assert dict(draw(cards, processes=2)) == {card: card.draw() for card in cards}
+    assert dict(draw(cards, processes=2)) == {card: paint(card) for card in cards}

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from catalogue.build import settings
 from catalogue.facets import year_of
 from catalogue.loading import load
 from catalogue.paths import HOME
 from catalogue.production import Production
-from catalogue.settings import settings
 from catalogue.site import produce
 from tests.trees import KOTA, lay_out
 
@@ -110,8 +110,8 @@ def test_years_are_counted_and_gaps_shown(production: Production) -> None:
 def test_statistics_of_the_city_add_up() -> None:
     """What the bars say and what is called unknown is every innovation, once; the years are those of the records."""
     production = build(KOTA)
-    found, total = view(production, "statistik/"), len(production.site.catalogue.innovations)
-    facets = {facet.id: facet for facet in production.site.facets}
+    found, total = view(production, "statistik/"), len(production.build.catalogue.innovations)
+    facets = {facet.id: facet for facet in production.build.facets}
     for chart in found.charts:
         members = facets[chart.id].members
         if chart.id != "tema":
@@ -120,7 +120,7 @@ def test_statistics_of_the_city_add_up() -> None:
             len(members.get(re.split("[/=]", bar.address.rstrip("/"))[-1], ())) == bar.count for bar in chart.bars
         )
         assert max(float(bar.width) for bar in chart.bars) == 100
-    records = [entry.record for entry in production.site.catalogue.innovations.values()]
+    records = [entry.record for entry in production.build.catalogue.innovations.values()]
     years = Counter(year_of(record) for record in records)
     assert {column.year: column.count for column in found.growth.columns if column.count} == {
         year: count for year, count in years.items() if year

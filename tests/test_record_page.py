@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.build import settings
 from catalogue.likeness import Nearest, words
 from catalogue.loading import load
 from catalogue.markup import render_markdown
 from catalogue.model import Innovation
 from catalogue.paths import HOME
-from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.innovations import InnovationView
 from catalogue.views.sections import sections
@@ -37,7 +37,7 @@ def parts(text: str) -> list[tuple[str, str]]:
     record = Innovation(nama="A", ringkasan="B", status_data="sumber-publik", rancang_bangun=text, tujuan="T")
     loaded = load(MINI)
     given = settings(loaded, MINI, date(2026, 11, 24), {})
-    site = produce(loaded, given, MINI, HOME / "templates").site
+    site = produce(loaded, given, MINI, HOME / "templates").build
     return [(part.title, part.html.striptags()) for part in sections(site, record)]
 
 

@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from catalogue.build import Build
 from catalogue.dates import Dates
 from catalogue.exports.badge import badge
 from catalogue.exports.feed import ATOM, LIMIT, feed
-from catalogue.exports.types import Context
 from tests.built import Built
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.trees import HERE
@@ -23,14 +23,14 @@ MINI_URL = "https://mini.example/katalog/"
 
 
 @pytest.fixture(scope="module")
-def mini() -> Context:
+def mini() -> Build:
     """Take the small catalogue, with a day for one of its files."""
     made = context(catalogue_at(HERE / "mini"))
     path = made.catalogue.innovations["antar-obat"].path
     return replace(made, history={path: Dates(date(2026, 3, 2), date(2026, 5, 4))})
 
 
-def published(made: Context) -> ET.Element:
+def published(made: Build) -> ET.Element:
     """Read the feed."""
     (export,) = feed(made)
     return ET.fromstring(export.content)
@@ -60,7 +60,7 @@ def check_feed(root: ET.Element) -> None:
     assert text(root, "updated") >= max(updated, default="")
 
 
-def test_the_feed_is_sound(tmp_path: Path, mini: Context) -> None:
+def test_the_feed_is_sound(tmp_path: Path, mini: Build) -> None:
     """Also with every text that has ever spoilt a document, and with more entries than a feed holds."""
     for made in (mini, context(random_catalogue(tmp_path, LIMIT + 5))):
         found = published(made)
@@ -68,7 +68,7 @@ def test_the_feed_is_sound(tmp_path: Path, mini: Context) -> None:
         assert len(found.findall(A + "entry")) == min(LIMIT, len(made.catalogue.innovations))
 
 
-def test_identities_outlive_a_move_of_the_site(mini: Context) -> None:
+def test_identities_outlive_a_move_of_the_site(mini: Build) -> None:
     """At another address and with another name, feed and entries keep their identity; days come from Git."""
     moved = published(replace(mini, site_url="https://lain.example/"))
     assert text(published(mini), "id") == text(moved, "id")
@@ -76,7 +76,7 @@ def test_identities_outlive_a_move_of_the_site(mini: Context) -> None:
     assert (text(entry, "published")[:10], text(entry, "updated")[:10]) == ("2026-03-02", "2026-05-04")
 
 
-def test_badges_say_in_words_what_they_show(mini: Context) -> None:
+def test_badges_say_in_words_what_they_show(mini: Build) -> None:
     """Agency, programme, year and state are its accessible name; no colour is needed; both schemes are there."""
     found = {export.address: export.content.decode() for export in badge(mini)}
     assert set(found) == {f"lencana/{s.opd}.svg" for s in mini.assessments[2026].obliged}

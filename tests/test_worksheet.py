@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from catalogue.build import settings
 from catalogue.exports.workbook import CELL_LIMIT, fit
 from catalogue.findings import Severity
 from catalogue.loading import load
@@ -22,7 +23,6 @@ from catalogue.mkdocs_adapter import build_site
 from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.proposals.intake import take_in
-from catalogue.settings import settings
 from catalogue.site import produce
 from catalogue.views.innovations import InnovationView
 from tests.programs import program
@@ -89,7 +89,7 @@ def test_form_follows_the_rubric(tmp_path: Path) -> None:
     """Every field of the Ministry's form is there in its order, with what the record says of it."""
     made = production(tmp_path)
     rows = {row.item.nomor: row for row in item(made).form}
-    assert list(rows) == [form.nomor for form in made.site.assessment.rubric.formulir]
+    assert list(rows) == [form.nomor for form in made.build.assessment.rubric.formulir]
     assert rows["3"].text == "Penerapan"
     assert rows["5"].text == "0071 Seksi Farmasi"
     assert rows["6"].text == "3.3285, 99.1620"

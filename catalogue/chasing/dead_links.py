@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from catalogue.chasing.plan import Wanted
 from catalogue.indonesian import day_text
-from catalogue.links import Found, Memory
-from catalogue.links.memory import DAYS, TIMES
+from catalogue.link_memory import DAYS, TIMES, Memory
+from catalogue.links import Found
 from catalogue.model.links import LinkException
 from catalogue.proposals.review.card import code
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from catalogue.build import Build
 from catalogue.chasing.plan import Wanted
 from catalogue.collection import Entry
 from catalogue.indonesian import day_text, days_text
 from catalogue.model import Opd, Stage
 from catalogue.proposals.review.card import code
 from catalogue.proposals.routing import agency_label
-from catalogue.views.site import Site
 from catalogue.views.steps import Need
 from catalogue.views.work import Work, agency_works
 
@@ -26,27 +26,27 @@ NEEDS = 6
 """So many needs of one innovation are named; its page has the rest."""
 
 
-def reminders(site: Site) -> Iterator[Wanted]:
+def reminders(build: Build) -> Iterator[Wanted]:
     """Make the issue of every obliged agency that lacks something."""
-    for id, entry in site.catalogue.opds.items():
-        if entry.record.wajib and (parts := list(_gaps(site, agency_works(site, id)))):
-            body = "\n".join([_opening(site, entry), *_deadlines(site), *parts, *_ways(site, id)])
-            title = f"{entry.record.singkatan or entry.record.nama}: yang masih kurang pada {site.period.tahun}"
-            yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(site.catalogue, id)))
+    for id, entry in build.catalogue.opds.items():
+        if entry.record.wajib and (parts := list(_gaps(build, agency_works(build, id)))):
+            body = "\n".join([_opening(build, entry), *_deadlines(build), *parts, *_ways(build, id)])
+            title = f"{entry.record.singkatan or entry.record.nama}: yang masih kurang pada {build.period.tahun}"
+            yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(build.catalogue, id)))
 
 
-def _opening(site: Site, entry: Entry[Opd]) -> str:
-    state = site.assessment.opds[entry.id]
+def _opening(build: Build, entry: Entry[Opd]) -> str:
+    state = build.assessment.opds[entry.id]
     said = "sudah memenuhi" if state.met else "belum memenuhi"
-    return f"{code(entry.record.nama)} {said} target {site.period.tahun}. {_said(state.reason)}\n"
+    return f"{code(entry.record.nama)} {said} target {build.period.tahun}. {_said(state.reason)}\n"
 
 
-def _deadlines(site: Site) -> Iterator[str]:
-    stages = [stage for entry in site.catalogue.periods.values() for stage in entry.record.linimasa if stage.langkah]
-    coming = sorted((stage for stage in stages if stage.selesai >= site.today), key=lambda stage: stage.selesai)
+def _deadlines(build: Build) -> Iterator[str]:
+    stages = [stage for entry in build.catalogue.periods.values() for stage in entry.record.linimasa if stage.langkah]
+    coming = sorted((stage for stage in stages if stage.selesai >= build.today), key=lambda stage: stage.selesai)
     if coming:
         yield "## Tenggat terdekat\n"
-        yield from (_deadline(stage, site.today) for stage in coming[:STAGES])
+        yield from (_deadline(stage, build.today) for stage in coming[:STAGES])
         yield ""
 
 
@@ -56,19 +56,19 @@ def _deadline(stage: Stage, today: date) -> str:
     return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
 
 
-def _gaps(site: Site, works: Sequence[Work]) -> Iterator[str]:
+def _gaps(build: Build, works: Sequence[Work]) -> Iterator[str]:
     if not works:
         yield "## Langkah pertama\n"
         yield "Belum ada inovasi yang tercatat. Satu nama, satu kalimat, dan pernyataan OPD sudah cukup.\n"
     for item in works:
         if rows := list(_needs(item)):
             yield f"## {code(item.inovasi.nama)}\n"
-            yield from (*_where(site, item), *rows, "")
+            yield from (*_where(build, item), *rows, "")
 
 
-def _where(site: Site, item: Work) -> Iterator[str]:
+def _where(build: Build, item: Work) -> Iterator[str]:
     after = f", berikutnya *{item.next.id}*" if item.next else ""
-    yield f"Langkah sekarang *{item.state.step}*{after}. [Halamannya]({site.site_url}inovasi/{item.slug}/#tangga).\n"
+    yield f"Langkah sekarang *{item.state.step}*{after}. [Halamannya]({build.site_url}inovasi/{item.slug}/#tangga).\n"
 
 
 def _needs(item: Work) -> Iterator[str]:
@@ -91,12 +91,12 @@ def _said(text: str) -> str:
     return f"{text}." if re.fullmatch(r"[\w ,.;:()%+-]+", text) else f"{code(text)}."
 
 
-def _ways(site: Site, opd: str) -> Iterator[str]:
+def _ways(build: Build, opd: str) -> Iterator[str]:
     yield "## Cara mengerjakannya\n"
-    yield f"- Lihat [halaman OPD]({site.site_url}opd/{opd}/); di sana juga ada berkas Excel-nya."
+    yield f"- Lihat [halaman OPD]({build.site_url}opd/{opd}/); di sana juga ada berkas Excel-nya."
     new = urlencode({"opd": opd})
-    yield f"- Catat inovasi baru atau lengkapi yang ada pada [formulir usulan]({site.site_url}usul/?{new})."
-    if site.repository:
-        yield f"- Kirim lewat [isian]({site.repository}/issues/new/choose), tanpa perlu mengerti Git."
-    yield f"- Cara lain ada pada [panduan OPD]({site.site_url}panduan/opd/)."
+    yield f"- Catat inovasi baru atau lengkapi yang ada pada [formulir usulan]({build.site_url}usul/?{new})."
+    if build.repository:
+        yield f"- Kirim lewat [isian]({build.repository}/issues/new/choose), tanpa perlu mengerti Git."
+    yield f"- Cara lain ada pada [panduan OPD]({build.site_url}panduan/opd/)."
     yield "\nTulisan ini diperbarui sendiri setiap pekan dan tertutup bila tidak ada lagi yang kurang."

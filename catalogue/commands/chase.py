@@ -18,10 +18,10 @@ from catalogue.commands.issues import issues_in, write_plan
 @together
 def run(options: Options) -> int:
     """Write one text an agency, and the plan when it is known which issues there are."""
+    from catalogue.build import settings
     from catalogue.chasing import plan, reminders
     from catalogue.chasing.reminders import FAREWELL, KIND
     from catalogue.paths import HOME
-    from catalogue.settings import settings
     from catalogue.site import produce
 
     loaded = read_all(options)
@@ -29,7 +29,7 @@ def run(options: Options) -> int:
         return FINDINGS
     given = settings(loaded, options.root, options.date, os.environ)
     production = produce(loaded, given, options.root, HOME / "templates")
-    wanted = list(reminders(production.site))
+    wanted = list(reminders(production.build))
     for item in wanted:
         write_whole(options.out / f"{item.mark.split()[-1]}.md", item.body + "\n")
     print(f"{len(wanted)} OPD masih memiliki kekurangan; tulisannya ada di {options.out}.")

@@ -15,7 +15,8 @@ from catalogue.commands.declared import FOLDER, Options, command, together
 from catalogue.commands.issues import issues_in, write_plan
 
 if TYPE_CHECKING:
-    from catalogue.links import Found, Memory
+    from catalogue.link_memory import Memory
+    from catalogue.links import Found
     from catalogue.links.network import Network
     from catalogue.loading import Loaded
     from catalogue.model.links import LinkException, LinkExceptions
@@ -31,9 +32,10 @@ MEMORY = "tautan.json"
 @together
 def run(options: Options) -> int:
     """Ask for every link, and write what is remembered and what GitHub has to be told."""
-    from catalogue.links import found_links, remembered, written
+    from catalogue.build import settings
+    from catalogue.link_memory import remembered, written
+    from catalogue.links import found_links
     from catalogue.links.check import check_all
-    from catalogue.settings import settings
 
     loaded = read_all(options)
     exceptions = read_exceptions(options, loaded)
@@ -87,7 +89,7 @@ def read_exceptions(options: Options, loaded: Loaded) -> LinkExceptions | None:
 
 def memory_in(file: Path | None) -> Memory | None:
     """Read what was remembered; nothing when there is no file yet, None when it cannot be read."""
-    from catalogue.links import read_memory
+    from catalogue.link_memory import read_memory
 
     if file is None or not file.exists():
         return {}

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 @together
 def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
+    from catalogue.build import settings
     from catalogue.inspection import require_sound, sizes
     from catalogue.loading import load
     from catalogue.mkdocs_adapter import BuildFailed, build_site
     from catalogue.publication import NotPublishable, replacement
     from catalogue.reports import text_report
     from catalogue.rules import Extent
-    from catalogue.settings import settings
 
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")

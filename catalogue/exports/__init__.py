@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from catalogue.build import Build
 from catalogue.exports.api import api
 from catalogue.exports.badge import badge
 from catalogue.exports.calendar import calendar
@@ -21,12 +22,11 @@ from catalogue.exports.search import search
 from catalogue.exports.sitemap import sitemap
 from catalogue.exports.table import table
 from catalogue.exports.template import template
-from catalogue.exports.types import Context, Description, Export, Measure
+from catalogue.exports.types import Description, Export, Measure
 
 __all__ = [
     "EXPORTS",
     "LATER",
-    "Context",
     "Description",
     "Export",
     "Measure",
@@ -40,11 +40,11 @@ LATER = (search,)
 """What nothing names: it is not even listed before it is made."""
 
 
-def exports(context: Context) -> Iterator[Export]:
+def exports(build: Build) -> Iterator[Export]:
     """Yield every published file, in the order in which `/data/` lists them; making their contents is another step."""
-    made = tuple(export for make in EXPORTS for export in make(context))
+    made = tuple(export for make in EXPORTS for export in make(build))
     yield from made
-    yield dcat(context, made)
+    yield dcat(build, made)
 
 
 def described(files: Iterable[Export], measure: Callable[[str], Measure]) -> Iterator[Export]:
@@ -54,7 +54,7 @@ def described(files: Iterable[Export], measure: Callable[[str], Measure]) -> Ite
             yield replace(file, made=file.made.write(measure))
 
 
-def indexes(context: Context, addresses: Iterable[str]) -> Iterator[Export]:
+def indexes(build: Build, addresses: Iterable[str]) -> Iterator[Export]:
     """Yield what tells search engines of the pages."""
-    yield sitemap(context, addresses)
-    yield robots(context)
+    yield sitemap(build, addresses)
+    yield robots(build)

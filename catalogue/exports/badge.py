@@ -8,7 +8,8 @@ from functools import partial
 from html import escape
 
 from catalogue.assessment import OpdState
-from catalogue.exports.types import Context, Export
+from catalogue.build import Build
+from catalogue.exports.types import Export
 
 LETTER, MARGIN, HEIGHT = 6.4, 9, 28
 """Pixels of an average letter at twelve pixels, beside the words, and of the whole badge."""
@@ -33,25 +34,25 @@ class Badge:
     title: str
 
 
-def badge(context: Context) -> Iterator[Export]:
+def badge(build: Build) -> Iterator[Export]:
     """Make the badge of every agency for which the target holds."""
-    for state in context.assessments[context.period.tahun].obliged:
-        yield Export(f"lencana/{state.opd}.svg", _draw(_badge(context, state)).encode(), "image/svg+xml")
+    for state in build.assessments[build.period.tahun].obliged:
+        yield Export(f"lencana/{state.opd}.svg", _draw(_badge(build, state)).encode(), "image/svg+xml")
 
 
-def _badge(context: Context, state: OpdState) -> Badge:
-    region, year = context.catalogue.region, context.period.tahun
+def _badge(build: Build, state: OpdState) -> Badge:
+    region, year = build.catalogue.region, build.period.tahun
     words = "terpenuhi" if state.met else "belum terpenuhi"
-    note = "" if _confirmed(context, state) else " (sumber publik)"
-    name = context.catalogue.opds[state.opd].record.nama
+    note = "" if _confirmed(build, state) else " (sumber publik)"
+    name = build.catalogue.opds[state.opd].record.nama
     whose = "" if region.resmi else f" Katalog ini bukan situs resmi {region.pemerintah}."
-    title = f"{region.program.nama} {year}, {name}: {words}{note}. Keadaan {context.today.isoformat()}.{whose}"
+    title = f"{region.program.nama} {year}, {name}: {words}{note}. Keadaan {build.today.isoformat()}.{whose}"
     return Badge(f"{region.program.nama} {year}", words + note, state.met, title)
 
 
-def _confirmed(context: Context, state: OpdState) -> bool:
+def _confirmed(build: Build, state: OpdState) -> bool:
     """Tell whether the agency itself has confirmed a record that decides its state; without any, nobody has."""
-    records = (context.catalogue.innovations[slug].record for slug in state.carriers)
+    records = (build.catalogue.innovations[slug].record for slug in state.carriers)
     return any(record.status_data == "dikonfirmasi-opd" for record in records)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from catalogue.build import Build
 from catalogue.exports.dataset import DataTable
-from catalogue.exports.types import LICENCE, Context
+from catalogue.exports.types import LICENCE
 from catalogue.exports.workbook import Book
 from catalogue.exports.workbook import Column as SheetColumn
 from catalogue.reference.tables import Column
@@ -19,18 +20,18 @@ ABOUT = (
 )
 
 
-def workbook(context: Context, tables: Sequence[DataTable]) -> bytes:
+def workbook(build: Build, tables: Sequence[DataTable]) -> bytes:
     """Write the workbook."""
-    book = Book(context.title, context.title, context.generated_at)
-    book.table("keterangan", ABOUT, [*_head(context), *(row for table in tables for row in _explain(table))])
+    book = Book(build.title, build.title, build.generated_at)
+    book.table("keterangan", ABOUT, [*_head(build), *(row for table in tables for row in _explain(table))])
     for table in tables:
         columns = [_sheet_column(column) for column in table.columns]
         book.table(table.name, columns, table.rows)
     return book.content()
 
 
-def _head(context: Context) -> Iterator[tuple[str, ...]]:
-    yield ("", "", context.title, f"Keadaan {context.today.isoformat()}, lisensi {LICENCE}, {context.site_url}", "")
+def _head(build: Build) -> Iterator[tuple[str, ...]]:
+    yield ("", "", build.title, f"Keadaan {build.today.isoformat()}, lisensi {LICENCE}, {build.site_url}", "")
 
 
 def _explain(table: DataTable) -> Iterator[tuple[str, ...]]:

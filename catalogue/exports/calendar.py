@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
-from catalogue.exports.types import Context, Export
+from catalogue.build import Build
+from catalogue.exports.types import Export
 from catalogue.indonesian import day_text
 from catalogue.model import Period, Stage
 
@@ -21,24 +22,24 @@ WARNED_DAYS = (7, 1)
 HOURS_BEFORE_MIDNIGHT = 16
 
 
-def calendar(context: Context) -> Iterator[Export]:
+def calendar(build: Build) -> Iterator[Export]:
     """Make the calendar of all periods."""
-    name = escape("Linimasa " + context.title)
+    name = escape("Linimasa " + build.title)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{escape(context.title)}//Linimasa//ID",
+        f"PRODID:-//{escape(build.title)}//Linimasa//ID",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"NAME:{name}",
         f"X-WR-CALNAME:{name}",
-        f"X-WR-TIMEZONE:{escape(context.catalogue.region.zona_waktu)}",
+        f"X-WR-TIMEZONE:{escape(build.catalogue.region.zona_waktu)}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
     ]
-    for entry in context.catalogue.periods.values():
+    for entry in build.catalogue.periods.values():
         for stage in entry.record.linimasa:
-            lines += _stage(context, entry.record, stage)
+            lines += _stage(build, entry.record, stage)
     lines.append("END:VCALENDAR")
     content = "".join(fold(line) + "\r\n" for line in lines).encode()
     yield Export("linimasa.ics", content, "text/calendar", "Kalender linimasa", "Tahap pelaporan dengan pengingat.")
@@ -54,28 +55,28 @@ class _Event:
     alarms: Mapping[int, str]
 
 
-def _stage(context: Context, period: Period, stage: Stage) -> Iterator[str]:
+def _stage(build: Build, period: Period, stage: Stage) -> Iterator[str]:
     """Yield the stage from its first to its last day, and that last day with its alarms."""
     id, title = f"{period.tahun}-{stage.id}", stage.nama
     if stage.mulai == stage.selesai:
-        yield from _event(context, stage, _Event(id, title, stage.mulai, {1: f"Besok: {title}"}))
+        yield from _event(build, stage, _Event(id, title, stage.mulai, {1: f"Besok: {title}"}))
         return
-    yield from _event(context, stage, _Event(id, title, stage.mulai, {1: f"Besok dimulai: {title}"}))
+    yield from _event(build, stage, _Event(id, title, stage.mulai, {1: f"Besok dimulai: {title}"}))
     alarms = {days: f"{days} hari lagi berakhir: {title}" for days in WARNED_DAYS}
-    yield from _event(context, stage, _Event(f"{id}-akhir", f"Hari terakhir: {title}", stage.selesai, alarms))
+    yield from _event(build, stage, _Event(f"{id}-akhir", f"Hari terakhir: {title}", stage.selesai, alarms))
 
 
-def _event(context: Context, stage: Stage, event: _Event) -> Iterator[str]:
+def _event(build: Build, stage: Stage, event: _Event) -> Iterator[str]:
     draft = stage.status == "rancangan"
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.id}@linimasa.{context.catalogue.region.kode_wilayah}.inovasi"
-    yield f"DTSTAMP:{context.generated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"UID:{event.id}@linimasa.{build.catalogue.region.kode_wilayah}.inovasi"
+    yield f"DTSTAMP:{build.generated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"SEQUENCE:{len(stage.perpanjangan)}"
     yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{stage.selesai + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{escape(event.title + (' (rancangan)' if draft else ''))}"
     yield f"DESCRIPTION:{escape(chr(10).join(_description(stage)))}"
-    yield f"URL:{context.url('linimasa/')}"
+    yield f"URL:{build.url('linimasa/')}"
     yield f"STATUS:{'TENTATIVE' if draft else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     for days, text in event.alarms.items():

@@ -7,16 +7,16 @@ from typing import Any
 
 from catalogue.assessment import STEPS, Assessment, OpdState
 from catalogue.assessment.ladder import RULES
+from catalogue.build import Build
 from catalogue.exports.shapes.compliance import AgencyState, Compliance, Deadline, Since
 from catalogue.exports.shapes.compliance import Point as PointShape
-from catalogue.exports.types import Context
 from catalogue.exports.values import plain, scores
 from catalogue.past import Mark, Marker, Point
 
 
-def compliance(context: Context, assessment: Assessment) -> Compliance:
+def compliance(build: Build, assessment: Assessment) -> Compliance:
     """Return what the JSON response says of a period."""
-    past, marks = context.past, Marker(context.catalogue, assessment, context.past, context.today)
+    past, marks = build.past, Marker(build.catalogue, assessment, build.past, build.today)
     return {
         "tahun": assessment.period.tahun,
         "ambang": plain(assessment.period.ambang),
@@ -27,7 +27,7 @@ def compliance(context: Context, assessment: Assessment) -> Compliance:
             "versi_tidak_terbaca": past.unreadable,
         },
         "ringkasan": {"wajib": len(assessment.obliged), "terpenuhi": len(assessment.fulfilled)},
-        "opd": [_agency(context, marks, state) for state in assessment.opds.values()],
+        "opd": [_agency(build, marks, state) for state in assessment.opds.values()],
         "urusan_dasar": [
             {
                 "kode": state.code,
@@ -43,8 +43,8 @@ def compliance(context: Context, assessment: Assessment) -> Compliance:
     }
 
 
-def _agency(context: Context, marks: Marker, state: OpdState) -> AgencyState:
-    record = context.catalogue.opds[state.opd].record
+def _agency(build: Build, marks: Marker, state: OpdState) -> AgencyState:
+    record = build.catalogue.opds[state.opd].record
     due = marks.opd(state, marks.assessment.period.ambang.langkah)
     return {
         "id": state.opd,
@@ -55,28 +55,28 @@ def _agency(context: Context, marks: Marker, state: OpdState) -> AgencyState:
         "terpenuhi": state.met,
         "alasan": state.reason,
         "inovasi": list(state.carriers),
-        "unit": _units(context, state),
-        "sejak": {step: _since(context, mark) for step in STEPS if (mark := marks.opd(state, step)).held},
+        "unit": _units(build, state),
+        "sejak": {step: _since(build, mark) for step in STEPS if (mark := marks.opd(state, step)).held},
         "tenggat": _deadline(due),
         "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
-        "url": context.url(f"opd/{state.opd}/"),
-        "jejak": context.url(f"opd/{state.opd}/#keadaan") if state.obliged else None,
+        "url": build.url(f"opd/{state.opd}/"),
+        "jejak": build.url(f"opd/{state.opd}/#keadaan") if state.obliged else None,
     }
 
 
-def _units(context: Context, state: OpdState) -> list[str]:
-    owners = dict.fromkeys(context.catalogue.innovations[slug].opd for slug in state.carriers)
+def _units(build: Build, state: OpdState) -> list[str]:
+    owners = dict.fromkeys(build.catalogue.innovations[slug].opd for slug in state.carriers)
     return [owner for owner in owners if owner != state.opd]
 
 
-def _since(context: Context, mark: Mark) -> Since:
+def _since(build: Build, mark: Mark) -> Since:
     """Say since when a step is held; what is not known is null."""
     change = mark.change.id if mark.change else None
     return {
         "tanggal": mark.day.isoformat() if mark.day else None,
         "perubahan": change,
-        "url": f"{context.repository}/commit/{change}" if change and context.repository else None,
-        "sejak_awal_katalog": bool(mark.change and context.past.began_on and mark.change.day <= context.past.began_on),
+        "url": f"{build.repository}/commit/{change}" if change and build.repository else None,
+        "sejak_awal_katalog": bool(mark.change and build.past.began_on and mark.change.day <= build.past.began_on),
     }
 
 
@@ -102,17 +102,17 @@ def _point(point: Point, assessment: Assessment) -> PointShape:
     }
 
 
-def compliance_rows(context: Context) -> Iterator[tuple[Any, ...]]:
+def compliance_rows(build: Build) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each agency and period, with the columns of the table of compliance."""
-    for year, assessment in context.assessments.items():
-        marks = Marker(context.catalogue, assessment, context.past, context.today)
+    for year, assessment in build.assessments.items():
+        marks = Marker(build.catalogue, assessment, build.past, build.today)
         for state in assessment.opds.values():
             due = marks.opd(state, assessment.period.ambang.langkah)
             reached = marks.opd(state, state.step) if state.step else None
             yield (
                 state.opd,
                 year,
-                context.catalogue.opds[state.opd].record.nama,
+                build.catalogue.opds[state.opd].record.nama,
                 state.obliged,
                 state.step,
                 state.met,
@@ -123,6 +123,6 @@ def compliance_rows(context: Context) -> Iterator[tuple[Any, ...]]:
                 due.punctuality.keeping,
                 due.punctuality.days,
                 state.carriers,
-                tuple(_units(context, state)),
+                tuple(_units(build, state)),
                 state.reason,
             )

@@ -18,8 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.exports.dataset import DataTable, Row
-from catalogue.exports.types import LICENCE, Context
+from catalogue.exports.types import LICENCE
 from catalogue.exports.values import number
 from catalogue.model.types import LONG
 from catalogue.reference.tables import Column
@@ -38,11 +39,11 @@ HEADER, COUNTED = 100, (24, 92, 96)
 PIECE = 1 << 20
 
 
-def database(context: Context, tables: Sequence[DataTable]) -> Iterator[bytes]:
+def database(build: Build, tables: Sequence[DataTable]) -> Iterator[bytes]:
     """Write the database into a file of its own, since it may be large, and yield what stands there."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "katalog.sqlite"
-        _write(file, context, tables)
+        _write(file, build, tables)
         yield from _pieces(file)
 
 
@@ -56,7 +57,7 @@ def _pieces(file: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _write(file: Path, context: Context, tables: Sequence[DataTable]) -> None:
+def _write(file: Path, build: Build, tables: Sequence[DataTable]) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -66,10 +67,10 @@ def _write(file: Path, context: Context, tables: Sequence[DataTable]) -> None:
         for table in (*lists.values(), *tables):
             if table.name == SEARCHED:
                 complete = replace(table, columns=(*table.columns, ROOTS))
-                _fill(connection, complete, lists, _with_roots(context, table))
+                _fill(connection, complete, lists, _with_roots(build, table))
             else:
                 _fill(connection, table, lists, table.rows)
-        _about(connection, context)
+        _about(connection, build)
         _search(connection, complete)
         connection.commit()
         connection.execute("VACUUM")
@@ -87,10 +88,10 @@ def word_lists(tables: Sequence[DataTable]) -> dict[str, DataTable]:
     return {name: table for name, table in found.items() if table.rows}
 
 
-def _with_roots(context: Context, table: DataTable) -> Iterator[Row]:
+def _with_roots(build: Build, table: DataTable) -> Iterator[Row]:
     """Add the roots of all words that can be searched, so that `antar` finds *mengantarkan* without a stemmer."""
     for row in table.rows:
-        yield (*row, " ".join(read_found(context.found[row[0]]).roots))
+        yield (*row, " ".join(read_found(build.found[row[0]]).roots))
 
 
 def _fill(
@@ -136,15 +137,15 @@ def _value(value: Any) -> Any:
     return int(value) if isinstance(value, int) else str(value)
 
 
-def _about(connection: sqlite3.Connection, context: Context) -> None:
+def _about(connection: sqlite3.Connection, build: Build) -> None:
     """Say in the database itself what it is, for whoever finds the file without the site."""
     connection.execute("CREATE TABLE keterangan (kunci TEXT NOT NULL PRIMARY KEY, isi TEXT NOT NULL)")
     facts = {
-        "judul": context.title,
-        "keadaan": context.today.isoformat(),
+        "judul": build.title,
+        "keadaan": build.today.isoformat(),
         "lisensi": LICENCE,
-        "sumber": context.site_url,
-        "status": "situs resmi" if context.catalogue.region.resmi else "bukan situs resmi pemerintah daerah",
+        "sumber": build.site_url,
+        "status": "situs resmi" if build.catalogue.region.resmi else "bukan situs resmi pemerintah daerah",
     }
     connection.executemany("INSERT INTO keterangan VALUES (?, ?)", facts.items())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.exports.dataset import DataTable
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Measure
+from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Measure
 from catalogue.reference.tables import Column
 
 FOLDER = "data/"
@@ -14,21 +15,21 @@ TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
-def datapackage(context: Context, tables: Sequence[DataTable], measure: Callable[[str], Measure]) -> dict[str, Any]:
+def datapackage(build: Build, tables: Sequence[DataTable], measure: Callable[[str], Measure]) -> dict[str, Any]:
     """Describe the CSV files of these tables, which lie beside the description; keys to others are left out."""
-    words = {name: [word.id for word in list_.butir] for name, list_ in context.catalogue.vocabularies.items()}
-    region = context.catalogue.region
+    words = {name: [word.id for word in list_.butir] for name, list_ in build.catalogue.vocabularies.items()}
+    region = build.catalogue.region
     names = {table.name for table in tables}
     return {
         "profile": "tabular-data-package",
         "name": f"katalog-inovasi-{region.kode_wilayah}",
-        "title": context.title,
+        "title": build.title,
         "description": f"Inovasi {region.pemerintah}, OPD pengampunya, bukti, dan keadaannya terhadap target.",
-        "homepage": context.site_url,
-        "created": context.generated_at.isoformat(),
-        "version": context.today.isoformat(),
+        "homepage": build.site_url,
+        "created": build.generated_at.isoformat(),
+        "version": build.today.isoformat(),
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
-        "sources": [{"title": context.title, "path": context.site_url}],
+        "sources": [{"title": build.title, "path": build.site_url}],
         "contributors": [{"title": region.koordinator, "role": "publisher"}],
         "resources": [_resource(table, measure(address_of(table)), words, names) for table in tables],
     }

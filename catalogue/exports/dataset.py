@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assessment import READINGS
+from catalogue.build import Build
 from catalogue.exports.compliance import compliance_rows
-from catalogue.exports.types import Context
 from catalogue.model import Innovation, Opd, Record, Word
 from catalogue.model.period import Result
 from catalogue.reference.tables import MARKER, ORDER, Column, Table, rows, tables
@@ -42,19 +42,17 @@ class DataTable:
         return tuple(self.make())
 
 
-def dataset(context: Context) -> tuple[DataTable, ...]:
+def dataset(build: Build) -> tuple[DataTable, ...]:
     """Make every table of the catalogue, a table after those it refers to."""
-    opds, innovations = context.catalogue.opds.values(), context.catalogue.innovations.values()
+    opds, innovations = build.catalogue.opds.values(), build.catalogue.innovations.values()
     return (
-        _vocabulary(context),
-        *_family(Opd, "opd", "opd_", [(entry.id, entry.record) for entry in opds], _opd_extra(context)),
-        *_family(Innovation, "inovasi", "", [(entry.id, entry.record) for entry in innovations], _extra(context)),
-        _steps(context),
-        _compliance(context),
-        _index(context),
-        *_family(
-            Result, "hasil", "hasil_", [(str(n), row) for n, row in enumerate(context.catalogue.results.hasil, 1)]
-        ),
+        _vocabulary(build),
+        *_family(Opd, "opd", "opd_", [(entry.id, entry.record) for entry in opds], _opd_extra(build)),
+        *_family(Innovation, "inovasi", "", [(entry.id, entry.record) for entry in innovations], _extra(build)),
+        _steps(build),
+        _compliance(build),
+        _index(build),
+        *_family(Result, "hasil", "hasil_", [(str(n), row) for n, row in enumerate(build.catalogue.results.hasil, 1)]),
     )
 
 
@@ -106,9 +104,9 @@ def _column(name: str, title: str, help: str, **more: Any) -> Column:
     return Column((name,), title, help, **{"required": True, **more})
 
 
-def _extra(context: Context) -> Extra:
+def _extra(build: Build) -> Extra:
     """Say of each innovation whose it is, where it is published, and what it reached in the current period."""
-    maturity = context.period.publikasi.kematangan
+    maturity = build.period.publikasi.kematangan
     scores = tuple(
         _column(
             f"skor_{name}", f"Skor {name}", f"Skor kematangan menurut bacaan {name}.", kind="number", required=False
@@ -122,37 +120,37 @@ def _extra(context: Context) -> Extra:
             _column("url", "Halaman", "Alamat halamannya.", address=True),
         ),
         after=(
-            _column("langkah", "Langkah", f"Langkah tertinggi pada periode {context.period.tahun}."),
+            _column("langkah", "Langkah", f"Langkah tertinggi pada periode {build.period.tahun}."),
             *(scores if maturity else ()),
         ),
-        around=partial(_extra_values, context),
+        around=partial(_extra_values, build),
         references=(("opd", "opd"),),
     )
 
 
-def _extra_values(context: Context, slug: str) -> tuple[Row, Row]:
-    entry = context.catalogue.innovations[slug]
-    state = context.assessments[context.period.tahun].innovations[slug]
-    opd = context.catalogue.opds.get(entry.opd)
-    scores = tuple(state.scores[name] for name in READINGS) if context.period.publikasi.kematangan else ()
-    before = (opd.id if opd else None, opd.record.nama if opd else None, context.url(f"inovasi/{entry.id}/"))
+def _extra_values(build: Build, slug: str) -> tuple[Row, Row]:
+    entry = build.catalogue.innovations[slug]
+    state = build.assessments[build.period.tahun].innovations[slug]
+    opd = build.catalogue.opds.get(entry.opd)
+    scores = tuple(state.scores[name] for name in READINGS) if build.period.publikasi.kematangan else ()
+    before = (opd.id if opd else None, opd.record.nama if opd else None, build.url(f"inovasi/{entry.id}/"))
     return before, (state.step, *scores)
 
 
-def _opd_extra(context: Context) -> Extra:
+def _opd_extra(build: Build) -> Extra:
     before = (_column("url", "Halaman", "Alamat halamannya.", address=True),)
-    return Extra(before, around=lambda key: ((context.url(f"opd/{key}/"),), ()), references=(("induk", "opd"),))
+    return Extra(before, around=lambda key: ((build.url(f"opd/{key}/"),), ()), references=(("induk", "opd"),))
 
 
-def _vocabulary(context: Context) -> DataTable:
+def _vocabulary(build: Build) -> DataTable:
     (table,) = tables(Word, "kosakata")
-    records = [(name, word) for name, words in context.catalogue.vocabularies.items() for word in words.butir]
+    records = [(name, word) for name, words in build.catalogue.vocabularies.items() for word in words.butir]
     columns = (_column("daftar", "Daftar", "Nama daftar tertutup."), *table.columns)
     made = partial(_list_rows, table, records)
     return DataTable("kosakata", "Kosakata", "Kata-kata dalam daftar tertutup.", columns, made, ("daftar", "id"))
 
 
-def _steps(context: Context) -> DataTable:
+def _steps(build: Build) -> DataTable:
     columns = [
         _column("inovasi", "Inovasi", "Kunci pada tabel inovasi."),
         _column("tahun", "Tahun", "Periode pelaporan.", kind="integer"),
@@ -163,18 +161,18 @@ def _steps(context: Context) -> DataTable:
         ),
     ]
     help = "Langkah dan skor tiap inovasi pada tiap periode."
-    made = partial(_step_rows, context)
+    made = partial(_step_rows, build)
     return DataTable("langkah", "Langkah", help, tuple(columns), made, ("inovasi", "tahun"), (("inovasi", "inovasi"),))
 
 
-def _step_rows(context: Context) -> Iterator[Row]:
-    for year, assessment in context.assessments.items():
+def _step_rows(build: Build) -> Iterator[Row]:
+    for year, assessment in build.assessments.items():
         shown = assessment.period.publikasi.kematangan
         for slug, state in assessment.innovations.items():
             yield (slug, year, state.step, *(state.scores[name] if shown else None for name in READINGS))
 
 
-def _compliance(context: Context) -> DataTable:
+def _compliance(build: Build) -> DataTable:
     columns = (
         _column("opd", "OPD", "Kunci pada tabel opd."),
         _column("tahun", "Tahun", "Periode pelaporan.", kind="integer"),
@@ -192,12 +190,12 @@ def _compliance(context: Context) -> DataTable:
         _column("unit", "Unit", "Unit di bawahnya yang membawanya.", many=True, required=False),
         _column("alasan", "Alasan", "Alasan dalam satu kalimat."),
     )
-    made = partial(compliance_rows, context)
+    made = partial(compliance_rows, build)
     help = "Keadaan tiap OPD terhadap target pada tiap periode."
     return DataTable("kepatuhan", "Kepatuhan", help, columns, made, ("opd", "tahun"), (("opd", "opd"),))
 
 
-def _index(context: Context) -> DataTable:
+def _index(build: Build) -> DataTable:
     parts = ("spd", "rata_kematangan", "jumlah_inovasi", "total", "iid")
     columns = (
         _column("tahun", "Tahun", "Periode pelaporan.", kind="integer"),
@@ -205,13 +203,13 @@ def _index(context: Context) -> DataTable:
         *(_column(part, part, "Bagian proyeksi indeks, dibulatkan enam desimal.", kind="number") for part in parts),
         _column("kategori", "Kategori", "Predikat menurut rubrik."),
     )
-    made = partial(_index_rows, context, parts)
+    made = partial(_index_rows, build, parts)
     help = "Proyeksi Indeks Inovasi Daerah tiap periode yang menerbitkannya."
     return DataTable("indeks", "Indeks", help, columns, made, ("tahun", "bacaan"))
 
 
-def _index_rows(context: Context, parts: Iterable[str]) -> Iterator[Row]:
-    for year, assessment in context.assessments.items():
+def _index_rows(build: Build, parts: Iterable[str]) -> Iterator[Row]:
+    for year, assessment in build.assessments.items():
         if assessment.period.publikasi.indeks:
             for name, reading in assessment.index.readings.items():
                 yield (year, name, *(getattr(reading, part) for part in parts), reading.kategori)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.exports.types import LICENCE_ADDRESS, Context, Description, Export, Measure
+from catalogue.build import Build
+from catalogue.exports.types import LICENCE_ADDRESS, Description, Export, Measure
 from catalogue.exports.values import to_json
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -68,9 +69,9 @@ SUBJECTS = (
 )
 
 
-def dcat(context: Context, files: Sequence[Export]) -> Export:
+def dcat(build: Build, files: Sequence[Export]) -> Export:
     """Describe the published files."""
-    made = Description(lambda measure: to_json(_document(context, _Files(files, measure))))
+    made = Description(lambda measure: to_json(_document(build, _Files(files, measure))))
     text = "Katalog set data menurut DCAT-AP, bagi portal seperti Satu Data Indonesia."
     return Export("data/dcat.jsonld", made, "application/ld+json", "Katalog data tertaut", text)
 
@@ -83,45 +84,45 @@ class _Files:
     measure: Callable[[str], Measure]
 
 
-def _document(context: Context, files: _Files) -> dict[str, Any]:
+def _document(build: Build, files: _Files) -> dict[str, Any]:
     return {
         "@context": {**TERMS, "@language": "id"},
-        "@graph": [_catalogue(context), *_datasets(context, files), _service(context)],
+        "@graph": [_catalogue(build), *_datasets(build, files), _service(build)],
     }
 
 
-def _id(context: Context, name: str) -> dict[str, str]:
-    return {"@id": context.url(f"data/#{name}")}
+def _id(build: Build, name: str) -> dict[str, str]:
+    return {"@id": build.url(f"data/#{name}")}
 
 
 def _place(address: str) -> dict[str, str]:
     return {"@id": address}
 
 
-def _about(context: Context) -> dict[str, Any]:
+def _about(build: Build) -> dict[str, Any]:
     """Return what catalogue, data sets and service have in common."""
-    region = context.catalogue.region
-    publisher = region.pemerintah if region.resmi else f"{context.title} (bukan situs resmi {region.pemerintah})"
+    region = build.catalogue.region
+    publisher = region.pemerintah if region.resmi else f"{build.title} (bukan situs resmi {region.pemerintah})"
     return {
         "dct:publisher": {
-            "@id": context.url("#penerbit"),
+            "@id": build.url("#penerbit"),
             "@type": "foaf:Agent",
             "foaf:name": publisher,
-            "foaf:homepage": _place(context.site_url),
+            "foaf:homepage": _place(build.site_url),
         },
         "dcat:keyword": ["inovasi daerah", "OPD", region.nama],
         "dcat:theme": _place(f"{EU}data-theme/GOVE"),
         "dcat:contactPoint": {
-            "@id": context.url("#kontak"),
+            "@id": build.url("#kontak"),
             "@type": "vcard:Organization",
             "vcard:fn": region.kontak.unit if region.kontak else region.koordinator,
-            "vcard:hasURL": _place(context.site_url),
+            "vcard:hasURL": _place(build.site_url),
         },
         "dct:accessRights": _place(f"{EU}access-right/PUBLIC"),
         "dct:language": _place(f"{EU}language/IND"),
-        "dct:modified": {"@value": context.today.isoformat(), "@type": "xsd:date"},
+        "dct:modified": {"@value": build.today.isoformat(), "@type": "xsd:date"},
         "dct:spatial": {
-            "@id": context.url("#daerah"),
+            "@id": build.url("#daerah"),
             "@type": "dct:Location",
             "dct:identifier": region.kode_wilayah,
             "dct:title": f"{region.nama}, {region.provinsi}",
@@ -129,36 +130,36 @@ def _about(context: Context) -> dict[str, Any]:
     }
 
 
-def _catalogue(context: Context) -> dict[str, Any]:
-    region = context.catalogue.region
+def _catalogue(build: Build) -> dict[str, Any]:
+    region = build.catalogue.region
     return {
-        **_id(context, "katalog"),
+        **_id(build, "katalog"),
         "@type": "dcat:Catalog",
-        "dct:title": context.title,
+        "dct:title": build.title,
         "dct:description": f"Inovasi {region.pemerintah}, OPD pengampunya, dan keadaannya terhadap target.",
-        "foaf:homepage": _place(context.url("data/")),
+        "foaf:homepage": _place(build.url("data/")),
         "dcat:themeTaxonomy": _place(f"{EU}data-theme"),
         "dct:license": _place(LICENCE_ADDRESS),
-        **_about(context),
-        "dcat:dataset": [_id(context, subject.id) for subject in SUBJECTS],
-        "dcat:service": _id(context, "api"),
+        **_about(build),
+        "dcat:dataset": [_id(build, subject.id) for subject in SUBJECTS],
+        "dcat:service": _id(build, "api"),
     }
 
 
-def _datasets(context: Context, files: _Files) -> Iterator[dict[str, Any]]:
-    region = context.catalogue.region
+def _datasets(build: Build, files: _Files) -> Iterator[dict[str, Any]]:
+    region = build.catalogue.region
     for subject in SUBJECTS:
         yield {
-            **_id(context, subject.id),
+            **_id(build, subject.id),
             "@type": "dcat:Dataset",
             "dct:identifier": f"{region.kode_wilayah}/{subject.id}",
             "dct:title": f"{subject.title}, {region.nama}",
             "dct:description": subject.help,
             "dct:accrualPeriodicity": _place(f"{EU}frequency/DAILY"),
-            "dcat:landingPage": _place(context.url("data/")),
-            **_about(context),
+            "dcat:landingPage": _place(build.url("data/")),
+            **_about(build),
             "dcat:distribution": [
-                _distribution(context, file, files.measure(file.address)) for file in of_subject(subject, files.files)
+                _distribution(build, file, files.measure(file.address)) for file in of_subject(subject, files.files)
             ],
         }
 
@@ -168,21 +169,21 @@ def of_subject(subject: Subject, files: Iterable[Export]) -> list[Export]:
     return [file for file in files if re.fullmatch(subject.files, file.address)]
 
 
-def _distribution(context: Context, file: Export, measure: Measure) -> dict[str, Any]:
+def _distribution(build: Build, file: Export, measure: Measure) -> dict[str, Any]:
     format = FORMATS.get(file.media_type)
-    service = {"dcat:accessService": _id(context, "api")} if file.address.startswith(API) else {}
+    service = {"dcat:accessService": _id(build, "api")} if file.address.startswith(API) else {}
     return {
-        "@id": context.url(f"{file.address}#distribusi"),
+        "@id": build.url(f"{file.address}#distribusi"),
         "@type": "dcat:Distribution",
         "dct:title": file.title or file.address.rsplit("/", 1)[-1],
         **({"dct:description": file.description} if file.description else {}),
-        "dcat:accessURL": _place(context.url(file.address)),
-        "dcat:downloadURL": _place(context.url(file.address)),
+        "dcat:accessURL": _place(build.url(file.address)),
+        "dcat:downloadURL": _place(build.url(file.address)),
         "dcat:mediaType": _place(MEDIA_TYPES + file.media_type),
         **({"dct:format": _place(f"{EU}file-type/{format}")} if format else {}),
         "dcat:byteSize": {"@value": str(measure.size), "@type": "xsd:nonNegativeInteger"},
         "dct:license": _place(LICENCE_ADDRESS),
-        "dct:modified": {"@value": context.today.isoformat(), "@type": "xsd:date"},
+        "dct:modified": {"@value": build.today.isoformat(), "@type": "xsd:date"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _place("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
@@ -192,14 +193,14 @@ def _distribution(context: Context, file: Export, measure: Measure) -> dict[str,
     }
 
 
-def _service(context: Context) -> dict[str, Any]:
+def _service(build: Build) -> dict[str, Any]:
     return {
-        **_id(context, "api"),
+        **_id(build, "api"),
         "@type": "dcat:DataService",
-        "dct:title": f"API {context.title}",
-        "dcat:endpointURL": _place(context.url(API)),
-        "dcat:endpointDescription": _place(context.url(f"{API}openapi.json")),
+        "dct:title": f"API {build.title}",
+        "dcat:endpointURL": _place(build.url(API)),
+        "dcat:endpointDescription": _place(build.url(f"{API}openapi.json")),
         "dct:license": _place(LICENCE_ADDRESS),
-        **_about(context),
-        "dcat:servesDataset": [_id(context, subject.id) for subject in SUBJECTS],
+        **_about(build),
+        "dcat:servesDataset": [_id(build, subject.id) for subject in SUBJECTS],
     }

@@ -8,8 +8,9 @@ from functools import partial
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
-from catalogue.exports.types import LICENCE_ADDRESS, Context, Export
+from catalogue.exports.types import LICENCE_ADDRESS, Export
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = UUID("6f0c3c0e-6f0b-5c5e-9a37-2f1d1a3f4b10")
@@ -19,45 +20,45 @@ MEDIA_TYPE = "application/atom+xml"
 FILE = "feed.xml"
 
 
-def feed(context: Context) -> Iterator[Export]:
+def feed(build: Build) -> Iterator[Export]:
     """Make the feed; entries are newest first by the day they last changed."""
-    yield Export(FILE, partial(_write, context), MEDIA_TYPE, "Umpan inovasi", "Inovasi baru dan yang berubah (Atom).")
+    yield Export(FILE, partial(_write, build), MEDIA_TYPE, "Umpan inovasi", "Inovasi baru dan yang berubah (Atom).")
 
 
-def _newest(context: Context) -> list[InnovationEntry]:
-    by_id = sorted(context.catalogue.innovations.values(), key=lambda entry: entry.id)
-    return sorted(by_id, key=partial(_updated, context), reverse=True)
+def _newest(build: Build) -> list[InnovationEntry]:
+    by_id = sorted(build.catalogue.innovations.values(), key=lambda entry: entry.id)
+    return sorted(by_id, key=partial(_updated, build), reverse=True)
 
 
-def _write(context: Context) -> bytes:
+def _write(build: Build) -> bytes:
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "id"})
-    entries = _newest(context)
-    _text(root, "id", _identity(f"feed/{context.catalogue.region.kode_wilayah}"))
-    _text(root, "title", context.title)
-    _text(root, "updated", (_updated(context, entries[0]) if entries else _began(context)).isoformat())
+    entries = _newest(build)
+    _text(root, "id", _identity(f"feed/{build.catalogue.region.kode_wilayah}"))
+    _text(root, "title", build.title)
+    _text(root, "updated", (_updated(build, entries[0]) if entries else _began(build)).isoformat())
     _text(root, "rights", f"CC BY 4.0, {LICENCE_ADDRESS}")
-    _link(root, "self", context.url(FILE), MEDIA_TYPE)
-    _link(root, "alternate", context.site_url, "text/html")
-    _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", context.title)
+    _link(root, "self", build.url(FILE), MEDIA_TYPE)
+    _link(root, "alternate", build.site_url, "text/html")
+    _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", build.title)
     for entry in entries[:LIMIT]:
-        _entry(root, context, entry)
+        _entry(root, build, entry)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
-def _entry(root: ET.Element, context: Context, entry: InnovationEntry) -> None:
+def _entry(root: ET.Element, build: Build, entry: InnovationEntry) -> None:
     node = ET.SubElement(root, f"{{{ATOM}}}entry")
     _text(node, "id", _identity(f"inovasi/{entry.id}"))
     _text(node, "title", entry.record.nama)
-    _text(node, "updated", _updated(context, entry).isoformat())
-    if dates := context.history.get(entry.path):
-        _text(node, "published", _moment(context, dates.created).isoformat())
-    if owner := context.catalogue.opds.get(entry.opd):
+    _text(node, "updated", _updated(build, entry).isoformat())
+    if dates := build.history.get(entry.path):
+        _text(node, "published", _moment(build, dates.created).isoformat())
+    if owner := build.catalogue.opds.get(entry.opd):
         _text(ET.SubElement(node, f"{{{ATOM}}}author"), "name", owner.record.nama)
-    _link(node, "alternate", context.url(f"inovasi/{entry.id}/"), "text/html")
+    _link(node, "alternate", build.url(f"inovasi/{entry.id}/"), "text/html")
     for id in entry.record.tema:
-        word = context.catalogue.words("tema").get(id)
+        word = build.catalogue.words("tema").get(id)
         ET.SubElement(node, f"{{{ATOM}}}category", term=id, label=word.nama if word else id)
     _text(node, "summary", entry.record.ringkasan)
 
@@ -74,16 +75,16 @@ def _identity(name: str) -> str:
     return uuid5(NAMESPACE, name).urn
 
 
-def _updated(context: Context, entry: InnovationEntry) -> datetime:
-    dates = context.history.get(entry.path)
-    return _moment(context, dates.changed) if dates else context.generated_at
+def _updated(build: Build, entry: InnovationEntry) -> datetime:
+    dates = build.history.get(entry.path)
+    return _moment(build, dates.changed) if dates else build.generated_at
 
 
-def _began(context: Context) -> datetime:
+def _began(build: Build) -> datetime:
     """Return since when the feed of an empty catalogue has been empty, as far as is known."""
-    began = context.past.began_on
-    return _moment(context, began) if began else context.generated_at
+    began = build.past.began_on
+    return _moment(build, began) if began else build.generated_at
 
 
-def _moment(context: Context, day: date) -> datetime:
-    return datetime.combine(day, time(), context.generated_at.tzinfo)
+def _moment(build: Build, day: date) -> datetime:
+    return datetime.combine(day, time(), build.generated_at.tzinfo)

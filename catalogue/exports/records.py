@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from catalogue.exports.types import Context, Export
+from catalogue.build import Build
+from catalogue.exports.types import Export
 
 MEDIA_TYPE = "application/yaml"
 """RFC 9512."""
 
 
-def records(context: Context) -> Iterator[Export]:
+def records(build: Build) -> Iterator[Export]:
     """Publish the file of each innovation under its identity."""
-    for entry in context.catalogue.innovations.values():
-        if entry.path in context.sources:
-            yield Export(record_address(entry.id), partial(_written, context, entry.path), MEDIA_TYPE)
+    for entry in build.catalogue.innovations.values():
+        if entry.path in build.sources:
+            yield Export(record_address(entry.id), partial(_written, build, entry.path), MEDIA_TYPE)
 
 
-def _written(context: Context, path: str) -> bytes:
-    return context.sources[path].text.encode()
+def _written(build: Build, path: str) -> bytes:
+    return build.sources[path].text.encode()
 
 
 def record_address(id: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from catalogue.exports.types import Context, Export
+from catalogue.build import Build
+from catalogue.exports.types import Export
 
 
-def robots(context: Context) -> Export:
+def robots(build: Build) -> Export:
     """Make robots.txt (RFC 9309)."""
-    if context.internal:
+    if build.internal:
         return Export("robots.txt", b"User-agent: *\nDisallow: /\n", "text/plain")
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {context.url('sitemap.xml')}\n"
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {build.url('sitemap.xml')}\n"
     return Export("robots.txt", text.encode(), "text/plain")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from catalogue.exports.types import Context, Export
+from catalogue.build import Build
+from catalogue.exports.types import Export
 from catalogue.exports.values import to_json
 from catalogue.reference import SCHEMAS, json_schema
 from catalogue.reports import report_schema
@@ -13,13 +14,13 @@ from catalogue.reports import report_schema
 MEDIA_TYPE = "application/schema+json"
 
 
-def schemas(context: Context) -> Iterator[Export]:
+def schemas(build: Build) -> Iterator[Export]:
     """Make one schema a kind of file, and that of the report on them."""
     for name in SCHEMAS:
-        made = partial(_schema, context, name)
+        made = partial(_schema, build, name)
         yield Export(f"skema/{name}.schema.json", made, MEDIA_TYPE)
     yield Export("skema/laporan.schema.json", lambda: to_json(report_schema()), MEDIA_TYPE)
 
 
-def _schema(context: Context, name: str) -> bytes:
-    return to_json(json_schema(name, context.catalogue.vocabularies))
+def _schema(build: Build, name: str) -> bytes:
+    return to_json(json_schema(name, build.catalogue.vocabularies))

@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.exports.types import Context, Export
+from catalogue.build import Build
+from catalogue.exports.types import Export
 from catalogue.facets import facets
 from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
 
 
-def search(context: Context) -> Iterator[Export]:
+def search(build: Build) -> Iterator[Export]:
     """Make the names, what the search fetches first, the facets, and the pieces of the index."""
-    yield _piece("nama.json", {"inovasi": list(_names(context))})
-    index = build_index(context.catalogue, context.found)
-    head = {"version": index.version, "count": len(context.catalogue.innovations)}
+    yield _piece("nama.json", {"inovasi": list(_names(build))})
+    index = build_index(build.catalogue, build.found)
+    head = {"version": index.version, "count": len(build.catalogue.innovations)}
     start = {
         **head,
         "cards": CARDS_A_PIECE,
@@ -24,8 +25,8 @@ def search(context: Context) -> Iterator[Export]:
         "terms": index.starts,
         "spelling": index.spelling_starts,
     }
-    assessment = context.assessments[context.period.tahun]
-    filters = columns(context.catalogue, facets(context.catalogue, assessment))
+    assessment = build.assessments[build.period.tahun]
+    filters = columns(build.catalogue, facets(build.catalogue, assessment))
     yield _piece("indeks.json", start)
     yield _piece("saringan.json", {**head, "facets": filters})
     for number, entries in enumerate(index.terms):
@@ -34,9 +35,9 @@ def search(context: Context) -> Iterator[Export]:
         yield _piece(f"ejaan/{number}.json", {**head, "words": words})
 
 
-def _names(context: Context) -> Iterator[tuple[str, str, str]]:
+def _names(build: Build) -> Iterator[tuple[str, str, str]]:
     """Yield what the form knows other innovations by, those of an agency together."""
-    for entries in context.catalogue.by_opd.values():
+    for entries in build.catalogue.by_opd.values():
         yield from ((entry.id, entry.record.nama, entry.opd) for entry in entries)
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
-from catalogue.exports.types import Context, Export
+from catalogue.exports.types import Export
 from catalogue.exports.workbook import MEDIA_TYPE, Book, Row, write_row
 from catalogue.exports.workbook import Column as TableColumn
 from catalogue.model import Maturity
@@ -50,11 +51,11 @@ GUIDE = (
 )
 
 
-def template(context: Context) -> Iterator[Export]:
+def template(build: Build) -> Iterator[Export]:
     """Make the empty template."""
     yield Export(
         "data/templat-usulan.xlsx",
-        lambda: proposal_book(context, ()),
+        lambda: proposal_book(build, ()),
         MEDIA_TYPE,
         "Templat usulan",
         "Untuk mengusulkan inovasi lewat Excel atau LibreOffice, satu baris tiap inovasi.",
@@ -62,7 +63,7 @@ def template(context: Context) -> Iterator[Export]:
 
 
 def proposal_book(
-    context: Context,
+    build: Build,
     entries: Iterable[InnovationEntry],
     needs: tuple[Sequence[TableColumn], Collection[Row]] | None = None,
 ) -> bytes:
@@ -70,7 +71,7 @@ def proposal_book(
 
     `needs` are the columns and rows of a sheet that says what is missing, where there is to be one.
     """
-    proposal = _Proposal(context)
+    proposal = _Proposal(build)
     proposal.lay_out(list(entries), needs)
     return proposal.book.content()
 
@@ -78,9 +79,9 @@ def proposal_book(
 class _Proposal:
     """The spreadsheet in the making."""
 
-    def __init__(self, context: Context) -> None:
-        catalogue = context.catalogue
-        self.book = Book(f"Templat usulan: {context.title}", context.title, context.generated_at)
+    def __init__(self, build: Build) -> None:
+        catalogue = build.catalogue
+        self.book = Book(f"Templat usulan: {build.title}", build.title, build.generated_at)
         self.lists: dict[str, Choices] = {
             name: vocabulary_choices(vocabulary) for name, vocabulary in catalogue.vocabularies.items()
         }

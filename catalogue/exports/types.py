@@ -2,57 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from catalogue.assessment import Assessment
-from catalogue.collection import Catalogue
-from catalogue.dates import Dates
-from catalogue.model import Period
-from catalogue.past import Past
-from catalogue.search import find_all
-from catalogue.source import Source
 
 LICENCE = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@dataclass(frozen=True)
-class Context:
-    """The catalogue with everything that a published file may say of it; `site_url` ends in a slash."""
-
-    catalogue: Catalogue
-    assessments: Mapping[int, Assessment]
-    today: date
-    generated_at: datetime
-    site_url: str
-    history: Mapping[str, Dates]
-    past: Past = field(default_factory=Past)
-    repository: str | None = None
-    internal: bool = False
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    """The files of the catalogue as they are written, by path."""
-    processes: int = 1
-
-    @cached_property
-    def found(self) -> Mapping[str, bytes]:
-        """What the search finds of each innovation, as it is written and compressed."""
-        return find_all(self.catalogue, self.processes)
-
-    @property
-    def title(self) -> str:
-        return self.catalogue.title(internal=self.internal)
-
-    @property
-    def period(self) -> Period:
-        return self.catalogue.period_on(self.today)
-
-    def url(self, address: str) -> str:
-        """Return the full address of a page."""
-        return self.site_url + address
 
 
 class Measure(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from catalogue.build import Build
 from catalogue.exports.template import proposal_book
-from catalogue.exports.types import Context, Export
+from catalogue.exports.types import Export
 from catalogue.exports.workbook import MEDIA_TYPE, Column, Row
-from catalogue.views.site import Site
 from catalogue.views.work import Work, agency_entries, work_on, workbook_address
 
 NEEDS = (
@@ -24,16 +24,16 @@ NEEDS = (
 CONFIRM = "Isinya baru menurut sumber publik; benarkan atau perbaiki, lalu isi Status data dengan Dikonfirmasi OPD."
 
 
-def worksheets(site: Site, context: Context) -> Iterator[Export]:
+def worksheets(build: Build) -> Iterator[Export]:
     """Make the workbook of every agency that belongs to no other and has innovations, those of its units included."""
 
     def write(opd: str) -> bytes:
-        entries = agency_entries(site, opd)
-        needs = [row for entry in entries for row in _needs(work_on(site, opd, entry))]
-        return proposal_book(context, entries, (NEEDS, needs))
+        entries = agency_entries(build, opd)
+        needs = [row for entry in entries for row in _needs(work_on(build, opd, entry))]
+        return proposal_book(build, entries, (NEEDS, needs))
 
-    for opd in context.catalogue.opds:
-        if address := workbook_address(site, opd) if context.catalogue.head_of(opd) == opd else "":
+    for opd in build.catalogue.opds:
+        if address := workbook_address(build, opd) if build.catalogue.head_of(opd) == opd else "":
             yield Export(address, partial(write, opd), MEDIA_TYPE)
 
 

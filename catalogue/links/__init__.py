@@ -3,8 +3,14 @@
 `check` and `network` are asked for by name: only the check itself needs what talks to the world.
 """
 
+from catalogue.link_memory import (
+    Failure,
+    Memory,
+    read_memory,
+    remembered,
+    written,
+)
 from catalogue.links.found import Found, found_links
-from catalogue.links.memory import Failure, Memory, read_memory, remembered, written
 
 __all__ = [
     "Failure",

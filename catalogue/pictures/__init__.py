@@ -3,7 +3,7 @@
 A card is named after everything it shows, so one that was drawn before need not be drawn again.
 """
 
-from catalogue.pictures.card import Card
+from catalogue.card import Card
 from catalogue.pictures.code import code
 from catalogue.pictures.drawing import draw, intact
 

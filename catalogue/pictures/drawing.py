@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
+from catalogue.card import Card
 from catalogue.parallel import parallel_map
-from catalogue.pictures.card import Card
 
 MANY, SLICE = 200, 32
 """From how many pictures on they are drawn on all cores, and how many at once."""
@@ -18,8 +18,10 @@ def draw(cards: Iterable[Card], processes: int = 1) -> Iterator[tuple[Card, byte
     wanted = list(cards)
     slices = [wanted[start : start + SLICE] for start in range(0, len(wanted), SLICE)]
 
+    from catalogue.pictures.painting import paint  # noqa: PLC0415  slow to import, and most cards are drawn already
+
     def drawn(number: int) -> tuple[int, list[bytes]]:
-        return number, [card.draw() for card in slices[number]]
+        return number, [paint(card) for card in slices[number]]
 
     for number, contents in parallel_map(drawn, len(slices), processes if len(wanted) >= MANY else 1):
         yield from zip(slices[number], contents, strict=True)

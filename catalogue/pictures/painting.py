@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw
 
-from catalogue.pictures.card import Card
+from catalogue.card import Card
 from catalogue.pictures.letters import Letters, letters
 
 SIZE = (1200, 630)

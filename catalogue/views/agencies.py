@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 
 from catalogue.assessment import OpdState
+from catalogue.build import Build, Link
 from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
 from catalogue.model import Opd
 from catalogue.views.advice import AgencyAdvice, agency_advice
@@ -16,8 +17,7 @@ from catalogue.views.doors import new_address
 from catalogue.views.facets import word_link
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import Paging, paged
-from catalogue.views.parts import Card, Link, SourceView, Step, source_views
-from catalogue.views.site import Site
+from catalogue.views.parts import Card, SourceView, Step, source_views
 from catalogue.views.standing import AgencyStanding, agency_standing
 from catalogue.views.work import Work, agency_entries, work_on, workbook_address
 
@@ -96,70 +96,70 @@ class UnassignedView:
     paging: Paging
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the tree, the page of every agency and unit, and the waiting room."""
-    yield _tree(site)
-    for entry in site.catalogue.opds.values():
-        yield from _agency(site, entry)
-    yield from _unassigned(site)
+    yield _tree(build)
+    for entry in build.catalogue.opds.values():
+        yield from _agency(build, entry)
+    yield from _unassigned(build)
 
 
-def _tree(site: Site) -> Page:
-    kinds = site.catalogue.words("jenis-opd")
-    tops = [_branch(site, id) for id, entry in site.catalogue.opds.items() if entry.record.induk is None]
+def _tree(build: Build) -> Page:
+    kinds = build.catalogue.words("jenis-opd")
+    tops = [_branch(build, id) for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
     groups = [
         AgencyGroup(word.nama, tuple(branch for branch in tops if branch.kind == word.nama)) for word in kinds.values()
     ]
     view = AgenciesView(
         groups=tuple(group for group in groups if group.branches),
-        total=len(site.catalogue.opds),
-        obliged=len(site.assessment.obliged),
-        unassigned=len(site.catalogue.by_opd[UNASSIGNED]),
+        total=len(build.catalogue.opds),
+        obliged=len(build.assessment.obliged),
+        unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
     )
-    description = f"{view.total} OPD dan unit kerja {site.catalogue.region.pemerintah} beserta inovasinya."
+    description = f"{view.total} OPD dan unit kerja {build.catalogue.region.pemerintah} beserta inovasinya."
     return Page("opd/", "agencies.html", ready(view), "OPD dan unit kerja", description, section="opd")
 
 
-def _branch(site: Site, id: str) -> Branch:
-    record = site.catalogue.opds[id].record
-    units = tuple(_branch(site, unit) for unit in site.catalogue.units[id])
-    own = len(site.catalogue.by_opd[id])
+def _branch(build: Build, id: str) -> Branch:
+    record = build.catalogue.opds[id].record
+    units = tuple(_branch(build, unit) for unit in build.catalogue.units[id])
+    own = len(build.catalogue.by_opd[id])
     return Branch(
         name=record.nama,
         short=record.singkatan or "",
         address=f"opd/{id}/",
-        kind=_kind(site, record),
+        kind=_kind(build, record),
         own=own,
         total=own + sum(unit.total for unit in units),
         units=tuple(sorted(units, key=lambda unit: unit.name.casefold())),
     )
 
 
-def _kind(site: Site, record: Opd) -> str:
-    kind = site.word("jenis-opd", record.jenis)
+def _kind(build: Build, record: Opd) -> str:
+    kind = build.word("jenis-opd", record.jenis)
     return kind.nama if kind else record.jenis
 
 
-def _unassigned(site: Site) -> Iterator[Page]:
-    waiting = sorted(site.catalogue.by_opd[UNASSIGNED], key=name_key)
+def _unassigned(build: Build) -> Iterator[Page]:
+    waiting = sorted(build.catalogue.by_opd[UNASSIGNED], key=name_key)
     description = f"{len(waiting)} inovasi yang OPD pengampunya tidak disebut sumber mana pun."
     for address, piece, paging in paged(f"opd/{UNASSIGNED}/", waiting):
-        view = UnassignedView(cards(site, (entry.id for entry in piece)), paging)
+        view = UnassignedView(cards(build, (entry.id for entry in piece)), paging)
         title = f"Menunggu penetapan OPD{paging.title}"
         yield Page(address, "unassigned.html", ready(view), title, description, section="opd")
 
 
-def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
+def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units."""
-    listed = agency_entries(site, entry.id)
-    record, year = entry.record, site.period.tahun
+    listed = agency_entries(build, entry.id)
+    record, year = entry.record, build.period.tahun
     description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan yang masih kurang."
-    dates = site.history.get(entry.path)
+    dates = build.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(
             address=address,
             template="agency.html",
-            view=partial(_view, site, entry, piece, paging),
+            view=partial(_view, build, entry, piece, paging),
             title=f"{record.nama}{paging.title}",
             description=description,
             path=entry.path,
@@ -168,40 +168,40 @@ def _agency(site: Site, entry: Entry[Opd]) -> Iterator[Page]:
         )
 
 
-def _view(site: Site, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], paging: Paging) -> AgencyView:
-    record, state = entry.record, site.assessment.opds[entry.id]
-    branch = _branch(site, entry.id)
-    status = site.word("status-opd", record.status)
+def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], paging: Paging) -> AgencyView:
+    record, state = entry.record, build.assessment.opds[entry.id]
+    branch = _branch(build, entry.id)
+    status = build.word("status-opd", record.status)
     return AgencyView(
         id=entry.id,
         opd=record,
         kind=branch.kind,
         status=status.nama if status else record.status,
-        parent=site.opd_link(record.induk) if record.induk else None,
-        affairs=_affairs(site, record),
+        parent=build.opd_link(record.induk) if record.induk else None,
+        affairs=_affairs(build, record),
         units=branch.units,
         sources=source_views(record.sumber),
-        works=tuple(work_on(site, entry.id, found) for found in piece),
+        works=tuple(work_on(build, entry.id, found) for found in piece),
         paging=paging,
-        year=site.period.tahun,
+        year=build.period.tahun,
         state=state,
         ladder=ladder(state.step),
-        carriers=tuple(site.innovation_link(slug, "tangga") for slug in state.carriers),
-        standing=agency_standing(site, entry),
-        advice=agency_advice(site, entry.id) if paging.number == 1 else None,
-        workbook=Link(site.opd_short(site.catalogue.head_of(entry.id)), workbook_address(site, entry.id)),
+        carriers=tuple(build.innovation_link(slug, "tangga") for slug in state.carriers),
+        standing=agency_standing(build, entry),
+        advice=agency_advice(build, entry.id) if paging.number == 1 else None,
+        workbook=Link(build.opd_short(build.catalogue.head_of(entry.id)), workbook_address(build, entry.id)),
         new_address=new_address(entry.id),
-        badge=_badge(site, entry) if state.obliged else None,
+        badge=_badge(build, entry) if state.obliged else None,
     )
 
 
-def _badge(site: Site, entry: Entry[Opd]) -> Badge:
+def _badge(build: Build, entry: Entry[Opd]) -> Badge:
     address = f"lencana/{entry.id}.svg"
-    text = f"{site.catalogue.region.program.nama} {site.period.tahun}: {entry.record.nama}"
-    image = f'<img src="{escape(site.site_url + address)}" alt="{escape(text)}" height="28">'
-    return Badge(address, text, f'<a href="{escape(site.site_url)}opd/{entry.id}/">{image}</a>')
+    text = f"{build.catalogue.region.program.nama} {build.period.tahun}: {entry.record.nama}"
+    image = f'<img src="{escape(build.site_url + address)}" alt="{escape(text)}" height="28">'
+    return Badge(address, text, f'<a href="{escape(build.site_url)}opd/{entry.id}/">{image}</a>')
 
 
-def _affairs(site: Site, record: Opd) -> tuple[Link, ...]:
-    words = filter(None, (site.word("urusan", id) for id in record.urusan))
-    return tuple(word_link(site, "urusan", word) for word in words)
+def _affairs(build: Build, record: Opd) -> tuple[Link, ...]:
+    words = filter(None, (build.word("urusan", id) for id in record.urusan))
+    return tuple(word_link(build, "urusan", word) for word in words)

@@ -7,21 +7,21 @@ from functools import cache
 
 from catalogue.assessment import STEPS
 from catalogue.assessment.ladder import RULES
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
 from catalogue.facets import year_of
 from catalogue.views.parts import Card, Step
-from catalogue.views.site import Site
 
 
-def cards(site: Site, slugs: Iterable[str]) -> tuple[Card, ...]:
+def cards(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:
     """Make the cards of innovations, by name."""
-    entries = [site.catalogue.innovations[slug] for slug in slugs]
-    return tuple(_card(site, entry) for entry in sorted(entries, key=name_key))
+    entries = [build.catalogue.innovations[slug] for slug in slugs]
+    return tuple(_card(build, entry) for entry in sorted(entries, key=name_key))
 
 
-def cards_as_given(site: Site, slugs: Iterable[str]) -> tuple[Card, ...]:
+def cards_as_given(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:
     """Make the cards of innovations whose order says something."""
-    return tuple(_card(site, site.catalogue.innovations[slug]) for slug in slugs)
+    return tuple(_card(build, build.catalogue.innovations[slug]) for slug in slugs)
 
 
 def name_key(entry: InnovationEntry) -> tuple[str, str]:
@@ -29,16 +29,16 @@ def name_key(entry: InnovationEntry) -> tuple[str, str]:
     return (entry.record.nama.casefold(), entry.id)
 
 
-def _card(site: Site, entry: InnovationEntry) -> Card:
+def _card(build: Build, entry: InnovationEntry) -> Card:
     record = entry.record
     year = year_of(record)
-    step = site.assessment.innovations[entry.id].step
+    step = build.assessment.innovations[entry.id].step
     return Card(
         slug=entry.id,
         name=record.nama,
         expansion=record.kepanjangan or "",
         summary=record.ringkasan,
-        opd=site.opd_link(entry.opd),
+        opd=build.opd_link(entry.opd),
         step=step,
         ladder=ladder(step),
         year=str(year) if year else "",

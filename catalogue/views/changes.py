@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.build import Build, Link
 from catalogue.collection import InnovationEntry
 from catalogue.indonesian import enumerate_words, sentence
 from catalogue.model import Innovation
 from catalogue.model.maturity import Maturity
 from catalogue.past import Edit
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 SHOWN = 12
 NAMED = 6
@@ -41,39 +40,39 @@ class ChangesView:
     address: str | None
 
 
-def changes(site: Site, entry: InnovationEntry) -> ChangesView:
+def changes(build: Build, entry: InnovationEntry) -> ChangesView:
     """Tell how a record came to be what it is."""
-    found = site.past.edits.get(entry.id, ())
-    branch = site.catalogue.region.cabang
-    address = f"{site.repository}/commits/{branch}/{entry.path}" if site.repository else None
-    return ChangesView(tuple(_change(site, edit) for edit in found[:SHOWN]), max(0, len(found) - SHOWN), address)
+    found = build.past.edits.get(entry.id, ())
+    branch = build.catalogue.region.cabang
+    address = f"{build.repository}/commits/{branch}/{entry.path}" if build.repository else None
+    return ChangesView(tuple(_change(build, edit) for edit in found[:SHOWN]), max(0, len(found) - SHOWN), address)
 
 
-def _change(site: Site, edit: Edit) -> ChangeView:
-    address, place = _address(site, edit)
+def _change(build: Build, edit: Edit) -> ChangeView:
+    address, place = _address(build, edit)
     named = edit.commit.proposer
-    proposer = site.opd_link(named) if named and named in site.catalogue.opds else None
-    return ChangeView(edit.commit.day, _text(site, edit), proposer, address, place)
+    proposer = build.opd_link(named) if named and named in build.catalogue.opds else None
+    return ChangeView(edit.commit.day, _text(build, edit), proposer, address, place)
 
 
-def _address(site: Site, edit: Edit) -> tuple[str | None, str]:
-    if not site.repository:
+def _address(build: Build, edit: Edit) -> tuple[str | None, str]:
+    if not build.repository:
         return None, ""
     if edit.commit.proposal:
-        return f"{site.repository}/pull/{edit.commit.proposal}", f"usulan nomor {edit.commit.proposal}"
-    return f"{site.repository}/commit/{edit.commit.id}", "perubahan lengkap"
+        return f"{build.repository}/pull/{edit.commit.proposal}", f"usulan nomor {edit.commit.proposal}"
+    return f"{build.repository}/commit/{edit.commit.id}", "perubahan lengkap"
 
 
-def _text(site: Site, edit: Edit) -> str:
-    parts = list(_parts(site, edit))
+def _text(build: Build, edit: Edit) -> str:
+    parts = list(_parts(build, edit))
     return sentence("; ".join(parts)) if parts else "Isi catatan saat itu tidak terbaca program ini."
 
 
-def _parts(site: Site, edit: Edit) -> Iterator[str]:
+def _parts(build: Build, edit: Edit) -> Iterator[str]:
     if edit.new:
         yield "dicatat dalam katalog"
     if edit.former:
-        yield f"dipindahkan dari {site.opd_link(edit.former).text}"
+        yield f"dipindahkan dari {build.opd_link(edit.former).text}"
     for names, done in ((edit.filled, "diisi"), (edit.changed, "diubah"), (edit.emptied, "dikosongkan")):
         facts = [name.removeprefix(FACT) for name in names if name.startswith(FACT)]
         if fields := _enumerated(_field(name) for name in names if not name.startswith(FACT)):
@@ -81,7 +80,7 @@ def _parts(site: Site, edit: Edit) -> Iterator[str]:
         if facts:
             yield f"fakta atau bukti tentang {_enumerated(map(_indicator, facts))} {done}"
     for year in edit.reviewed:
-        yield f"pemeriksaan {site.catalogue.region.koordinator} untuk periode {year} diperbarui"
+        yield f"pemeriksaan {build.catalogue.region.koordinator} untuk periode {year} diperbarui"
 
 
 def _enumerated(labels: Iterable[str]) -> str:

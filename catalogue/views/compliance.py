@@ -9,6 +9,7 @@ from functools import partial
 from catalogue.assessment import STEPS, Assessment, OpdState, UrusanState
 from catalogue.assessment.ladder import RULES
 from catalogue.assessment.waiting import waiting_count
+from catalogue.build import Build, Link
 from catalogue.collection import UNASSIGNED
 from catalogue.indonesian import day_text, range_text
 from catalogue.model.period import Threshold, Window
@@ -17,8 +18,7 @@ from catalogue.views.cards import ladder
 from catalogue.views.facets import word_link
 from catalogue.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.views.page import Page
-from catalogue.views.parts import Link, SourceView, Step, source_views
-from catalogue.views.site import Site
+from catalogue.views.parts import SourceView, Step, source_views
 from catalogue.views.timeline import StageView, stage_view
 from catalogue.views.trend import TrendView, trend_view
 
@@ -108,70 +108,70 @@ class ComplianceView:
     table_address: str
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the page of each period, and the current one's again at the address without a year."""
-    region = site.catalogue.region
-    for year, assessment in site.assessments.items():
-        addresses = [f"kepatuhan/{year}/"] + (["kepatuhan/"] if year == site.period.tahun else [])
+    region = build.catalogue.region
+    for year, assessment in build.assessments.items():
+        addresses = [f"kepatuhan/{year}/"] + (["kepatuhan/"] if year == build.period.tahun else [])
         share = f"{len(assessment.fulfilled)} dari {len(assessment.obliged)} OPD {region.nama}"
         description = f"{share} memenuhi {region.program.nama} {year}, beserta alasannya."
         for address in addresses:
             yield Page(
                 address,
                 "compliance.html",
-                partial(_view, site, assessment),
+                partial(_view, build, assessment),
                 f"Kepatuhan {year}",
                 description,
-                site.catalogue.periods[year].path,
+                build.catalogue.periods[year].path,
                 section="kepatuhan",
             )
 
 
-def _view(site: Site, assessment: Assessment) -> ComplianceView:
-    period, marks = assessment.period, marker(site, assessment)
+def _view(build: Build, assessment: Assessment) -> ComplianceView:
+    period, marks = assessment.period, marker(build, assessment)
     obliged, met = len(assessment.obliged), len(assessment.fulfilled)
-    rows = tuple(sorted((_row(site, marks, state) for state in assessment.obliged), key=lambda r: r.name.casefold()))
+    rows = tuple(sorted((_row(build, marks, state) for state in assessment.obliged), key=lambda r: r.name.casefold()))
     return ComplianceView(
         year=period.tahun,
-        today=day_text(site.today),
-        current=period.tahun == site.period.tahun,
-        future=site.today < period.mulai,
-        years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(site.assessments)),
+        today=day_text(build.today),
+        current=period.tahun == build.period.tahun,
+        future=build.today < period.mulai,
+        years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(build.assessments)),
         obliged=obliged,
         met=met,
         share=f"{100 * met / obliged:.0f}" if obliged else "0",
         threshold=period.ambang,
         threshold_rule=RULES[period.ambang.langkah],
         threshold_sources=source_views(period.ambang.sumber),
-        due=mark_view(site, marks.deadline(period.ambang.langkah)).due,
+        due=mark_view(build, marks.deadline(period.ambang.langkah)).due,
         window=period.jendela,
         window_text=range_text(period.jendela.mulai, period.jendela.selesai),
-        past=past_view(site),
+        past=past_view(build),
         open_agencies=tuple(Link(row.short or row.name, row.address) for row in rows if not row.met),
-        next_stage=_next_stage(site, assessment),
+        next_stage=_next_stage(build, assessment),
         waiting=waiting_count(assessment),
-        trend=trend_view(site, assessment),
+        trend=trend_view(build, assessment),
         rows=rows,
-        not_counted=_not_counted(site),
-        affairs=tuple(_affair(site, state) for state in assessment.urusan),
+        not_counted=_not_counted(build),
+        affairs=tuple(_affair(build, state) for state in assessment.urusan),
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
         affairs_met=sum(state.met for state in assessment.urusan),
         steps=_steps(assessment),
-        unassigned=links(site, [entry.id for entry in site.catalogue.by_opd[UNASSIGNED]]),
+        unassigned=links(build, [entry.id for entry in build.catalogue.by_opd[UNASSIGNED]]),
         data_address=f"api/v1/kepatuhan/{period.tahun}.json",
         table_address="data/kepatuhan.csv",
     )
 
 
-def _next_stage(site: Site, assessment: Assessment) -> StageView | None:
+def _next_stage(build: Build, assessment: Assessment) -> StageView | None:
     """Return the stage with a step to reach that ends next."""
-    coming = [stage for stage in assessment.period.linimasa if stage.langkah and stage.selesai >= site.today]
-    return stage_view(min(coming, key=lambda stage: stage.selesai), site.today) if coming else None
+    coming = [stage for stage in assessment.period.linimasa if stage.langkah and stage.selesai >= build.today]
+    return stage_view(min(coming, key=lambda stage: stage.selesai), build.today) if coming else None
 
 
-def _row(site: Site, marks: Marker, state: OpdState) -> AgencyRow:
-    record = site.catalogue.opds[state.opd].record
-    carriers = [site.catalogue.innovations[slug] for slug in state.carriers]
+def _row(build: Build, marks: Marker, state: OpdState) -> AgencyRow:
+    record = build.catalogue.opds[state.opd].record
+    carriers = [build.catalogue.innovations[slug] for slug in state.carriers]
     units = dict.fromkeys(entry.opd for entry in carriers if entry.opd != state.opd)
     return AgencyRow(
         name=record.nama,
@@ -181,39 +181,39 @@ def _row(site: Site, marks: Marker, state: OpdState) -> AgencyRow:
         step=state.step or "",
         rank=-1 if state.step is None else STEPS.index(state.step),
         ladder=ladder(state.step),
-        mark=mark_view(site, marks.opd(state, state.step)) if state.step else None,
-        due=mark_view(site, marks.opd(state, marks.assessment.period.ambang.langkah)).due,
+        mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,
+        due=mark_view(build, marks.opd(state, marks.assessment.period.ambang.langkah)).due,
         reason=state.reason,
-        carriers=links(site, state.carriers),
-        units=tuple(site.opd_link(unit) for unit in units),
+        carriers=links(build, state.carriers),
+        units=tuple(build.opd_link(unit) for unit in units),
         unconfirmed=bool(carriers) and all(entry.record.status_data == "sumber-publik" for entry in carriers),
     )
 
 
-def links(site: Site, slugs: Iterable[str]) -> tuple[Link, ...]:
+def links(build: Build, slugs: Iterable[str]) -> tuple[Link, ...]:
     """Name innovations with their pages."""
-    return tuple(Link(site.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in slugs)
+    return tuple(Link(build.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in slugs)
 
 
-def _not_counted(site: Site) -> tuple[NotCounted, ...]:
+def _not_counted(build: Build) -> tuple[NotCounted, ...]:
     """Name the agencies without a parent that are not counted because something about them is open."""
     found = [
         NotCounted(entry.record.nama, f"opd/{id}/", entry.record.perlu_konfirmasi)
-        for id, entry in site.catalogue.opds.items()
+        for id, entry in build.catalogue.opds.items()
         if not entry.record.wajib and entry.record.induk is None and entry.record.perlu_konfirmasi
     ]
     return tuple(sorted(found, key=lambda row: row.name.casefold()))
 
 
-def _affair(site: Site, state: UrusanState) -> AffairRow:
-    word = site.word("urusan", state.code)
+def _affair(build: Build, state: UrusanState) -> AffairRow:
+    word = build.word("urusan", state.code)
     return AffairRow(
         name=state.name,
-        address=word_link(site, "urusan", word).address if word else "urusan/",
+        address=word_link(build, "urusan", word).address if word else "urusan/",
         met=state.met,
-        eligible=links(site, state.eligible),
-        recorded=links(site, (slug for slug in state.recorded if slug not in state.eligible)),
-        could=tuple(site.opd_link(id) for id in state.could),
+        eligible=links(build, state.eligible),
+        recorded=links(build, (slug for slug in state.recorded if slug not in state.eligible)),
+        could=tuple(build.opd_link(id) for id in state.could),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from catalogue.views.site import Site
+from catalogue.build import Build
 
 FORM = "usul/"
 CORRECTION = "perbaikan.yml"
@@ -26,11 +26,11 @@ def new_address(opd: str) -> str:
     return FORM + "?" + urlencode({"opd": opd})
 
 
-def report_address(site: Site, slug: str) -> str | None:
+def report_address(build: Build, slug: str) -> str | None:
     """Return where GitHub opens the report of something wrong in a record; None without a repository."""
-    if not site.repository:
+    if not build.repository:
         return None
-    return f"{site.repository}/issues/new?{urlencode({'template': CORRECTION, 'berkas': slug})}"
+    return f"{build.repository}/issues/new?{urlencode({'template': CORRECTION, 'berkas': slug})}"
 
 
 def verify_command(slug: str, year: int) -> str:

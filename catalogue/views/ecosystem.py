@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import cos, pi, sin
 
+from catalogue.build import Build, Link
 from catalogue.collection import InnovationEntry
 from catalogue.model.ecosystem import Sector, Tie
 from catalogue.views.facets import word_link
 from catalogue.views.page import Page, ready
-from catalogue.views.parts import Link, SourceView, source_views
-from catalogue.views.site import Site
+from catalogue.views.parts import SourceView, source_views
 
 WIDTH, HEIGHT, RADIUS = 480, 360, 110
 """The picture, in units that a phone shows one to one or nearly so."""
@@ -103,12 +103,12 @@ class EcosystemView:
 Pair = tuple[str, str]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the page of the ecosystem, where sectors are described."""
-    entry = site.catalogue.ecosystem
+    entry = build.catalogue.ecosystem
     if not entry.record.sektor:
         return
-    view = _view(site)
+    view = _view(build)
     met = sum(bool(tie.innovations) for tie in view.ties)
     description = (
         f"{view.connecting} dari {view.total} inovasi menghubungkan dua sektor atau lebih; "
@@ -119,22 +119,22 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _view(site: Site) -> EcosystemView:
-    described = site.catalogue.ecosystem.record
+def _view(build: Build) -> EcosystemView:
+    described = build.catalogue.ecosystem.record
     names = {sector.id: sector.nama for sector in described.sektor}
-    members = {sector.id: _members(site, sector) for sector in described.sektor}
+    members = {sector.id: _members(build, sector) for sector in described.sektor}
     shared = _shared(members)
     core = [sector.id for sector in described.sektor if sector.inti]
     places = _places(described.sektor)
     return EcosystemView(
         explanation=described.keterangan or "",
-        total=len(site.catalogue.innovations),
+        total=len(build.catalogue.innovations),
         connecting=len({entry.id for entries in shared.values() for entry in entries}),
         core=tuple(names[id] for id in core),
         core_open=tuple((names[a], names[b]) for a, b in combinations(core, 2) if not shared.get((a, b))),
-        ties=tuple(_tie_row(site, tie, names, shared) for tie in described.kaitan),
+        ties=tuple(_tie_row(build, tie, names, shared) for tie in described.kaitan),
         pairs=tuple(PairRow(names[a], names[b], _links(found)) for (a, b), found in _largest_first(shared)),
-        sectors=tuple(_sector_row(site, sector, names, members, shared) for sector in described.sektor),
+        sectors=tuple(_sector_row(build, sector, names, members, shared) for sector in described.sektor),
         nodes=tuple(_node(sector, len(members[sector.id]), places[sector.id]) for sector in described.sektor),
         edges=tuple(_edges(described.kaitan, places, shared)),
         width=WIDTH,
@@ -143,11 +143,11 @@ def _view(site: Site) -> EcosystemView:
     )
 
 
-def _members(site: Site, sector: Sector) -> list[InnovationEntry]:
+def _members(build: Build, sector: Sector) -> list[InnovationEntry]:
     affairs, themes = set(sector.urusan), set(sector.tema)
     return [
         entry
-        for entry in site.catalogue.by_name
+        for entry in build.catalogue.by_name
         if {entry.record.urusan_utama, *entry.record.urusan_lain} & affairs or set(entry.record.tema) & themes
     ]
 
@@ -180,12 +180,12 @@ def _links(entries: list[InnovationEntry]) -> tuple[Link, ...]:
     return tuple(Link(entry.record.nama, f"inovasi/{entry.id}/") for entry in entries)
 
 
-def _tie_row(site: Site, tie: Tie, names: Mapping[str, str], shared: Mapping[Pair, list[InnovationEntry]]) -> TieRow:
-    sectors = [sector for sector in site.catalogue.ecosystem.record.sektor if sector.id in tie.sektor]
+def _tie_row(build: Build, tie: Tie, names: Mapping[str, str], shared: Mapping[Pair, list[InnovationEntry]]) -> TieRow:
+    sectors = [sector for sector in build.catalogue.ecosystem.record.sektor if sector.id in tie.sektor]
     affairs = {affair for sector in sectors for affair in sector.urusan}
     holders = [
-        site.opd_link(id)
-        for id, entry in site.catalogue.opds.items()
+        build.opd_link(id)
+        for id, entry in build.catalogue.opds.items()
         if affairs & set(entry.record.urusan) and entry.record.induk is None
     ]
     named = tuple(names[id] for id in tie.sektor)
@@ -193,7 +193,7 @@ def _tie_row(site: Site, tie: Tie, names: Mapping[str, str], shared: Mapping[Pai
 
 
 def _sector_row(
-    site: Site,
+    build: Build,
     sector: Sector,
     names: Mapping[str, str],
     members: Mapping[str, list[InnovationEntry]],
@@ -204,15 +204,15 @@ def _sector_row(
         for (a, b), found in _largest_first(shared)
         if sector.id in (a, b)
     ]
-    affairs = [word for id in sector.urusan if (word := site.word("urusan", id))]
-    themes = [word for id in sector.tema if (word := site.word("tema", id))]
+    affairs = [word for id in sector.urusan if (word := build.word("urusan", id))]
+    themes = [word for id in sector.tema if (word := build.word("tema", id))]
     return SectorRow(
         name=sector.nama,
         core=sector.inti,
         count=len(members[sector.id]),
         reached=tuple(reached),
-        affairs=tuple(word_link(site, "urusan", word) for word in affairs),
-        themes=tuple(word_link(site, "tema", word) for word in themes),
+        affairs=tuple(word_link(build, "urusan", word) for word in affairs),
+        themes=tuple(word_link(build, "tema", word) for word in themes),
     )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from catalogue.build import Build, Link
 from catalogue.collection import InnovationEntry
 from catalogue.facets import UNKNOWN, Facet, Value, affair_slug
 from catalogue.model import Word
 from catalogue.views.cards import cards
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import SIZE, Paging, paged
-from catalogue.views.parts import Card, Link
-from catalogue.views.site import Site
+from catalogue.views.parts import Card
 
 TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema", "tahun": "Tahun"}
 INTROS = {
@@ -73,28 +73,28 @@ def facet_links(facet: Facet) -> tuple[FacetLink, ...]:
     return tuple(_link(facet, value) for value in facet.used)
 
 
-def theme_links(site: Site) -> tuple[FacetLink, ...]:
+def theme_links(build: Build) -> tuple[FacetLink, ...]:
     """List the themes that have innovations."""
-    return tuple(link for link in facet_links(_facet(site, "tema")) if link.id != UNKNOWN)
+    return tuple(link for link in facet_links(_facet(build, "tema")) if link.id != UNKNOWN)
 
 
-def word_link(site: Site, facet: str, word: Word) -> Link:
+def word_link(build: Build, facet: str, word: Word) -> Link:
     """Name an affair or a theme with its page, or with its line in the index where it has no innovation."""
-    return Link(word.nama, _facet(site, facet).address(affair_slug(word) if facet == "urusan" else word.id))
+    return Link(word.nama, _facet(build, facet).address(affair_slug(word) if facet == "urusan" else word.id))
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the index of each facet that has pages, and the pages of its values."""
     for id in TITLES:
-        facet = _facet(site, id)
-        yield _index(site, facet)
+        facet = _facet(build, id)
+        yield _index(build, facet)
         for value in facet.values:
             if facet.has_page(value.id):
-                yield from _pages(site, facet, value)
+                yield from _pages(build, facet, value)
 
 
-def _facet(site: Site, id: str) -> Facet:
-    return next(facet for facet in site.facets if facet.id == id)
+def _facet(build: Build, id: str) -> Facet:
+    return next(facet for facet in build.facets if facet.id == id)
 
 
 def _link(facet: Facet, value: Value) -> FacetLink:
@@ -102,28 +102,28 @@ def _link(facet: Facet, value: Value) -> FacetLink:
     return FacetLink(value.text, facet.address(value.id), count, value.note, value.id, paged)
 
 
-def _index(site: Site, facet: Facet) -> Page:
-    intro = INTROS.get(facet.id) or site.catalogue.vocabularies[facet.id].keterangan or ""
-    groups = _affair_groups(site, facet) if facet.id == "urusan" else [FacetGroup("", _shown(site, facet))]
+def _index(build: Build, facet: Facet) -> Page:
+    intro = INTROS.get(facet.id) or build.catalogue.vocabularies[facet.id].keterangan or ""
+    groups = _affair_groups(build, facet) if facet.id == "urusan" else [FacetGroup("", _shown(build, facet))]
     view = FacetIndex(intro, tuple(groups))
     return Page(f"{facet.id}/", "facets.html", ready(view), TITLES[facet.id], intro, section="inovasi")
 
 
-def _shown(site: Site, facet: Facet) -> tuple[FacetLink, ...]:
+def _shown(build: Build, facet: Facet) -> tuple[FacetLink, ...]:
     links = (_link(facet, value) for value in facet.values if value.id != UNKNOWN or value in facet.used)
-    return tuple(link if link.paged else replace(link, holders=_holders(site, facet, link.id)) for link in links)
+    return tuple(link if link.paged else replace(link, holders=_holders(build, facet, link.id)) for link in links)
 
 
-def _affair_groups(site: Site, facet: Facet) -> Iterator[FacetGroup]:
-    vocabulary = site.catalogue.vocabularies["urusan"]
-    links = {link.id: link for link in _shown(site, facet)}
+def _affair_groups(build: Build, facet: Facet) -> Iterator[FacetGroup]:
+    vocabulary = build.catalogue.vocabularies["urusan"]
+    links = {link.id: link for link in _shown(build, facet)}
     for id, title in vocabulary.golongan.items():
         yield FacetGroup(title, tuple(links[affair_slug(word)] for word in vocabulary.butir if word.golongan == id))
     if UNKNOWN in links:
         yield FacetGroup("Urusan belum diketahui", (links[UNKNOWN],))
 
 
-def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
+def _pages(build: Build, facet: Facet, value: Value) -> Iterator[Page]:
     title = _title(facet, value)
     members = facet.members.get(value.id, ())
     besides = facet.crossing.get(value.id, ())
@@ -132,17 +132,17 @@ def _pages(site: Site, facet: Facet, value: Value) -> Iterator[Page]:
         yield Page(
             address,
             "facet.html",
-            partial(_view, site, bare, value, entries, paging, total=len(members)),
+            partial(_view, build, bare, value, entries, paging, total=len(members)),
             f"{title}{paging.title}",
-            f"{len(members)} inovasi {site.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
+            f"{len(members)} inovasi {build.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
             section="inovasi",
         )
 
 
 def _view(
-    site: Site, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging, *, total: int
+    build: Build, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging, *, total: int
 ) -> FacetView:
-    word = _affair(site, facet, value.id)
+    word = _affair(build, facet, value.id)
     own = max(0, total - SIZE * (paging.number - 1))
     return FacetView(
         kind=facet.label,
@@ -150,17 +150,17 @@ def _view(
         intro=_intro(facet, value, word),
         note=(word.keterangan or "") if word else "",
         total=total,
-        cards=cards(site, (entry.id for entry in entries[:own])),
+        cards=cards(build, (entry.id for entry in entries[:own])),
         paging=paging,
         narrow=f"inovasi/?{facet.id}={value.id}",
-        besides=cards(site, (entry.id for entry in entries[own:])),
+        besides=cards(build, (entry.id for entry in entries[own:])),
         besides_title="Beririsan dengan urusan ini",
-        agencies=_holders(site, facet, value.id) if paging.number == 1 else (),
+        agencies=_holders(build, facet, value.id) if paging.number == 1 else (),
     )
 
 
-def _affair(site: Site, facet: Facet, slug: str) -> Word | None:
-    return _affairs(site).get(slug) if facet.id == "urusan" else None
+def _affair(build: Build, facet: Facet, slug: str) -> Word | None:
+    return _affairs(build).get(slug) if facet.id == "urusan" else None
 
 
 def _title(facet: Facet, value: Value) -> str:
@@ -175,12 +175,12 @@ def _intro(facet: Facet, value: Value, word: Word | None) -> str:
     return value.note
 
 
-def _affairs(site: Site) -> dict[str, Word]:
-    return {affair_slug(word): word for word in site.catalogue.words("urusan").values()}
+def _affairs(build: Build) -> dict[str, Word]:
+    return {affair_slug(word): word for word in build.catalogue.words("urusan").values()}
 
 
-def _holders(site: Site, facet: Facet, slug: str) -> tuple[Link, ...]:
+def _holders(build: Build, facet: Facet, slug: str) -> tuple[Link, ...]:
     """Name the agencies that hold an affair."""
-    if not (word := _affair(site, facet, slug)):
+    if not (word := _affair(build, facet, slug)):
         return ()
-    return tuple(site.opd_link(id) for id, entry in site.catalogue.opds.items() if word.id in entry.record.urusan)
+    return tuple(build.opd_link(id) for id, entry in build.catalogue.opds.items() if word.id in entry.record.urusan)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from catalogue.build import Link
 from catalogue.findings import Finding, Place, Severity
 from catalogue.reports.excerpt import Excerpt, excerpt, mended, surroundings, visible
 from catalogue.source import Source
 from catalogue.views.page import Page, ready
-from catalogue.views.parts import Link
 
 SHOWN = {"innovation": "inovasi", "opd": "opd"}
 """The kinds of files that have a page of their own, with its folder."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from catalogue.assessment import STEPS
+from catalogue.build import Build, Link
 from catalogue.federation import ForeignInnovation, Snapshot
 from catalogue.indonesian import day_text
 from catalogue.model import Word
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import Paging, paged
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 FOLDER = "daerah/"
 Member = tuple[ForeignInnovation, Snapshot]
@@ -76,9 +75,9 @@ class Heading:
     lead: str
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the pages of the other governments, if there are any."""
-    snapshots = site.federation.snapshots
+    snapshots = build.federation.snapshots
     if not snapshots:
         return
     members = sorted(
@@ -88,32 +87,32 @@ def pages(site: Site) -> Iterator[Page]:
     by_code: dict[str, list[Member]] = {snapshot.daerah.kode_wilayah: [] for snapshot in snapshots}
     for member in members:
         by_code[member[1].daerah.kode_wilayah].append(member)
-    by_theme = {word.id: [member for member in members if word.id in member[0].tema] for word in _themes(site)}
-    yield _governments(site, len(members), {id: len(found) for id, found in by_theme.items()})
+    by_theme = {word.id: [member for member in members if word.id in member[0].tema] for word in _themes(build)}
+    yield _governments(build, len(members), {id: len(found) for id, found in by_theme.items()})
     for snapshot in snapshots:
         own, name = by_code[snapshot.daerah.kode_wilayah], snapshot.daerah.nama
         lead = f"{len(own)} inovasi menurut katalog {name} sendiri."
         yield from _list(Heading(_address(snapshot), f"Inovasi {name}", lead), own, snapshot)
-    for word in _themes(site):
+    for word in _themes(build):
         lead = f"{len(by_theme[word.id])} inovasi bertema {word.nama} dari daerah lain."
         yield from _list(Heading(f"{FOLDER}tema/{word.id}/", f"{word.nama} di daerah lain", lead), by_theme[word.id])
 
 
-def _themes(site: Site) -> Sequence[Word]:
-    return tuple(site.catalogue.words("tema").values())
+def _themes(build: Build) -> Sequence[Word]:
+    return tuple(build.catalogue.words("tema").values())
 
 
 def _address(snapshot: Snapshot) -> str:
     return f"{FOLDER}{snapshot.daerah.kode_wilayah.replace('.', '-')}/"
 
 
-def _governments(site: Site, total: int, by_theme: Mapping[str, int]) -> Page:
-    themes = ((Link(word.nama, f"{FOLDER}tema/{word.id}/"), by_theme[word.id]) for word in _themes(site))
+def _governments(build: Build, total: int, by_theme: Mapping[str, int]) -> Page:
+    themes = ((Link(word.nama, f"{FOLDER}tema/{word.id}/"), by_theme[word.id]) for word in _themes(build))
     view = GovernmentsView(
-        governments=tuple(_government(snapshot) for snapshot in site.federation.snapshots),
-        own=_own(site),
+        governments=tuple(_government(snapshot) for snapshot in build.federation.snapshots),
+        own=_own(build),
         total=total,
-        left_out=site.federation.left_out,
+        left_out=build.federation.left_out,
         themes=tuple(sorted((theme for theme in themes if theme[1]), key=lambda theme: -theme[1])),
     )
     description = f"{total} inovasi dari {len(view.governments)} daerah lain, masing-masing menurut katalognya sendiri."
@@ -132,16 +131,16 @@ def _government(snapshot: Snapshot) -> GovernmentView:
     )
 
 
-def _own(site: Site) -> GovernmentView:
-    entries = site.catalogue.innovations
-    states = site.assessment.innovations.values()
+def _own(build: Build) -> GovernmentView:
+    entries = build.catalogue.innovations
+    states = build.assessment.innovations.values()
     return GovernmentView(
-        link=Link(site.catalogue.region.nama, "inovasi/"),
-        province=site.catalogue.region.provinsi,
+        link=Link(build.catalogue.region.nama, "inovasi/"),
+        province=build.catalogue.region.provinsi,
         count=len(entries),
         eligible=sum(state.rank >= STEPS.index("layak") for state in states),
         confirmed=sum(entry.record.status_data == "dikonfirmasi-opd" for entry in entries.values()),
-        day=day_text(site.today),
+        day=day_text(build.today),
     )
 
 

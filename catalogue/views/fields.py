@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.indonesian import enumerate_words, number_text, partial_date_text
 from catalogue.model import Innovation
 from catalogue.model.innovation import Location
-from catalogue.views.site import Site
 
 VOCABULARIES = {
     "tahapan": "tahapan",
@@ -60,7 +60,7 @@ def label(name: str) -> str:
     return Innovation.model_fields[name].title or name
 
 
-def value_text(site: Site, record: Innovation, name: str) -> str:
+def value_text(build: Build, record: Innovation, name: str) -> str:
     """Write a field's value for people; empty when it is not filled."""
     value = getattr(record, name)
     if not value:
@@ -70,7 +70,7 @@ def value_text(site: Site, record: Innovation, name: str) -> str:
     if isinstance(value, Location):
         return location_text(value)
     if name in VOCABULARIES:
-        return _words(site, VOCABULARIES[name], value if isinstance(value, tuple) else (value,))
+        return _words(build, VOCABULARIES[name], value if isinstance(value, tuple) else (value,))
     return str(value)
 
 
@@ -82,43 +82,43 @@ def location_text(location: Location) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _words(site: Site, vocabulary: str, ids: Iterable[str]) -> str:
-    words = (site.word(vocabulary, id) for id in ids)
+def _words(build: Build, vocabulary: str, ids: Iterable[str]) -> str:
+    words = (build.word(vocabulary, id) for id in ids)
     return enumerate_words(word.nama for word in words if word)
 
 
-def rows(site: Site, record: Innovation, names: Iterable[str]) -> tuple[FieldRow, ...]:
+def rows(build: Build, record: Innovation, names: Iterable[str]) -> tuple[FieldRow, ...]:
     """Show the filled ones of these fields."""
-    made = (_row(site, record, name) for name in names)
+    made = (_row(build, record, name) for name in names)
     return tuple(row for row in made if row.value)
 
 
-def _row(site: Site, record: Innovation, name: str) -> FieldRow:
+def _row(build: Build, record: Innovation, name: str) -> FieldRow:
     return FieldRow(
         name=name,
         label=label(name),
-        value=value_text(site, record, name),
-        links=tuple(_links(site, name, getattr(record, name))),
+        value=value_text(build, record, name),
+        links=tuple(_links(build, name, getattr(record, name))),
         reading=name in record.pembacaan,
     )
 
 
-def _links(site: Site, name: str, value: Any) -> Iterable[tuple[str, str]]:
+def _links(build: Build, name: str, value: Any) -> Iterable[tuple[str, str]]:
     ids = value if isinstance(value, tuple) else (value,)
     if name in ("urusan_utama", "urusan_lain"):
-        for word in filter(None, (site.word("urusan", id) for id in ids)):
+        for word in filter(None, (build.word("urusan", id) for id in ids)):
             yield word.nama, f"urusan/{word.slug or word.id}/"
     elif name == "tema":
-        for word in filter(None, (site.word("tema", id) for id in ids)):
+        for word in filter(None, (build.word("tema", id) for id in ids)):
             yield word.nama, f"tema/{word.id}/"
 
 
-def fact_text(site: Site, id: str, fact: str) -> str:
+def fact_text(build: Build, id: str, fact: str) -> str:
     """Say the fact of an indicator in words, with its unit."""
-    word = site.word(id.replace("_", "-"), fact)
+    word = build.word(id.replace("_", "-"), fact)
     if word:
         return word.nama
     basis, _, amount = fact.partition(": ")
-    if id == "kemanfaatan" and (word := site.word("basis-kemanfaatan", basis)):
+    if id == "kemanfaatan" and (word := build.word("basis-kemanfaatan", basis)):
         return f"{word.nama}: {amount.replace('.', ',')}"
     return f"{fact} {NUMBERS.get(id, '')}".strip() if fact else "Belum diisi"

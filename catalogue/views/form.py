@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.assessment.words import count_words
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
 from catalogue.indonesian import number_text
 from catalogue.markup import render_markdown
@@ -13,7 +14,6 @@ from catalogue.model import Evidence, Fact, Innovation
 from catalogue.model.innovation import Location
 from catalogue.model.rubric import FormItem
 from catalogue.views.fields import value_text
-from catalogue.views.site import Site
 
 
 @dataclass(slots=True)
@@ -36,15 +36,15 @@ class FormRow:
         return self.item.bentuk not in ("tetap", "berkas")
 
 
-def form_rows(site: Site, entry: InnovationEntry) -> tuple[FormRow, ...]:
+def form_rows(build: Build, entry: InnovationEntry) -> tuple[FormRow, ...]:
     """Fill in the Ministry's form of the current period's rubric for an innovation."""
-    return tuple(_row(site, entry, item) for item in site.assessment.rubric.formulir)
+    return tuple(_row(build, entry, item) for item in build.assessment.rubric.formulir)
 
 
-def _row(site: Site, entry: InnovationEntry, item: FormItem) -> FormRow:
-    record, profile = entry.record, site.assessment.rubric.profil
+def _row(build: Build, entry: InnovationEntry, item: FormItem) -> FormRow:
+    record, profile = entry.record, build.assessment.rubric.profil
     long = item.bentuk == "teks-panjang"
-    text = _text(site, record, item)
+    text = _text(build, record, item)
     return FormRow(
         item=item,
         shown=render_markdown(getattr(record, item.isian)) if long and item.isian else text,
@@ -70,7 +70,7 @@ def _notes(record: Innovation, item: FormItem, minimum: int) -> list[str]:
     return notes
 
 
-def _text(site: Site, record: Innovation, item: FormItem) -> str:
+def _text(build: Build, record: Innovation, item: FormItem) -> str:
     if item.isian is None:
         return ""
     group, _, key = item.isian.rpartition(".")
@@ -81,7 +81,7 @@ def _text(site: Site, record: Innovation, item: FormItem) -> str:
         return _coordinates(record.lokasi)
     if item.bentuk == "berkas":
         return _documents(value)
-    return value or "" if item.bentuk == "teks-panjang" else value_text(site, record, item.isian)
+    return value or "" if item.bentuk == "teks-panjang" else value_text(build, record, item.isian)
 
 
 def _documents(value: Any) -> str:

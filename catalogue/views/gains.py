@@ -7,30 +7,30 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from catalogue.assessment.advice import Opportunity
 from catalogue.assessment.index import CENT
-from catalogue.views.site import Site
+from catalogue.build import Build
 
 Gains = Mapping[str, Decimal]
 
 
-def gains(site: Site, slug: str) -> Gains:
+def gains(build: Build, slug: str) -> Gains:
     """Return the gains of an innovation by `kematangan.<indicator>`, and under `layak` that of being counted."""
-    sure = ((f"kematangan.{item.indicator.id}", _next(item)) for item in _opportunities(site, slug))
-    newcomers = site.newcomers.get(slug, ()) if _visible(site) else ()
+    sure = ((f"kematangan.{item.indicator.id}", _next(item)) for item in _opportunities(build, slug))
+    newcomers = build.newcomers.get(slug, ()) if _visible(build) else ()
     return _rounded([*sure, *(("layak", item.gains["berbukti"]) for item in newcomers)])
 
 
-def most(site: Site, slug: str) -> Gains:
+def most(build: Build, slug: str) -> Gains:
     """Return what the highest level of each indicator would add, by indicator."""
-    return _rounded((item.indicator.id, item.best.gains["berbukti"]) for item in _opportunities(site, slug))
+    return _rounded((item.indicator.id, item.best.gains["berbukti"]) for item in _opportunities(build, slug))
 
 
-def _opportunities(site: Site, slug: str) -> Iterable[Opportunity]:
-    return site.opportunities.get(slug, ()) if _visible(site) else ()
+def _opportunities(build: Build, slug: str) -> Iterable[Opportunity]:
+    return build.opportunities.get(slug, ()) if _visible(build) else ()
 
 
-def _visible(site: Site) -> bool:
+def _visible(build: Build) -> bool:
     """Tell whether the period lets everyone see what maturity and index are."""
-    return site.period.publikasi.indeks and site.period.publikasi.kematangan
+    return build.period.publikasi.indeks and build.period.publikasi.kematangan
 
 
 def _next(item: Opportunity) -> Decimal:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assessment import OpdState
+from catalogue.build import Build
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.model import Stage
 from catalogue.views.cards import cards_as_given
 from catalogue.views.facets import FacetLink, theme_links
 from catalogue.views.page import Page
 from catalogue.views.parts import Card
-from catalogue.views.site import Site
 from catalogue.views.timeline import StageView, stage_view
 
 SHOWN = 3
@@ -62,61 +62,62 @@ class HomeView:
     documented: tuple[Card, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the home page."""
     yield Page(
         address="",
         template="home.html",
-        view=partial(_view, site),
+        view=partial(_view, build),
         title="Beranda",
-        description=f"Inovasi yang dijalankan {site.catalogue.region.pemerintah}: apa, oleh siapa, dan sejauh mana.",
+        description=f"Inovasi yang dijalankan {build.catalogue.region.pemerintah}: apa, oleh siapa, dan sejauh mana.",
     )
 
 
-def _view(site: Site) -> HomeView:
-    assessment = site.assessment
+def _view(build: Build) -> HomeView:
+    assessment = build.assessment
     coming = sorted(
-        (stage for stage in site.period.linimasa if stage.mulai > site.today), key=lambda stage: (stage.mulai, stage.id)
+        (stage for stage in build.period.linimasa if stage.mulai > build.today),
+        key=lambda stage: (stage.mulai, stage.id),
     )
-    recent, themes = _recent(site), theme_links(site)
+    recent, themes = _recent(build), theme_links(build)
     return HomeView(
-        innovations=len(site.catalogue.innovations),
-        agencies=len(site.catalogue.opds),
-        unassigned=len(site.catalogue.by_opd[UNASSIGNED]),
+        innovations=len(build.catalogue.innovations),
+        agencies=len(build.catalogue.opds),
+        unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
         tiles=tuple(
-            sorted((_tile(site, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())
+            sorted((_tile(build, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())
         ),
         met=len(assessment.fulfilled),
-        threshold=site.period.ambang.langkah,
-        threshold_draft=site.period.ambang.status == "rancangan",
-        countdown=_countdown(site, coming),
-        stages=tuple(stage_view(stage, site.today) for stage in site.running_stages),
-        next_stage=stage_view(coming[0], site.today) if coming else None,
+        threshold=build.period.ambang.langkah,
+        threshold_draft=build.period.ambang.status == "rancangan",
+        countdown=_countdown(build, coming),
+        stages=tuple(stage_view(stage, build.today) for stage in build.running_stages),
+        next_stage=stage_view(coming[0], build.today) if coming else None,
         themes=themes,
         services=next((theme.address for theme in themes if theme.id == SERVICES), "inovasi/"),
-        recent=cards_as_given(site, recent),
-        documented=cards_as_given(site, _documented(site, recent)),
+        recent=cards_as_given(build, recent),
+        documented=cards_as_given(build, _documented(build, recent)),
     )
 
 
-def _countdown(site: Site, coming: list[Stage]) -> Countdown | None:
-    if site.running_stages:
-        stage = site.running_stages[0]
-        return Countdown(stage.nama, (stage.selesai - site.today).days, "berakhir", stage.status == "rancangan")
+def _countdown(build: Build, coming: list[Stage]) -> Countdown | None:
+    if build.running_stages:
+        stage = build.running_stages[0]
+        return Countdown(stage.nama, (stage.selesai - build.today).days, "berakhir", stage.status == "rancangan")
     if coming:
         stage = coming[0]
-        return Countdown(stage.nama, (stage.mulai - site.today).days, "mulai", stage.status == "rancangan")
+        return Countdown(stage.nama, (stage.mulai - build.today).days, "mulai", stage.status == "rancangan")
     return None
 
 
-def _tile(site: Site, state: OpdState) -> Tile:
-    record = site.catalogue.opds[state.opd].record
+def _tile(build: Build, state: OpdState) -> Tile:
+    record = build.catalogue.opds[state.opd].record
     return Tile(record.singkatan or record.nama, record.nama, f"opd/{state.opd}/", state.met, state.step or "")
 
 
-def _recent(site: Site) -> list[str]:
+def _recent(build: Build) -> list[str]:
     """Take the innovations that began last; the day a file changed says little while everything is new."""
-    dated = [entry for entry in site.catalogue.innovations.values() if entry.record.waktu_penerapan]
+    dated = [entry for entry in build.catalogue.innovations.values() if entry.record.waktu_penerapan]
     return [entry.id for entry in sorted(dated, key=_began, reverse=True)[:SHOWN]]
 
 
@@ -126,9 +127,9 @@ def _began(entry: InnovationEntry) -> tuple[str, str]:
     return (began.last_day.isoformat(), entry.id)
 
 
-def _documented(site: Site, shown: list[str]) -> list[str]:
+def _documented(build: Build, shown: list[str]) -> list[str]:
     """Take the innovations whose records say most, fields before sources, without those shown already."""
-    entries = [entry for entry in site.catalogue.innovations.values() if entry.id not in shown]
+    entries = [entry for entry in build.catalogue.innovations.values() if entry.id not in shown]
     return [entry.id for entry in sorted(entries, key=lambda entry: (-_filled(entry), entry.id))[:SHOWN]]
 
 

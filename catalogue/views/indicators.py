@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from catalogue.assessment.rubric_texts import LevelText
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
 from catalogue.model import Fact, Indicator
 from catalogue.views.fields import fact_text
 from catalogue.views.gains import Gains, most
 from catalogue.views.places import PlaceView, find
-from catalogue.views.rubric_texts import LevelText
-from catalogue.views.site import Site
 from catalogue.views.verification import VerificationView, verification_view
 
 
@@ -30,12 +30,12 @@ class IndicatorView:
     place: PlaceView | None
 
 
-def indicator_views(site: Site, entry: InnovationEntry, adds: Gains) -> tuple[IndicatorView, ...]:
+def indicator_views(build: Build, entry: InnovationEntry, adds: Gains) -> tuple[IndicatorView, ...]:
     """Show every indicator of the current rubric, in its order; `adds` are the gains of the innovation."""
-    state = site.assessment.innovations[entry.id]
-    review = site.catalogue.reviews.get((site.period.tahun, entry.id))
-    texts = site.rubric_texts
-    at_most = most(site, entry.id)
+    state = build.assessment.innovations[entry.id]
+    review = build.catalogue.reviews.get((build.period.tahun, entry.id))
+    texts = build.rubric_texts
+    at_most = most(build, entry.id)
     views = []
     for found in state.indicators:
         key = found.indicator.id
@@ -43,13 +43,13 @@ def indicator_views(site: Site, entry: InnovationEntry, adds: Gains) -> tuple[In
         views.append(
             IndicatorView(
                 indicator=found.indicator,
-                nilai=fact_text(site, key, found.fact),
+                nilai=fact_text(build, key, found.fact),
                 fakta=fact,
                 rubric=texts[key][found.level],
-                verification=verification_view(site, entry.id, found, fact, review),
+                verification=verification_view(build, entry.id, found, fact, review),
                 gain=adds.get(f"kematangan.{key}"),
                 most=at_most.get(key),
-                place=find(site, entry, "kematangan", key) if fact else None,
+                place=find(build, entry, "kematangan", key) if fact else None,
             )
         )
     return tuple(views)

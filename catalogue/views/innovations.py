@@ -11,27 +11,28 @@ from markupsafe import Markup
 
 from catalogue.assessment import InnovationState
 from catalogue.assessment.waiting import waiting
+from catalogue.build import Build, Link
+from catalogue.card import Card as PictureCard
 from catalogue.collection import UNASSIGNED, InnovationEntry
 from catalogue.indonesian import day_text
 from catalogue.markup import plain_text, render_markdown
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
-from catalogue.pictures import Card as PictureCard
 from catalogue.pictures import code
 from catalogue.views.cards import cards, cards_as_given
 from catalogue.views.changes import ChangesView, changes
 from catalogue.views.doors import form_address, report_address, verify_command
 from catalogue.views.fields import FieldRow, location_text, rows
 from catalogue.views.form import FormRow, form_rows
+from catalogue.views.frame import card_of
 from catalogue.views.gains import gains
 from catalogue.views.gaps import Gap, asked, gaps
 from catalogue.views.indicators import IndicatorView, indicator_views
 from catalogue.views.marks import PastView, past_view
 from catalogue.views.page import Page
-from catalogue.views.parts import Card, Link, SourceView, source_views
+from catalogue.views.parts import Card, SourceView, source_views
 from catalogue.views.rounds import ReportView, developments, reports
 from catalogue.views.sections import TextSection, sections
-from catalogue.views.site import Site
 from catalogue.views.standing import OtherYear, StepView, innovation_steps, other_years
 from catalogue.views.steps import NextStep, next_step, round_text
 from catalogue.views.structured import structured
@@ -114,16 +115,16 @@ class InnovationView:
     structured: dict[str, Any]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make a page an innovation."""
-    for entry in site.catalogue.innovations.values():
-        yield _page(site, entry)
+    for entry in build.catalogue.innovations.values():
+        yield _page(build, entry)
 
 
-def page_at(site: Site, address: str) -> Page | None:
+def page_at(build: Build, address: str) -> Page | None:
     """Return the page of one innovation, without going through all others."""
-    entry = site.catalogue.innovations.get(address.removeprefix("inovasi/").rstrip("/"))
-    return _page(site, entry) if entry and address == address_of(entry) else None
+    entry = build.catalogue.innovations.get(address.removeprefix("inovasi/").rstrip("/"))
+    return _page(build, entry) if entry and address == address_of(entry) else None
 
 
 def address_of(entry: InnovationEntry) -> str:
@@ -131,89 +132,89 @@ def address_of(entry: InnovationEntry) -> str:
     return f"inovasi/{entry.id}/"
 
 
-def _page(site: Site, entry: InnovationEntry) -> Page:
-    dates = site.history.get(entry.path)
+def _page(build: Build, entry: InnovationEntry) -> Page:
+    dates = build.history.get(entry.path)
     record = entry.record
     return Page(
         address=address_of(entry),
         template="innovation.html",
-        view=partial(_view, site, entry),
+        view=partial(_view, build, entry),
         title=record.nama,
         description=plain_text(record.ringkasan, 200),
         path=entry.path,
         updated=dates.changed if dates else None,
         section="inovasi",
-        card=_card(site, entry),
+        card=_card(build, entry),
     )
 
 
-def _card(site: Site, entry: InnovationEntry) -> PictureCard:
-    return site.card_of(entry.record.nama, site.opd_link(entry.opd).text)
+def _card(build: Build, entry: InnovationEntry) -> PictureCard:
+    return card_of(build, entry.record.nama, build.opd_link(entry.opd).text)
 
 
-def _view(site: Site, entry: InnovationEntry) -> InnovationView:
+def _view(build: Build, entry: InnovationEntry) -> InnovationView:
     record = entry.record
-    state = site.assessment.innovations[entry.id]
-    rubric = site.assessment.rubric
-    dates = site.history.get(entry.path)
-    related = [slug for slug in record.terkait if slug in site.catalogue.innovations]
-    contact, instead = _contact(site, entry)
-    adds = gains(site, entry.id)
+    state = build.assessment.innovations[entry.id]
+    rubric = build.assessment.rubric
+    dates = build.history.get(entry.path)
+    related = [slug for slug in record.terkait if slug in build.catalogue.innovations]
+    contact, instead = _contact(build, entry)
+    adds = gains(build, entry.id)
     return InnovationView(
         slug=entry.id,
         path=entry.path,
         inovasi=record,
-        opd=site.opd_link(entry.opd),
+        opd=build.opd_link(entry.opd),
         assigned=entry.opd != UNASSIGNED,
-        status=site.word("status-data", record.status_data),
-        profile=rows(site, record, PROFILE),
-        sections=sections(site, record),
+        status=build.word("status-data", record.status_data),
+        profile=rows(build, record, PROFILE),
+        sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),
         contact=contact,
         instead=instead,
         gaps=gaps(entry),
         asked=asked(),
-        year=site.period.tahun,
+        year=build.period.tahun,
         step=state.step,
-        steps=innovation_steps(site, entry),
-        others=other_years(site, entry.id),
-        past=past_view(site),
+        steps=innovation_steps(build, entry),
+        others=other_years(build, entry.id),
+        past=past_view(build),
         round=round_text(state, rubric),
         next=next_step(state, rubric, adds),
-        scores=_scores(site, state),
-        indicators=indicator_views(site, entry, adds),
+        scores=_scores(build, state),
+        indicators=indicator_views(build, entry, adds),
         needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),
         proved=sum(bool(found.evidence) for found in state.indicators),
         waiting=len(waiting(state)),
-        command=verify_command(entry.id, site.period.tahun),
-        form=form_rows(site, entry),
-        dead_links=tuple(dead_links(site, entry)),
-        reports=reports(site, entry),
+        command=verify_command(entry.id, build.period.tahun),
+        form=form_rows(build, entry),
+        dead_links=tuple(dead_links(build, entry)),
+        reports=reports(build, entry),
         developments=developments(record),
         location=location_text(record.lokasi) if record.lokasi else "",
         map=_map(record.lokasi),
-        related=cards(site, related),
-        alike=cards_as_given(site, (slug for slug in site.alike[entry.id] if slug not in related)),
+        related=cards(build, related),
+        alike=cards_as_given(build, (slug for slug in build.alike[entry.id] if slug not in related)),
         sources=source_views(record.sumber),
         recorded=day_text(dates.created) if dates else "",
         changed=day_text(dates.changed) if dates else "",
-        changes=changes(site, entry),
+        changes=changes(build, entry),
         form_address=form_address(entry.id),
-        report_address=report_address(site, entry.id),
+        report_address=report_address(build, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
-        code=code(site.site_url + address_of(entry)),
-        structured=structured(site, entry, _card(site, entry).address),
+        code=code(build.site_url + address_of(entry)),
+        structured=structured(build, entry, _card(build, entry).address),
     )
 
 
-def _contact(site: Site, entry: InnovationEntry) -> tuple[Contact | None, str]:
+def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:
     """Choose the innovation's own office, else the agency's, else the coordinator's."""
     if entry.record.kontak:
         return entry.record.kontak, ""
-    agency = site.catalogue.opds.get(entry.opd)
+    agency = build.catalogue.opds.get(entry.opd)
     if agency and entry.opd != UNASSIGNED and agency.record.kontak:
         return agency.record.kontak, agency.record.nama
-    return site.catalogue.region.kontak, site.catalogue.region.koordinator
+    return build.catalogue.region.kontak, build.catalogue.region.koordinator
 
 
 def _map(location: Location | None) -> str | None:
@@ -227,7 +228,7 @@ def photo_address(entry: InnovationEntry, file: str) -> str:
     return f"inovasi/{entry.id}/{file}"
 
 
-def _scores(site: Site, state: InnovationState) -> tuple[tuple[str, str], ...]:
-    if not site.period.publikasi.kematangan:
+def _scores(build: Build, state: InnovationState) -> tuple[tuple[str, str], ...]:
+    if not build.period.publikasi.kematangan:
         return ()
     return tuple((name, f"{score.normalize():f}".replace(".", ",")) for name, score in state.scores.items())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.views.cards import cards
@@ -13,7 +14,6 @@ from catalogue.views.facets import FacetLink, facet_links, theme_links
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import Paging, paged
 from catalogue.views.parts import Card
-from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
@@ -52,36 +52,39 @@ class NotFoundView:
     version: str
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the list, the cards of the search, and the page for addresses that lead nowhere."""
-    listed = site.catalogue.by_name
-    mark = version(site.catalogue)
-    filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in site.facets)
-    description = f"{len(listed)} inovasi {site.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
+    listed = build.catalogue.by_name
+    mark = version(build.catalogue)
+    filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in build.facets)
+    description = f"{len(listed)} inovasi {build.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
     for address, entries, paging in paged("inovasi/", listed):
-        make = partial(_list, site, entries, paging, filters, mark)
+        make = partial(_list, build, entries, paging, filters, mark)
         title = f"Semua inovasi{paging.title}"
         yield Page(address, "listing.html", make, title, description, section="inovasi")
-    yield from _pieces(site, mark)
-    missing = NotFoundView(theme_links(site), mark)
+    yield from _pieces(build, mark)
+    missing = NotFoundView(theme_links(build), mark)
     yield Page(
         "404.html", "404.html", ready(missing), "Halaman tidak ditemukan", "Halaman tidak ditemukan.", listed=False
     )
 
 
 def _list(
-    site: Site, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
+    build: Build, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
 ) -> ListingView:
-    return ListingView(cards(site, (entry.id for entry in entries)), paging, filters, mark)
+    return ListingView(cards(build, (entry.id for entry in entries)), paging, filters, mark)
 
 
-def _pieces(site: Site, mark: str) -> Iterator[Page]:
+def _pieces(build: Build, mark: str) -> Iterator[Page]:
     """Make the cards from which the script shows results, a few in a file, numbered as the index numbers them."""
-    slugs = [entry.id for entry in site.catalogue.by_name]
+    slugs = [entry.id for entry in build.catalogue.by_name]
     for number, start in enumerate(range(0, len(slugs), CARDS_A_PIECE)):
-        address, make = f"{FOLDER}kartu/{number}.txt", partial(_cards, site, slugs[start : start + CARDS_A_PIECE], mark)
+        address, make = (
+            f"{FOLDER}kartu/{number}.txt",
+            partial(_cards, build, slugs[start : start + CARDS_A_PIECE], mark),
+        )
         yield Page(address, "cards.txt", make, "", "", listed=False, shown_on="inovasi/")
 
 
-def _cards(site: Site, slugs: Iterable[str], mark: str) -> CardsView:
-    return CardsView(cards(site, slugs), mark)
+def _cards(build: Build, slugs: Iterable[str], mark: str) -> CardsView:
+    return CardsView(cards(build, slugs), mark)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from catalogue.assessment import Assessment
 from catalogue.assessment.ladder import RULES
+from catalogue.build import Build
 from catalogue.indonesian import day_text, days_text
 from catalogue.past import Mark, Marker
-from catalogue.views.site import Site
 
 GAPS = {"dangkal": "riwayat repositori terpotong", "tanpa-git": "riwayat Git tidak tersedia"}
 """Why nothing is known of the time before, as part of a sentence."""
@@ -64,33 +64,33 @@ class PastView:
     unreadable: int
 
 
-def marker(site: Site, assessment: Assessment) -> Marker:
+def marker(build: Build, assessment: Assessment) -> Marker:
     """Return what marks the steps of a period."""
-    return Marker(site.catalogue, assessment, site.past, site.today)
+    return Marker(build.catalogue, assessment, build.past, build.today)
 
 
-def mark_view(site: Site, mark: Mark) -> MarkView:
+def mark_view(build: Build, mark: Mark) -> MarkView:
     """Put a mark into words."""
-    began, change = site.past.began_on, mark.change
+    began, change = build.past.began_on, mark.change
     return MarkView(
         step=mark.step,
         rule=RULES[mark.step],
         held=mark.held,
         day=day_text(mark.day) if mark.day else "",
         iso=mark.day.isoformat() if mark.day else "",
-        why=_unknown(site) if mark.held and not mark.day else "",
+        why=_unknown(build) if mark.held and not mark.day else "",
         since_start=bool(change and began and mark.day == change.day <= began),
         change=change.id[:8] if change else "",
-        change_address=site.change_address(change.id) if change else None,
-        due=_due(site, mark),
+        change_address=build.change_address(change.id) if change else None,
+        due=_due(build, mark),
     )
 
 
-def _unknown(site: Site) -> str:
-    return GAPS[site.past.gap] if site.past.gap else "belum masuk riwayat Git"
+def _unknown(build: Build) -> str:
+    return GAPS[build.past.gap] if build.past.gap else "belum masuk riwayat Git"
 
 
-def _due(site: Site, mark: Mark) -> DueView:
+def _due(build: Build, mark: Mark) -> DueView:
     stage, kept = mark.stage, mark.punctuality
     icon, text = KEEPING[kept.keeping]
     former = [extension.selesai_semula for extension in stage.perpanjangan] if stage else []
@@ -102,16 +102,16 @@ def _due(site: Site, mark: Mark) -> DueView:
         former=", ".join(day_text(day) for day in sorted(former)),
         icon=icon,
         text=text.format(days=kept.days),
-        left=days_text(site.today, stage.selesai) if stage and kept.keeping == "belum" else "",
-        why=_why(site, mark),
+        left=days_text(build.today, stage.selesai) if stage and kept.keeping == "belum" else "",
+        why=_why(build, mark),
         rank=_rank(mark),
     )
 
 
-def _why(site: Site, mark: Mark) -> str:
-    began, stage = site.past.began_on, mark.stage
+def _why(build: Build, mark: Mark) -> str:
+    began, stage = build.past.began_on, mark.stage
     if mark.punctuality.keeping == "tidak-diketahui" and not mark.day:
-        return _unknown(site)
+        return _unknown(build)
     late = mark.punctuality.keeping in {"tidak-diketahui", "belum"}
     return BEFORE if late and began and stage and stage.selesai < began else ""
 
@@ -123,9 +123,9 @@ def _rank(mark: Mark) -> int:
     return order[kept.keeping] + (kept.days or 0 if kept.keeping == "terlambat" else 0)
 
 
-def past_view(site: Site) -> PastView:
+def past_view(build: Build) -> PastView:
     """Say what is known of the past as a whole."""
-    past = site.past
+    past = build.past
     return PastView(
         gap=GAPS[past.gap] if past.gap else "",
         began=day_text(past.began.day) if past.began else "",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.exports.api.versions import RELEASES, VERSION
 from catalogue.indonesian import day_text
 from catalogue.views.page import Page
 from catalogue.views.parts import Download
-from catalogue.views.site import Site
 from catalogue.views.structured import data_set
 
 GROUPS = (
@@ -67,42 +67,42 @@ class OpenDataView:
     structured: dict[str, Any]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build, downloads: Sequence[Download]) -> Iterator[Page]:
     """Make the page of open data."""
     description = "Seluruh isi katalog sebagai CSV, Excel, SQLite, JSON, umpan, dan kalender, berlisensi CC BY 4.0."
-    make = partial(_view, site)
+    make = partial(_view, build, downloads)
     yield Page("data/", "open_data.html", make, "Data terbuka", description, section="data")
 
 
-def _view(site: Site) -> OpenDataView:
-    records = [entry.record for entry in site.catalogue.innovations.values()]
-    commits = site.past.chronicle.history.commits if site.past.chronicle else ()
+def _view(build: Build, downloads: Sequence[Download]) -> OpenDataView:
+    records = [entry.record for entry in build.catalogue.innovations.values()]
+    commits = build.past.chronicle.history.commits if build.past.chronicle else ()
     last = commits[-1] if commits else None
     return OpenDataView(
         innovations=len(records),
-        agencies=len(site.catalogue.opds),
-        years=tuple(sorted(site.catalogue.periods)),
+        agencies=len(build.catalogue.opds),
+        years=tuple(sorted(build.catalogue.periods)),
         unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
-        example=next(iter(site.catalogue.innovations), ""),
+        example=next(iter(build.catalogue.innovations), ""),
         changed=day_text(last.day) if last else "",
         change=last.id[:10] if last else "",
-        change_address=site.change_address(last.id) if last else None,
-        groups=tuple(_groups(site)),
+        change_address=build.change_address(last.id) if last else None,
+        groups=tuple(_groups(downloads)),
         version=VERSION,
         releases=tuple(
             ReleaseView(item["versi"], day_text(date.fromisoformat(item["tanggal"])), item["perubahan"])
             for item in RELEASES
         ),
-        structured=data_set(site),
+        structured=data_set(build, downloads),
     )
 
 
-def _groups(site: Site) -> Iterator[FileGroup]:
+def _groups(downloads: Sequence[Download]) -> Iterator[FileGroup]:
     beginnings = [start for _, start, _ in GROUPS if start]
     for title, start, help in GROUPS:
         found = (
             item
-            for item in site.downloads
+            for item in downloads
             if (item.address.startswith(start) if start else not item.address.startswith(tuple(beginnings)))
         )
         yield FileGroup(title, help, tuple(FileView(item, size_text(item.size)) for item in found))

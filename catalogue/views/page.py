@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.pictures import Card
+from catalogue.card import Card
 
 
 @dataclass(frozen=True)

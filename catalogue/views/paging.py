@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from catalogue.views.parts import Link
+from catalogue.build import Link
 
 T = TypeVar("T")
 SIZE = 60

@@ -6,16 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from catalogue.build import Link
 from catalogue.indonesian import partial_date_text
 from catalogue.model.innovation import Source
-
-
-@dataclass(frozen=True)
-class Link:
-    """A name with an address within the site."""
-
-    text: str
-    address: str
 
 
 @dataclass(frozen=True)

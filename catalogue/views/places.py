@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.collection import Entry
 from catalogue.findings import Place
-from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class BasisView:
     place: PlaceView
 
 
-def place_view(site: Site, place: Place) -> PlaceView:
+def place_view(build: Build, place: Place) -> PlaceView:
     """Show a place with the address at which it can be read."""
-    return PlaceView(place.path, place.span.line, site.line_address(place.path, place.span.line))
+    return PlaceView(place.path, place.span.line, build.line_address(place.path, place.span.line))
 
 
-def find(site: Site, entry: Entry[Any], *path: str | int) -> PlaceView:
+def find(build: Build, entry: Entry[Any], *path: str | int) -> PlaceView:
     """Show where the value at a path of field names stands, or the nearest value around it."""
     place = entry.found(*path)
-    return place_view(site, place) if place else PlaceView(entry.path, 0, site.source_address(entry.path))
+    return place_view(build, place) if place else PlaceView(entry.path, 0, build.source_address(entry.path))

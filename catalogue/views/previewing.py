@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.views.page import Page, ready
 from catalogue.views.proposing import form_data
-from catalogue.views.site import Site
 
 HOST = "https://raw.githubusercontent.com"
 """The only place from which the preview takes a file; its policy names it too."""
@@ -22,8 +22,8 @@ class PreviewView:
     data: Mapping[str, Any]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the preview of proposals."""
     description = "Menampilkan catatan dari usulan mana pun di GitHub sebelum disetujui."
-    view = PreviewView(HOST, {**form_data(site), "asal": HOST})
+    view = PreviewView(HOST, {**form_data(build), "asal": HOST})
     yield Page("pratinjau/", "previewing.html", ready(view), "Pratinjau usulan", description, listed=False)

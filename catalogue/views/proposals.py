@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalogue.build import Build, Link
+from catalogue.characters import visible
 from catalogue.clock import time_zone
 from catalogue.collection import UNASSIGNED
 from catalogue.indonesian import day_text, days_text
-from catalogue.proposals.pulls import OpenProposal, State
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
+from catalogue.pulls import OpenProposal, State
+from catalogue.rules.privacy import MAIL, MOBILE, NIK, NIP
 
 STATES: dict[State, tuple[str, str]] = {
     "disetujui": ("met", "Disetujui, menunggu digabungkan"),
@@ -20,6 +21,11 @@ STATES: dict[State, tuple[str, str]] = {
     "disusun": ("open", "Masih disusun pengusul"),
 }
 """The icon and the words of each state, in their order."""
+
+
+TITLE_LIMIT = 120
+"""Characters of a title that are shown."""
+WITHHELD = "Judul tidak ditampilkan karena memuat nomor atau surel"
 
 
 @dataclass(frozen=True)
@@ -47,32 +53,40 @@ class ProposalsView:
     address: str
 
 
-def proposals_view(site: Site) -> ProposalsView:
+def proposals_view(build: Build) -> ProposalsView:
     """Show the open proposals, first those that wait for the coordinator."""
-    found = site.proposals or ()
+    found = build.proposals or ()
     data = [proposal for proposal in found if proposal.opds]
     order = list(STATES)
     data.sort(key=lambda proposal: (order.index(proposal.state), proposal.created.timestamp(), proposal.number))
     return ProposalsView(
-        known=site.proposals is not None,
-        rows=tuple(_row(site, proposal) for proposal in data),
+        known=build.proposals is not None,
+        rows=tuple(_row(build, proposal) for proposal in data),
         others=len(found) - len(data),
-        address=f"{site.repository}/pulls" if site.repository else "",
+        address=f"{build.repository}/pulls" if build.repository else "",
     )
 
 
-def _row(site: Site, proposal: OpenProposal) -> ProposalRow:
-    day = proposal.created.astimezone(time_zone(site.catalogue.region.zona_waktu)).date()
+def shown_title(proposal: OpenProposal) -> str:
+    """Return the title of a proposal in one line, without what would tell of a person."""
+    line = " ".join(visible(proposal.title).split())
+    if any(pattern.search(line) for pattern in (NIK, NIP, MOBILE, MAIL)):
+        return WITHHELD
+    return line if len(line) <= TITLE_LIMIT else f"{line[: TITLE_LIMIT - 1]}…"
+
+
+def _row(build: Build, proposal: OpenProposal) -> ProposalRow:
+    day = proposal.created.astimezone(time_zone(build.catalogue.region.zona_waktu)).date()
     icon, state = STATES[proposal.state]
-    known = [opd for opd in proposal.opds if opd in site.catalogue.opds or opd == UNASSIGNED]
+    known = [opd for opd in proposal.opds if opd in build.catalogue.opds or opd == UNASSIGNED]
     return ProposalRow(
         number=proposal.number,
-        title=proposal.shown,
-        address=f"{site.repository}/pull/{proposal.number}" if site.repository else "",
-        owners=tuple(site.opd_link(opd) for opd in known),
+        title=shown_title(proposal),
+        address=f"{build.repository}/pull/{proposal.number}" if build.repository else "",
+        owners=tuple(build.opd_link(opd) for opd in known),
         day=day_text(day),
         iso=day.isoformat(),
-        age=days_text(site.today, day),
+        age=days_text(build.today, day),
         icon=icon,
         state=state,
     )

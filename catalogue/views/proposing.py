@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.collection import UNASSIGNED
 from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.proposals.browser import browser_checks
 from catalogue.reference.shapes import Shape, shape_of
 from catalogue.views.page import Page, ready
-from catalogue.views.site import Site
 
 ADDRESS = "usul/"
 STARTS = {
@@ -67,16 +67,16 @@ class ProposingView:
     data: Mapping[str, Any]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the form."""
     view = ProposingView(
         sections=tuple(form_sections()),
         items=tuple(_items(shape_of(Innovation)).values()),
-        lists={name: _choices(site, name) for name in sorted(site.catalogue.vocabularies)},
-        agencies=tuple(_agencies(site)),
-        contact=site.catalogue.region.kontak,
-        minimum=site.assessment.rubric.profil.kata_minimum,
-        data=form_data(site),
+        lists={name: _choices(build, name) for name in sorted(build.catalogue.vocabularies)},
+        agencies=tuple(_agencies(build)),
+        contact=build.catalogue.region.kontak,
+        minimum=build.assessment.rubric.profil.kata_minimum,
+        data=form_data(build),
     )
     description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
     yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description)
@@ -102,31 +102,31 @@ def _items(shape: Shape) -> dict[str, Shape]:
     return found
 
 
-def _choices(site: Site, name: str) -> tuple[Choice, ...]:
-    return tuple(Choice(word.id, word.nama, word.keterangan or "") for word in site.catalogue.words(name).values())
+def _choices(build: Build, name: str) -> tuple[Choice, ...]:
+    return tuple(Choice(word.id, word.nama, word.keterangan or "") for word in build.catalogue.words(name).values())
 
 
-def _agencies(site: Site) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+def _agencies(build: Build) -> Iterator[tuple[str, tuple[Choice, ...]]]:
     """Yield the agencies by their kind, in the order of that list."""
-    opds = sorted((entry for entry in site.catalogue.opds.values()), key=lambda entry: entry.record.nama)
-    for word in site.catalogue.words("jenis-opd").values():
+    opds = sorted((entry for entry in build.catalogue.opds.values()), key=lambda entry: entry.record.nama)
+    for word in build.catalogue.words("jenis-opd").values():
         found = tuple(Choice(entry.id, entry.record.nama) for entry in opds if entry.record.jenis == word.id)
         if found:
             yield word.nama, found
     yield "Lainnya", (Choice(UNASSIGNED, "OPD belum ditetapkan"),)
 
 
-def form_data(site: Site) -> dict[str, Any]:
+def form_data(build: Build) -> dict[str, Any]:
     """Return what the scripts of the form and of the preview need, as plain values; names they fetch themselves."""
-    catalogue, region = site.catalogue, site.catalogue.region
+    catalogue, region = build.catalogue, build.catalogue.region
     return {
         "periksa": browser_checks(catalogue.vocabularies),
         "opd": {
             **{entry.id: [entry.record.nama, entry.record.singkatan or ""] for entry in catalogue.opds.values()},
             UNASSIGNED: ["OPD belum ditetapkan", ""],
         },
-        "kata_minimum": site.assessment.rubric.profil.kata_minimum,
-        "repositori": site.repository or "",
+        "kata_minimum": build.assessment.rubric.profil.kata_minimum,
+        "repositori": build.repository or "",
         "cabang": region.cabang,
         "koordinator": region.koordinator,
         "surel": (region.kontak.surel if region.kontak else None) or "",

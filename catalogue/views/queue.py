@@ -8,6 +8,7 @@ from functools import partial
 
 from catalogue.assessment import STEPS, InnovationState
 from catalogue.assessment.waiting import waiting, waiting_count
+from catalogue.build import Build, Link
 from catalogue.collection import UNASSIGNED
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
@@ -16,10 +17,8 @@ from catalogue.views.doors import verify_command
 from catalogue.views.marks import DueView, mark_view, marker
 from catalogue.views.page import Page
 from catalogue.views.paging import Paging, paged
-from catalogue.views.parts import Link
 from catalogue.views.places import BasisView
 from catalogue.views.proposals import ProposalsView, proposals_view
-from catalogue.views.site import Site
 
 
 @dataclass(slots=True)
@@ -65,25 +64,25 @@ class QueueView:
     unassigned: int
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the queue of the current period, what is worth most to examine first."""
-    states = sorted(filter(waiting, site.assessment.innovations.values()), key=partial(_rank, site))
-    counts = waiting_count(site.assessment), sum(map(_stale, states))
+    states = sorted(filter(waiting, build.assessment.innovations.values()), key=partial(_rank, build))
+    counts = waiting_count(build.assessment), sum(map(_stale, states))
     for address, piece, paging in paged("antrean/", [state.slug for state in states]):
         yield Page(
             address=address,
             template="queue.html",
-            view=partial(_view, site, piece, paging, counts),
+            view=partial(_view, build, piece, paging, counts),
             title=f"Antrean{paging.title}",
             description="Usulan yang sedang diproses, bukti yang menunggu pemeriksaan "
-            f"{site.catalogue.region.koordinator}, dan keputusan yang ditunggu.",
-            path=site.catalogue.periods[site.period.tahun].path,
+            f"{build.catalogue.region.koordinator}, dan keputusan yang ditunggu.",
+            path=build.catalogue.periods[build.period.tahun].path,
             section="kepatuhan",
         )
 
 
-def _rank(site: Site, state: InnovationState) -> tuple[bool, bool, str]:
-    return not _deciding(state), not _stale(state), site.catalogue.innovations[state.slug].record.nama.casefold()
+def _rank(build: Build, state: InnovationState) -> tuple[bool, bool, str]:
+    return not _deciding(state), not _stale(state), build.catalogue.innovations[state.slug].record.nama.casefold()
 
 
 def _deciding(state: InnovationState) -> bool:
@@ -94,42 +93,42 @@ def _stale(state: InnovationState) -> int:
     return sum(found.verification == "menunggu" for found in waiting(state))
 
 
-def _view(site: Site, piece: Iterable[str], paging: Paging, counts: tuple[int, int]) -> QueueView:
+def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int, int]) -> QueueView:
     first = paging.number == 1
     return QueueView(
-        year=site.period.tahun,
-        due=mark_view(site, marker(site, site.assessment).deadline("terverifikasi")).due,
+        year=build.period.tahun,
+        due=mark_view(build, marker(build, build.assessment).deadline("terverifikasi")).due,
         total=counts[0],
         stale=counts[1],
         paging=paging,
-        innovations=tuple(_innovation(site, site.assessment.innovations[slug]) for slug in piece),
-        proposals=proposals_view(site) if first else None,
-        returned=tuple(_returned(site)) if first else (),
-        decisions=tuple(decisions(site, site.assessment)) if first else (),
-        unassigned=len(site.catalogue.by_opd[UNASSIGNED]) if first else 0,
+        innovations=tuple(_innovation(build, build.assessment.innovations[slug]) for slug in piece),
+        proposals=proposals_view(build) if first else None,
+        returned=tuple(_returned(build)) if first else (),
+        decisions=tuple(decisions(build, build.assessment)) if first else (),
+        unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
     )
 
 
-def _innovation(site: Site, state: InnovationState) -> WaitingInnovation:
-    entry, found = site.catalogue.innovations[state.slug], waiting(state)
+def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
+    entry, found = build.catalogue.innovations[state.slug], waiting(state)
     return WaitingInnovation(
         slug=entry.id,
         inovasi=entry.record,
-        owner=site.opd_link(entry.opd),
+        owner=build.opd_link(entry.opd),
         step=state.step,
         deciding=_deciding(state),
         total=len(found),
         mandatory=sum(item.indicator.wajib for item in found),
         changed=tuple(item.indicator for item in found if item.verification == "menunggu"),
-        command=verify_command(entry.id, site.period.tahun),
+        command=verify_command(entry.id, build.period.tahun),
     )
 
 
-def _returned(site: Site) -> Iterator[Returned]:
-    for state in site.assessment.innovations.values():
+def _returned(build: Build) -> Iterator[Returned]:
+    for state in build.assessment.innovations.values():
         for found in state.indicators:
             if found.verification == "tidak-sesuai":
-                entry = site.catalogue.innovations[state.slug]
-                review = site.catalogue.reviews[site.period.tahun, state.slug].record
+                entry = build.catalogue.innovations[state.slug]
+                review = build.catalogue.reviews[build.period.tahun, state.slug].record
                 verdict = review.verifikasi[found.indicator.id]
-                yield Returned(entry.id, entry.record, site.opd_link(entry.opd), found.indicator, verdict)
+                yield Returned(entry.id, entry.record, build.opd_link(entry.opd), found.indicator, verdict)

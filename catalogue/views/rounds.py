@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalogue.build import Build
 from catalogue.collection import InnovationEntry
 from catalogue.indonesian import day_text, number_text, partial_date_text
 from catalogue.model import Innovation, Review
-from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,16 @@ def developments(record: Innovation) -> tuple[tuple[str, str], ...]:
     return tuple((partial_date_text(item.waktu), item.uraian) for item in ordered)
 
 
-def reports(site: Site, entry: InnovationEntry) -> tuple[ReportView, ...]:
+def reports(build: Build, entry: InnovationEntry) -> tuple[ReportView, ...]:
     """Return every period in which an innovation was reported, the newest first."""
-    return tuple(sorted(_reports(site, entry), key=lambda report: -report.year))
+    return tuple(sorted(_reports(build, entry), key=lambda report: -report.year))
 
 
-def _reports(site: Site, entry: InnovationEntry) -> Iterator[ReportView]:
-    for year in site.assessments:
-        found = site.catalogue.reviews.get((year, entry.id))
+def _reports(build: Build, entry: InnovationEntry) -> Iterator[ReportView]:
+    for year in build.assessments:
+        found = build.catalogue.reviews.get((year, entry.id))
         if found and found.record.pelaporan:
-            assessment = site.assessments[year]
+            assessment = build.assessments[year]
             shown = assessment.period.publikasi.kematangan
             yield ReportView(
                 year,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assessment.index import highest_scores
+from catalogue.build import Build, Link
 from catalogue.indonesian import number_text
 from catalogue.model import Indicator, Rubric
 from catalogue.model.rubric import Band, Formula
 from catalogue.views.fields import label
 from catalogue.views.page import Page, ready
-from catalogue.views.parts import Link, SourceView, source_views
-from catalogue.views.site import Site
+from catalogue.views.parts import SourceView, source_views
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ class RubricsView:
     rubrics: tuple[RubricView, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the list of rubrics and a page for each."""
-    entries = sorted(site.catalogue.rubrics.values(), key=lambda entry: -entry.record.tahun)
+    entries = sorted(build.catalogue.rubrics.values(), key=lambda entry: -entry.record.tahun)
     years = tuple(Link(str(entry.record.tahun), f"rubrik/{entry.record.tahun}/") for entry in entries)
     views = [_view(entry.record, years) for entry in entries]
     intro = "Rubrik penilaian Indeks Inovasi Daerah yang dipakai katalog ini, tahun demi tahun."

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalogue.examples import Example, Examples
+from catalogue.build import Build
+from catalogue.examples import Example, Examples, read_examples
+from catalogue.memo import recall
 from catalogue.reports.excerpt import visible
-from catalogue.rules import Rule
+from catalogue.rules import RULES, Rule
 from catalogue.rules.registry import READING, TOPICS
 from catalogue.views.page import Page, ready
-from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ class RulesView:
     topics: tuple[TopicView, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the list of rules and a page for each."""
-    rules = sorted((_rule(rule, site.examples) for rule in site.rules.values()), key=_order)
+    examples = recall(build.memo, "examples", (), read_examples)
+    rules = sorted((_rule(rule, examples) for rule in RULES.values()), key=_order)
     topics = tuple(TopicView(name, tuple(listed)) for name, listed in groupby(rules, key=lambda rule: rule.topic))
     yield Page(
         "aturan/",

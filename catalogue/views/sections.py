@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from catalogue.build import Build
 from catalogue.indonesian import number_text
 from catalogue.markup import render_markdown
 from catalogue.model import Innovation
 from catalogue.views.fields import label
-from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ HEADING = re.compile(r"^ {0,3}(?:#{1,6} +(?P<marked>.+?)[ #]*|\*\*(?P<bold>[^*]{
 NUMBERING = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.)] *")
 
 
-def sections(site: Site, record: Innovation) -> tuple[TextSection, ...]:
+def sections(build: Build, record: Innovation) -> tuple[TextSection, ...]:
     """Return the texts that a record has, its blueprint taken apart where its own headings allow."""
     texts = dict(_blueprint(record.rancang_bangun or ""))
     found = {title: TextSection(title, html, "rancang_bangun" in record.pembacaan) for title, html in texts.items()}
@@ -65,7 +65,7 @@ def sections(site: Site, record: Innovation) -> tuple[TextSection, ...]:
         if text := getattr(record, name):
             found[label(name)] = TextSection(label(name), render_markdown(text), name in record.pembacaan)
     if benefit := record.kematangan and record.kematangan.kemanfaatan and record.kematangan.kemanfaatan.nilai:
-        word = site.word("basis-kemanfaatan", benefit.basis)
+        word = build.word("basis-kemanfaatan", benefit.basis)
         result = found.get("Hasil", TextSection("Hasil", Markup(), reading=False))
         found["Hasil"] = replace(
             result, amount=number_text(benefit.nilai), measure=word.nama.lower() if word else benefit.basis

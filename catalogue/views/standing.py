@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.assessment import ROUNDS, STEPS, Requirement
+from catalogue.build import Build
 from catalogue.collection import Entry, InnovationEntry
 from catalogue.model import Opd
 from catalogue.views.marks import MarkView, PastView, mark_view, marker, past_view
 from catalogue.views.places import BasisView, PlaceView, find
-from catalogue.views.site import Site
 
 FACTS = "kematangan."
 """How the name of a field begins that is an indicator."""
@@ -56,71 +56,73 @@ class AgencyStanding:
     others: tuple[OtherYear, ...]
 
 
-def innovation_steps(site: Site, entry: InnovationEntry) -> tuple[StepView, ...]:
+def innovation_steps(build: Build, entry: InnovationEntry) -> tuple[StepView, ...]:
     """Show every step of an innovation in the current period."""
-    marks, state = marker(site, site.assessment), site.assessment.innovations[entry.id]
+    marks, state = marker(build, build.assessment), build.assessment.innovations[entry.id]
     conditions: dict[str, list[ConditionView]] = {step: [] for step in STEPS}
     for found in state.requirements:
-        conditions[found.step].append(_condition(site, entry, found))
-    return tuple(StepView(mark_view(site, marks.innovation(entry.id, step)), tuple(conditions[step])) for step in STEPS)
+        conditions[found.step].append(_condition(build, entry, found))
+    return tuple(
+        StepView(mark_view(build, marks.innovation(entry.id, step)), tuple(conditions[step])) for step in STEPS
+    )
 
 
-def other_years(site: Site, slug: str) -> tuple[OtherYear, ...]:
+def other_years(build: Build, slug: str) -> tuple[OtherYear, ...]:
     """Show the step of an innovation in every other period."""
-    others = (found for year, found in site.assessments.items() if year != site.period.tahun)
+    others = (found for year, found in build.assessments.items() if year != build.period.tahun)
     return tuple(OtherYear(found.period.tahun, found.innovations[slug].step) for found in others)
 
 
-def agency_standing(site: Site, entry: Entry[Opd]) -> AgencyStanding:
+def agency_standing(build: Build, entry: Entry[Opd]) -> AgencyStanding:
     """Show how an agency got its mark in the current period."""
-    marks, state = marker(site, site.assessment), site.assessment.opds[entry.id]
-    others = (found for year, found in site.assessments.items() if year != site.period.tahun)
+    marks, state = marker(build, build.assessment), build.assessment.opds[entry.id]
+    others = (found for year, found in build.assessments.items() if year != build.period.tahun)
     return AgencyStanding(
-        threshold=site.period.ambang.langkah,
-        past=past_view(site),
-        marks=tuple(mark_view(site, marks.opd(state, step)) for step in STEPS),
-        basis=tuple(_basis(site, entry)),
+        threshold=build.period.ambang.langkah,
+        past=past_view(build),
+        marks=tuple(mark_view(build, marks.opd(state, step)) for step in STEPS),
+        basis=tuple(_basis(build, entry)),
         others=tuple(OtherYear(found.period.tahun, found.opds[entry.id].step or "") for found in others),
     )
 
 
-def _condition(site: Site, entry: InnovationEntry, found: Requirement) -> ConditionView:
+def _condition(build: Build, entry: InnovationEntry, found: Requirement) -> ConditionView:
     first = found.fields[0] if found.fields else ""
     if first.startswith(FACTS):
         return ConditionView(found, first.removeprefix(FACTS), None, "")
     mends = not found.met and found.step == "layak" and found.fields != ROUNDS
-    return ConditionView(found, "", _place(site, entry, found), first if mends else "")
+    return ConditionView(found, "", _place(build, entry, found), first if mends else "")
 
 
-def _place(site: Site, entry: InnovationEntry, found: Requirement) -> PlaceView:
+def _place(build: Build, entry: InnovationEntry, found: Requirement) -> PlaceView:
     """Find the line on which a condition was decided: in Bappeda's file for reports, else in the record."""
     if found.fields == ROUNDS:
-        return _reports(site, entry)
+        return _reports(build, entry)
     if found.step != "terlapor":
         paths = [tuple(name.split(".")) for name in found.fields or ("nama",)]
         written = (path for path in paths if path in entry.keys or path in entry.spans)
-        return find(site, entry, *(next(written, paths[0]) if len(paths) > 1 else paths[0]))
-    review = site.catalogue.reviews.get((site.period.tahun, entry.id))
+        return find(build, entry, *(next(written, paths[0]) if len(paths) > 1 else paths[0]))
+    review = build.catalogue.reviews.get((build.period.tahun, entry.id))
     if review is None:
-        return PlaceView(f"periods/{site.period.tahun}/reviews/{entry.id}.yaml", 0, None)
-    return find(site, review, "pelaporan")
+        return PlaceView(f"periods/{build.period.tahun}/reviews/{entry.id}.yaml", 0, None)
+    return find(build, review, "pelaporan")
 
 
-def _reports(site: Site, entry: InnovationEntry) -> PlaceView:
+def _reports(build: Build, entry: InnovationEntry) -> PlaceView:
     """Find the last report of the years before, or without any the rubric that limits how many there may be."""
-    earlier = site.assessment.innovations[entry.id].earlier
+    earlier = build.assessment.innovations[entry.id].earlier
     if earlier:
-        return find(site, site.catalogue.reviews[earlier[-1], entry.id], "pelaporan")
-    return find(site, site.catalogue.periods[site.period.tahun], "rubrik")
+        return find(build, build.catalogue.reviews[earlier[-1], entry.id], "pelaporan")
+    return find(build, build.catalogue.periods[build.period.tahun], "rubrik")
 
 
-def _basis(site: Site, opd: Entry[Opd]) -> Iterator[BasisView]:
+def _basis(build: Build, opd: Entry[Opd]) -> Iterator[BasisView]:
     """Name what was decided of the agency and the period: the obligation, the threshold, the window, the deadlines."""
-    period = site.catalogue.periods[site.period.tahun]
-    yield BasisView("Wajib memiliki inovasi", find(site, opd, "wajib"))
-    yield BasisView(f"Ambang target: {period.record.ambang.langkah}", find(site, period, "ambang", "langkah"))
-    yield BasisView("Rentang waktu penerapan", find(site, period, "jendela"))
+    period = build.catalogue.periods[build.period.tahun]
+    yield BasisView("Wajib memiliki inovasi", find(build, opd, "wajib"))
+    yield BasisView(f"Ambang target: {period.record.ambang.langkah}", find(build, period, "ambang", "langkah"))
+    yield BasisView("Rentang waktu penerapan", find(build, period, "jendela"))
     for index, stage in enumerate(period.record.linimasa):
         if stage.langkah:
             text = f"Tenggat {stage.langkah}: {stage.nama}"
-            yield BasisView(text, find(site, period, "linimasa", index, "selesai"))
+            yield BasisView(text, find(build, period, "linimasa", index, "selesai"))

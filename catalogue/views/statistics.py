@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
+from catalogue.build import Build, Link
 from catalogue.collection import UNASSIGNED
 from catalogue.facets import UNKNOWN, Facet
 from catalogue.indonesian import number_text
 from catalogue.views.page import Page
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 CHARTS = {
     "opd": ("Menurut OPD", "OPD"),
@@ -90,28 +89,28 @@ class StatisticsView:
     trend: Link
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the page of statistics."""
-    total = len(site.catalogue.innovations)
-    name = site.catalogue.region.nama
+    total = len(build.catalogue.innovations)
+    name = build.catalogue.region.nama
     description = f"{number_text(total)} inovasi {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
-    make = partial(_view, site)
+    make = partial(_view, build)
     yield Page("statistik/", "statistics.html", make, "Statistik", description, section="inovasi")
 
 
-def _view(site: Site) -> StatisticsView:
-    facets = {facet.id: facet for facet in site.facets}
-    records = [entry.record for entry in site.catalogue.innovations.values()]
-    obliged = site.assessment.obliged
+def _view(build: Build) -> StatisticsView:
+    facets = {facet.id: facet for facet in build.facets}
+    records = [entry.record for entry in build.catalogue.innovations.values()]
+    obliged = build.assessment.obliged
     return StatisticsView(
         total=len(records),
-        agencies=len([id for id in site.catalogue.opds if site.catalogue.by_opd[id]]),
+        agencies=len([id for id in build.catalogue.opds if build.catalogue.by_opd[id]]),
         obliged=len(obliged),
         obliged_with=sum(state.step is not None for state in obliged),
         confirmed=sum(record.status_data == "dikonfirmasi-opd" for record in records),
         growth=_growth(facets["tahun"]),
         charts=tuple(_chart(facets[id], *words, len(records)) for id, words in CHARTS.items()),
-        trend=Link("Perkembangan tiap bulan", f"kepatuhan/{site.period.tahun}/"),
+        trend=Link("Perkembangan tiap bulan", f"kepatuhan/{build.period.tahun}/"),
     )
 
 

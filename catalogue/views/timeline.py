@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.build import Build
 from catalogue.indonesian import day_text, days_text, range_text
 from catalogue.model import Period, Stage
 from catalogue.model.period import Extension
 from catalogue.views.page import Page, ready
 from catalogue.views.parts import SourceView, source_views
-from catalogue.views.site import Site
 
 STATES = {"selesai": "Selesai", "berjalan": "Sedang berjalan", "mendatang": "Akan datang"}
 
@@ -113,35 +113,35 @@ def _extension(extension: Extension) -> ExtensionView:
     return ExtensionView(text, source_views(extension.sumber))
 
 
-def _timeline(period: Period, site: Site) -> PeriodTimeline:
+def _timeline(period: Period, build: Build) -> PeriodTimeline:
     stages = sorted(period.linimasa, key=lambda stage: (stage.mulai, stage.selesai, stage.id))
     return PeriodTimeline(
         year=period.tahun,
-        current=period.tahun == site.period.tahun,
-        stages=tuple(stage_view(stage, site.today) for stage in stages),
-        now=tuple(stage_view(stage, site.today) for stage in stages if stage.mulai <= site.today <= stage.selesai),
-        following=next((stage_view(stage, site.today) for stage in stages if stage.mulai > site.today), None),
+        current=period.tahun == build.period.tahun,
+        stages=tuple(stage_view(stage, build.today) for stage in stages),
+        now=tuple(stage_view(stage, build.today) for stage in stages if stage.mulai <= build.today <= stage.selesai),
+        following=next((stage_view(stage, build.today) for stage in stages if stage.mulai > build.today), None),
         drafts=sum(stage.status == "rancangan" for stage in stages),
         notes=period.catatan,
         sources=source_views(period.sumber),
     )
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the timeline page."""
-    periods = [_timeline(entry.record, site) for entry in site.catalogue.periods.values()]
+    periods = [_timeline(entry.record, build) for entry in build.catalogue.periods.values()]
     periods.sort(key=lambda period: (not period.current, -period.year))
     yield Page(
         address="linimasa/",
         template="timeline.html",
-        view=ready(TimelineView(tuple(periods), day_text(site.today), _subscription(site))),
+        view=ready(TimelineView(tuple(periods), day_text(build.today), _subscription(build))),
         title="Linimasa pelaporan",
-        description=f"Tahap pelaporan inovasi {site.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
-        path=site.catalogue.periods[site.period.tahun].path,
+        description=f"Tahap pelaporan inovasi {build.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
+        path=build.catalogue.periods[build.period.tahun].path,
         section="linimasa",
     )
 
 
-def _subscription(site: Site) -> str:
+def _subscription(build: Build) -> str:
     """Return the address of the calendar in the form that Google's subscription link takes."""
-    return f"webcal://{site.site_url.partition('://')[2]}linimasa.ics"
+    return f"webcal://{build.site_url.partition('://')[2]}linimasa.ics"

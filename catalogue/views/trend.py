@@ -9,9 +9,9 @@ from decimal import Decimal
 from math import ceil
 
 from catalogue.assessment import READINGS, STEPS, Assessment
+from catalogue.build import Build
 from catalogue.indonesian import MONTHS, day_text, number_text
 from catalogue.past import Point
-from catalogue.views.site import Site
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 150, 16, 30
@@ -89,9 +89,9 @@ class TrendView:
     charts: tuple[Chart, ...]
 
 
-def trend_view(site: Site, assessment: Assessment) -> TrendView:
+def trend_view(build: Build, assessment: Assessment) -> TrendView:
     """Show how the target and the index came to where they are."""
-    points = site.past.trend.get(assessment.period.tahun, ())
+    points = build.past.trend.get(assessment.period.tahun, ())
     readings = READINGS if assessment.period.publikasi.indeks else ()
     return TrendView(
         rows=tuple(_row(point, readings) for point in points),

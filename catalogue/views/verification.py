@@ -9,6 +9,7 @@ from typing import Any
 from catalogue.assessment import IndicatorState
 from catalogue.assessment.indicators import shown
 from catalogue.assessment.waiting import OPEN, examinable
+from catalogue.build import Build
 from catalogue.collection import Entry
 from catalogue.indonesian import day_text, enumerate_words
 from catalogue.model import Evidence, Fact, Review
@@ -16,7 +17,6 @@ from catalogue.model.period import Verification
 from catalogue.past.evidence import examined, waiting_since
 from catalogue.views.fields import fact_text
 from catalogue.views.places import PlaceView, find
-from catalogue.views.site import Site
 
 VERIFICATIONS = {
     "belum-diperiksa": "Belum diperiksa",
@@ -43,7 +43,7 @@ class VerificationView:
 
 
 def verification_view(
-    site: Site, slug: str, state: IndicatorState, fact: Fact[Any] | None, review: Entry[Review] | None
+    build: Build, slug: str, state: IndicatorState, fact: Fact[Any] | None, review: Entry[Review] | None
 ) -> VerificationView:
     """Show the verdict on an indicator of an innovation, as the review of the current period has it."""
     key = state.indicator.id
@@ -52,30 +52,30 @@ def verification_view(
     return VerificationView(
         text=VERIFICATIONS[state.verification],
         verdict=verdict,
-        place=find(site, review, "verifikasi", key) if review and verdict else None,
+        place=find(build, review, "verifikasi", key) if review and verdict else None,
         waits=waits is not None,
-        since=waiting_day(site, slug, key, waits) if waits else "",
-        changes=tuple(_changes(site, slug, key, waits, verdict)) if waits and verdict else (),
+        since=waiting_day(build, slug, key, waits) if waits else "",
+        changes=tuple(_changes(build, slug, key, waits, verdict)) if waits and verdict else (),
     )
 
 
-def waiting_day(site: Site, slug: str, key: str, fact: Fact[Any]) -> str:
+def waiting_day(build: Build, slug: str, key: str, fact: Fact[Any]) -> str:
     """Return since when a fact and its evidence are what they are; empty where Git does not know."""
-    chronicle = site.past.chronicle
+    chronicle = build.past.chronicle
     since = waiting_since(chronicle, slug, key, fact) if chronicle else None
     return day_text(since.day) if since else ""
 
 
-def _changes(site: Site, slug: str, key: str, fact: Fact[Any], verdict: Verification) -> Iterator[str]:
+def _changes(build: Build, slug: str, key: str, fact: Fact[Any], verdict: Verification) -> Iterator[str]:
     """Say what is new since the verdict, as far as Git knows."""
-    former = examined(site.past.chronicle, slug, key, verdict.sidik) if site.past.chronicle else None
+    former = examined(build.past.chronicle, slug, key, verdict.sidik) if build.past.chronicle else None
     yield f"Diperiksa {day_text(verdict.tanggal)} dengan putusan {verdict.putusan}."
     if former is None:
         yield "Apa yang berubah sejak itu tidak diketahui, karena versi yang diperiksa tidak ada dalam riwayat."
         return
     yield f"Berubah {day_text(former.replaced.day)}." if former.replaced else "Perubahannya belum masuk riwayat Git."
     if former.fact.nilai != fact.nilai:
-        before, after = (fact_text(site, key, shown(value)) for value in (former.fact.nilai, fact.nilai))
+        before, after = (fact_text(build, key, shown(value)) for value in (former.fact.nilai, fact.nilai))
         yield f"Fakta: dari {before} menjadi {after}."
     yield from _evidence_changes(former.fact.bukti, fact.bukti)
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from catalogue.assessment import InnovationState
+from catalogue.build import Build, Link
 from catalogue.collection import InnovationEntry
 from catalogue.indonesian import day_text
 from catalogue.model import Innovation
 from catalogue.rules.texts_of import links
 from catalogue.views.cards import ladder, name_key
 from catalogue.views.gains import gains
-from catalogue.views.parts import Link, Step
-from catalogue.views.site import Site
+from catalogue.views.parts import Step
 from catalogue.views.steps import NextStep, next_step, round_text
 
 
@@ -52,44 +52,44 @@ class Work:
         return sum(bool(found.evidence) for found in self.state.indicators)
 
 
-def agency_entries(site: Site, opd: str) -> list[InnovationEntry]:
+def agency_entries(build: Build, opd: str) -> list[InnovationEntry]:
     """Return the innovations of an agency by name, and after them those of the units below it."""
-    own, *units = ([*site.catalogue.by_opd[id]] for id in site.catalogue.with_units(opd))
+    own, *units = ([*build.catalogue.by_opd[id]] for id in build.catalogue.with_units(opd))
     return sorted(own, key=name_key) + sorted((found for unit in units for found in unit), key=name_key)
 
 
-def workbook_address(site: Site, opd: str) -> str:
+def workbook_address(build: Build, opd: str) -> str:
     """Return where the workbook is that holds an agency's innovations; empty when there are none to hold."""
-    head = site.catalogue.head_of(opd)
-    held = any(site.catalogue.by_opd[id] for id in site.catalogue.with_units(head))
+    head = build.catalogue.head_of(opd)
+    held = any(build.catalogue.by_opd[id] for id in build.catalogue.with_units(head))
     return f"opd/{head}/isian.xlsx" if held else ""
 
 
-def agency_works(site: Site, opd: str) -> list[Work]:
+def agency_works(build: Build, opd: str) -> list[Work]:
     """Tell what every innovation of an agency needs, those of the units below it included."""
-    return [work_on(site, opd, entry) for entry in agency_entries(site, opd)]
+    return [work_on(build, opd, entry) for entry in agency_entries(build, opd)]
 
 
-def work_on(site: Site, opd: str, entry: InnovationEntry) -> Work:
+def work_on(build: Build, opd: str, entry: InnovationEntry) -> Work:
     """Tell what an innovation needs, as seen from an agency."""
-    state = site.assessment.innovations[entry.id]
+    state = build.assessment.innovations[entry.id]
     return Work(
         slug=entry.id,
         path=entry.path,
         inovasi=entry.record,
-        owner=site.opd_link(entry.opd),
+        owner=build.opd_link(entry.opd),
         own=entry.opd == opd,
         state=state,
         ladder=ladder(state.step),
-        round=round_text(state, site.assessment.rubric),
-        next=next_step(state, site.assessment.rubric, gains(site, entry.id)),
-        dead_links=sum(1 for _ in dead_links(site, entry)),
+        round=round_text(state, build.assessment.rubric),
+        next=next_step(state, build.assessment.rubric, gains(build, entry.id)),
+        dead_links=sum(1 for _ in dead_links(build, entry)),
     )
 
 
-def dead_links(site: Site, entry: InnovationEntry) -> Iterator[DeadLink]:
+def dead_links(build: Build, entry: InnovationEntry) -> Iterator[DeadLink]:
     """Yield the links that failed often enough, and long enough, at the check of every week."""
-    memory = site.links
+    memory = build.links
     if not memory:
         return
     for address in dict.fromkeys(urldefrag(found).url for _, found in links(entry.record)):

@@ -7,12 +7,13 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any
 
+from catalogue.build import Build
 from catalogue.exports.api.endpoints import ENDPOINTS, FOLDER, Answer, Endpoint, Material
 from catalogue.exports.api.openapi import SHOWN, openapi, shortened
 from catalogue.exports.api.versions import RELEASES, SCHEMA, VERSION
 from catalogue.exports.shapes.common import Head
 from catalogue.exports.shapes.contents import Contents
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context, Export
+from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Export
 from catalogue.exports.values import in_pieces, to_json
 
 JSON = "application/json"
@@ -20,9 +21,9 @@ CONTENTS = Endpoint("index.json", Contents, "Indeks API", "Daftar alamat API.", 
 """The response that names all others."""
 
 
-def api(context: Context) -> Iterator[Export]:
+def api(build: Build) -> Iterator[Export]:
     """Make every response of the API, and its description."""
-    responses = _Responses(context, list(_answers(context)))
+    responses = _Responses(build, list(_answers(build)))
     for endpoint, answer in responses.answers:
         address = FOLDER + endpoint.path.format(**answer.parameters)
         shown = ("", "") if endpoint.each else (answer.title, endpoint.help)
@@ -31,25 +32,25 @@ def api(context: Context) -> Iterator[Export]:
     yield Export(f"{FOLDER}openapi.json", responses.description, "application/openapi+json", "Penjelasan API", text)
 
 
-def _answers(context: Context) -> Iterator[tuple[Endpoint, Answer]]:
+def _answers(build: Build) -> Iterator[tuple[Endpoint, Answer]]:
     """Yield every response, those that no list names one by one after the others."""
-    material = Material(context)
+    material = Material(build)
     made = [(endpoint, answer) for endpoint in ENDPOINTS for answer in endpoint.make(material)]
-    yield CONTENTS, Answer(lambda: dict(_contents(context, made)), title=CONTENTS.title)
+    yield CONTENTS, Answer(lambda: dict(_contents(build, made)), title=CONTENTS.title)
     yield from sorted(made, key=lambda found: found[0].each)
 
 
 class _Responses:
     """The responses; of the first of each endpoint an excerpt is kept, which the description shows as an example."""
 
-    def __init__(self, context: Context, answers: list[tuple[Endpoint, Answer]]) -> None:
-        self.context, self.answers = context, answers
+    def __init__(self, build: Build, answers: list[tuple[Endpoint, Answer]]) -> None:
+        self.build, self.answers = build, answers
         self._first = dict(reversed(answers))
         self._examples: dict[Endpoint, Any] = {}
 
     def content(self, endpoint: Endpoint, answer: Answer) -> bytes | Iterator[bytes]:
         """Make one response; one that ends in rows which are made one by one is written so."""
-        document = {**_head(self.context), **answer.body()}
+        document = {**_head(self.build), **answer.body()}
         key, last = next(reversed(document.items()))
         rows = last if isinstance(last, Iterator) else None
         if rows:
@@ -64,24 +65,24 @@ class _Responses:
         """Describe all of them, each with an excerpt."""
         for endpoint in self._first.keys() - self._examples.keys():
             self.content(endpoint, self._first[endpoint])
-        return to_json(openapi(self.context, {each: self._examples.get(each) for each in (CONTENTS, *ENDPOINTS)}))
+        return to_json(openapi(self.build, {each: self._examples.get(each) for each in (CONTENTS, *ENDPOINTS)}))
 
 
-def _head(context: Context) -> Head:
-    region = context.catalogue.region
+def _head(build: Build) -> Head:
+    region = build.catalogue.region
     return {
         "schema": SCHEMA,
         "versi": VERSION,
-        "generated_at": context.generated_at.isoformat(),
+        "generated_at": build.generated_at.isoformat(),
         "lisensi": LICENCE,
         "lisensi_url": LICENCE_ADDRESS,
-        "sumber": f"{context.title}, {context.site_url}",
+        "sumber": f"{build.title}, {build.site_url}",
         "status": "situs resmi" if region.resmi else "bukan situs resmi pemerintah daerah",
         "daerah": {"kode_wilayah": region.kode_wilayah, "nama": region.nama, "provinsi": region.provinsi},
     }
 
 
-def _contents(context: Context, made: list[tuple[Endpoint, Answer]]) -> Contents:
+def _contents(build: Build, made: list[tuple[Endpoint, Answer]]) -> Contents:
     listed = {
         endpoint.path if endpoint.each else endpoint.path.format(**answer.parameters): endpoint.title
         if endpoint.each
@@ -89,7 +90,7 @@ def _contents(context: Context, made: list[tuple[Endpoint, Answer]]) -> Contents
         for endpoint, answer in made
     }
     return {
-        "openapi": context.url(f"{FOLDER}openapi.json"),
-        "titik_akses": [{"judul": title, "url": context.url(FOLDER + path)} for path, title in listed.items()],
+        "openapi": build.url(f"{FOLDER}openapi.json"),
+        "titik_akses": [{"judul": title, "url": build.url(FOLDER + path)} for path, title in listed.items()],
         "riwayat_api": [*RELEASES],
     }

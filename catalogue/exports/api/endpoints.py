@@ -8,13 +8,13 @@ from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assessment.fingerprint import fingerprints
+from catalogue.build import Build
 from catalogue.collection import Entry, InnovationEntry
 from catalogue.exports.api.changes import changes
 from catalogue.exports.api.index import index
 from catalogue.exports.compliance import compliance
 from catalogue.exports.shapes import Changes, Compliance, Index, Innovations, OneInnovation, Opds
 from catalogue.exports.shapes.records import AddedToInnovation, AddedToOpd
-from catalogue.exports.types import Context
 from catalogue.exports.values import scores
 from catalogue.model import Opd
 
@@ -25,7 +25,7 @@ FOLDER = "api/v1/"
 class Material:
     """What the responses are made from; of what two of them hold, the part that costs most is kept."""
 
-    context: Context
+    build: Build
 
     @cached_property
     def _marks(self) -> dict[str, dict[str, str]]:
@@ -35,7 +35,7 @@ class Material:
         """Return an innovation as the API tells it."""
         if entry.id not in self._marks:
             self._marks[entry.id] = fingerprints(entry.record)
-        return _around(_added(self.context, entry, self._marks[entry.id]), vars(entry.record), 4)
+        return _around(_added(self.build, entry, self._marks[entry.id]), vars(entry.record), 4)
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ class Endpoint:
 
 
 def _innovations(material: Material) -> Iterator[Answer]:
-    entries = material.context.catalogue.innovations.values()
+    entries = material.build.catalogue.innovations.values()
     yield Answer(lambda: {"inovasi": map(material.innovation, entries)}, title="Seluruh inovasi")
 
 
 def _each_innovation(material: Material) -> Iterator[Answer]:
-    for slug, entry in material.context.catalogue.innovations.items():
+    for slug, entry in material.build.catalogue.innovations.items():
         yield Answer(partial(_one, material, entry), {"id": slug})
 
 
@@ -82,26 +82,24 @@ def _one(material: Material, entry: InnovationEntry) -> Mapping[str, Any]:
 
 
 def _opds(material: Material) -> Iterator[Answer]:
-    context = material.context
-    yield Answer(
-        lambda: {"opd": [_opd(context, entry) for entry in context.catalogue.opds.values()]}, title="Seluruh OPD"
-    )
+    build = material.build
+    yield Answer(lambda: {"opd": [_opd(build, entry) for entry in build.catalogue.opds.values()]}, title="Seluruh OPD")
 
 
 def _compliance(material: Material) -> Iterator[Answer]:
-    for year, assessment in material.context.assessments.items():
-        made = partial(compliance, material.context, assessment)
+    for year, assessment in material.build.assessments.items():
+        made = partial(compliance, material.build, assessment)
         yield Answer(made, {"tahun": str(year)}, f"Kepatuhan {year}")
 
 
 def _index(material: Material) -> Iterator[Answer]:
-    for year, assessment in material.context.assessments.items():
-        made = partial(index, material.context.catalogue, assessment)
+    for year, assessment in material.build.assessments.items():
+        made = partial(index, material.build.catalogue, assessment)
         yield Answer(made, {"tahun": str(year)}, f"Proyeksi indeks {year}")
 
 
 def _changes(material: Material) -> Iterator[Answer]:
-    yield Answer(partial(changes, material.context), title="Perubahan catatan")
+    yield Answer(partial(changes, material.build), title="Perubahan catatan")
 
 
 ENDPOINTS = (
@@ -137,31 +135,31 @@ ENDPOINTS = (
 """Every address but that of the contents, in the order in which it lists them."""
 
 
-def _added(context: Context, entry: InnovationEntry, marks: dict[str, str]) -> AddedToInnovation:
-    states = {year: assessment.innovations[entry.id] for year, assessment in context.assessments.items()}
-    dates, owner = context.history.get(entry.path), context.catalogue.opds.get(entry.opd)
+def _added(build: Build, entry: InnovationEntry, marks: dict[str, str]) -> AddedToInnovation:
+    states = {year: assessment.innovations[entry.id] for year, assessment in build.assessments.items()}
+    dates, owner = build.history.get(entry.path), build.catalogue.opds.get(entry.opd)
     return {
         "id": entry.id,
         "opd": entry.opd,
         "opd_nama": owner.record.nama if owner else None,
-        "url": context.url(f"inovasi/{entry.id}/"),
+        "url": build.url(f"inovasi/{entry.id}/"),
         "dicatat": dates.created.isoformat() if dates else None,
         "diubah": dates.changed.isoformat() if dates else None,
         "langkah": {str(year): state.step for year, state in states.items()},
         "kematangan_skor": {
-            str(year): scores(state.scores) if context.assessments[year].period.publikasi.kematangan else None
+            str(year): scores(state.scores) if build.assessments[year].period.publikasi.kematangan else None
             for year, state in states.items()
         },
         "sidik": marks,
     }
 
 
-def _opd(context: Context, entry: Entry[Opd]) -> dict[str, Any]:
+def _opd(build: Build, entry: Entry[Opd]) -> dict[str, Any]:
     added: AddedToOpd = {
         "id": entry.id,
-        "url": context.url(f"opd/{entry.id}/"),
-        "unit": context.catalogue.units[entry.id],
-        "inovasi": [found.id for found in context.catalogue.by_opd[entry.id]],
+        "url": build.url(f"opd/{entry.id}/"),
+        "unit": build.catalogue.units[entry.id],
+        "inovasi": [found.id for found in build.catalogue.by_opd[entry.id]],
     }
     return _around(added, vars(entry.record), 2)
 

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, TypeAdapter
 
+from catalogue.build import Build
 from catalogue.exports.api.endpoints import FOLDER, Endpoint
 from catalogue.exports.api.versions import VERSION
 from catalogue.exports.shapes.common import Head
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Context
+from catalogue.exports.types import LICENCE, LICENCE_ADDRESS
 
 PLACE = "#/components/schemas/{model}"
 HEAD = PLACE.format(model="Head")
@@ -38,27 +39,27 @@ FOR_WRITERS = {
 """What a record's schema asks of whoever writes one; readers need the type, and limits may be widened."""
 
 
-def openapi(context: Context, answers: Mapping[Endpoint, Mapping[str, Any] | None]) -> dict[str, Any]:
+def openapi(build: Build, answers: Mapping[Endpoint, Mapping[str, Any] | None]) -> dict[str, Any]:
     """Describe the endpoints; each is shown with an answer of its own, whose lists were cut short."""
-    region = context.catalogue.region
+    region = build.catalogue.region
     return {
         "openapi": "3.1.1",
         "info": {
-            "title": f"API {context.title}",
+            "title": f"API {build.title}",
             "version": VERSION,
             "summary": f"Inovasi {region.pemerintah} sebagai JSON.",
             "description": "Berkas statis: tanpa kunci, tanpa batas permintaan, boleh diminta dari situs mana pun yang "
             "mengizinkannya. Kunci dan alamat yang ada tidak berubah arti; kunci baru dapat ditambahkan, jadi abaikan "
             "kunci yang tidak dikenal. Contoh diambil dari data, daftar di dalamnya dipersingkat.",
             "license": {"name": "Creative Commons Atribusi 4.0 Internasional", "identifier": LICENCE},
-            "contact": {"name": region.kontak.unit if region.kontak else region.koordinator, "url": context.site_url},
+            "contact": {"name": region.kontak.unit if region.kontak else region.koordinator, "url": build.site_url},
         },
-        "externalDocs": {"url": context.url("data/"), "description": "Panduan memakai data."},
-        "servers": [{"url": context.url(FOLDER).rstrip("/")}],
+        "externalDocs": {"url": build.url("data/"), "description": "Panduan memakai data."},
+        "servers": [{"url": build.url(FOLDER).rstrip("/")}],
         "paths": {f"/{endpoint.path}": _path(endpoint, answer) for endpoint, answer in answers.items()},
         "components": {"schemas": _schemas(answers)},
         "x-lisensi-data": LICENCE_ADDRESS,
-        "x-generated-at": context.generated_at.isoformat(),
+        "x-generated-at": build.generated_at.isoformat(),
     }
 
 

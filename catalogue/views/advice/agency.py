@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assessment.advice import Opportunity
+from catalogue.build import Build
 from catalogue.indonesian import number_text
 from catalogue.views.advice.evidence import OpportunityView, opportunities_below, opportunity_views
-from catalogue.views.site import Site
 
 READING = "berbukti"
 SHOWN = 5
@@ -26,15 +26,15 @@ class AgencyAdvice:
     """None of its innovations counts yet, so the gains are those once they do."""
 
 
-def agency_advice(site: Site, opd: str) -> AgencyAdvice | None:
+def agency_advice(build: Build, opd: str) -> AgencyAdvice | None:
     """Show the advice to an agency; None where the period keeps it, or nothing is recorded."""
-    visible = site.period.publikasi
-    found = opportunities_below(site, opd)
+    visible = build.period.publikasi
+    found = opportunities_below(build, opd)
     if not (visible.indeks and visible.kematangan) or not found:
         return None
     counted = [item for item in found if item.counted]
     shown = counted or found
-    return AgencyAdvice(_sentence(counted, found), opportunity_views(site, shown[:SHOWN]), len(shown), not counted)
+    return AgencyAdvice(_sentence(counted, found), opportunity_views(build, shown[:SHOWN]), len(shown), not counted)
 
 
 def _sentence(counted: Sequence[Opportunity], found: Sequence[Opportunity]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from catalogue.assessment import READINGS, Assessment, Requirement
 from catalogue.assessment.advice import Advice, Choice, Newcomer, Opportunity, statements
+from catalogue.build import Build, Link
 from catalogue.indonesian import enumerate_words, gain_text, number_text
 from catalogue.model import Innovation
 from catalogue.views.advice.evidence import (
@@ -21,8 +22,6 @@ from catalogue.views.advice.evidence import (
 )
 from catalogue.views.advice.routes import RouteView, route_view
 from catalogue.views.fields import label
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 READING = "berbukti"
 ORDER = ("layak", "bukti", "urusan_dasar", "pemeriksaan", "pengiriman", "inovasi_tambahan", "dokumen")
@@ -101,28 +100,28 @@ class CityAdvice:
     routes: tuple[RouteView, ...]
 
 
-def city_advice(site: Site, assessment: Assessment) -> CityAdvice:
+def city_advice(build: Build, assessment: Assessment) -> CityAdvice:
     """Show the advice for the current period."""
-    advice, shown = site.advice, assessment.period.publikasi.kematangan
-    said = statements(advice, assessment, lambda slug: site.innovation_link(slug).text)
+    advice, shown = build.advice, assessment.period.publikasi.kematangan
+    said = statements(advice, assessment, lambda slug: build.innovation_link(slug).text)
     evidence = _evidence(advice) if shown else []
     return CityAdvice(
         statements=tuple((one.key, one.text) for one in sorted(said, key=lambda one: ORDER.index(one.key))),
         shown=shown,
-        newcomers=tuple(_newcomer(site, item, shown) for item in advice.newcomers[:SHOWN]),
+        newcomers=tuple(_newcomer(build, item, shown) for item in advice.newcomers[:SHOWN]),
         waiting=len(advice.newcomers),
-        evidence=opportunity_views(site, evidence[:SHOWN]),
+        evidence=opportunity_views(build, evidence[:SHOWN]),
         evidence_total=len(evidence),
         later=not assessment.index.n,
-        worth=worth_views(site, assessment),
-        opds=_opds(site, assessment) if shown else (),
+        worth=worth_views(build, assessment),
+        opds=_opds(build, assessment) if shown else (),
         one_more=_one_more(advice),
         break_even=tuple(number_text(advice.one_more[reading].break_even, 2) for reading in READINGS),
         room=max(assessment.rubric.rumus.pembagi_minimum - assessment.index.n, 0),
-        affairs=_affairs(site, assessment),
-        choices=tuple(_choice(site, assessment, name) for name in READINGS) if shown and assessment.index.n else (),
+        affairs=_affairs(build, assessment),
+        choices=tuple(_choice(build, assessment, name) for name in READINGS) if shown and assessment.index.n else (),
         routes=tuple(
-            route_view(site, route, statement.text)
+            route_view(build, route, statement.text)
             for route, statement in zip(advice.routes, (item for item in said if item.key == "dokumen"), strict=True)
         )
         if shown
@@ -136,11 +135,11 @@ def _evidence(advice: Advice) -> list[Opportunity]:
     return counted or [item for item in advice.opportunities if item.act != "isi"]
 
 
-def _newcomer(site: Site, item: Newcomer, shown: bool) -> NewcomerView:
-    affair = site.word("urusan", item.affair)
+def _newcomer(build: Build, item: Newcomer, shown: bool) -> NewcomerView:
+    affair = build.word("urusan", item.affair)
     return NewcomerView(
-        innovation=site.innovation_link(item.slug, "tangga"),
-        opd=site.opd_link(item.opd),
+        innovation=build.innovation_link(item.slug, "tangga"),
+        opd=build.opd_link(item.opd),
         missing=tuple(_short(requirement) for requirement in item.missing),
         gains=gain_texts(item.gains) if shown else (),
         affair=affair.nama if affair else "",
@@ -159,17 +158,17 @@ def _short(requirement: Requirement) -> str:
     return f"{len(names)} isian profil" if len(names) > 3 else f"isian {enumerate_words(names)}"
 
 
-def _opds(site: Site, assessment: Assessment) -> tuple[OpdRow, ...]:
+def _opds(build: Build, assessment: Assessment) -> tuple[OpdRow, ...]:
     """Return the agencies with something to gain for sure, the greatest first."""
-    tops = [id for id, entry in site.catalogue.opds.items() if entry.record.induk is None]
-    found = [(_sure(site, id), id) for id in tops]
+    tops = [id for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
+    found = [(_sure(build, id), id) for id in tops]
     ordered = sorted((pair for pair in found if pair[0]), key=lambda pair: (-_sum(pair[0], READING), pair[1]))
-    return tuple(_opd(site, assessment, id, items) for items, id in ordered)
+    return tuple(_opd(build, assessment, id, items) for items, id in ordered)
 
 
-def _sure(site: Site, opd: str) -> list[Opportunity]:
+def _sure(build: Build, opd: str) -> list[Opportunity]:
     """Return what the innovations of an agency and its units would gain by acts on facts that are stated."""
-    found = opportunities_below(site, opd)
+    found = opportunities_below(build, opd)
     return [item for item in found if item.counted and item.act in ("buktikan", "perbaiki", "periksa")]
 
 
@@ -177,13 +176,13 @@ def _sum(items: list[Opportunity], reading: str) -> Decimal:
     return sum((item.next.gains[reading] for item in items), Decimal(0))
 
 
-def _opd(site: Site, assessment: Assessment, id: str, sure: list[Opportunity]) -> OpdRow:
-    states = [assessment.innovations[slug] for slug in innovations_below(site, id)]
-    all_items = [item for item in opportunities_below(site, id) if item.counted]
+def _opd(build: Build, assessment: Assessment, id: str, sure: list[Opportunity]) -> OpdRow:
+    states = [assessment.innovations[slug] for slug in innovations_below(build, id)]
+    all_items = [item for item in opportunities_below(build, id) if item.counted]
     checks = [item for item in sure if item.act == "periksa"]
     most = sum((item.best.gains[READING] for item in all_items), Decimal(0))
     return OpdRow(
-        opd=site.opd_link(id),
+        opd=build.opd_link(id),
         counted=sum(state.step != "tercatat" for state in states),
         total=len(states),
         documents=len(sure) - len(checks),
@@ -200,25 +199,25 @@ def _one_more(advice: Advice) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((number_text(row[0][0]), tuple(gain_text(gain, PLACES) for _, gain in row)) for row in rows)
 
 
-def _affairs(site: Site, assessment: Assessment) -> tuple[AffairRow, ...]:
+def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
     return tuple(
         AffairRow(
             name=state.name,
             met=state.met,
-            innovations=tuple(site.innovation_link(slug) for slug in state.eligible),
+            innovations=tuple(build.innovation_link(slug) for slug in state.eligible),
             recorded=len(state.recorded),
-            could=tuple(site.opd_link(id) for id in state.could if site.catalogue.opds[id].record.wajib),
+            could=tuple(build.opd_link(id) for id in state.could if build.catalogue.opds[id].record.wajib),
         )
         for state in assessment.urusan
     )
 
 
-def _choice(site: Site, assessment: Assessment, reading: str) -> ChoiceView:
-    found: Choice = site.advice.choices[reading]
+def _choice(build: Build, assessment: Assessment, reading: str) -> ChoiceView:
+    found: Choice = build.advice.choices[reading]
 
     def scored(slugs: tuple[str, ...]) -> tuple[tuple[Link, str], ...]:
         scores = assessment.innovations
-        return tuple((site.innovation_link(slug), number_text(scores[slug].scores[reading])) for slug in slugs)
+        return tuple((build.innovation_link(slug), number_text(scores[slug].scores[reading])) for slug in slugs)
 
     return ChoiceView(
         reading,

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from catalogue.assessment import Assessment
 from catalogue.assessment.advice import Opportunity, ranked
+from catalogue.build import Build, Link
 from catalogue.indonesian import gain_text, number_text
 from catalogue.model import Indicator
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 PLACES = 3
 ACTS = {
@@ -55,29 +54,29 @@ class WorthView:
     levels: tuple[tuple[int, str, str], ...]
 
 
-def innovations_below(site: Site, opd: str) -> list[str]:
+def innovations_below(build: Build, opd: str) -> list[str]:
     """Return the innovations of an agency and of its units, in the order in which all are assessed."""
-    return sorted(entry.id for id in site.catalogue.with_units(opd) for entry in site.catalogue.by_opd.get(id, ()))
+    return sorted(entry.id for id in build.catalogue.with_units(opd) for entry in build.catalogue.by_opd.get(id, ()))
 
 
-def opportunities_below(site: Site, opd: str) -> tuple[Opportunity, ...]:
+def opportunities_below(build: Build, opd: str) -> tuple[Opportunity, ...]:
     """Return what would raise the index with an agency and its units, in the order of the advice to the city."""
-    return ranked(item for slug in innovations_below(site, opd) for item in site.opportunities[slug])
+    return ranked(item for slug in innovations_below(build, opd) for item in build.opportunities[slug])
 
 
-def opportunity_views(site: Site, found: Iterable[Opportunity]) -> tuple[OpportunityView, ...]:
+def opportunity_views(build: Build, found: Iterable[Opportunity]) -> tuple[OpportunityView, ...]:
     """Show opportunities in the order given."""
-    return tuple(_opportunity(site, item) for item in found)
+    return tuple(_opportunity(build, item) for item in found)
 
 
-def _opportunity(site: Site, item: Opportunity) -> OpportunityView:
+def _opportunity(build: Build, item: Opportunity) -> OpportunityView:
     texts = {level.level: level.teks for level in item.indicator.level}
     return OpportunityView(
-        innovation=site.innovation_link(item.slug, item.indicator.id),
-        opd=site.opd_link(item.opd),
-        indicator=indicator_link(site, item.indicator),
+        innovation=build.innovation_link(item.slug, item.indicator.id),
+        opd=build.opd_link(item.opd),
+        indicator=indicator_link(build, item.indicator),
         act=ACTS[item.act],
-        actor=site.catalogue.region.koordinator if item.act == "periksa" else "OPD",
+        actor=build.catalogue.region.koordinator if item.act == "periksa" else "OPD",
         document=item.indicator.bukti or "",
         level=item.level,
         next_level=item.next.level,
@@ -97,22 +96,22 @@ def gain_texts(gains: Mapping[str, Decimal]) -> tuple[tuple[str, str], ...]:
     return tuple((reading, text) for reading, text in texts.items() if text != "0")
 
 
-def indicator_link(site: Site, indicator: Indicator) -> Link:
+def indicator_link(build: Build, indicator: Indicator) -> Link:
     """Name an indicator and its place in the rubric."""
-    return Link(f"{indicator.nomor}. {indicator.nama}", f"rubrik/{site.assessment.rubric.tahun}/#{indicator.id}")
+    return Link(f"{indicator.nomor}. {indicator.nama}", f"rubrik/{build.assessment.rubric.tahun}/#{indicator.id}")
 
 
-def worth_views(site: Site, assessment: Assessment) -> tuple[WorthView, ...]:
+def worth_views(build: Build, assessment: Assessment) -> tuple[WorthView, ...]:
     """Show what a document is worth for an innovation that counts, by indicator; the greatest first."""
     divisor = max(assessment.rubric.rumus.pembagi_minimum, assessment.index.n, 1)
     whole = divisor * assessment.rubric.rumus.total_maksimum / 100
     indicators = sorted(assessment.rubric.indikator, key=lambda indicator: -indicator.bobot)
-    return tuple(_worth(site, indicator, whole) for indicator in indicators)
+    return tuple(_worth(build, indicator, whole) for indicator in indicators)
 
 
-def _worth(site: Site, indicator: Indicator, whole: Decimal) -> WorthView:
+def _worth(build: Build, indicator: Indicator, whole: Decimal) -> WorthView:
     return WorthView(
-        indicator=indicator_link(site, indicator),
+        indicator=indicator_link(build, indicator),
         mandatory=indicator.wajib,
         document=indicator.bukti or "",
         levels=tuple(

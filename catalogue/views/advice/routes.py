@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.assessment.advice import Document, Route, Scenario
+from catalogue.build import Build, Link
 from catalogue.indonesian import number_text
 from catalogue.views.advice.evidence import PLACES, indicator_link
-from catalogue.views.parts import Link
-from catalogue.views.site import Site
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class RouteView:
     scenarios: tuple[ScenarioView, ...]
 
 
-def route_view(site: Site, route: Route, sentence: str) -> RouteView:
+def route_view(build: Build, route: Route, sentence: str) -> RouteView:
     """Show a route."""
     return RouteView(
         goal=route.goal,
@@ -61,30 +60,30 @@ def route_view(site: Site, route: Route, sentence: str) -> RouteView:
         reachable=route.documents is not None,
         reached=number_text(route.reached, 2),
         total=len(route.documents or ()),
-        added=tuple(site.innovation_link(slug) for slug in route.added),
-        groups=_groups(site, route.documents or ()),
+        added=tuple(build.innovation_link(slug) for slug in route.added),
+        groups=_groups(build, route.documents or ()),
         scenarios=tuple(_scenario(scenario, len(route.added)) for scenario in _telling(route)),
     )
 
 
-def _groups(site: Site, documents: Iterable[Document]) -> tuple[DocumentGroup, ...]:
+def _groups(build: Build, documents: Iterable[Document]) -> tuple[DocumentGroup, ...]:
     gathered: dict[tuple[str, int, bool], list[Document]] = {}
     for document in documents:
         gathered.setdefault((document.indicator.id, document.level, document.assumed), []).append(document)
-    return tuple(_group(site, found) for found in gathered.values())
+    return tuple(_group(build, found) for found in gathered.values())
 
 
-def _group(site: Site, found: list[Document]) -> DocumentGroup:
+def _group(build: Build, found: list[Document]) -> DocumentGroup:
     first = found[0]
     texts = {level.level: level.teks for level in first.indicator.level}
     return DocumentGroup(
-        indicator=indicator_link(site, first.indicator),
+        indicator=indicator_link(build, first.indicator),
         level=first.level,
         level_text=texts[first.level],
         assumed=first.assumed,
         each=number_text(first.gain, PLACES),
         total=len(found),
-        innovations=tuple(site.innovation_link(document.slug) for document in found if document.slug),
+        innovations=tuple(build.innovation_link(document.slug) for document in found if document.slug),
     )
 
 

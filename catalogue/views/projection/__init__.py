@@ -8,16 +8,16 @@ from functools import partial
 
 from catalogue.assessment import Assessment, SpdState
 from catalogue.assessment.index import highest_scores
+from catalogue.build import Build, Link
 from catalogue.indonesian import number_text
 from catalogue.model.period import SpdRow, Target
 from catalogue.model.rubric import Band, Formula
 from catalogue.views.advice import CityAdvice, city_advice
 from catalogue.views.page import Page
-from catalogue.views.parts import Link, SourceView, source_views
+from catalogue.views.parts import SourceView, source_views
 from catalogue.views.projection.readings import ReadingView, readings
 from catalogue.views.projection.results import Bar, ResultView, bars, results
 from catalogue.views.projection.simulator import simulator
-from catalogue.views.site import Site
 
 SIMULATOR = "indeks/simulasi.json"
 """Grows with the catalogue, and so is fetched by who comes to the simulator."""
@@ -70,26 +70,26 @@ class ProjectionView:
     data_address: str
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Page]:
     """Make the page of the projected index, and the data of its simulator."""
-    year = site.period.tahun
+    year = build.period.tahun
     yield Page(
         "indeks/",
         "projection.html",
-        partial(_view, site, site.assessment),
+        partial(_view, build, build.assessment),
         f"Proyeksi Indeks Inovasi Daerah {year}",
-        f"Perkiraan indeks {site.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
-        site.catalogue.periods[year].path,
+        f"Perkiraan indeks {build.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
+        build.catalogue.periods[year].path,
         section="indeks",
     )
 
-    publication = site.period.publikasi
+    publication = build.period.publikasi
     if publication.indeks and publication.kematangan:
-        make = partial(simulator, site, site.assessment)
+        make = partial(simulator, build, build.assessment)
         yield Page(SIMULATOR, "data.txt", make, "", "", listed=False, shown_on="indeks/")
 
 
-def _view(site: Site, assessment: Assessment) -> ProjectionView:
+def _view(build: Build, assessment: Assessment) -> ProjectionView:
     index, rubric, period = assessment.index, assessment.rubric, assessment.period
     eligible = [state.slug for state in assessment.innovations.values() if state.step != "tercatat"]
     return ProjectionView(
@@ -101,7 +101,7 @@ def _view(site: Site, assessment: Assessment) -> ProjectionView:
         formula=rubric.rumus,
         n=index.n,
         total_innovations=len(assessment.innovations),
-        eligible=tuple(site.innovation_link(slug) for slug in eligible),
+        eligible=tuple(build.innovation_link(slug) for slug in eligible),
         divisor=index.divisor,
         basic=index.basic_covered,
         count_given=index.basic_covered >= rubric.rumus.urusan_dasar_minimum,
@@ -112,11 +112,11 @@ def _view(site: Site, assessment: Assessment) -> ProjectionView:
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         target=period.target_rpjmd,
         target_sources=source_views(period.target_rpjmd.sumber) if period.target_rpjmd else (),
-        advice=city_advice(site, assessment),
+        advice=city_advice(build, assessment),
         simulator=SIMULATOR if period.publikasi.kematangan else "",
-        bars=bars(site, assessment),
-        results=results(site),
-        result_notes=site.catalogue.results.catatan,
+        bars=bars(build, assessment),
+        results=results(build),
+        result_notes=build.catalogue.results.catatan,
         data_address=f"api/v1/indeks/{period.tahun}.json",
     )
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assessment import Assessment
+from catalogue.build import Build
 from catalogue.indonesian import number_text
 from catalogue.model.period import Result
 from catalogue.views.parts import SourceView, source_views
-from catalogue.views.site import Site
 
 LEAST = "berbukti"
 """The reading that stands beside published results: what the Ministry scores, evidence must show."""
@@ -42,34 +42,34 @@ class Bar:
     ours: bool
 
 
-def results(site: Site) -> tuple[ResultView, ...]:
+def results(build: Build) -> tuple[ResultView, ...]:
     """Return every published result, the newest first."""
-    found = (_result(site, result) for result in site.catalogue.results.hasil)
+    found = (_result(build, result) for result in build.catalogue.results.hasil)
     return tuple(sorted(found, key=lambda result: (-result.year, -result.width, result.region)))
 
 
-def bars(site: Site, assessment: Assessment) -> tuple[Bar, ...]:
+def bars(build: Build, assessment: Assessment) -> tuple[Bar, ...]:
     """Return the newest index of each region on today's scale, and the projection once something counts."""
     newest: dict[str, Result] = {}
-    for result in site.catalogue.results.hasil:
+    for result in build.catalogue.results.hasil:
         if result.nilai is not None and result.skala == "0-100":
             known = newest.get(result.daerah)
             newest[result.daerah] = result if known is None or known.tahun < result.tahun else known
-    found = [(result.nilai or Decimal(0), _bar(site, result)) for result in newest.values()]
+    found = [(result.nilai or Decimal(0), _bar(build, result)) for result in newest.values()]
     if assessment.index.n and assessment.period.publikasi.indeks:
         iid = assessment.index.readings[LEAST].iid
         detail = f"proyeksi {assessment.period.tahun}, {LEAST}"
-        found.append((iid, Bar(site.catalogue.region.nama, detail, number_text(iid, 2), _width(iid), True)))
+        found.append((iid, Bar(build.catalogue.region.nama, detail, number_text(iid, 2), _width(iid), True)))
     return tuple(bar for _, bar in sorted(found, key=lambda pair: (-pair[0], pair[1].region)))
 
 
-def _bar(site: Site, result: Result) -> Bar:
+def _bar(build: Build, result: Result) -> Bar:
     value = result.nilai or Decimal(0)
-    ours = result.daerah == site.catalogue.region.nama
+    ours = result.daerah == build.catalogue.region.nama
     return Bar(result.daerah, str(result.tahun), number_text(value, 2), _width(value), ours)
 
 
-def _result(site: Site, result: Result) -> ResultView:
+def _result(build: Build, result: Result) -> ResultView:
     value = result.nilai
     comparable = value if value is not None and result.skala == "0-100" else None
     return ResultView(
@@ -81,7 +81,7 @@ def _result(site: Site, result: Result) -> ResultView:
         inferred=result.kategori_disimpulkan,
         rank=result.peringkat or "",
         note=" ".join(filter(None, ("Skala lama." if result.skala == "lama" else "", result.catatan or ""))),
-        ours=result.daerah == site.catalogue.region.nama,
+        ours=result.daerah == build.catalogue.region.nama,
         sources=source_views(result.sumber),
     )
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from catalogue.assessment import READINGS, Assessment, InnovationState
+from catalogue.build import Build
 from catalogue.model import Indicator
-from catalogue.views.site import Site
 
 SHORTEST = 4
 """Least characters of the mark that stands for an innovation in a shared address."""
 
 
-def simulator(site: Site, assessment: Assessment) -> dict[str, object]:
+def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
     """Return everything the simulator needs; it asks for nothing more."""
     formula, target = assessment.rubric.rumus, assessment.period.target_rpjmd
     marks = short_marks(assessment.innovations)
@@ -41,8 +41,8 @@ def simulator(site: Site, assessment: Assessment) -> dict[str, object]:
         "inovasi": [
             [
                 marks[state.slug],
-                site.innovation_link(state.slug).text,
-                site.opd_short(state.opd),
+                build.innovation_link(state.slug).text,
+                build.opd_short(state.opd),
                 affairs.get(state.slug, 0),
                 int(state.step != "tercatat"),
                 *(_levels(state, reading) for reading in READINGS),

@@ -1,14 +1,15 @@
-"""What every view is made from, and what every page says of the site."""
+"""The build: everything that pages, exports and proposals are made from, as one frozen object."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TypeVar
 
-from catalogue.assessment import Assessment
+from catalogue.assessment import Assessment, assess_all
 from catalogue.assessment.advice import (
     Advice,
     Newcomer,
@@ -19,46 +20,127 @@ from catalogue.assessment.advice import (
     opportunities_of,
     situation,
 )
+from catalogue.assessment.rubric_texts import LevelText, level_texts
+from catalogue.clock import build_day, time_zone
 from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.dates import Dates
-from catalogue.examples import Examples
 from catalogue.facets import Facet, facets
 from catalogue.federation import Federation
-from catalogue.indonesian import day_text, days_text
+from catalogue.history import History, read_history
 from catalogue.lazy import LazyMapping
 from catalogue.likeness import Nearest, words
-from catalogue.links import Memory
+from catalogue.link_memory import Memory
+from catalogue.loading import Loaded
 from catalogue.memo import Memo, recall
 from catalogue.model import Period, Stage, Word
-from catalogue.past import Past
-from catalogue.pictures import Card
-from catalogue.proposals.pulls import OpenProposal
-from catalogue.rules import Rule
-from catalogue.views.parts import Download, Link
-from catalogue.views.rubric_texts import LevelText, level_texts
+from catalogue.model.period import Visibility
+from catalogue.outside import link_memory, open_proposals
+from catalogue.parallel import processes
+from catalogue.past import Past, past
+from catalogue.paths import HOME
+from catalogue.pulls import OpenProposal
+from catalogue.search import find_all
+from catalogue.source import Source
 
 Item = TypeVar("Item", Opportunity, Newcomer)
 
+PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
+"""Where `build.py serve` answers; used while the site has no address of its own."""
+
 
 @dataclass(frozen=True)
-class Site:
-    """The catalogue with everything that a page may say of it; `site_url` ends in a slash."""
+class Settings:
+    """Time, Git and the network, as values.
+
+    `internal` for a build that shows what is not for everyone, `preview` for one that is not published; `cache` is
+    where drawn pictures are kept.
+    """
+
+    today: date
+    site_url: str
+    repository: str | None
+    history: History
+    internal: bool = False
+    preview: bool = False
+    proposals: tuple[OpenProposal, ...] | None = None
+    links: Memory | None = None
+    cache: Path = HOME / ".cache"
+    processes: int = 1
+    federation: Federation = field(default_factory=Federation)
+
+
+def settings(
+    loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str], memo: Memo | None = None
+) -> Settings:
+    """Gather the settings of a build; the environment wins over `region.yaml`, so that a fork publishes as itself."""
+    assert loaded.catalogue is not None
+    region = loaded.catalogue.region
+    address = environ.get("SITE_URL") or region.alamat or PREVIEW_ADDRESS
+    return Settings(
+        today=build_day(day, environ, region.zona_waktu),
+        site_url=address.rstrip("/") + "/",
+        repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
+        history=read_history(root, time_zone(region.zona_waktu), memo),
+        proposals=open_proposals(environ),
+        links=link_memory(environ),
+        cache=cache_folder(environ),
+        processes=processes(environ),
+    )
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Return where drawn pictures are kept between builds."""
+    return Path(environ.get("KATALOG_CACHE") or HOME / ".cache")
+
+
+def _repository(environ: Mapping[str, str]) -> str:
+    if environ.get("REPOSITORY_URL"):
+        return environ["REPOSITORY_URL"]
+    server, name = environ.get("GITHUB_SERVER_URL"), environ.get("GITHUB_REPOSITORY")
+    return f"{server}/{name}" if server and name else ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name with an address within the site."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Build:
+    """The catalogue with everything that a published page or file may say of it; `site_url` ends in a slash."""
 
     catalogue: Catalogue
     assessments: Mapping[int, Assessment]
     today: date
-    history: Mapping[str, Dates]
     site_url: str
-    repository: str | None
-    rules: Mapping[str, Rule]
-    downloads: tuple[Download, ...] = ()
-    examples: Mapping[str, Examples] = field(default_factory=dict)
+    repository: str | None = None
+    history: Mapping[str, Dates] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The files of the catalogue as they are written, by path."""
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     federation: Federation = field(default_factory=Federation)
     internal: bool = False
+    processes: int = 1
     memo: Memo | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def generated_at(self) -> datetime:
+        """The beginning of the day of the build in the region's time zone."""
+        return datetime.combine(self.today, time(), time_zone(self.catalogue.region.zona_waktu))
+
+    @cached_property
+    def found(self) -> Mapping[str, bytes]:
+        """What the search finds of each innovation, as it is written and compressed."""
+        return find_all(self.catalogue, self.processes)
+
+    def url(self, address: str) -> str:
+        """Return the full address of a page."""
+        return self.site_url + address
 
     @property
     def title(self) -> str:
@@ -134,16 +216,6 @@ class Site:
         return (entry.record.singkatan or entry.record.nama) if entry else "OPD belum ditetapkan"
 
     @cached_property
-    def card(self) -> Card:
-        """The card of pages that have none of their own."""
-        return self.card_of(self.catalogue.title(), self.catalogue.region.program.nama)
-
-    def card_of(self, name: str, owner: str) -> Card:
-        """Make the card that messengers show with a link to a page."""
-        note = "" if self.catalogue.region.resmi else f"Bukan situs resmi {self.catalogue.region.pemerintah}"
-        return Card(name, owner, self.catalogue.title(), note)
-
-    @cached_property
     def alike(self) -> Mapping[str, tuple[str, ...]]:
         """The innovations most like each one, by their words, themes and main affair."""
         entries = self.catalogue.innovations.items()
@@ -181,84 +253,33 @@ def _terms(entry: InnovationEntry) -> tuple[str, ...]:
     return tuple(found | {f"tema {id}" for id in record.tema} | {f"urusan {record.urusan_utama}"} - {"urusan None"})
 
 
-LAST_DAYS = 7
-"""From how many days before its end every page speaks of a stage."""
-
-
-@dataclass(frozen=True)
-class Banner:
-    """A stage that ends soon."""
-
-    name: str
-    end: date
-    day: str
-    left: str
-    draft: bool
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the frame around every page shows; `zone` says whose midnight ends a day."""
-
-    title: str
-    region: str
-    short_region: str
-    government: str
-    official: bool
-    programme: str
-    coordinator: str
-    contact: str
-    source: str | None
-    editing: str | None
-    year: int
-    built: str
-    unconfirmed: int
-    total: int
-    internal: bool
-    zone: str
-    banners: tuple[Banner, ...]
-    ecosystem: bool
-    federation: bool
-    card: Card
-
-
-def frame(site: Site) -> Frame:
-    """Make the frame of the site."""
-    region = site.catalogue.region
-    records = [entry.record for entry in site.catalogue.innovations.values()]
-    return Frame(
-        title=site.title,
-        region=region.nama,
-        short_region=region.nama_pendek,
-        government=region.pemerintah,
-        official=region.resmi,
-        programme=region.program.nama,
-        coordinator=region.koordinator,
-        contact=region.kontak.unit if region.kontak else region.koordinator,
-        source=site.source_address(""),
-        editing=site.edit_address(""),
-        year=site.period.tahun,
-        built=day_text(site.today),
-        unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
-        total=len(records),
-        internal=site.internal,
-        ecosystem=bool(site.catalogue.ecosystem.record.sektor),
-        federation=bool(site.federation.snapshots),
-        card=site.card,
-        zone=region.zona_waktu,
-        banners=tuple(_banner(stage, site.today) for stage in site.running_stages if _ends_soon(stage, site.today)),
+def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build:
+    """Assess a loaded catalogue and read its past."""
+    assert loaded.catalogue is not None
+    catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
+    assessments = assess_all(catalogue, memo)
+    return Build(
+        catalogue=catalogue,
+        assessments=assessments,
+        today=given.today,
+        site_url=given.site_url,
+        repository=given.repository,
+        history=given.history.dates,
+        past=past(catalogue, assessments, given.history, given.today, processes=given.processes, memo=memo),
+        sources=loaded.sources,
+        proposals=given.proposals,
+        links=given.links,
+        federation=given.federation,
+        internal=given.internal,
+        processes=given.processes,
+        memo=memo,
     )
 
 
-def _ends_soon(stage: Stage, today: date) -> bool:
-    return (stage.selesai - today).days <= LAST_DAYS
-
-
-def _banner(stage: Stage, today: date) -> Banner:
-    return Banner(
-        stage.nama,
-        stage.selesai,
-        day_text(stage.selesai),
-        days_text(today, stage.selesai),
-        stage.status == "rancangan",
-    )
+def _opened(catalogue: Catalogue) -> Catalogue:
+    """Show everything that a period keeps from the public."""
+    periods = {
+        year: replace(entry, record=entry.record.model_copy(update={"publikasi": Visibility()}))
+        for year, entry in catalogue.periods.items()
+    }
+    return replace(catalogue, periods=periods)

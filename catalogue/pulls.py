@@ -8,12 +8,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from catalogue.characters import visible
-from catalogue.rules.privacy import MAIL, MOBILE, NIK, NIP
-
-TITLE_LIMIT = 120
-"""Characters of a title that are shown."""
-WITHHELD = "Judul tidak ditampilkan karena memuat nomor atau surel"
 State = Literal["disusun", "diperiksa", "salah", "perbaikan", "telaah", "disetujui"]
 FAILED = {"FAILURE", "ERROR", "TIMED_OUT", "STARTUP_FAILURE", "CANCELLED", "ACTION_REQUIRED"}
 RUNNING = {"PENDING", "EXPECTED", "QUEUED", "IN_PROGRESS", "WAITING", "REQUESTED"}
@@ -43,14 +37,6 @@ class OpenProposal(_Answer):
     decision: str | None = Field(default=None, alias="reviewDecision")
     checks: tuple[_Check, ...] = Field(default=(), alias="statusCheckRollup")
     files: tuple[_File, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """Return the title in one line, without what would tell of a person."""
-        line = " ".join(visible(self.title).split())
-        if any(pattern.search(line) for pattern in (NIK, NIP, MOBILE, MAIL)):
-            return WITHHELD
-        return line if len(line) <= TITLE_LIMIT else f"{line[: TITLE_LIMIT - 1]}…"
 
     @property
     def opds(self) -> tuple[str, ...]:

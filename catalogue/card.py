@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-
-import PIL
+from functools import cache
+from importlib.metadata import version
 
 STYLE = 2
 """Raised when cards come to look or to be written differently, so that none of the old ones is kept."""
@@ -23,11 +23,11 @@ class Card:
     @property
     def address(self) -> str:
         """Name the card after all that it shows and by what it was drawn."""
-        shown = repr((STYLE, PIL.__version__, self.name, self.owner, self.catalogue, self.note))
+        shown = repr((STYLE, _drawn_by(), self.name, self.owner, self.catalogue, self.note))
         return f"gambar/{hashlib.sha256(shown.encode()).hexdigest()[:16]}.png"
 
-    def draw(self) -> bytes:
-        """Draw the card as a PNG of sixteen colours."""
-        from catalogue.pictures.painting import paint  # noqa: PLC0415  slow to start, and most cards are drawn already
 
-        return paint(self)
+@cache
+def _drawn_by() -> str:
+    """Return the version of Pillow, on which the pixels depend."""
+    return version("pillow")
