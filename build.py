@@ -16,6 +16,7 @@ if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
 
 from catalogue.mkdocs_adapter import (
+    connect,
     on_config,
     on_env,
     on_files,
@@ -25,6 +26,9 @@ from catalogue.mkdocs_adapter import (
     on_serve,
     on_startup,
 )
+from catalogue.states import CatalogueStates
+
+connect(CatalogueStates)
 
 __all__ = [
     "on_config",

@@ -175,3 +175,8 @@ class Catalogue:
     def rubric_of(self, period: Period) -> Rubric:
         """Return the rubric that a period is read under."""
         return self.rubrics[period.rubrik].record
+
+
+def name_key(entry: InnovationEntry) -> tuple[str, str]:
+    """Sort by name as a reader looks it up, without regard to case."""
+    return (entry.record.nama.casefold(), entry.id)

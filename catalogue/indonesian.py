@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-
-from catalogue.model import PartialDate
 
 MONTHS = (
     "Januari",
@@ -31,7 +29,7 @@ def day_text(day: date) -> str:
 
 
 @lru_cache(4_000)
-def partial_date_text(value: PartialDate | str) -> str:
+def partial_date_text(value: Hashable) -> str:
     """Write a year, a month or a day as far as it is known."""
     year, *rest = str(value).split("-")
     if not rest:

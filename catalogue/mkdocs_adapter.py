@@ -8,31 +8,19 @@ and its two commands, which ProperDocs keeps.
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from catalogue.build import Settings, settings
-from catalogue.clock import build_day
-from catalogue.findings import Severity
-from catalogue.loading import Loaded, load
-from catalogue.memo import Memo
 from catalogue.paths import HOME
-from catalogue.production import Production
-from catalogue.reports import text_report
-from catalogue.rules import Extent
-from catalogue.site import produce
+from catalogue.prose import ProseRenderer
 from catalogue.templating import DeadLink
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-
-    from catalogue.preview import Preview
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 CONFIGURATION = HOME / "mkdocs.yml"
@@ -44,17 +32,62 @@ class BuildFailed(Exception):
     """The build stopped; the message says why."""
 
 
+class Faulty(Exception):
+    """The catalogue cannot be shown; the message is the report."""
+
+
+class Site(Protocol):
+    """What MkDocs needs of the site that it carries."""
+
+    @property
+    def prose(self) -> ProseRenderer: ...
+
+    @property
+    def environment(self) -> Environment: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def site_url(self) -> str: ...
+
+    def write(self, folder: Path) -> int:
+        """Write everything beside the prose, and return the number of all pages."""
+
+
+class Preview(Protocol):
+    """What answers for the pages that MkDocs does not make."""
+
+    def follow(self, site: Any, renew: Callable[[], None] | None = None) -> None:
+        """Show another state of the catalogue from now on; `renew` makes the prose anew."""
+
+    def answering(self, application: Any, mount: str) -> Any:
+        """Return what makes a file before `application` looks for it."""
+
+
+class States(Protocol):
+    """The states of a catalogue, one after another."""
+
+    @property
+    def watched(self) -> Sequence[Path]:
+        """The files and folders whose changes make another state."""
+
+    def next(self, site_url: str | None) -> Site:
+        """Read the catalogue as it is now; raise Faulty. With `site_url` it is for a preview that answers there."""
+
+    def preview(self, folder: Path, site: Any) -> Preview:
+        """Begin a preview in a folder."""
+
+
 @dataclass
 class _Session:
     """One run of MkDocs: what `build.py` prepared, or what the hooks gather when MkDocs is started by hand."""
 
-    root: Path = HOME
-    day: date | None = None
-    production: Production | None = None
+    states: States | None = None
+    site: Site | None = None
     serving: bool = False
     polling: bool = False
     preview: Preview | None = None
-    memo: Memo = field(default_factory=Memo)
     site_url: str | None = None
     say: Callable[[str], None] = lambda message: None
     pages: int = 0
@@ -66,12 +99,20 @@ class _Session:
 
 
 _session = _Session()
+_by_hand: Callable[[], States]
+"""Gives the states when MkDocs was started by hand."""
 
 
-def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: Callable[[str], None]) -> int:
+def connect(states: Callable[[], States]) -> None:
+    """Say where a run of MkDocs that was started by hand finds the catalogue."""
+    global _by_hand
+    _by_hand = states
+
+
+def build_site(site: Site, folder: Path, say: Callable[[str], None]) -> int:
     """Write the whole site into an empty folder and return the number of its pages; raise BuildFailed."""
     global _session
-    _session = _Session(root=root, production=produce(loaded, given, root, HOME / "templates"), say=say)
+    _session = _Session(site=site, say=say)
     _run(lambda: _build(folder))
     pages, _session = _session.pages, _Session()
     return pages
@@ -89,7 +130,7 @@ def _build(folder: Path) -> None:
         config.plugins.on_shutdown()
 
 
-def serve_site(root: Path, day: date | None, address: str, *, polling: bool = False) -> None:
+def serve_site(states: States, address: str, *, polling: bool = False) -> None:
     """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start.
 
     With `polling` files are looked at again and again, for folders whose system does not tell of changes.
@@ -97,7 +138,7 @@ def serve_site(root: Path, day: date | None, address: str, *, polling: bool = Fa
     global _session
     from mkdocs.commands.serve import serve
 
-    _session = _Session(root=root, day=day, serving=True, polling=polling)
+    _session = _Session(states, serving=True, polling=polling)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     _run(lambda: serve(str(CONFIGURATION), livereload=True, dev_addr=address, strict=False))
 
@@ -138,47 +179,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     every page needs; then the preview keeps showing what it showed before.
     """
     _session.site_url = str(config.site_url or "/")
-    if _session.production is None:
-        _session.production = _produced()
-    config.site_url = _session.production.given.site_url
-    config.site_name = _session.production.site_name
+    if _session.site is None:
+        _session.site = _next()
+    config.site_url = _session.site.site_url
+    config.site_name = _session.site.title
     config.theme.static_templates.clear()
     if _session.starting:
         config.nav = None
-    config.watch.extend(str(folder) for folder in _watched(_session.root) if str(folder) not in config.watch)
+    config.watch.extend(str(folder) for folder in _states().watched if str(folder) not in config.watch)
     return config
 
 
-def _produced() -> Production:
-    """Read the catalogue as it is now; raise PluginError with its faults, which a preview shows where it can."""
-    memo = _session.memo if _session.serving else None
-    day = partial(build_day, _session.day, os.environ)
-    loaded = load(_session.root, day=day, extent=Extent.FAULTS, memo=memo)
-    if not loaded.publishable:
-        report = text_report(loaded.findings, loaded.sources)
-        if not (_session.serving and _showable(loaded)):
-            raise _failure(report)
-        log.info(report)
-    given = settings(loaded, _session.root, _session.day, os.environ, memo)
-    if _session.serving:
-        given = replace(given, site_url=str(_session.site_url), preview=True)
-    return produce(loaded, given, _session.root, HOME / "templates", memo)
+def _next() -> Site:
+    try:
+        return _states().next(_session.site_url if _session.serving else None)
+    except Faulty as error:
+        raise _failure(str(error)) from error
+
+
+def _states() -> States:
+    return _session.states or _by_hand()
 
 
 def _failure(message: str) -> Exception:
     from mkdocs.exceptions import PluginError
 
     return PluginError(message)
-
-
-def _showable(loaded: Loaded) -> bool:
-    faulty = {finding.place.path for finding in loaded.findings if finding.severity is Severity.GALAT}
-    return loaded.catalogue is not None and all(path.startswith(("innovations/", "opd/")) for path in faulty)
-
-
-def _watched(root: Path) -> list[Path]:
-    names = ("innovations", "opd", "periods", "rubrics", "vocabularies", "region.yaml", "ekosistem.yaml", "alamat.yaml")
-    return [root / name for name in names if (root / name).exists()]
 
 
 def on_files(files: Any, config: MkDocsConfig) -> Any:
@@ -196,22 +222,22 @@ def on_files(files: Any, config: MkDocsConfig) -> Any:
 
 def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Any) -> str:
     """Fill in what the prose says of the city and the year, so that no page names them by hand."""
-    assert _session.production is not None
-    return _session.production.prose.fill(markdown)
+    assert _session.site is not None
+    return _session.site.prose.fill(markdown)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Any) -> Environment:
     """Give the prose the environment of the catalogue, in which most of its templates are compiled for both."""
-    assert _session.production is not None
-    return _session.production.environment
+    assert _session.site is not None
+    return _session.site.environment
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Hand a prose page to the template in the catalogue's own terms."""
-    assert _session.production is not None
+    assert _session.site is not None
     chapters = [item for top in page.toc for item in (top.children if top.level == 1 else [top])]
     try:
-        given = _session.production.prose.context(
+        given = _session.site.prose.context(
             page.title,
             page.content,
             page.url,
@@ -226,28 +252,26 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the catalogue beside the prose; in the preview, be ready to."""
-    assert _session.production is not None
+    assert _session.site is not None
     if not _session.serving:
-        _write(_session.production, Path(config.site_dir))
+        _write(_session.site, Path(config.site_dir))
         return
     if _session.preview is None:
-        from catalogue.preview import Preview
-
-        _session.preview = Preview(Path(config.site_dir), _session.production)
+        _session.preview = _states().preview(Path(config.site_dir), _session.site)
     else:
-        _session.preview.follow(_session.production)
+        _session.preview.follow(_session.site)
 
 
-def _write(production: Production, folder: Path) -> None:
+def _write(site: Site, folder: Path) -> None:
     _session.say("Menulis halaman …")
-    _session.pages = production.write(folder)
+    _session.pages = site.write(folder)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
     """Make pages when they are asked for, and hear of changes from the system instead of looking for them."""
     assert _session.preview is not None
-    assert _session.production is not None
-    _session.preview.follow(_session.production, partial(_renew_prose, builder))
+    assert _session.site is not None
+    _session.preview.follow(_session.site, partial(_renew_prose, builder))
     if not _session.polling:
         server.observer = _observer()
     server.build_delay = SETTLING
@@ -276,11 +300,11 @@ def _rebuild(builder: Callable[[], None]) -> None:
 
     assert _session.preview is not None
     try:
-        _session.production = _produced()
+        _session.site = _next()
     except PluginError as error:
         log.warning(str(error))
         return
-    _session.preview.follow(_session.production, partial(_renew_prose, builder))
+    _session.preview.follow(_session.site, partial(_renew_prose, builder))
 
 
 def _renew_prose(builder: Callable[[], None]) -> None:

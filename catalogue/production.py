@@ -55,8 +55,12 @@ class Production:
     environment: Environment
 
     @property
-    def site_name(self) -> str:
+    def title(self) -> str:
         return self.build.title
+
+    @property
+    def site_url(self) -> str:
+        return self.given.site_url
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

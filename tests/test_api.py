@@ -15,9 +15,9 @@ from openapi_spec_validator import validate
 
 from catalogue.exports.api import api
 from catalogue.exports.api.openapi import shortened
-from catalogue.exports.api.versions import RELEASES, SCHEMA, VERSION
 from catalogue.exports.types import Export
 from catalogue.model import Innovation, Opd
+from catalogue.published import RELEASES, SCHEMA, VERSION
 from tests.built import DAY, Built, build
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.records import filled
@@ -171,7 +171,7 @@ def test_shapes_of_this_version_are_kept(accept: bool) -> None:
     assert json.loads(kept.read_bytes()) == found, "say it in RELEASES, then --accept"
 
 
-@pytest.mark.parametrize("older", [release["versi"] for release in RELEASES])
+@pytest.mark.parametrize("older", [release.versi for release in RELEASES])
 def test_no_version_takes_back_what_an_older_one_promised(older: str) -> None:
     """Every address and key of an older version with the same first number is still there, and of the same type."""
     before, now = (json.loads((SHAPES / f"{version}.json").read_bytes()) for version in (older, VERSION))

@@ -20,9 +20,10 @@ import pytest
 from catalogue.chasing.dead_links import dead_link_issue
 from catalogue.command_line import main
 from catalogue.commands import links as command
-from catalogue.link_memory import Failure, read_memory, remembered, written
+from catalogue.link_memory import Failure, read_memory
 from catalogue.links import Found, found_links
 from catalogue.links.check import check_all
+from catalogue.links.memory import remembered, written
 from catalogue.links.network import FORBIDDEN, LED_ASTRAY, UNKNOWN_HOST, Answer, Network, is_public
 from catalogue.loading import load
 from tests.built import build

@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 from catalogue.characters import split_lines
 from catalogue.findings import Finding, Place, Severity, Span
 from catalogue.loading import Loaded, load
-from catalogue.reports import github_report, job_summary, json_report, report_schema, text_report
+from catalogue.reports import github_report, job_summary, json_report, text_report
 from catalogue.reports.excerpt import mended
 from catalogue.reports.github import SUMMARY_LIMIT
+from catalogue.reports.json_shape import report_schema
 from catalogue.source import Source
 from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import lay_out

@@ -19,11 +19,11 @@ from catalogue.build import settings
 from catalogue.exports.workbook import CELL_LIMIT, fit
 from catalogue.findings import Severity
 from catalogue.loading import load
-from catalogue.mkdocs_adapter import build_site
 from catalogue.paths import HOME
 from catalogue.production import Production
 from catalogue.proposals.intake import take_in
 from catalogue.site import produce
+from catalogue.states import build_site
 from catalogue.views.innovations import InnovationView
 from tests.programs import program
 from tests.trees import lay_out

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from catalogue.build import settings
 from catalogue.findings import Severity
 from catalogue.loading import load
-from catalogue.mkdocs_adapter import build_site
+from catalogue.states import build_site
 from tests.built import DAY, SITE_URL, Built, served
 from tests.hostile import PAYLOADS, write_hostile
 

@@ -33,9 +33,9 @@ MEMORY = "tautan.json"
 def run(options: Options) -> int:
     """Ask for every link, and write what is remembered and what GitHub has to be told."""
     from catalogue.build import settings
-    from catalogue.link_memory import remembered, written
     from catalogue.links import found_links
     from catalogue.links.check import check_all
+    from catalogue.links.memory import remembered, written
 
     loaded = read_all(options)
     exceptions = read_exceptions(options, loaded)

@@ -18,7 +18,8 @@ from catalogue.commands.declared import Options, command, together
 @together
 def run(options: Options) -> int:
     """Serve the site until interrupted."""
-    from catalogue.mkdocs_adapter import BuildFailed, serve_site
+    from catalogue.mkdocs_adapter import BuildFailed
+    from catalogue.states import serve_site
 
     try:
         serve_site(options.root, options.date, options.address, polling=options.poll)

@@ -37,10 +37,11 @@ def run(options: Options) -> int:
     from catalogue.build import settings
     from catalogue.inspection import require_sound, sizes
     from catalogue.loading import load
-    from catalogue.mkdocs_adapter import BuildFailed, build_site
+    from catalogue.mkdocs_adapter import BuildFailed
     from catalogue.publication import NotPublishable, replacement
     from catalogue.reports import text_report
     from catalogue.rules import Extent
+    from catalogue.states import build_site
 
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.build import Build
 from catalogue.exports.dataset import DataTable
-from catalogue.exports.types import LICENCE
 from catalogue.exports.workbook import Book
 from catalogue.exports.workbook import Column as SheetColumn
+from catalogue.published import LICENCE
 from catalogue.reference.tables import Column
 
 ABOUT = (

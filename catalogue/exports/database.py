@@ -20,9 +20,9 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.exports.dataset import DataTable, Row
-from catalogue.exports.types import LICENCE
 from catalogue.exports.values import number
 from catalogue.model.types import LONG
+from catalogue.published import LICENCE
 from catalogue.reference.tables import Column
 from catalogue.search import read_found
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.exports.dataset import DataTable
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Measure
+from catalogue.exports.types import Measure
+from catalogue.published import LICENCE, LICENCE_ADDRESS
 from catalogue.reference.tables import Column
 
 FOLDER = "data/"

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.exports.types import LICENCE_ADDRESS, Description, Export, Measure
+from catalogue.exports.types import Description, Export, Measure
 from catalogue.exports.values import to_json
+from catalogue.published import LICENCE_ADDRESS
 
 EU = "http://publications.europa.eu/resource/authority/"
 """The controlled lists that DCAT-AP asks for (section 6.3), which other countries' portals read too."""

@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 from catalogue.build import Build
 from catalogue.collection import InnovationEntry
-from catalogue.exports.types import LICENCE_ADDRESS, Export
+from catalogue.exports.types import Export
+from catalogue.published import LICENCE_ADDRESS
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = UUID("6f0c3c0e-6f0b-5c5e-9a37-2f1d1a3f4b10")

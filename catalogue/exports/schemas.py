@@ -9,7 +9,7 @@ from catalogue.build import Build
 from catalogue.exports.types import Export
 from catalogue.exports.values import to_json
 from catalogue.reference import SCHEMAS, json_schema
-from catalogue.reports import report_schema
+from catalogue.reports.json_shape import report_schema
 
 MEDIA_TYPE = "application/schema+json"
 

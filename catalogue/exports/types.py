@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LICENCE = "CC-BY-4.0"
-LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
-
 
 class Measure(NamedTuple):
     """How many bytes a written file has, and its SHA-256 in hexadecimal digits."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from catalogue.model import Vocabulary
 from catalogue.reference.guide import field_guide
 from catalogue.reference.schema import SCHEMAS, json_schema
-from catalogue.reports import report_schema
+from catalogue.reports.json_shape import report_schema
 
 __all__ = ["SCHEMAS", "derived_files", "field_guide", "json_schema"]
 

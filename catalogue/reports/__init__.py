@@ -1,14 +1,13 @@
 """Findings as people and programs read them: terminal, GitHub and JSON."""
 
 from catalogue.reports.github import github_report, job_summary
-from catalogue.reports.json_report import json_report, report_schema
+from catalogue.reports.json_report import json_report
 from catalogue.reports.text import summary_line, text_report
 
 __all__ = [
     "github_report",
     "job_summary",
     "json_report",
-    "report_schema",
     "summary_line",
     "text_report",
 ]

@@ -27,14 +27,6 @@ def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str
     return report.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-def report_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the report."""
-    from catalogue.reports.json_shape import JsonReport  # noqa: PLC0415  as above
-
-    schema = JsonReport.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
 def _finding(finding: Finding, rules_at: str | None) -> JsonFinding:
     from catalogue.reports.json_shape import JsonFinding, JsonRelated  # noqa: PLC0415  as above
 

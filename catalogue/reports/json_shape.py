@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -46,3 +46,9 @@ class JsonReport(BaseModel):
     galat: int = Field(ge=0, description="Banyaknya galat.")
     peringatan: int = Field(ge=0, description="Banyaknya peringatan.")
     temuan: list[JsonFinding] = Field(description="Semua temuan.")
+
+
+def report_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the report."""
+    schema = JsonReport.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

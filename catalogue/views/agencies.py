@@ -9,16 +9,17 @@ from html import escape
 
 from catalogue.assessment import OpdState
 from catalogue.build import Build, Link
-from catalogue.collection import UNASSIGNED, Entry, InnovationEntry
+from catalogue.collection import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.model import Opd
 from catalogue.views.advice import AgencyAdvice, agency_advice
-from catalogue.views.cards import cards, ladder, name_key
+from catalogue.views.cards import cards
 from catalogue.views.doors import new_address
 from catalogue.views.facets import word_link
 from catalogue.views.page import Page, ready
 from catalogue.views.paging import Paging, paged
-from catalogue.views.parts import Card, SourceView, Step, source_views
+from catalogue.views.parts import Card, SourceView, source_views
 from catalogue.views.standing import AgencyStanding, agency_standing
+from catalogue.views.steps import Step, ladder
 from catalogue.views.work import Work, agency_entries, work_on, workbook_address
 
 

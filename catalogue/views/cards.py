@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
-from catalogue.assessment import STEPS
-from catalogue.assessment.ladder import RULES
 from catalogue.build import Build
-from catalogue.collection import InnovationEntry
+from catalogue.collection import InnovationEntry, name_key
 from catalogue.facets import year_of
-from catalogue.views.parts import Card, Step
+from catalogue.views.parts import Card
+from catalogue.views.steps import ladder
 
 
 def cards(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:
@@ -22,11 +20,6 @@ def cards(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:
 def cards_as_given(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:
     """Make the cards of innovations whose order says something."""
     return tuple(_card(build, build.catalogue.innovations[slug]) for slug in slugs)
-
-
-def name_key(entry: InnovationEntry) -> tuple[str, str]:
-    """Sort by name as a reader looks it up, without regard to case."""
-    return (entry.record.nama.casefold(), entry.id)
 
 
 def _card(build: Build, entry: InnovationEntry) -> Card:
@@ -44,10 +37,3 @@ def _card(build: Build, entry: InnovationEntry) -> Card:
         year=str(year) if year else "",
         confirmed=record.status_data == "dikonfirmasi-opd",
     )
-
-
-@cache
-def ladder(step: str | None) -> tuple[Step, ...]:
-    """Show the whole ladder with what has been reached; None stands before the first step."""
-    rank = -1 if step is None else STEPS.index(step)
-    return tuple(Step(id, number + 1, RULES[id], number <= rank) for number, id in enumerate(STEPS))

@@ -14,11 +14,11 @@ from catalogue.collection import UNASSIGNED
 from catalogue.indonesian import day_text, range_text
 from catalogue.model.period import Threshold, Window
 from catalogue.past import Marker
-from catalogue.views.cards import ladder
 from catalogue.views.facets import word_link
 from catalogue.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.views.page import Page
-from catalogue.views.parts import SourceView, Step, source_views
+from catalogue.views.parts import SourceView, source_views
+from catalogue.views.steps import Step, ladder
 from catalogue.views.timeline import StageView, stage_view
 from catalogue.views.trend import TrendView, trend_view
 

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.exports.api.versions import RELEASES, VERSION
 from catalogue.indonesian import day_text
+from catalogue.published import RELEASES, VERSION
 from catalogue.views.page import Page
 from catalogue.views.parts import Download
 from catalogue.views.structured import data_set
@@ -90,8 +90,7 @@ def _view(build: Build, downloads: Sequence[Download]) -> OpenDataView:
         groups=tuple(_groups(downloads)),
         version=VERSION,
         releases=tuple(
-            ReleaseView(item["versi"], day_text(date.fromisoformat(item["tanggal"])), item["perubahan"])
-            for item in RELEASES
+            ReleaseView(item.versi, day_text(date.fromisoformat(item.tanggal)), item.perubahan) for item in RELEASES
         ),
         structured=data_set(build, downloads),
     )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from catalogue.build import Link
 from catalogue.indonesian import partial_date_text
 from catalogue.model.innovation import Source
+from catalogue.views.steps import Step
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,6 @@ def _source(source: Source) -> SourceView:
         date=partial_date_text(source.tanggal) if source.tanggal else "",
         note=source.catatan or "",
     )
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the ladder as shown: reached or not, and its published rule."""
-
-    id: str
-    number: int
-    rule: str
-    reached: bool
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from catalogue.assessment import STEPS, InnovationState, Requirement
 from catalogue.assessment.ladder import RULES
 from catalogue.model import Rubric
 from catalogue.views.gains import Gains
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the ladder as shown: reached or not, and its published rule."""
+
+    id: str
+    number: int
+    rule: str
+    reached: bool
+
+
+@cache
+def ladder(step: str | None) -> tuple[Step, ...]:
+    """Show the whole ladder with what has been reached; None stands before the first step."""
+    rank = -1 if step is None else STEPS.index(step)
+    return tuple(Step(id, number + 1, RULES[id], number <= rank) for number, id in enumerate(STEPS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.collection import UNASSIGNED, InnovationEntry
-from catalogue.exports.types import LICENCE_ADDRESS
 from catalogue.markup import plain_text
+from catalogue.published import LICENCE_ADDRESS
 from catalogue.views.parts import Download
 
 PUBLIC_SERVICE = "pelayanan-publik"

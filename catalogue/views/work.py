@@ -8,14 +8,12 @@ from urllib.parse import urldefrag
 
 from catalogue.assessment import InnovationState
 from catalogue.build import Build, Link
-from catalogue.collection import InnovationEntry
+from catalogue.collection import InnovationEntry, name_key
 from catalogue.indonesian import day_text
 from catalogue.model import Innovation
 from catalogue.rules.texts_of import links
-from catalogue.views.cards import ladder, name_key
 from catalogue.views.gains import gains
-from catalogue.views.parts import Step
-from catalogue.views.steps import NextStep, next_step, round_text
+from catalogue.views.steps import NextStep, Step, ladder, next_step, round_text
 
 
 @dataclass(frozen=True)

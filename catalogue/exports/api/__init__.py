@@ -10,11 +10,11 @@ from typing import Any
 from catalogue.build import Build
 from catalogue.exports.api.endpoints import ENDPOINTS, FOLDER, Answer, Endpoint, Material
 from catalogue.exports.api.openapi import SHOWN, openapi, shortened
-from catalogue.exports.api.versions import RELEASES, SCHEMA, VERSION
 from catalogue.exports.shapes.common import Head
 from catalogue.exports.shapes.contents import Contents
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS, Export
+from catalogue.exports.types import Export
 from catalogue.exports.values import in_pieces, to_json
+from catalogue.published import LICENCE, LICENCE_ADDRESS, RELEASES, SCHEMA, VERSION
 
 JSON = "application/json"
 CONTENTS = Endpoint("index.json", Contents, "Indeks API", "Daftar alamat API.", lambda material: iter(()))
@@ -92,5 +92,7 @@ def _contents(build: Build, made: list[tuple[Endpoint, Answer]]) -> Contents:
     return {
         "openapi": build.url(f"{FOLDER}openapi.json"),
         "titik_akses": [{"judul": title, "url": build.url(FOLDER + path)} for path, title in listed.items()],
-        "riwayat_api": [*RELEASES],
+        "riwayat_api": [
+            {"versi": release.versi, "tanggal": release.tanggal, "perubahan": release.perubahan} for release in RELEASES
+        ],
     }

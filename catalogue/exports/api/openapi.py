@@ -9,9 +9,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from catalogue.build import Build
 from catalogue.exports.api.endpoints import FOLDER, Endpoint
-from catalogue.exports.api.versions import VERSION
 from catalogue.exports.shapes.common import Head
-from catalogue.exports.types import LICENCE, LICENCE_ADDRESS
+from catalogue.published import LICENCE, LICENCE_ADDRESS, VERSION
 
 PLACE = "#/components/schemas/{model}"
 HEAD = PLACE.format(model="Head")
