@@ -11,11 +11,12 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or pydantic looks through every installed package
-    from catalogue.command_line import main
+    from catalogue.cli.main import main
 
     sys.exit(main(sys.argv[1:]))
 
-from catalogue.mkdocs_adapter import (
+from catalogue.publish.states import CatalogueStates
+from catalogue.site.mkdocs_adapter import (
     connect,
     on_config,
     on_env,
@@ -26,7 +27,6 @@ from catalogue.mkdocs_adapter import (
     on_serve,
     on_startup,
 )
-from catalogue.states import CatalogueStates
 
 connect(CatalogueStates)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import yaml
 
-from catalogue.assessment.fingerprint import fingerprints
+from catalogue.assess.fingerprint import fingerprints
+from catalogue.common.paths import HOME
 from catalogue.model import Innovation
-from catalogue.paths import HOME
-from catalogue.records import read_record
-from catalogue.source import locate
+from catalogue.read.files import locate
+from catalogue.read.records import read_record
 from tests.scale import Writer
 
 COMMITS = 2_000

@@ -15,7 +15,7 @@ from time import process_time
 from types import FrameType
 
 from bench import DAY
-from catalogue.command_line import main
+from catalogue.cli.main import main
 
 PACKAGE = str(Path(__file__).resolve().parent.parent / "catalogue") + "/"
 START = "start and imports"

@@ -9,8 +9,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from catalogue.assessment import Assessment, assess_all
-from catalogue.assessment.advice import (
+from catalogue.assess import Assessment, assess_all
+from catalogue.assess.advice import (
     Advice,
     Newcomer,
     Opportunity,
@@ -20,27 +20,27 @@ from catalogue.assessment.advice import (
     opportunities_of,
     situation,
 )
-from catalogue.assessment.rubric_texts import LevelText, level_texts
-from catalogue.clock import build_day, time_zone
-from catalogue.collection import UNASSIGNED, Catalogue, InnovationEntry
-from catalogue.dates import Dates
-from catalogue.facets import Facet, facets
-from catalogue.federation import Federation
+from catalogue.assess.past import Past, past
+from catalogue.assess.rubric_texts import LevelText, level_texts
+from catalogue.common.clock import build_day, time_zone
+from catalogue.common.dates import Dates
+from catalogue.common.lazy import LazyMapping
+from catalogue.common.memo import Memo, recall
+from catalogue.common.parallel import processes
+from catalogue.common.paths import HOME
 from catalogue.history import History, read_history
-from catalogue.lazy import LazyMapping
-from catalogue.likeness import Nearest, words
-from catalogue.link_memory import Memory
-from catalogue.loading import Loaded
-from catalogue.memo import Memo, recall
 from catalogue.model import Period, Stage, Word
 from catalogue.model.period import Visibility
-from catalogue.outside import link_memory, open_proposals
-from catalogue.parallel import processes
-from catalogue.past import Past, past
-from catalogue.paths import HOME
-from catalogue.pulls import OpenProposal
+from catalogue.pipeline import Loaded
+from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
+from catalogue.read.federation import Federation
+from catalogue.read.files import Source
+from catalogue.read.link_memory import Memory
+from catalogue.read.outside import link_memory, open_proposals
+from catalogue.read.pulls import OpenProposal
 from catalogue.search import find_all
-from catalogue.source import Source
+from catalogue.search.facets import Facet, facets
+from catalogue.search.likeness import Nearest, words
 
 Item = TypeVar("Item", Opportunity, Newcomer)
 

@@ -7,10 +7,17 @@ from decimal import Decimal
 from random import Random
 from typing import Any, get_args
 
-from catalogue.assessment import READINGS, Assessment, IndicatorState, InnovationState, Requirement, UrusanState
-from catalogue.assessment.index import project
-from catalogue.assessment.indicators import total_scores
-from catalogue.assessment.result import VerificationState
+from catalogue.assess import (
+    READINGS,
+    Assessment,
+    IndicatorState,
+    InnovationState,
+    Requirement,
+    UrusanState,
+)
+from catalogue.assess.index import project
+from catalogue.assess.indicators import total_scores
+from catalogue.assess.result import VerificationState
 from catalogue.model import Evidence, Period, Rubric
 
 AFFAIRS = ("1.01", "1.02", "1.03", "1.04", "1.05", "1.06")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from catalogue.yaml_lines import indent_of, split_line
+from catalogue.read.yaml.lines import indent_of, split_line
 
 BOM = "\ufeff"
 

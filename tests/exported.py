@@ -9,11 +9,11 @@ from pathlib import Path
 
 import yaml
 
-from catalogue.assessment import assess_all
+from catalogue.assess import assess_all
 from catalogue.build import Build
-from catalogue.collection import Catalogue
-from catalogue.exports import Export, Measure, described
-from catalogue.loading import load
+from catalogue.export import Export, Measure, described
+from catalogue.pipeline import load
+from catalogue.read.catalogue import Catalogue
 from tests.records import Maker
 from tests.trees import KOTA, lay_out
 

@@ -66,7 +66,7 @@ def main(folder: str) -> None:
     known = FileSystemBytecodeCache(str(compiled))
     Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=known)  # type: ignore[method-assign,assignment]
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    importlib.import_module("catalogue.command_line")
+    importlib.import_module("catalogue.cli.main")
     for line in sys.stdin:
         sys.stdout.write(f"{_obeyed(Path(folder), *json.loads(line))}\n")
         sys.stdout.flush()
@@ -98,7 +98,7 @@ def _run(folder: Path, arguments: list[str], env: dict[str, str], place: str) ->
             with open(folder / name, "wb") as file:
                 os.dup2(file.fileno(), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        code = importlib.import_module("catalogue.command_line").main(arguments)
+        code = importlib.import_module("catalogue.cli.main").main(arguments)
         (folder / "needed").write_text("\n".join(sorted(sys.modules.keys() - before)), encoding="utf-8")
     except SystemExit as end:
         code = end.code or 0

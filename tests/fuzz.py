@@ -15,9 +15,9 @@ from unittest.mock import patch
 import atheris
 
 with atheris.instrument_imports(include=["catalogue"]):
-    from catalogue.examples import split_case
-    from catalogue.proposals import intake
-    from catalogue.proposals.issues import BadEvent, correction, read_event
+    from catalogue.check.examples import split_case
+    from catalogue.propose import intake
+    from catalogue.propose.issues import BadEvent, correction, read_event
     from tests.properties import assemble_again, read_file, take
 
 HERE = Path(__file__).parent

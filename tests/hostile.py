@@ -8,10 +8,10 @@ from typing import Any, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
-from catalogue.loading import load
 from catalogue.model import Ecosystem, Opd, Period, Region, Rubric, Vocabulary
+from catalogue.model.reference.tables import flat, unwrap
 from catalogue.model.types import LONG, InVocabulary, web_address
-from catalogue.reference.tables import flat, unwrap
+from catalogue.pipeline import load
 from tests.records import Maker
 from tests.trees import HERE, KOTA
 

@@ -12,19 +12,25 @@ from typing import Any
 
 import yaml
 
-from catalogue.characters import CONTROL, split_lines, visible
-from catalogue.decode import decode, known_keys
-from catalogue.findings import Finding
-from catalogue.loading import Loaded, assemble, load
-from catalogue.markup import plain_text, render_markdown
-from catalogue.memo import Memo
+from catalogue.common.findings import Finding
+from catalogue.common.memo import Memo
 from catalogue.model import Innovation
-from catalogue.proposals.issues import Outcome, read_event, take_issue
-from catalogue.proposals.issues.forms import NO_ANSWER, Form
-from catalogue.reports import github_report, job_summary, json_report, text_report
-from catalogue.source import Reading, Source, locate, read_contents, to_source
-from catalogue.tidy import tidy
-from catalogue.yaml_nodes import parse
+from catalogue.pipeline import Loaded, assemble, load
+from catalogue.propose.issues import Outcome, read_event, take_issue
+from catalogue.propose.issues.forms import NO_ANSWER, Form
+from catalogue.propose.tidy import tidy
+from catalogue.read.characters import CONTROL, split_lines, visible
+from catalogue.read.decode import decode, known_keys
+from catalogue.read.files import (
+    Reading,
+    Source,
+    locate,
+    read_contents,
+    to_source,
+)
+from catalogue.read.yaml.nodes import parse
+from catalogue.report import github_report, job_summary, json_report, text_report
+from catalogue.site.markup import plain_text, render_markdown
 from tests.test_yaml_fast import check_agreement
 from tests.trees import HERE
 

@@ -12,8 +12,8 @@ from annotated_types import Ge, Le, MaxLen
 from pydantic import BaseModel, StringConstraints
 
 from catalogue.model import Innovation, PartialDate, Record, Vocabulary
+from catalogue.model.reference.tables import flat, unwrap
 from catalogue.model.types import InVocabulary, web_address
-from catalogue.reference.tables import flat, unwrap
 
 TEXTS = (
     "Antar obat ke rumah",

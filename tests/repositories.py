@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from catalogue.assessment import Assessment, assess_all
-from catalogue.assessment.fingerprint import fingerprints
-from catalogue.clock import time_zone
-from catalogue.collection import Catalogue
+from catalogue.assess import Assessment, assess_all
+from catalogue.assess.fingerprint import fingerprints
+from catalogue.assess.past import Past, past
+from catalogue.common.clock import time_zone
 from catalogue.history import History, read_history
-from catalogue.loading import load
-from catalogue.past import Past, past
+from catalogue.pipeline import load
+from catalogue.read.catalogue import Catalogue
 from tests.trees import BASE, KOTA
 
 ZONE = time_zone("Asia/Jakarta")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from catalogue.loading import load
-from catalogue.paths import HOME
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
 from tests.trees import KOTA
 
 TAIL = 0.12

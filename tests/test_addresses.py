@@ -9,9 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from catalogue.loading import load
+from catalogue.common.paths import HOME
 from catalogue.model.addresses import is_page
-from catalogue.paths import HOME
+from catalogue.pipeline import load
 from tests.built import DAY, Built, build, contents
 from tests.exported import catalogue_at
 from tests.trees import HERE

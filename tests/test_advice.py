@@ -13,15 +13,15 @@ from time import perf_counter
 
 import pytest
 
-from catalogue.assessment import READINGS, Assessment, InnovationState
-from catalogue.assessment.advice import Opportunity, Route, advise, ranked
-from catalogue.assessment.indicators import total_scores
-from catalogue.assessment.result import VerificationState
-from catalogue.collection import UNASSIGNED
-from catalogue.loading import load
+from catalogue.assess import READINGS, Assessment, InnovationState
+from catalogue.assess.advice import Opportunity, Route, advise, ranked
+from catalogue.assess.indicators import total_scores
+from catalogue.assess.result import VerificationState
 from catalogue.model import Evidence
 from catalogue.model.period import SpdRow
 from catalogue.model.rubric import Band, Level
+from catalogue.pipeline import load
+from catalogue.read.catalogue import UNASSIGNED
 from tests.assessments import AFFAIRS, DOCUMENT, part_state, period, random_assessment, random_rubric, reassess
 from tests.trees import KOTA
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from catalogue.decode import known_keys
 from catalogue.model import Innovation
-from catalogue.proposals import intake
-from catalogue.proposals.issues import BadEvent, Outcome, correction, read_event
-from catalogue.proposals.issues.body import EMPTY, HEADING
-from catalogue.proposals.issues.forms import correction_form, new_form
-from catalogue.yaml_nodes import parse
+from catalogue.propose import intake
+from catalogue.propose.issues import BadEvent, Outcome, correction, read_event
+from catalogue.propose.issues.body import EMPTY, HEADING
+from catalogue.propose.issues.forms import correction_form, new_form
+from catalogue.read.decode import known_keys
+from catalogue.read.yaml.nodes import parse
 from tests.properties import answered, assemble_again, filled, small_catalogue, take
 from tests.records import TEXTS
 from tests.test_any_record import ANY

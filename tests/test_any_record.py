@@ -8,13 +8,13 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalogue.characters import CONTROL
-from catalogue.decode import Spans, known_keys, plain
-from catalogue.findings import START
+from catalogue.common.findings import START
 from catalogue.model import Innovation
-from catalogue.tidy.emit import emit
-from catalogue.yaml_nodes import parse
-from catalogue.yaml_tree import Mapping, Node, Scalar, Sequence
+from catalogue.propose.tidy.emit import emit
+from catalogue.read.characters import CONTROL
+from catalogue.read.decode import Spans, known_keys, plain
+from catalogue.read.yaml.nodes import parse
+from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.properties import answered, read_file, values
 from tests.records import TEXTS
 from tests.trees import KOTA

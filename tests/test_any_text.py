@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from pydantic_core import PydanticCustomError
 
-from catalogue.exports.calendar import LINE_LIMIT, escape, fold
-from catalogue.exports.comma import harmless, restored
-from catalogue.findings import START, Finding, Place, Severity
-from catalogue.markup import EXTENSIONS, render_markdown
+from catalogue.check.links import _host
+from catalogue.common.findings import START, Finding, Place, Severity
+from catalogue.export.calendar import LINE_LIMIT, escape, fold
+from catalogue.export.comma import harmless, restored
 from catalogue.model.types import WEB_SCHEMES, web_address
-from catalogue.proposals.review.card import code
-from catalogue.reports import github_report, job_summary, text_report
-from catalogue.rules.links import _host
-from catalogue.tidy.words import flow, inline_scalar
-from catalogue.yaml_tree import Scalar
+from catalogue.propose.review.card import code
+from catalogue.propose.tidy.words import flow, inline_scalar
+from catalogue.read.yaml.tree import Scalar
+from catalogue.report import github_report, job_summary, text_report
+from catalogue.site.markup import EXTENSIONS, render_markdown
 from tests.hostile import PAYLOADS
 from tests.properties import answered, values
 from tests.records import TEXTS

@@ -13,11 +13,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from catalogue.exports.api import api
-from catalogue.exports.api.openapi import shortened
-from catalogue.exports.types import Export
+from catalogue.common.published import RELEASES, SCHEMA, VERSION
+from catalogue.export.api import api
+from catalogue.export.api.openapi import shortened
+from catalogue.export.types import Export
 from catalogue.model import Innovation, Opd
-from catalogue.published import RELEASES, SCHEMA, VERSION
 from tests.built import DAY, Built, build
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.records import filled

@@ -15,14 +15,20 @@ from typing import Any
 
 import pytest
 
-from catalogue.assessment import ROUNDS, Assessment, InnovationState, Requirement, assess
-from catalogue.assessment.advice import advise
-from catalogue.assessment.advice.statements import statements
-from catalogue.assessment.indicators import total_scores
-from catalogue.assessment.waiting import waiting_count
-from catalogue.loading import load
+from catalogue.assess import (
+    ROUNDS,
+    Assessment,
+    InnovationState,
+    Requirement,
+    assess,
+)
+from catalogue.assess.advice import advise
+from catalogue.assess.advice.statements import statements
+from catalogue.assess.indicators import total_scores
+from catalogue.assess.waiting import waiting_count
 from catalogue.model import Indicator
 from catalogue.model.period import Target, Visibility
+from catalogue.pipeline import load
 from tests.assessments import AFFAIRS, DOCUMENT, part_state, random_assessment, random_rubric, reassess
 from tests.cities import Reader, base, documents
 from tests.oracle.cities import random_city

@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from catalogue import source
-from catalogue.clock import build_day, time_zone
-from catalogue.command_line import main
-from catalogue.commands.site import what_is_hidden
-from catalogue.findings import Finding
+from catalogue.cli.main import main
+from catalogue.cli.site import what_is_hidden
+from catalogue.common.clock import build_day, time_zone
+from catalogue.common.findings import Finding
 from catalogue.history import read_history
-from catalogue.loading import load
 from catalogue.model import Innovation
-from catalogue.source import read_catalogue
-from catalogue.tidy import tidy
+from catalogue.pipeline import load
+from catalogue.propose.tidy import tidy
+from catalogue.read import files as source
+from catalogue.read.files import read_catalogue
 from tests.built import DAY, ROOT, Built, contents, differing
 from tests.forked import forked
 

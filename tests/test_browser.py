@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from catalogue.build import settings
-from catalogue.loading import load
-from catalogue.pages import pages
-from catalogue.paths import HOME
-from catalogue.site import produce
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
+from catalogue.publish.prepare import produce
+from catalogue.site.pages import pages
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built
 from tests.trees import KOTA

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.commands import COMMANDS
-from catalogue.loading import load
-from catalogue.reference import derived_files
+from catalogue.cli import COMMANDS
+from catalogue.model.reference import derived_files
+from catalogue.pipeline import load
 from tests.built import DAY, ROOT, Built, build
 from tests.trees import BASE, HERE, KOTA
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.findings import Severity, count
-from catalogue.loading import Loaded, load
-from catalogue.memo import Memo
-from catalogue.reports import text_report
-from catalogue.rules import RULES
+from catalogue.check import RULES
+from catalogue.common.findings import Severity, count
+from catalogue.common.memo import Memo
+from catalogue.pipeline import Loaded, load
+from catalogue.report import text_report
 from tests.trees import HERE, lay_out
 
 CASES = HERE / "cases"

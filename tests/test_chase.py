@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from catalogue.chasing import Call, Wanted, plan, read_issues
-from catalogue.command_line import main
+from catalogue.cli.main import main
+from catalogue.propose.reminders import Call, Wanted, plan, read_issues
 from tests.github import GitHub
 from tests.trees import HERE
 

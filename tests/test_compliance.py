@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from justhtml import JustHTML
 
-from catalogue.assessment.ladder import RULES
+from catalogue.assess.ladder import RULES
 from tests.built import build
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record, verified
 

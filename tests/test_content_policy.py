@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalogue.content_policy import connecting, content_policy
-from catalogue.views.previewing import HOST
+from catalogue.site.content_policy import connecting, content_policy
+from catalogue.site.views.previewing import HOST
 from tests.built import Built
 from tests.test_browser import KINDS
 

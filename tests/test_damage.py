@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from catalogue.collection import InnovationEntry
-from catalogue.findings import Finding, arrange
-from catalogue.loading import load
+from catalogue.check import Check, check
+from catalogue.common.findings import Finding, arrange
 from catalogue.model import Innovation
-from catalogue.records import MODELS, decode_source
-from catalogue.rules import Check, check
-from catalogue.source import Source, locate, to_source
+from catalogue.pipeline import load
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.read.files import Source, locate, to_source
+from catalogue.read.records import MODELS, decode_source
 from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
 from tests.trees import KOTA
 

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from catalogue.views.open_data import size_text
+from catalogue.site.views.open_data import size_text
 from tests.built import Built
 from tests.trees import HERE
 

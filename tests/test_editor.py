@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from catalogue.decode import decode, known_keys
-from catalogue.loading import load
+from catalogue.common.paths import HOME
 from catalogue.model import Innovation
-from catalogue.paths import HOME
-from catalogue.source import read_catalogue
-from catalogue.yaml_nodes import parse
+from catalogue.pipeline import load
+from catalogue.read.decode import decode, known_keys
+from catalogue.read.files import read_catalogue
+from catalogue.read.yaml.nodes import parse
 from tests.language_server import Editor, editor, language_server
 from tests.trees import KOTA
 

@@ -17,12 +17,12 @@ import openpyxl
 import pytest
 
 from catalogue.build import settings
-from catalogue.exports import Export
-from catalogue.findings import Finding, Place, Severity
-from catalogue.loading import Loaded, load
-from catalogue.paths import HOME
-from catalogue.reports import github_report, job_summary, text_report
-from catalogue.site import produce
+from catalogue.common.findings import Finding, Place, Severity
+from catalogue.common.paths import HOME
+from catalogue.export import Export
+from catalogue.pipeline import Loaded, load
+from catalogue.publish.prepare import produce
+from catalogue.report import github_report, job_summary, text_report
 from tests.built import DAY, SITE_URL
 from tests.exported import by_address
 from tests.hostile import PAYLOADS, write_hostile

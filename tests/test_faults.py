@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.build import settings
-from catalogue.loading import load
-from catalogue.paths import HOME
-from catalogue.site import produce
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
+from catalogue.publish.prepare import produce
 from tests.trees import lay_out
 
 DAY = date(2026, 11, 24)

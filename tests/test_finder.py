@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from catalogue.facets import FACETS, PAGED
+from catalogue.search.facets import FACETS, PAGED
 from tests.browser import axe_faults
 from tests.built import Built
 

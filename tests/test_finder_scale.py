@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.views.paging import SIZE
+from catalogue.site.views.paging import SIZE
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.scale import write_catalogue
 from tests.wire import Wire

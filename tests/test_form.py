@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.loading import load
 from catalogue.model import Innovation
-from catalogue.reference.shapes import Shape, shape_of
-from catalogue.tidy import tidy
-from catalogue.views.proposing import form_sections
+from catalogue.model.reference.shapes import Shape, shape_of
+from catalogue.pipeline import load
+from catalogue.propose.tidy import tidy
+from catalogue.site.views.proposing import form_sections
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.forms import fill_shortest, form_page, go, value_in, yaml_of

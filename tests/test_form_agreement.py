@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalogue.assessment.words import count_words
-from catalogue.characters import decode_bytes
-from catalogue.collection import InnovationEntry
-from catalogue.examples import CASES
-from catalogue.findings import Finding
+from catalogue.assess.words import count_words
+from catalogue.check import Check, check
+from catalogue.check.examples import CASES
+from catalogue.common.findings import Finding
+from catalogue.common.suggest import closest
 from catalogue.model import Innovation
-from catalogue.records import decode_source
-from catalogue.rules import Check, check
-from catalogue.source import Source, locate, to_source
-from catalogue.suggest import closest
-from catalogue.tidy import tidy
+from catalogue.propose.tidy import tidy
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.read.characters import decode_bytes
+from catalogue.read.files import Source, locate, to_source
+from catalogue.read.records import decode_source
 from tests.built import Built
 from tests.damage import KINDS, Record
 from tests.forms import form_page, load_modules

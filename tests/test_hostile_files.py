@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from catalogue.decode import decode, known_keys
-from catalogue.findings import Finding
-from catalogue.loading import load
+from catalogue.common.findings import Finding
 from catalogue.model import Innovation
-from catalogue.photo import PIXELS, photo_fault
-from catalogue.pictures.photo import WIDEST, published_photo
-from catalogue.reports import github_report, json_report, text_report
-from catalogue.source import LINE_LIMIT, SIZE_LIMIT, locate, to_source
-from catalogue.yaml_nodes import parse
+from catalogue.pipeline import load
+from catalogue.publish.pictures.photo import WIDEST, published_photo
+from catalogue.read.decode import decode, known_keys
+from catalogue.read.files import LINE_LIMIT, SIZE_LIMIT, locate, to_source
+from catalogue.read.photo import PIXELS, photo_fault
+from catalogue.read.yaml.nodes import parse
+from catalogue.report import github_report, json_report, text_report
 from tests.built import DAY, build
 from tests.trees import BASE, HERE, small_picture
 
@@ -180,7 +180,7 @@ def test_names_of_files_that_hide_what_they_are(root: Path) -> None:
 
 def test_too_many_files_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting stops at the limit."""
-    monkeypatch.setattr("catalogue.source.FILE_LIMIT", 4)
+    monkeypatch.setattr("catalogue.read.files.FILE_LIMIT", 4)
     assert any("lebih dari 4 berkas" in message for message in misplaced(root).values())
 
 

@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from catalogue.decode import decode
-from catalogue.exports.template import proposal_book, template
-from catalogue.findings import Severity, count
-from catalogue.loading import Loaded, load
+from catalogue.common.findings import Severity, count
+from catalogue.export.template import proposal_book, template
 from catalogue.model import Innovation
-from catalogue.proposals.intake import Intake, take_in
-from catalogue.proposals.layout import KEY_ROW, layouts
-from catalogue.reference.tables import tables
-from catalogue.reports import text_report
-from catalogue.tidy import tidy
-from catalogue.yaml_nodes import parse
+from catalogue.model.reference.tables import tables
+from catalogue.pipeline import Loaded, load
+from catalogue.propose.intake import Intake, take_in
+from catalogue.propose.layout import KEY_ROW, layouts
+from catalogue.propose.tidy import tidy
+from catalogue.read.decode import decode
+from catalogue.read.yaml.nodes import parse
+from catalogue.report import text_report
 from tests.built import build
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.programs import program

@@ -14,18 +14,18 @@ from typing import Any
 import pytest
 import yaml
 
-from catalogue.command_line import main
-from catalogue.findings import Severity
-from catalogue.loading import Loaded, assemble, load
+from catalogue.cli.main import main
+from catalogue.common.findings import Severity
 from catalogue.model import Innovation
-from catalogue.proposals.issues import read_event, take_issue
-from catalogue.proposals.issues.body import chosen
-from catalogue.proposals.issues.comment import Remark, comment
-from catalogue.proposals.issues.event import EVENT_LIMIT
-from catalogue.proposals.issues.forms import Question, correction_form, form_files, new_form
-from catalogue.proposals.layout import Choices
-from catalogue.source import locate, read_contents
-from catalogue.tidy import tidy
+from catalogue.pipeline import Loaded, assemble, load
+from catalogue.propose.issues import read_event, take_issue
+from catalogue.propose.issues.body import chosen
+from catalogue.propose.issues.comment import Remark, comment
+from catalogue.propose.issues.event import EVENT_LIMIT
+from catalogue.propose.issues.forms import Question, correction_form, form_files, new_form
+from catalogue.propose.layout import Choices
+from catalogue.propose.tidy import tidy
+from catalogue.read.files import locate, read_contents
 from tests.built import build
 from tests.properties import assert_harmless, filled, today
 from tests.trees import HERE, KOTA

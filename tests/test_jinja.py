@@ -13,12 +13,12 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
 from catalogue.build import settings
-from catalogue.jinja import configure, environment
-from catalogue.loading import load
-from catalogue.paths import HOME
-from catalogue.site import produce
-from catalogue.templating import Pieces
-from catalogue.views.page import Page, ready
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
+from catalogue.publish.prepare import produce
+from catalogue.site.jinja import configure, environment
+from catalogue.site.templating import Pieces
+from catalogue.site.views.page import Page, ready
 from tests.hostile import PAYLOADS
 from tests.trees import HERE
 

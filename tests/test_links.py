@@ -17,15 +17,22 @@ from urllib.parse import unquote
 
 import pytest
 
-from catalogue.chasing.dead_links import dead_link_issue
-from catalogue.command_line import main
-from catalogue.commands import links as command
-from catalogue.link_memory import Failure, read_memory
-from catalogue.links import Found, found_links
-from catalogue.links.check import check_all
-from catalogue.links.memory import remembered, written
-from catalogue.links.network import FORBIDDEN, LED_ASTRAY, UNKNOWN_HOST, Answer, Network, is_public
-from catalogue.loading import load
+from catalogue.cli import links as command
+from catalogue.cli.main import main
+from catalogue.pipeline import load
+from catalogue.propose.links import Found, found_links
+from catalogue.propose.links.check import check_all
+from catalogue.propose.links.memory import remembered, written
+from catalogue.propose.links.network import (
+    FORBIDDEN,
+    LED_ASTRAY,
+    UNKNOWN_HOST,
+    Answer,
+    Network,
+    is_public,
+)
+from catalogue.propose.reminders.dead_links import dead_link_issue
+from catalogue.read.link_memory import Failure, read_memory
 from tests.built import build
 from tests.trees import HERE, KOTA
 
@@ -277,7 +284,7 @@ def test_exceptions_end_by_themselves(tmp_path: Path, monkeypatch: pytest.Monkey
         asked.append(addresses)
         return {}
 
-    monkeypatch.setattr("catalogue.links.check.check_all", check)
+    monkeypatch.setattr("catalogue.propose.links.check.check_all", check)
     (tmp_path / "issues.json").write_text("[]", encoding="utf-8")
     for day in ("2026-06-10", "2026-06-11"):
         given = ["--date", day, "--issues", str(tmp_path / "issues.json"), "--root", str(root)]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.common.paths import HOME
 from catalogue.model import Period, Rubric
-from catalogue.paths import HOME
 from tests.built import build
 from tests.trees import KOTA
 

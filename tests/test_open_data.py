@@ -19,9 +19,9 @@ from pyshacl import validate
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT
 
-from catalogue.exports import exports
-from catalogue.exports.dcat import SUBJECTS, of_subject
-from catalogue.views.open_data import size_text
+from catalogue.export import exports
+from catalogue.export.dcat import SUBJECTS, of_subject
+from catalogue.site.views.open_data import size_text
 from tests.built import SITE_URL, Built
 from tests.exported import catalogue_at, context
 from tests.programs import program

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from catalogue.pulls import OpenProposal, read_proposals
-from catalogue.views.proposals import WITHHELD, shown_title
+from catalogue.read.pulls import OpenProposal, read_proposals
+from catalogue.site.views.proposals import WITHHELD, shown_title
 from tests.built import build
 from tests.trees import HERE
 

@@ -11,14 +11,14 @@ import pytest
 from openpyxl import load_workbook
 
 from catalogue.build import settings
-from catalogue.chasing import reminders
-from catalogue.findings import Severity
-from catalogue.loading import load
-from catalogue.paths import HOME
-from catalogue.production import Production
-from catalogue.site import produce
-from catalogue.views.page import Page
-from catalogue.views.paging import SIZE
+from catalogue.common.findings import Severity
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
+from catalogue.propose.reminders import reminders
+from catalogue.publish.prepare import produce
+from catalogue.publish.production import Production
+from catalogue.site.views.page import Page
+from catalogue.site.views.paging import SIZE
 from tests.trees import lay_out
 
 OWN, UNITS, WAITING, CROSSING = 40, 25, 70, 45

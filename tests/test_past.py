@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.commands.site import what_is_hidden
+from catalogue.assess.past import Punctuality, punctuality
+from catalogue.cli.site import what_is_hidden
 from catalogue.model import Stage
-from catalogue.past import Punctuality, punctuality
 from tests.repositories import PROFILE, Repository, maturity, record
 
 CONTOH = "innovations/dinas-contoh/contoh.yaml"

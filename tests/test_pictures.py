@@ -11,13 +11,13 @@ import pytest
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from catalogue.album import drawn
-from catalogue.card import Card
-from catalogue.pictures import code, draw, intact
-from catalogue.pictures.code import MASK, QUIET
-from catalogue.pictures.drawing import MANY
-from catalogue.pictures.letters import letters
-from catalogue.pictures.painting import NAME_SIZES, paint
+from catalogue.common.card import Card
+from catalogue.publish.album import drawn
+from catalogue.publish.pictures import draw, intact
+from catalogue.publish.pictures.drawing import MANY
+from catalogue.publish.pictures.letters import letters
+from catalogue.publish.pictures.painting import NAME_SIZES, paint
+from catalogue.site.qr import MASK, QUIET, code
 from tests.trees import HERE, KOTA
 
 CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
@@ -50,7 +50,7 @@ def test_letters_stay_on_the_card() -> None:
 @pytest.mark.parametrize("size", NAME_SIZES)
 def test_letters_put_together_look_like_a_line_drawn_at_once(size: int) -> None:
     """Neither their places nor their edges differ, whichever letters stand side by side."""
-    file = HERE.parent / "catalogue/pictures/vendor/plus-jakarta-sans/bold.ttf"
+    file = HERE.parent / "catalogue/publish/pictures/vendor/plus-jakarta-sans/bold.ttf"
     font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
     line = "jf AVATo Ya, é (2026) WAY"
     at_once, together = Image.new("L", (2000, 140)), Image.new("L", (2000, 140))
@@ -69,7 +69,7 @@ def test_a_picture_is_named_after_what_it_shows() -> None:
 
 def test_every_letter_of_the_names_is_in_the_typeface() -> None:
     """A letter that the typeface lacks would be a gap."""
-    file = HERE.parent / "catalogue/pictures/vendor/plus-jakarta-sans/bold.ttf"
+    file = HERE.parent / "catalogue/publish/pictures/vendor/plus-jakarta-sans/bold.ttf"
     font = ImageFont.truetype(str(file), 40, layout_engine=ImageFont.Layout.BASIC)
     texts = [path.read_text(encoding="utf-8") for path in (KOTA / "innovations").rglob("*.yaml")]
     names = {line for text in texts for line in text.splitlines() if line.startswith("nama:")}

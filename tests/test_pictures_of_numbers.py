@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from catalogue.build import settings
-from catalogue.facets import year_of
-from catalogue.loading import load
-from catalogue.paths import HOME
-from catalogue.production import Production
-from catalogue.site import produce
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
+from catalogue.publish.prepare import produce
+from catalogue.publish.production import Production
+from catalogue.search.facets import year_of
 from tests.trees import KOTA, lay_out
 
 ECOSYSTEM = b"""

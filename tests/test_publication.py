@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from catalogue import inspection, publication
-from catalogue.inspection import sizes
-from catalogue.loading import load
-from catalogue.publication import MARK, NotPublishable, replacement
+from catalogue.pipeline import load
+from catalogue.publish import inspection, publication
+from catalogue.publish.inspection import sizes
+from catalogue.publish.publication import MARK, NotPublishable, replacement
 from tests.built import DAY, ROOT, SUB_PATH, build
 from tests.trees import HERE
 
@@ -30,7 +30,7 @@ FILES = 40
 PUBLISHER = f"""
 import sys, time
 from pathlib import Path
-from catalogue.publication import MARK, replacement
+from catalogue.publish.publication import MARK, replacement
 number = 0
 while True:
     number += 1
@@ -45,7 +45,7 @@ while True:
 HOLDER = """
 import sys
 from pathlib import Path
-from catalogue.publication import MARK, replacement
+from catalogue.publish.publication import MARK, replacement
 with replacement(Path(sys.argv[1])) as fresh:
     print("menulis", flush=True)
     sys.stdin.readline()

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from catalogue.assessment import READINGS
-from catalogue.commands.site import folder_of
-from catalogue.indonesian import number_text
-from catalogue.paths import HOME
+from catalogue.assess import READINGS
+from catalogue.cli.site import folder_of
+from catalogue.common.indonesian import number_text
+from catalogue.common.paths import HOME
 from tests.built import build
 from tests.repositories import PROFILE, Repository, maturity, record, verified
 from tests.trees import KOTA

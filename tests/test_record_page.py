@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from catalogue.build import settings
-from catalogue.likeness import Nearest, words
-from catalogue.loading import load
-from catalogue.markup import render_markdown
+from catalogue.common.paths import HOME
 from catalogue.model import Innovation
-from catalogue.paths import HOME
-from catalogue.site import produce
-from catalogue.views.innovations import InnovationView
-from catalogue.views.sections import sections
+from catalogue.pipeline import load
+from catalogue.publish.prepare import produce
+from catalogue.search.likeness import Nearest, words
+from catalogue.site.markup import render_markdown
+from catalogue.site.views.innovations import InnovationView
+from catalogue.site.views.sections import sections
 from tests.trees import HERE
 
 MINI = HERE / "mini"

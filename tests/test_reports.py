@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from catalogue.characters import split_lines
-from catalogue.findings import Finding, Place, Severity, Span
-from catalogue.loading import Loaded, load
-from catalogue.reports import github_report, job_summary, json_report, text_report
-from catalogue.reports.excerpt import mended
-from catalogue.reports.github import SUMMARY_LIMIT
-from catalogue.reports.json_shape import report_schema
-from catalogue.source import Source
+from catalogue.common.findings import Finding, Place, Severity, Span
+from catalogue.model.report import report_schema
+from catalogue.pipeline import Loaded, load
+from catalogue.read.characters import split_lines
+from catalogue.read.excerpt import mended
+from catalogue.read.files import Source
+from catalogue.report import github_report, job_summary, json_report, text_report
+from catalogue.report.github import SUMMARY_LIMIT
 from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import lay_out
 

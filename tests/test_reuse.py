@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from catalogue.build import Build
-from catalogue.dates import Dates
-from catalogue.exports.badge import badge
-from catalogue.exports.feed import ATOM, LIMIT, feed
+from catalogue.common.dates import Dates
+from catalogue.export.badge import badge
+from catalogue.export.feed import ATOM, LIMIT, feed
 from tests.built import Built
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.trees import HERE

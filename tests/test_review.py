@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.command_line import main
+from catalogue.cli.main import main
 from tests.built import build
 from tests.repositories import PROFILE, Repository, maturity, record
 from tests.trees import HERE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.assessment import InnovationState
-from catalogue.assessment.advice import advise
+from catalogue.assess import InnovationState
+from catalogue.assess.advice import advise
 from tests.built import build
 from tests.repositories import PROFILE, Repository, record
 from tests.trees import BASE, KOTA

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from catalogue.collection import UNASSIGNED, Catalogue
-from catalogue.loading import load
-from catalogue.paths import HOME
-from catalogue.proposals.routing import agency_of, code_owners, routing_files
+from catalogue.common.paths import HOME
+from catalogue.pipeline import load
+from catalogue.propose.routing import agency_of, code_owners, routing_files
+from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from tests.github import GitHub
 from tests.repositories import Repository, record
 from tests.trees import KOTA

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.collection import InnovationEntry
-from catalogue.examples import read_examples
-from catalogue.findings import Severity
-from catalogue.loading import Loaded, load
+from catalogue.check import RULES, Check, check
+from catalogue.check.examples import read_examples
+from catalogue.common.findings import Severity
+from catalogue.common.paths import HOME
 from catalogue.model import Innovation, Maturity
-from catalogue.paths import HOME
-from catalogue.rules import RULES, Check, check
+from catalogue.pipeline import Loaded, load
+from catalogue.read.catalogue import InnovationEntry
 from tests.built import build
 from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import KOTA, lay_out

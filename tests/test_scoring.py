@@ -10,16 +10,16 @@ from random import Random
 
 import pytest
 
-from catalogue.assessment import Assessment, assess
-from catalogue.assessment.fingerprint import fingerprint
-from catalogue.assessment.index import category, highest_scores
-from catalogue.assessment.ladder import unfilled
-from catalogue.assessment.target import urusan_states
-from catalogue.assessment.words import count_words
-from catalogue.loading import load
+from catalogue.assess import Assessment, assess
+from catalogue.assess.fingerprint import fingerprint
+from catalogue.assess.index import category, highest_scores
+from catalogue.assess.ladder import unfilled
+from catalogue.assess.target import urusan_states
+from catalogue.assess.words import count_words
 from catalogue.model import Fact
 from catalogue.model import Innovation as Record
 from catalogue.model.rubric import Band
+from catalogue.pipeline import load
 from tests.assessments import random_rubric
 from tests.cities import Reader, base, documents
 from tests.oracle import Benefit, City, Claim, SpdRow

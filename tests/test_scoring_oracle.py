@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from catalogue.assessment import Assessment, assess
-from catalogue.collection import Catalogue
+from catalogue.assess import Assessment, assess
+from catalogue.read.catalogue import Catalogue
 from tests import oracle
 from tests.cities import Reader, base, documents
 from tests.oracle import Agency, City, Claim, Outcome, SpdRow

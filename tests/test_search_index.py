@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from catalogue.collection import Catalogue
-from catalogue.loading import load
 from catalogue.model import Synonyms
+from catalogue.pipeline import load
+from catalogue.read.catalogue import Catalogue
 from catalogue.search import Index, build_index, version
 from catalogue.search.coding import FIRST, MORE, column, gaps
 from catalogue.search.fields import texts_of

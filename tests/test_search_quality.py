@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from catalogue.loading import load
+from catalogue.pipeline import load
 from tests.built import Built
 from tests.search.quality import ask_lunr, ask_ours, ask_substring, mean, queries, report
 from tests.trees import KOTA

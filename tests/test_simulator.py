@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalogue.assessment import READINGS, Assessment, InnovationState
-from catalogue.assessment.advice.terms import highest_level
-from catalogue.assessment.indicators import total_scores
-from catalogue.indonesian import number_text
+from catalogue.assess import READINGS, Assessment, InnovationState
+from catalogue.assess.advice.terms import highest_level
+from catalogue.assess.indicators import total_scores
+from catalogue.common.indonesian import number_text
+from catalogue.common.paths import HOME
 from catalogue.model import Indicator
-from catalogue.paths import HOME
-from catalogue.views.projection.simulator import short_marks, simulator
+from catalogue.site.views.projection.simulator import short_marks, simulator
 from tests.assessments import AFFAIRS, part_state, random_assessment, random_rubric, reassess
 from tests.browser import axe_faults
 from tests.built import Built

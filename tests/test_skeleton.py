@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.command_line import main
-from catalogue.loading import load
+from catalogue.cli.main import main
+from catalogue.common.paths import HOME
 from catalogue.model import Innovation
-from catalogue.paths import HOME
-from catalogue.tidy import tidy
+from catalogue.pipeline import load
+from catalogue.propose.tidy import tidy
 from tests.trees import BASE, lay_out
 
 FILLED = {

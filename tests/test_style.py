@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from catalogue.templating import read_assets
+from catalogue.site.templating import read_assets
 from tests.trees import HERE
 
 ASSETS = read_assets(HERE.parent / "templates")

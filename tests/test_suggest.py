@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from catalogue.loading import load
+from catalogue.common.suggest import closest
 from catalogue.model import Innovation
-from catalogue.slips import OTHER_NAMES, date_meant, number_meant
-from catalogue.suggest import closest
+from catalogue.pipeline import load
+from catalogue.read.slips import OTHER_NAMES, date_meant, number_meant
 from tests.trees import KOTA
 
 CATALOGUE = load(KOTA).catalogue

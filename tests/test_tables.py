@@ -18,17 +18,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from catalogue.collection import Catalogue
-from catalogue.exports import Export
-from catalogue.exports.comma import harmless, restored
-from catalogue.exports.dataset import dataset
-from catalogue.exports.table import table as make_tables
-from catalogue.exports.workbook import Book
-from catalogue.exports.workbook import Column as SheetColumn
+from catalogue.export import Export
+from catalogue.export.comma import harmless, restored
+from catalogue.export.dataset import dataset
+from catalogue.export.table import table as make_tables
+from catalogue.export.workbook import Book
+from catalogue.export.workbook import Column as SheetColumn
 from catalogue.model import Innovation, Opd, Record
 from catalogue.model.fields import field
+from catalogue.model.reference.tables import (
+    MARKER,
+    ORDER,
+    SEPARATOR,
+    Column,
+    append,
+    put,
+    tables,
+)
 from catalogue.model.types import InVocabulary, Number, Text
-from catalogue.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
+from catalogue.read.catalogue import Catalogue
 from tests.exported import by_address, catalogue_at, context, random_catalogue
 from tests.programs import program
 from tests.records import filled

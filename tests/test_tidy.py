@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.command_line import main
-from catalogue.decode import known_keys
+from catalogue.cli.main import main
 from catalogue.model import Innovation
-from catalogue.records import MODELS
-from catalogue.source import read_catalogue
-from catalogue.tidy import tidy
-from catalogue.yaml_nodes import parse
+from catalogue.propose.tidy import tidy
+from catalogue.read.decode import known_keys
+from catalogue.read.files import read_catalogue
+from catalogue.read.records import MODELS
+from catalogue.read.yaml.nodes import parse
 from tests.trees import KOTA
 
 SOURCES = read_catalogue(KOTA, KOTA).sources

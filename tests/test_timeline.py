@@ -14,8 +14,8 @@ import pytest
 from icalendar import Alarm, Calendar, Event
 from playwright.sync_api import Browser, Page
 
-from catalogue.loading import load
 from catalogue.model import Period, Stage
+from catalogue.pipeline import load
 from tests.built import Built, build, served
 from tests.repositories import Repository
 

@@ -13,13 +13,13 @@ from unicodedata import normalize
 
 import pytest
 
-from catalogue.assessment.fingerprint import fingerprint, fingerprints
-from catalogue.command_line import main
-from catalogue.loading import load
+from catalogue.assess.fingerprint import fingerprint, fingerprints
+from catalogue.cli.main import main
 from catalogue.model import Evidence, Review
 from catalogue.model.maturity import Fact
-from catalogue.tidy import tidy
-from catalogue.verification import Order, carry_out
+from catalogue.pipeline import load
+from catalogue.propose.tidy import tidy
+from catalogue.propose.verification import Order, carry_out
 from tests.built import build
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record
 

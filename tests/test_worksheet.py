@@ -16,15 +16,15 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from catalogue.build import settings
-from catalogue.exports.workbook import CELL_LIMIT, fit
-from catalogue.findings import Severity
-from catalogue.loading import load
-from catalogue.paths import HOME
-from catalogue.production import Production
-from catalogue.proposals.intake import take_in
-from catalogue.site import produce
-from catalogue.states import build_site
-from catalogue.views.innovations import InnovationView
+from catalogue.common.findings import Severity
+from catalogue.common.paths import HOME
+from catalogue.export.workbook import CELL_LIMIT, fit
+from catalogue.pipeline import load
+from catalogue.propose.intake import take_in
+from catalogue.publish.prepare import produce
+from catalogue.publish.production import Production
+from catalogue.publish.states import build_site
+from catalogue.site.views.innovations import InnovationView
 from tests.programs import program
 from tests.trees import lay_out
 

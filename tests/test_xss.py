@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalogue.build import settings
-from catalogue.findings import Severity
-from catalogue.loading import load
-from catalogue.states import build_site
+from catalogue.common.findings import Severity
+from catalogue.pipeline import load
+from catalogue.publish.states import build_site
 from tests.built import DAY, SITE_URL, Built, served
 from tests.hostile import PAYLOADS, write_hostile
 

@@ -9,16 +9,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from catalogue.characters import CONTROL, HIDDEN, SPACES, is_ordinary, visible
-from catalogue.decode import Spans, known_keys, plain, spans_of
-from catalogue.examples import split_case
+from catalogue.check.examples import split_case
+from catalogue.common.paths import HOME
 from catalogue.model import Innovation
-from catalogue.paths import HOME
-from catalogue.records import MODELS
-from catalogue.source import Source, locate, read_catalogue, to_source
-from catalogue.text_faults import text_faults
-from catalogue.yaml_fast import read_fast
-from catalogue.yaml_nodes import parse
+from catalogue.read.characters import (
+    CONTROL,
+    HIDDEN,
+    SPACES,
+    is_ordinary,
+    visible,
+)
+from catalogue.read.decode import Spans, known_keys, plain, spans_of
+from catalogue.read.files import Source, locate, read_catalogue, to_source
+from catalogue.read.records import MODELS
+from catalogue.read.text_faults import text_faults
+from catalogue.read.yaml.fast import read_fast
+from catalogue.read.yaml.nodes import parse
 from tests.damage import HARMLESS, KINDS, Record
 from tests.trees import HERE
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from catalogue.characters import split_lines, visible
-from catalogue.findings import Finding, Place, Severity, Span
+from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.model import Innovation
-from catalogue.tidy import tidy
-from catalogue.yaml_nodes import document, parse
-from catalogue.yaml_tree import Node, Scalar, Sequence
+from catalogue.propose.tidy import tidy
+from catalogue.read.characters import split_lines, visible
+from catalogue.read.yaml.nodes import document, parse
+from catalogue.read.yaml.tree import Node, Scalar, Sequence
 from tests.trees import HERE
 
 LINES = (HERE / "vendor/yaml-test-suite/cases.jsonl").read_text(encoding="ascii").splitlines()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from catalogue.examples import split_case
-from catalogue.photo import TYPES
+from catalogue.check.examples import split_case
+from catalogue.read.photo import TYPES
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from catalogue.common.memo import Memo, recall
 from catalogue.history.log import ARGUMENTS, parse_log
 from catalogue.history.records import History
-from catalogue.memo import Memo, recall
-from catalogue.source import FOLDERS, SIZE_LIMIT
+from catalogue.read.files import FOLDERS, SIZE_LIMIT
 
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 """Neither locks nor the network: what a partial clone left out stays unread."""

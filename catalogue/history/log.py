@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, tzinfo
 
-from catalogue.clock import day_at
+from catalogue.common.clock import day_at
 from catalogue.history.records import Change, Commit
 
 MARK, SUBJECT = "\x01", "\x02"

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from catalogue.dates import Dates
+from catalogue.common.dates import Dates
 
 Gap = Literal["tanpa-git", "dangkal"]
 """Why the past is not known: no Git here, or a shallow clone, in which every date before its edge would be wrong."""

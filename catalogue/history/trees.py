@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalogue.history.git import contents, run_git
 from catalogue.history.log import REGULAR
-from catalogue.source import FILES, FOLDERS
+from catalogue.read.files import FILES, FOLDERS
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from catalogue.collection import Catalogue
-from catalogue.facets import Facet
+from catalogue.read.catalogue import Catalogue
 from catalogue.search.coding import column
+from catalogue.search.facets import Facet
 
 
 def columns(catalogue: Catalogue, facets: Sequence[Facet]) -> list[dict[str, Any]]:

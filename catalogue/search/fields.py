@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from catalogue.collection import Catalogue, InnovationEntry
-from catalogue.parallel import parallel_map
+from catalogue.common.parallel import parallel_map
+from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.search.synonyms import MARK, Thesaurus, groups
 from catalogue.search.words import Language
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from catalogue.collection import Catalogue
+from catalogue.read.catalogue import Catalogue
 from catalogue.search.coding import gaps
 from catalogue.search.fields import TIERS, find_all, read_found
 from catalogue.search.synonyms import MARK, groups

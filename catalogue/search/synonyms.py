@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from catalogue.collection import Catalogue
+from catalogue.read.catalogue import Catalogue
 from catalogue.search.words import Language
 
 MARK = "="

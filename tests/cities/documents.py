@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from catalogue.collection import UNASSIGNED
+from catalogue.read.catalogue import UNASSIGNED
 from tests.cities.reviews import Document, approval, review_document
 from tests.oracle import Agency, Benefit, City, Claim, Innovation, SpdRow
 from tests.oracle.description import Value

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import yaml
 
-from catalogue.collection import Catalogue, Entry, InnovationEntry
-from catalogue.decode import decode
-from catalogue.loading import load
 from catalogue.model import Innovation, Opd, Period, Record, Review
-from catalogue.yaml_nodes import parse
+from catalogue.pipeline import load
+from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
+from catalogue.read.decode import decode
+from catalogue.read.yaml.nodes import parse
 from tests.cities.reviews import Document
 from tests.trees import KOTA
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PACKAGES = ("catalogue/assessment", "catalogue/rules")
+PACKAGES = ("catalogue/assess", "catalogue/check")
 HIDING = {"cache", "lru_cache"}
 """A result kept from before a mutant was chosen would hide it."""
 

@@ -19,8 +19,8 @@ import pytest
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
-from catalogue.parallel import processes
-from catalogue.rules import RULES
+from catalogue.check import RULES
+from catalogue.common.parallel import processes
 
 SLACK = 4
 """So many times what its tests took before may a mutant take."""

@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page
 
-from catalogue.collection import Catalogue
-from catalogue.loading import load
+from catalogue.pipeline import load
+from catalogue.read.catalogue import Catalogue
 from catalogue.search.fields import texts_of
 from tests.browser import chromium
 from tests.built import DAY, Built, build, served

@@ -1,0 +1,36 @@
+"""What the records amount to under a year's rubric: ladder, target, maturity and index."""
+
+from catalogue.assess.assess import assess, assess_all, innovation_state, reviews_of
+from catalogue.assess.result import (
+    READINGS,
+    ROUNDS,
+    STEPS,
+    Assessment,
+    Index,
+    IndicatorState,
+    InnovationState,
+    OpdState,
+    Reading,
+    Requirement,
+    SpdState,
+    UrusanState,
+)
+
+__all__ = [
+    "READINGS",
+    "ROUNDS",
+    "STEPS",
+    "Assessment",
+    "Index",
+    "IndicatorState",
+    "InnovationState",
+    "OpdState",
+    "Reading",
+    "Requirement",
+    "SpdState",
+    "UrusanState",
+    "assess",
+    "assess_all",
+    "innovation_state",
+    "reviews_of",
+]

@@ -1,0 +1,40 @@
+"""What to do next: what each document brings, what to send, and the shortest way to the next band."""
+
+from catalogue.assess.advice.advise import advise
+from catalogue.assess.advice.evidence import opportunities_of, ranked
+from catalogue.assess.advice.newcomers import newcomers_of
+from catalogue.assess.advice.result import (
+    Advice,
+    BasicService,
+    Choice,
+    Document,
+    Newcomer,
+    OneMore,
+    Opportunity,
+    Raise,
+    Route,
+    Scenario,
+)
+from catalogue.assess.advice.statements import Statement, statements
+from catalogue.assess.advice.terms import Situation, situation
+
+__all__ = [
+    "Advice",
+    "BasicService",
+    "Choice",
+    "Document",
+    "Newcomer",
+    "OneMore",
+    "Opportunity",
+    "Raise",
+    "Route",
+    "Scenario",
+    "Situation",
+    "Statement",
+    "advise",
+    "newcomers_of",
+    "opportunities_of",
+    "ranked",
+    "situation",
+    "statements",
+]

@@ -1,0 +1,28 @@
+"""All advice for one period."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from catalogue.assess.advice.choice import choose
+from catalogue.assess.advice.documents import routes
+from catalogue.assess.advice.evidence import opportunities
+from catalogue.assess.advice.marginal import basic_service, one_more
+from catalogue.assess.advice.newcomers import newcomers
+from catalogue.assess.advice.result import Advice
+from catalogue.assess.advice.terms import situation
+from catalogue.assess.result import READINGS, Assessment
+
+
+@lru_cache(maxsize=4)
+def advise(assessment: Assessment) -> Advice:
+    """Work out what raises the index of a period."""
+    found = situation(assessment)
+    return Advice(
+        opportunities=opportunities(found),
+        newcomers=newcomers(found),
+        one_more={reading: one_more(found, reading) for reading in READINGS},
+        basic_service=basic_service(found),
+        choices={reading: choose(found, reading) for reading in READINGS},
+        routes=routes(found),
+    )

@@ -1,0 +1,166 @@
+"""Each advice as one sentence and one number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogue.assess.advice.documents import READING, TARGET
+from catalogue.assess.advice.result import Advice, Opportunity, Route
+from catalogue.assess.result import Assessment
+from catalogue.common.indonesian import gain_text, number_text
+
+Name = Callable[[str], str]
+"""How an innovation is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an advice comes to; the number is in points of the index, or counts innovations or documents."""
+
+    key: str
+    text: str
+    number: Decimal | None
+
+
+def statements(advice: Advice, assessment: Assessment, name: Name) -> tuple[Statement, ...]:
+    """Say what each advice comes to; those that tell of single scores only where the period publishes them."""
+    found = [_newcomers(advice, assessment, name)]
+    shown = assessment.period.publikasi.kematangan
+    if shown:
+        found += [_evidence(advice, assessment, name), *_checks(advice)]
+    found += [_one_more(advice), _basic_service(advice)]
+    if shown:
+        found += [_choice(advice, assessment), *map(_route, advice.routes)]
+    return tuple(found)
+
+
+def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
+    total, waiting = len(assessment.innovations), len(advice.newcomers)
+    if not waiting and assessment.index.n < total:
+        text = (
+            "Inovasi yang belum dihitung sudah dilaporkan sebanyak yang dibolehkan; tidak ada lagi yang dapat menyusul."
+        )
+        return Statement("layak", text, Decimal(0))
+    if not total:
+        return Statement("layak", "Belum ada inovasi yang tercatat.", Decimal(0))
+    if not waiting:
+        return Statement("layak", f"Semua {total} inovasi yang tercatat sudah layak dan dihitung.", Decimal(0))
+    first = advice.newcomers[0]
+    nearest = f"Paling dekat dengan layak: {name(first.slug)}, kurang {len(first.missing)} syarat."
+    if not assessment.index.n:
+        opening = f"Belum ada inovasi yang dihitung; indeks baru bergerak bila ada dari {total} inovasi yang layak."
+    else:
+        opening = f"{waiting} dari {total} inovasi belum layak, jadi belum dihitung."
+    return Statement("layak", f"{opening} {nearest}", Decimal(waiting))
+
+
+def _evidence(advice: Advice, assessment: Assessment, name: Name) -> Statement:
+    counted = [item for item in advice.opportunities if item.counted]
+    if not assessment.index.n:
+        return _later(advice)
+    if not counted:
+        return Statement("bukti", "Semua bukti inovasi yang dihitung sudah lengkap dan dinyatakan sesuai.", Decimal(0))
+    unproved = [item for item in counted if item.act == "buktikan"]
+    if not unproved:
+        gain = counted[0].best.gains[READING]
+        text = f"Yang paling menambah: {_place(counted[0], name)}, sampai {number_text(gain, 3)} angka."
+        return Statement("bukti", text, gain)
+    gain = sum((item.next.gains[READING] for item in unproved), Decimal(0))
+    text = (
+        f"{len(unproved)} fakta yang sudah dinyatakan belum memiliki bukti; melengkapinya menambah "
+        f"{number_text(gain, 3)} angka. Yang terbesar: {_place(unproved[0], name)}, "
+        f"{number_text(unproved[0].next.gains[READING], 3)} angka."
+    )
+    return Statement("bukti", text, gain)
+
+
+def _later(advice: Advice) -> Statement:
+    best = max(advice.opportunities, key=lambda item: item.best.gains[READING], default=None)
+    if best is None:
+        return Statement("bukti", "Belum ada bukti yang dapat menambah indeks.", Decimal(0))
+    gain = best.best.gains[READING]
+    text = f"Sesudah layak, satu indikator menambah sampai {number_text(gain, 3)} angka: {best.indicator.nama}."
+    return Statement("bukti", text, gain)
+
+
+def _place(item: Opportunity, name: Name) -> str:
+    return f"{item.indicator.nama} pada {name(item.slug)}"
+
+
+def _checks(advice: Advice) -> list[Statement]:
+    waiting = [item for item in advice.opportunities if item.counted and item.act == "periksa"]
+    if not waiting:
+        return []
+    gain = sum((item.next.gains["terverifikasi"] for item in waiting), Decimal(0))
+    text = (
+        f"{len(waiting)} bukti menunggu diperiksa; bila semuanya sesuai, bacaan terverifikasi naik "
+        f"{number_text(gain, 3)} angka."
+    )
+    return [Statement("pemeriksaan", text, gain)]
+
+
+def _one_more(advice: Advice) -> Statement:
+    found = advice.one_more[READING]
+    score, gain = found.gains[-1]
+    most = f"dengan skor tertinggi, {number_text(score)}, ia menambah {number_text(gain, 3)} angka"
+    if found.break_even:
+        text = (
+            f"Satu inovasi layak lagi menaikkan indeks bila skor kematangannya di atas "
+            f"{number_text(found.break_even, 2)} dan menurunkannya bila di bawah itu; {most}."
+        )
+    else:
+        text = f"Satu inovasi layak lagi tidak menurunkan indeks, berapa pun kematangannya; {most}."
+    return Statement("inovasi_tambahan", text, gain)
+
+
+def _basic_service(advice: Advice) -> Statement:
+    found = advice.basic_service
+    state = f"{len(found.covered)} terwakili dari paling sedikit {found.required}"
+    if found.met:
+        text = (
+            f"Syarat urusan pelayanan dasar terpenuhi ({state}). Skor jumlah inovasi, "
+            f"{number_text(found.stake, 3)} angka, bergantung padanya."
+        )
+        return Statement("urusan_dasar", text, found.stake)
+    text = (
+        f"Syarat urusan pelayanan dasar belum terpenuhi ({state}). Hari ini biayanya "
+        f"{number_text(found.cost, 3)} angka; setiap inovasi yang dihitung kehilangan {number_text(found.each, 3)}."
+    )
+    if found.recorded < found.required:
+        text += f" Seluruh inovasi yang tercatat pun baru mewakili {found.recorded} urusan."
+    return Statement("urusan_dasar", text, found.cost)
+
+
+def _choice(advice: Advice, assessment: Assessment) -> Statement:
+    found, n = advice.choices[READING], assessment.index.n
+    if not n:
+        text = "Belum ada inovasi layak yang dapat dikirim."
+    elif not found.keep:
+        text = f"Kirim semua {n} inovasi yang layak; tidak ada pilihan lain yang indeksnya lebih tinggi."
+    else:
+        text = (
+            f"Kirim {len(found.send)} dari {n} inovasi yang layak: indeksnya {number_text(found.index, 2)}, "
+            f"{gain_text(found.gain, 2)} dibandingkan dengan mengirim semuanya."
+        )
+    return Statement("pengiriman", text, found.gain)
+
+
+def _route(route: Route) -> Statement:
+    goal = route.goal if route.goal == TARGET else f"Predikat {route.goal}"
+    goal += f" ({number_text(route.index, 2)})"
+    if route.documents is None:
+        reached = number_text(route.reached, 2)
+        text = f"{goal} tidak tercapai dengan semua dokumen dari inovasi yang tercatat; paling tinggi {reached}."
+        return Statement("dokumen", text, None)
+    condition = f", bila {len(route.added)} inovasi lagi menjadi layak" if route.added else ""
+    needed = (
+        f"memerlukan paling sedikit {len(route.documents)} dokumen" if route.documents else "tercapai tanpa dokumen"
+    )
+    text = f"{goal} {needed}{condition}"
+    cautious = route.scenarios[len(route.added)].cautious
+    if cautious not in (None, len(route.documents)):
+        text += f"; {cautious} bila fakta yang belum dinyatakan hanya mencapai tingkat terendah"
+    text += "."
+    return Statement("dokumen", text, Decimal(len(route.documents)))

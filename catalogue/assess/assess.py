@@ -1,0 +1,88 @@
+"""The assessment of a catalogue, period by period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import partial
+
+from catalogue.assess.index import project
+from catalogue.assess.indicators import indicator_states, total_scores
+from catalogue.assess.ladder import requirements, step_of
+from catalogue.assess.result import STEPS, Assessment, InnovationState
+from catalogue.assess.target import opd_states, urusan_states
+from catalogue.assess.words import count_words
+from catalogue.common.lazy import LazyMapping
+from catalogue.common.memo import Memo, recall
+from catalogue.model import Period, Review, Rubric
+from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
+
+
+def assess(catalogue: Catalogue, period: Period, memo: Memo | None = None) -> Assessment:
+    """Judge every innovation, every agency and the whole region for one period under its rubric."""
+    rubric = catalogue.rubric_of(period)
+    states = _states(catalogue, period, memo)
+    eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
+    urusan = urusan_states(catalogue, states)
+    covered = sum(state.met for state in urusan)
+    return Assessment(
+        period=period,
+        rubric=rubric,
+        innovations=states,
+        opds=opd_states(catalogue, states, period),
+        urusan=urusan,
+        index=project(eligible, covered, period, rubric),
+    )
+
+
+def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str, InnovationState]:
+    """Judge every innovation under the rules of a period."""
+    rubric = catalogue.rubric_of(period)
+    rules = catalogue.periods.get(period.tahun), catalogue.rubrics[period.rubrik]
+    reviews: dict[str, dict[int, Entry[Review]]] = defaultdict(dict)
+    for (year, slug), review in catalogue.reviews.items():
+        if year in catalogue.periods:
+            reviews[slug][year] = review
+    states: dict[str, InnovationState] = {}
+    for slug, entry in catalogue.innovations.items():
+        theirs = reviews.get(slug, {})
+        make = partial(_state, entry, theirs, period, rubric)
+        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules), make)
+    return states
+
+
+def _state(
+    entry: InnovationEntry, reviews: Mapping[int, Entry[Review]], period: Period, rubric: Rubric
+) -> InnovationState:
+    return innovation_state(entry, {year: review.record for year, review in reviews.items()}, period, rubric)
+
+
+def assess_all(catalogue: Catalogue, memo: Memo | None = None) -> Mapping[int, Assessment]:
+    """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
+    return LazyMapping(sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, memo))
+
+
+def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
+    """Return Bappeda's side of an innovation in every period, by year."""
+    found = ((year, catalogue.reviews.get((year, slug))) for year in catalogue.periods)
+    return {year: entry.record for year, entry in found if entry}
+
+
+def innovation_state(
+    entry: InnovationEntry, reviews: Mapping[int, Review], period: Period, rubric: Rubric
+) -> InnovationState:
+    """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too."""
+    review = reviews.get(period.tahun)
+    states = indicator_states(entry.record, review, rubric)
+    earlier = tuple(year for year, found in sorted(reviews.items()) if year < period.tahun and found.pelaporan)
+    conditions = requirements(entry.record, states, review, period, rubric, earlier=earlier)
+    return InnovationState(
+        slug=entry.id,
+        opd=entry.opd,
+        step=step_of(conditions),
+        requirements=conditions,
+        indicators=states,
+        scores=total_scores(states),
+        words=count_words(entry.record.rancang_bangun),
+        earlier=earlier,
+    )

@@ -1,0 +1,199 @@
+"""The ladder of an innovation in a period: which step it stands on, and what keeps it from the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache
+
+from catalogue.assess.result import (
+    ROUNDS,
+    STEPS,
+    Actor,
+    IndicatorState,
+    Requirement,
+    VerificationState,
+)
+from catalogue.assess.words import count_words
+from catalogue.common.indonesian import day_text, enumerate_words, partial_date_text
+from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
+
+RULES = {
+    "tercatat": "Ada di katalog ini.",
+    "layak": "Diterapkan atau dikembangkan dalam rentang yang dapat dilaporkan, belum dilaporkan sebanyak yang "
+    "dibolehkan, rancang bangun cukup panjang, dan isian profil lengkap.",
+    "lengkap": "Setiap indikator wajib mencapai tingkat 1 atau lebih dan memiliki bukti.",
+    "terverifikasi": "Bappeda sudah memeriksa setiap indikator wajib dan menyatakannya sesuai.",
+    "terlapor": "Sudah dimasukkan ke aplikasi Kementerian Dalam Negeri.",
+}
+"""The published rule of each step."""
+
+
+_requirement = lru_cache(8_192)(Requirement)
+"""Innovations that are told the same share what they are told."""
+
+
+def requirements(
+    record: Innovation,
+    states: Iterable[IndicatorState],
+    review: Review | None,
+    period: Period,
+    rubric: Rubric,
+    *,
+    earlier: Sequence[int] = (),
+) -> tuple[Requirement, ...]:
+    """Return every condition of every step, met or not, in the order of the ladder.
+
+    `earlier` are the years before in which the innovation was reported.
+    """
+    mandatory = [state for state in states if state.indicator.wajib]
+    return (
+        _requirement("tercatat", True, "Tercatat di katalog."),
+        _window(record, period),
+        *_development(record, period),
+        *_round(earlier, rubric),
+        _words(record, rubric),
+        _profile(record, rubric),
+        *(_proved(state) for state in mandatory),
+        *(_verified(state) for state in mandatory),
+        _submitted(review),
+    )
+
+
+def step_of(conditions: Iterable[Requirement]) -> str:
+    """Return the highest step of which, and of all below it, every condition is met."""
+    failed = {condition.step for condition in conditions if not condition.met}
+    reached = STEPS[0]
+    for step in STEPS:
+        if step in failed:
+            break
+        reached = step
+    return reached
+
+
+def _window(record: Innovation, period: Period) -> Requirement:
+    start, end = period.jendela.mulai, period.jendela.selesai
+    stated = [value for value in (record.waktu_penerapan, *record.developed) if value]
+    fields = ("waktu_penerapan", "waktu_pengembangan")
+    range_text = f"{day_text(start)} sampai {day_text(end)}"
+    if in_window(record, period):
+        return _requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
+    return _requirement("layak", False, _outside(stated, start, end, range_text), fields)
+
+
+def in_window(record: Innovation, period: Period) -> bool:
+    """Tell whether an innovation was put into use, or developed, in the days that a period accepts."""
+    return any(_within(value, period) for value in (record.waktu_penerapan, *record.developed) if value)
+
+
+def _within(time: PartialDate, period: Period) -> bool:
+    return period.jendela.mulai <= time.first_day and time.last_day <= period.jendela.selesai
+
+
+def _development(record: Innovation, period: Period) -> Iterator[Requirement]:
+    """Ask what was developed, where only that brings an innovation into the days that a period accepts."""
+    times = [time for time in record.developed if _within(time, period)]
+    if times and not (record.waktu_penerapan and _within(record.waktu_penerapan, period)):
+        told = {item.waktu for item in record.pengembangan_lama}
+        met = bool(record.pengembangan) or any(time in told for time in times)
+        when = partial_date_text(times[-1])
+        text = f"Pengembangan {when} disebut isinya." if met else f"Belum disebut apa yang dikembangkan pada {when}."
+        yield _requirement("layak", met, text, ("pengembangan",))
+
+
+def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
+    if limit := rubric.keikutsertaan:
+        done, most = len(earlier), limit.maksimum
+        text = f"Ikut ke-{done + 1} dari paling banyak {most} kali."
+        if done >= most:
+            text = f"Sudah dilaporkan {done} kali ({enumerate_words(map(str, earlier))}); paling banyak {most} kali."
+        yield _requirement("layak", done < most, text, ROUNDS)
+
+
+def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:
+    if not stated:
+        return f"Waktu penerapan belum diisi; yang dapat dilaporkan {range_text}."
+    latest = stated[-1]
+    if latest.first_day <= end and latest.last_day >= start:
+        return (
+            f"Waktu {partial_date_text(latest)} kurang teliti untuk rentang {range_text}; tambahkan bulan atau harinya."
+        )
+    return (
+        f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}, dan belum ada waktu pengembangan "
+        "di dalamnya."
+    )
+
+
+def _words(record: Innovation, rubric: Rubric) -> Requirement:
+    found, wanted = count_words(record.rancang_bangun), rubric.profil.kata_minimum
+    text = f"Rancang bangun {found} kata dari paling sedikit {wanted} kata."
+    return _requirement("layak", found >= wanted, text, ("rancang_bangun",))
+
+
+def _profile(record: Innovation, rubric: Rubric) -> Requirement:
+    missing = unfilled(record, rubric)
+    total = len(rubric.profil.isian_wajib)
+    if not missing:
+        return _requirement("layak", True, f"Isian profil lengkap: {total} dari {total}.")
+    labels = enumerate_words(_label(name) for name in missing)
+    text = f"Isian profil {total - len(missing)} dari {total}; belum diisi: {labels}."
+    return _requirement("layak", False, text, missing)
+
+
+def unfilled(record: Innovation, rubric: Rubric) -> tuple[str, ...]:
+    """Return the fields of the profile that the rubric demands and the record lacks."""
+    return tuple(name for name in rubric.profil.isian_wajib if not _filled(record, name))
+
+
+@cache
+def _label(name: str) -> str:
+    field = Innovation.model_fields.get(name)
+    return (field.title or name).lower() if field else name
+
+
+def _filled(record: Innovation, name: str) -> bool:
+    if name == "lokasi":
+        return bool(record.lokasi and record.lokasi.lintang is not None and record.lokasi.bujur is not None)
+    return bool(getattr(record, name, None))
+
+
+def _proved(state: IndicatorState) -> Requirement:
+    return _fact_proved(state.indicator.nama, state.indicator.id, state.stated, state.level >= 1, len(state.evidence))
+
+
+@lru_cache(8_192)
+def _fact_proved(name: str, key: str, stated: bool, reached: bool, evidence: int) -> Requirement:
+    fields, met = (f"kematangan.{key}",), reached and evidence > 0
+    if met:
+        text = f"{name}: fakta dinyatakan, dengan {evidence} bukti."
+    elif not stated:
+        text = f"{name}: fakta belum diisi."
+    elif not reached:
+        text = f"{name}: fakta belum mencapai tingkat 1."
+    else:
+        text = f"{name}: fakta dinyatakan, belum ada bukti."
+    return _requirement("lengkap", met, text, fields)
+
+
+def _verified(state: IndicatorState) -> Requirement:
+    return _fact_verified(state.indicator.nama, state.indicator.id, state.verification)
+
+
+@lru_cache(8_192)
+def _fact_verified(name: str, key: str, verification: VerificationState) -> Requirement:
+    texts = {
+        "sesuai": f"{name}: dinyatakan sesuai.",
+        "tidak-sesuai": f"{name}: dinyatakan tidak sesuai; perbaiki menurut catatan Bappeda.",
+        "menunggu": f"{name}: fakta atau bukti berubah sejak diperiksa, menunggu pemeriksaan ulang.",
+        "belum-diperiksa": f"{name}: menunggu pemeriksaan Bappeda.",
+    }
+    actor: Actor = "OPD" if verification == "tidak-sesuai" else "Bappeda"
+    return _requirement("terverifikasi", verification == "sesuai", texts[verification], (f"kematangan.{key}",), actor)
+
+
+def _submitted(review: Review | None) -> Requirement:
+    if review and review.pelaporan:
+        return _requirement(
+            "terlapor", True, f"Dimasukkan ke aplikasi Kementerian pada {day_text(review.pelaporan.tanggal)}."
+        )
+    return _requirement("terlapor", False, "Belum dimasukkan ke aplikasi Kementerian.")

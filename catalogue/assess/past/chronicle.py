@@ -1,0 +1,154 @@
+"""The chronicle: what each former version of a record amounts to under today's rules.
+
+The rules are one period's, its rubric's and the closed lists' of today, so that a line through the months compares
+like with like; the facts are those of the time. A version that today's model cannot read counts as recorded only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from catalogue.assess import STEPS, Assessment, InnovationState, innovation_state
+from catalogue.assess.fingerprint import fingerprints
+from catalogue.assess.past.versions import Version, version_key, versions
+from catalogue.common.parallel import parallel_map
+from catalogue.history import History
+from catalogue.model import Innovation, Record, Review, Vocabulary
+from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
+from catalogue.read.files import Location
+from catalogue.read.records import read_record
+
+EMPTY: Mapping[int, Assessment] = {}
+MANY, BATCH = 200, 50
+"""From how many new versions on they are judged on all cores, and how many at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One version in every period: its step and scores; its main affair, and the fingerprints of its facts."""
+
+    readable: bool
+    affair: str = ""
+    steps: Mapping[int, str] = field(default_factory=dict)
+    scores: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def rank(self, year: int) -> int:
+        """Return how high the version stood, as an index into the steps."""
+        return STEPS.index(self.steps.get(year, STEPS[0]))
+
+
+UNREADABLE = Judgement(readable=False)
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """Every version of every innovation, judged."""
+
+    catalogue: Catalogue
+    history: History
+    versions: tuple[Version, ...]
+    judgements: Mapping[str, Judgement]
+
+    def rank(self, version: Version, year: int) -> int:
+        """Return how high a version stood in a period, -1 when the innovation was gone."""
+        return self.judgements[version.key].rank(year) if version.location else -1
+
+    def of(self, slug: str) -> list[Version]:
+        """Return the versions of one innovation, oldest first."""
+        return self._by_slug.get(slug, [])
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[Version]]:
+        found: dict[str, list[Version]] = {}
+        for version in self.versions:
+            found.setdefault(version.slug, []).append(version)
+        return found
+
+    def home(self, version: Version) -> str | None:
+        """Return the agency a version counts for: its folder's, or today's when that agency is no longer listed."""
+        if version.location is None:
+            return None
+        folder, today = version.location.opd, self.catalogue.innovations.get(version.slug)
+        return folder if folder in self.catalogue.opds or folder == UNASSIGNED or today is None else today.opd
+
+
+def chronicle(
+    catalogue: Catalogue,
+    history: History,
+    assessments: Mapping[int, Assessment] = EMPTY,
+    processes: int = 1,
+) -> Chronicle:
+    """Judge every version once; one that stands in the catalogue now and is assessed is not judged again."""
+    found = tuple(versions(history, catalogue))
+    wanted = {version.key: version for version in found if version.location}
+    judged: dict[str, Judgement] = {}
+    today = _today(catalogue, assessments)
+    for key in wanted.keys() & today.keys():
+        slug = today[key]
+        states = {year: assessment.innovations[slug] for year, assessment in assessments.items()}
+        judged[key] = _judgement(catalogue.innovations[slug].record, states)
+    new = [version for key, version in wanted.items() if key not in judged]
+    judge = _Judge(catalogue, history, new)
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
+    share = processes if len(new) >= MANY else 1
+    for part in parallel_map(lambda number: [(v.key, judge.of(v)) for v in batches[number]], len(batches), share):
+        judged.update(part)
+    return Chronicle(catalogue, history, found, judged)
+
+
+def _today(catalogue: Catalogue, assessments: Mapping[int, Assessment]) -> dict[str, str]:
+    """Return the innovations as they stand, by the key of a version that is the same."""
+    if assessments.keys() != catalogue.periods.keys():
+        return {}
+    reviews: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (year, slug), review in sorted(catalogue.reviews.items()):
+        reviews[slug].append((year, review.content))
+    return {version_key(entry.content, reviews[slug]): slug for slug, entry in catalogue.innovations.items()}
+
+
+def _judgement(record: Innovation, states: Mapping[int, InnovationState]) -> Judgement:
+    return Judgement(
+        readable=True,
+        affair=record.urusan_utama or "",
+        steps={year: state.step for year, state in states.items()},
+        scores={year: state.scores for year, state in states.items()},
+        marks=fingerprints(record),
+    )
+
+
+class _Judge:
+    """Judges versions by their contents; those that lie in the catalogue now are not read again."""
+
+    def __init__(self, catalogue: Catalogue, history: History, new: Sequence[Version]) -> None:
+        self._catalogue = catalogue
+        self._records: dict[str, Record] = {entry.content: entry.record for entry in catalogue.innovations.values()}
+        self._records |= {entry.content: entry.record for entry in catalogue.reviews.values()}
+        ids = dict.fromkeys(id for version in new for id in (version.content, *(id for _, id in version.reviews)))
+        self._contents = dict(history.read(id for id in ids if id not in self._records))
+
+    def of(self, version: Version) -> Judgement:
+        location = version.location
+        assert location
+        record = self._record(location, version.content, self._catalogue.vocabularies)
+        if not isinstance(record, Innovation):
+            return UNREADABLE
+        reviews = {year: review for year, id in version.reviews if (review := self._review(year, location, id))}
+        entry = InnovationEntry(version.slug, location.path, record, opd=location.opd)
+        return _judgement(record, {year: self._state(entry, reviews, year) for year in self._catalogue.periods})
+
+    def _record(self, location: Location, id: str, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
+        return self._records.get(id) or read_record(location, self._contents.get(id, b""), vocabularies)
+
+    def _state(self, entry: InnovationEntry, reviews: Mapping[int, Review], year: int) -> InnovationState:
+        period = self._catalogue.periods[year].record
+        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period))
+
+    def _review(self, year: int, location: Location, id: str) -> Review | None:
+        path = f"periods/{year}/reviews/{location.id}.yaml"
+        record = self._record(Location("review", path, location.id, "", year), id, {})
+        return record if isinstance(record, Review) else None

@@ -1,0 +1,73 @@
+"""One mark of the compliance page: whether a step is held, since when, by which change, and whether it was in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from catalogue.assess import STEPS, Assessment, OpdState
+from catalogue.assess.past.deadlines import Punctuality, punctuality, stage_for
+from catalogue.assess.past.past import Past
+from catalogue.assess.past.progress import Since
+from catalogue.history import Commit
+from catalogue.model import Stage
+from catalogue.read.catalogue import Catalogue
+
+ENTERED = STEPS[-1]
+"""The one step whose day is stated in the records: when Bappeda or the agency entered the innovation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A step of an innovation or an agency; without a `change` nobody knows since when it is held."""
+
+    step: str
+    held: bool
+    change: Commit | None
+    day: date | None
+    stage: Stage | None
+    punctuality: Punctuality
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Everything needed to mark the steps of one period."""
+
+    catalogue: Catalogue
+    assessment: Assessment
+    past: Past
+    today: date
+
+    def opd(self, state: OpdState, step: str) -> Mark:
+        """Mark a step of an agency."""
+        held = state.step is not None and STEPS.index(state.step) >= STEPS.index(step)
+        return self._mark(step, held, self._since("opds", state.opd), state.carriers)
+
+    def innovation(self, slug: str, step: str) -> Mark:
+        """Mark a step of an innovation."""
+        held = self.assessment.innovations[slug].rank >= STEPS.index(step)
+        return self._mark(step, held, self._since("innovations", slug), [slug])
+
+    def deadline(self, step: str) -> Mark:
+        """Mark a step that nobody holds, for the sake of its deadline."""
+        return self._mark(step, held=False, since={}, slugs=())
+
+    def _since(self, whose: Literal["opds", "innovations"], id: str) -> Since:
+        found = self.past.progress.get(self.assessment.period.tahun)
+        known: Mapping[str, Since] = getattr(found, whose) if found else {}
+        return known.get(id, {})
+
+    def _mark(self, step: str, held: bool, since: Since, slugs: Iterable[str]) -> Mark:
+        change = since.get(step) if held else None
+        stated = self._entered(slugs) if held and step == ENTERED else None
+        day = stated or (change.day if change else None)
+        began = date.min if stated else self.past.began_on
+        stage = stage_for(self.assessment.period, step)
+        return Mark(step, held, change, day, stage, punctuality(stage, held, day, began, self.today))
+
+    def _entered(self, slugs: Iterable[str]) -> date | None:
+        reviews = (self.catalogue.reviews.get((self.assessment.period.tahun, slug)) for slug in slugs)
+        days = (entry.record.pelaporan.tanggal for entry in reviews if entry and entry.record.pelaporan)
+        return min(days, default=None)

@@ -1,0 +1,132 @@
+"""The target and the index as they stood at the end of each month."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from catalogue.assess import STEPS, Assessment, InnovationState
+from catalogue.assess.index import project
+from catalogue.assess.past.chronicle import Chronicle, Judgement
+from catalogue.assess.past.versions import Version
+from catalogue.model import Period
+from catalogue.read.files import locate
+from catalogue.read.records import read_record
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One day: obliged agencies that met the target, innovations by step, and the index in each reading.
+
+    `unreadable` counts the records of that day that today's model cannot read; they count as recorded only.
+    """
+
+    day: date
+    met: int
+    steps: Mapping[str, int]
+    eligible: int
+    iid: Mapping[str, Decimal]
+    unreadable: int = 0
+
+
+def trend(chronicle: Chronicle, assessment: Assessment, today: date) -> tuple[Point, ...]:
+    """Return a point for the end of each month of the period that the catalogue has seen, and one for today."""
+    period = assessment.period
+    if not chronicle.versions or today < period.mulai:
+        return ()
+    first, last = max(period.mulai, chronicle.versions[0].commit.day), min(period.selesai, today)
+    days = [day for day in dict.fromkeys([*_month_ends(first, last), last]) if day < today]
+    spd = _SpdThen(chronicle, period)
+    points = [
+        _point(day, standing, chronicle, replace(assessment, period=spd.on(day)))
+        for day, standing in _standing(chronicle.versions, days)
+    ]
+    return (*points, _today(today, assessment)) if last == today else tuple(points)
+
+
+def _month_ends(first: date, last: date) -> Iterator[date]:
+    day = first
+    while (end := day.replace(day=calendar.monthrange(day.year, day.month)[1])) <= last:
+        yield end
+        day = end + timedelta(days=1)
+
+
+def _standing(versions: Iterable[Version], days: Iterable[date]) -> Iterator[tuple[date, list[Version]]]:
+    """Yield with each day the versions that stood at its end."""
+    standing: dict[str, Version] = {}
+    waiting = iter(versions)
+    following = next(waiting, None)
+    for day in days:
+        while following and following.commit.day <= day:
+            standing[following.slug] = following
+            following = next(waiting, None)
+        yield day, [version for version in standing.values() if version.location]
+
+
+def _today(day: date, assessment: Assessment) -> Point:
+    states = assessment.innovations.values()
+    index = assessment.index
+    return Point(
+        day=day,
+        met=len(assessment.fulfilled),
+        steps={step: sum(state.step == step for state in states) for step in STEPS},
+        eligible=index.n,
+        iid={name: reading.iid for name, reading in index.readings.items()},
+    )
+
+
+def _point(day: date, standing: list[Version], chronicle: Chronicle, assessment: Assessment) -> Point:
+    year = assessment.period.tahun
+    ranks = Counter(chronicle.rank(version, year) for version in standing)
+    judged = [(version.slug, chronicle.judgements[version.key]) for version in standing]
+    eligible = [_state(slug, found, year) for slug, found in judged if found.rank(year) >= STEPS.index("layak")]
+    affairs = {found.affair for _, found in judged if found.rank(year) >= STEPS.index("layak")}
+    covered = len(affairs & {state.code for state in assessment.urusan})
+    index = project(eligible, covered, assessment.period, assessment.rubric)
+    return Point(
+        day=day,
+        met=_met(standing, chronicle, assessment),
+        steps={step: ranks[rank] for rank, step in enumerate(STEPS)},
+        eligible=index.n,
+        iid={name: reading.iid for name, reading in index.readings.items()},
+        unreadable=sum(not found.readable for _, found in judged),
+    )
+
+
+def _state(slug: str, found: Judgement, year: int) -> InnovationState:
+    return InnovationState(slug, "", found.steps[year], (), (), found.scores[year], 0)
+
+
+def _met(standing: list[Version], chronicle: Chronicle, assessment: Assessment) -> int:
+    period = assessment.period
+    threshold = STEPS.index(period.ambang.langkah)
+    homes = {chronicle.home(version) for version in standing if chronicle.rank(version, period.tahun) >= threshold}
+    below = chronicle.catalogue.with_units
+    return sum(any(unit in homes for unit in below(state.opd)) for state in assessment.obliged)
+
+
+class _SpdThen:
+    """The period with the SPD rows that were on record on a day; rules and dates stay those of today."""
+
+    def __init__(self, chronicle: Chronicle, period: Period) -> None:
+        self._period, history = period, chronicle.history
+        location = locate(chronicle.catalogue.periods[period.tahun].path)
+        assert location
+        self._changes = [
+            (commit.day, change.content)
+            for commit in history.commits
+            for change in commit.changes
+            if change.path == location.path and change.content
+        ]
+        contents = dict(history.read(dict.fromkeys(content for _, content in self._changes)))
+        records = {id: read_record(location, content, {}) for id, content in contents.items()}
+        self._spd = {id: record.spd for id, record in records.items() if isinstance(record, Period)}
+
+    def on(self, day: date) -> Period:
+        ids = [content for changed, content in self._changes if changed <= day]
+        spd = self._spd.get(ids[-1], self._period.spd) if ids else {}
+        return self._period.model_copy(update={"spd": spd})

@@ -1,0 +1,82 @@
+"""Rules on records that claim to be fit for the Ministry's application and are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.assess.ladder import in_window, unfilled
+from catalogue.assess.words import count_words
+from catalogue.check.registry import Check, Fault, rule
+from catalogue.common.findings import Place, Severity
+from catalogue.common.indonesian import partial_date_text, range_text
+from catalogue.model import Period, Rubric
+from catalogue.read.catalogue import InnovationEntry
+
+Claim = tuple[InnovationEntry, Period, Rubric, Place | None]
+"""A record, the period for which it claims to be fit, that period's rubric, and where Bappeda reported it."""
+
+
+def _claims(check: Check, *besides: str) -> Iterator[Claim]:
+    """Yield the records that claim to be fit for a period.
+
+    A record claims it when Bappeda entered it in the Ministry's application, or when its agency confirmed it and
+    filled in every field of the profile, `besides` left out.
+    """
+    for entry in check.catalogue.innovations.values():
+        for year, period in check.catalogue.periods.items():
+            rubric = check.catalogue.rubrics.get(period.record.rubrik)
+            review = check.catalogue.reviews.get((year, entry.id))
+            reported = review.place("pelaporan") if review and review.record.pelaporan else None
+            current = period.record == check.period and entry.record.status_data == "dikonfirmasi-opd"
+            if rubric and (reported or (current and set(unfilled(entry.record, rubric.record)) <= set(besides))):
+                yield entry, period.record, rubric.record, reported
+
+
+@rule("rancang-bangun-kurang", Severity.PERINGATAN)
+def short_design(check: Check) -> Iterator[Fault]:
+    """Rancang bangun inovasi yang siap dilaporkan cukup panjang.
+
+    Berlaku bagi inovasi yang sudah dimasukkan ke aplikasi Kementerian, dan bagi inovasi yang dibenarkan OPD serta
+    semua isian profil lainnya sudah terisi. `rancang_bangun` memuat paling sedikit 300 kata, atau jumlah lain menurut
+    rubrik tahunnya; alamat tautan tidak dihitung.
+
+    Mengapa: Aplikasi Kementerian menolak rancang bangun yang lebih pendek.
+
+    Perbaikan: Lengkapi enam bagiannya: dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan dan
+    kebaharuan, serta cara kerja.
+
+    Dasar: Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I.
+    """
+    for entry, period, rubric, reported in _claims(check, "rancang_bangun"):
+        found, wanted = count_words(entry.record.rancang_bangun), rubric.profil.kata_minimum
+        if found < wanted:
+            message = f"`rancang_bangun` baru {found} kata; pelaporan {period.tahun} meminta paling sedikit {wanted}"
+            help = "Jelaskan dasar hukum, permasalahan, isu strategis, metode, kebaharuan, dan cara kerjanya."
+            place = entry.place("rancang_bangun") if entry.record.rancang_bangun else entry.place("nama")
+            yield Fault(place, message, help, reported, "sudah dilaporkan" if reported else "")
+
+
+@rule("penerapan-di-luar-rentang", Severity.PERINGATAN)
+def outside_window(check: Check) -> Iterator[Fault]:
+    """Inovasi yang siap dilaporkan diterapkan dalam rentangnya.
+
+    Berlaku bagi inovasi yang sudah dimasukkan ke aplikasi Kementerian, dan bagi inovasi yang dibenarkan OPD serta
+    semua isian profilnya terisi. `waktu_penerapan` atau `waktu_pengembangan` berada dalam rentang periode itu.
+
+    Mengapa: Kementerian hanya menilai inovasi yang diterapkan atau dikembangkan dalam rentang yang ditetapkan.
+
+    Perbaikan: Bila inovasinya dikembangkan dalam rentang itu, isi `waktu_pengembangan` dan `pengembangan`. Bila
+    waktunya baru berupa tahun, tambahkan bulan dan harinya. Selain itu, jangan dilaporkan pada periode itu.
+
+    Dasar: Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I.
+    """
+    for entry, period, _, reported in _claims(check):
+        if not in_window(entry.record, period):
+            field = "waktu_pengembangan" if entry.record.waktu_pengembangan else "waktu_penerapan"
+            value = getattr(entry.record, field)
+            stated = f"{partial_date_text(value)} berada di luar rentang" if value else "belum diisi untuk"
+            message = f"`{field}` {stated} pelaporan {period.tahun}"
+            window = range_text(period.jendela.mulai, period.jendela.selesai)
+            help = f"Isi `waktu_pengembangan` bila inovasinya dikembangkan antara {window}."
+            place = entry.place(field) if value else entry.place("nama")
+            yield Fault(place, message, help, reported, "sudah dilaporkan" if reported else "")

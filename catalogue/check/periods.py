@@ -1,0 +1,97 @@
+"""Rules on Bappeda's files: periods, timelines and rubrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.check.registry import Check, Fault, rule
+from catalogue.common.findings import Severity
+from catalogue.model import Indicator
+from catalogue.model.period import Period, Stage, Threshold, Window
+from catalogue.read.catalogue import Path
+
+
+@rule("tahun-tidak-cocok", Severity.GALAT)
+def year_mismatch(check: Check) -> Iterator[Fault]:
+    """Tahun periode sama dengan nama mapnya.
+
+    `tahun` dalam `periods/<tahun>/period.yaml` sama dengan nama map.
+
+    Mengapa: Alamat halaman memakai nama map, sedangkan perhitungan memakai isian; keduanya harus sama.
+
+    Perbaikan: Perbaiki isian `tahun` atau nama mapnya.
+    """
+    for year, entry in check.catalogue.periods.items():
+        if entry.record.tahun != year:
+            message = f"`tahun` berisi {entry.record.tahun}, sedangkan mapnya {year}"
+            yield Fault(entry.place("tahun"), message, f"Ganti menjadi {year}, atau pindahkan berkasnya.")
+
+
+@rule("rentang-terbalik", Severity.GALAT)
+def backward_range(check: Check) -> Iterator[Fault]:
+    """Hari mulai tidak sesudah hari selesai.
+
+    Berlaku bagi periode, jendela penerapan, dan tiap tahap linimasa.
+
+    Mengapa: Rentang yang terbalik tidak memuat satu hari pun.
+
+    Perbaikan: Tukar atau perbaiki kedua tanggalnya.
+    """
+    for entry in check.catalogue.periods.values():
+        period = entry.record
+        ranges: list[tuple[Path, Period | Window | Stage]] = [((), period), (("jendela",), period.jendela)]
+        ranges += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
+        for path, item in ranges:
+            if item.mulai > item.selesai:
+                message = f"selesai {item.selesai} mendahului mulai {item.mulai}"
+                yield Fault(entry.place(*path, "selesai"), message, "Perbaiki salah satu tanggal.")
+
+
+@rule("spd-tidak-terbaca", Severity.GALAT)
+def unreadable_spd_value(check: Check) -> Iterator[Fault]:
+    """Nilai SPD dapat dibaca rubrik.
+
+    `nilai` pada baris `spd` adalah kata yang ada dalam rubrik, atau angka bila tingkatnya berupa angka.
+
+    Mengapa: Nilai yang tidak terbaca tidak memperoleh tingkat, sehingga indeks tampak lebih rendah dari sebenarnya.
+
+    Perbaikan: Tulis salah satu kata dari rubrik, atau angka dengan titik sebagai tanda desimal dan tanpa tanda persen.
+    """
+    for entry in check.catalogue.periods.values():
+        rubric = check.catalogue.rubrics.get(entry.record.rubrik)
+        for indicator in rubric.record.spd if rubric else ():
+            row = entry.record.spd.get(indicator.id)
+            if row and row.nilai is not None and not indicator.understands(row.nilai):
+                place = entry.place("spd", indicator.id, "nilai")
+                yield Fault(place, f"`{row.nilai}` tidak dapat dibaca", _readable(indicator))
+
+
+def _readable(indicator: Indicator) -> str:
+    if not indicator.words:
+        return "Tulis angka dengan titik sebagai tanda desimal, misalnya 5.23."
+    return f"Pakai salah satu: {', '.join(f'`{word}`' for word in indicator.words)}."
+
+
+@rule("tanggal-tanpa-sumber", Severity.PERINGATAN)
+def official_date_without_source(check: Check) -> Iterator[Fault]:
+    """Tanggal resmi menyebut sumbernya.
+
+    Tahap linimasa, jendela, dan ambang yang berstatus `resmi` memuat `sumber`.
+
+    Mengapa: OPD berhak tahu surat mana yang menetapkan tenggatnya.
+
+    Perbaikan: Tambahkan `sumber`, atau ganti status menjadi `rancangan`.
+    """
+    for entry in check.catalogue.periods.values():
+        period = entry.record
+        dated: list[tuple[Path, Window | Threshold | Stage]] = [
+            (("jendela",), period.jendela),
+            (("ambang",), period.ambang),
+        ]
+        dated += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
+        for path, item in dated:
+            if item.status == "resmi" and not item.sumber:
+                message = "tanggal ini berstatus resmi, tetapi sumbernya tidak disebut"
+                yield Fault(
+                    entry.place(*path, "status"), message, "Tambahkan `sumber`, atau ganti menjadi `rancangan`."
+                )

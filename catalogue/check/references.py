@@ -1,0 +1,174 @@
+"""Rules on what one file says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from catalogue.check.meant import Candidates, misspelt
+from catalogue.check.registry import Check, Fault, rule
+from catalogue.common.findings import Severity
+from catalogue.common.suggest import closest
+from catalogue.model import Maturity, Opd
+from catalogue.read.catalogue import Entry
+
+
+@rule("rujukan-mati", Severity.GALAT)
+def dead_reference(check: Check) -> Iterator[Fault]:
+    """Rujukan menuju berkas yang ada.
+
+    Inovasi terkait, OPD induk, rubrik periode, sektor ekosistem, dan inovasi yang ditelaah benar-benar ada.
+
+    Mengapa: Rujukan yang mati menjadi tautan rusak, atau membuat telaah tidak dihitung.
+
+    Perbaikan: Perbaiki ejaannya, atau hapus rujukannya.
+    """
+    catalogue = check.catalogue
+    for entry in catalogue.with_any("terkait"):
+        for index, slug in enumerate(entry.record.terkait):
+            if not check.exists("innovation", slug):
+                message, help = f"tidak ada inovasi `{slug}`", "Pakai nama berkas inovasi, tanpa `.yaml`."
+                yield misspelt(entry.place("terkait", index), message, slug, names_of_innovations(check), help)
+    for opd in catalogue.opds.values():
+        induk = opd.record.induk
+        if induk and not check.exists("opd", induk):
+            help = "Pakai nama berkas di `opd/`, tanpa `.yaml`."
+            message, known = f"tidak ada OPD `{induk}`", names_of_opds(check)
+            yield misspelt(opd.place("induk"), message, induk, known, help)
+    for period in catalogue.periods.values():
+        rubrik = period.record.rubrik
+        if not check.exists("rubric", rubrik):
+            message, help = f"tidak ada rubrik `{rubrik}`", "Pakai nama berkas di `rubrics/`, tanpa `.yaml`."
+            yield misspelt(period.place("rubrik"), message, rubrik, check.declared["rubric"], help)
+    yield from _dead_sectors(check)
+    yield from _dead_reviews(check)
+
+
+def names_of_innovations(check: Check) -> Candidates:
+    """Return every innovation there is a file of, with its name where the file could be read."""
+    known = check.catalogue.innovations
+    return {id: (known[id].record.nama,) if id in known else () for id in check.declared.get("innovation", ())}
+
+
+def names_of_opds(check: Check) -> Candidates:
+    """Return every agency there is a file of, with its names where the file could be read."""
+    records = {id: entry.record for id, entry in check.catalogue.opds.items()}
+    return {
+        id: (records[id].nama, records[id].singkatan or "") if id in records else ()
+        for id in check.declared.get("opd", ())
+    }
+
+
+def _dead_sectors(check: Check) -> Iterator[Fault]:
+    entry = check.catalogue.ecosystem
+    sectors = {sector.id: (sector.nama,) for sector in entry.record.sektor}
+    for number, tie in enumerate(entry.record.kaitan):
+        for index, id in enumerate(tie.sektor):
+            if id not in sectors:
+                place, help = (
+                    entry.place("kaitan", number, "sektor", index),
+                    "Pakai `id` salah satu sektor di berkas ini.",
+                )
+                yield misspelt(place, f"tidak ada sektor `{id}`", id, sectors, help)
+
+
+def _dead_reviews(check: Check) -> Iterator[Fault]:
+    for (year, slug), review in check.catalogue.reviews.items():
+        if not check.exists("innovation", slug):
+            match = closest(slug, check.declared["innovation"])
+            help = f"Mungkin maksudnya `{match}.yaml`." if match else "Perbaiki nama berkas ini, atau hapus berkasnya."
+            yield Fault(review.place(), f"berkas ini menelaah inovasi `{slug}`, yang tidak ada", help)
+        if not check.exists("period", str(year)):
+            yield Fault(
+                review.place(), f"telaah untuk periode {year} yang tidak ada", f"Buat `periods/{year}/period.yaml`."
+            )
+
+
+@rule("induk-berputar", Severity.GALAT)
+def circular_parent(check: Check) -> Iterator[Fault]:
+    """Induk OPD tidak berputar.
+
+    Menelusuri `induk` selalu berakhir pada OPD tanpa induk.
+
+    Mengapa: Unit yang menjadi induk bagi dirinya sendiri tidak dapat dihitung pada OPD mana pun.
+
+    Perbaikan: Perbaiki `induk` pada salah satu berkas dalam lingkaran.
+    """
+    opds = check.catalogue.opds
+    reported: set[str] = set()
+    for id in opds:
+        ring = [] if id in reported else _ring(opds, id)
+        if ring:
+            reported.update(ring)
+            message = f"induk berputar: {' → '.join([*ring, id])}"
+            help = "Perbaiki `induk` pada salah satu berkas itu."
+            other = opds[ring[-1]].place("induk")
+            related = (other, "kembali ke awal di sini") if len(ring) > 1 else (None, "")
+            yield Fault(opds[id].place("induk"), message, help, *related)
+
+
+def _ring(opds: Mapping[str, Entry[Opd]], start: str) -> list[str]:
+    """Return the agencies from one up through its parents back to it; empty when the way ends or turns elsewhere."""
+    way = [start]
+    while (parent := opds[way[-1]].record.induk) in opds and parent is not None:
+        if parent == start:
+            return way
+        if parent in way:
+            break
+        way.append(parent)
+    return []
+
+
+@rule("indikator-asing", Severity.GALAT)
+def unknown_indicator(check: Check) -> Iterator[Fault]:
+    """Kunci indikator dikenal rubrik.
+
+    Kunci pada `spd` periode dan `verifikasi` telaah ada dalam rubrik tahun itu, dan indikator rubrik dikenal
+    sebagai isian `kematangan`.
+
+    Mengapa: Nilai dengan kunci yang tidak dikenal tidak ikut dihitung.
+
+    Perbaikan: Perbaiki ejaan kuncinya menurut rubrik tahun itu.
+    """
+    catalogue = check.catalogue
+    for rubric in catalogue.rubrics.values():
+        for index, indicator in enumerate(rubric.record.indikator):
+            if indicator.id not in Maturity.model_fields:
+                place, message = rubric.place("indikator", index, "id"), "indikator ini bukan isian `kematangan`"
+                help = "Pakai kunci dari daftar isian."
+                yield misspelt(place, message, indicator.id, list(Maturity.model_fields), help)
+    for year, period in catalogue.periods.items():
+        rubrik = catalogue.rubrics.get(period.record.rubrik)
+        if rubrik is None:
+            continue
+        rows = frozenset(row.id for row in rubrik.record.spd)
+        for key in period.record.spd:
+            if key not in rows:
+                message, help = f"baris SPD `{key}` tidak ada dalam rubrik", "Pakai kunci baris SPD dari rubrik."
+                yield misspelt(period.place("spd", key), message, key, rows, help)
+        yield from _unknown_in_reviews(check, year, frozenset(item.id for item in rubrik.record.indikator))
+
+
+def _unknown_in_reviews(check: Check, year: int, keys: frozenset[str]) -> Iterator[Fault]:
+    for (review_year, _), review in check.catalogue.reviews.items():
+        for key in review.record.verifikasi if review_year == year else ():
+            if key not in keys:
+                message, help = f"indikator `{key}` tidak ada dalam rubrik", "Pakai kunci indikator dari rubrik."
+                yield misspelt(review.place("verifikasi", key), message, key, keys, help)
+
+
+@rule("foto-hilang", Severity.GALAT)
+def missing_photo(check: Check) -> Iterator[Fault]:
+    """Berkas foto ada.
+
+    Setiap `foto` menyebut berkas gambar yang disimpan di map yang sama.
+
+    Mengapa: Foto yang tidak ada tampil sebagai gambar rusak.
+
+    Perbaikan: Unggah gambarnya ke map inovasi itu, atau hapus butir `foto`.
+    """
+    for entry in check.catalogue.with_any("foto"):
+        folder = entry.path.rsplit("/", 1)[0]
+        for index, photo in enumerate(entry.record.foto):
+            if f"{folder}/{photo.berkas}" not in check.beside:
+                message = f"berkas `{photo.berkas}` tidak ada di `{folder}/`"
+                yield Fault(entry.place("foto", index, "berkas"), message, "Unggah gambarnya, atau hapus butir ini.")

@@ -1,0 +1,99 @@
+"""What the commands share: exit codes, messages, paths as a person gives and reads them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TextIO
+
+from catalogue.common.clock import build_day
+
+if TYPE_CHECKING:
+    from catalogue.pipeline import Loaded
+
+OK, FINDINGS, USAGE = 0, 1, 2
+
+
+def usage(message: str) -> int:
+    """Say why the command cannot be carried out, and return the exit code for that."""
+    print(f"build.py: {message}", file=sys.stderr)
+    return USAGE
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector off while a catalogue is read: none of it is garbage, and looking takes a fifth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def say(message: str) -> None:
+    """Report progress, on a terminal only."""
+    if sys.stderr.isatty():
+        print(message, file=sys.stderr)
+
+
+def day_of(options: SimpleNamespace) -> Callable[[str], date]:
+    """Return what gives today in a time zone: the day of the command line, of the environment, or of the clock."""
+    return partial(build_day, options.date, os.environ)
+
+
+def read_all(options: SimpleNamespace) -> Loaded:
+    """Read the catalogue; where it is too faulty to be put together, say how many faults there are."""
+    from catalogue.pipeline import load
+    from catalogue.report import summary_line
+
+    loaded = load(options.root, day=day_of(options))
+    if loaded.catalogue is None:
+        print(summary_line(loaded.findings), file=sys.stderr)
+    return loaded
+
+
+def colour_on(stream: TextIO) -> bool:
+    """Tell whether a report on this stream may be coloured (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def shown(path: Path) -> str:
+    """Return a path as seen from the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that whoever reads it meets the old text or the new one, never a part."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(fresh, file.stat().st_mode if file.exists() else 0o644)
+        os.replace(fresh, file)
+    except BaseException:
+        os.unlink(fresh)
+        raise
+
+
+def relative(path: str, root: Path) -> str:
+    """Turn a path that a person gave into one relative to the root of the catalogue."""
+    full = Path(os.path.normpath(Path.cwd() / path))
+    base = root.absolute()
+    return full.relative_to(base).as_posix() if full.is_relative_to(base) else path.rstrip("/")
+
+
+def within(path: str, wanted: Sequence[str]) -> bool:
+    """Tell whether a file is one of the wanted files or lies below one of the wanted folders."""
+    return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)

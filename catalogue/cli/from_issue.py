@@ -1,0 +1,41 @@
+"""`build.py from-issue`: the record that a filled issue form proposes, or what keeps it from that."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from catalogue.cli.common import (
+    FINDINGS,
+    OK,
+    day_of,
+    usage,
+    write_whole,
+)
+from catalogue.cli.declared import FOLDER, Options, command, together
+
+
+@command("membuat berkas inovasi dari isian isu GitHub")
+@click.argument("event", type=FOLDER, metavar="KEJADIAN.json", help="berkas kejadian GitHub tentang isu itu")
+@together
+def run(options: Options) -> int:
+    """Write the file that the issue proposes, if it does, and print the outcome as JSON."""
+    from catalogue.pipeline import load
+    from catalogue.propose.issues import BadEvent, read_event, take_issue
+    from catalogue.propose.issues.event import EVENT_LIMIT
+
+    try:
+        with options.event.open("rb") as file:
+            issue = read_event(file.read(EVENT_LIMIT + 1))
+    except (BadEvent, OSError) as error:
+        return usage(f"{options.event}: {error.strerror if isinstance(error, OSError) else error}")
+    loaded = load(options.root, day=day_of(options))
+    if loaded.catalogue is None:
+        return usage("katalog belum dapat dibaca; jalankan `build.py check`")
+    outcome = take_issue(issue, loaded, day_of(options))
+    if outcome.state == "proposed":
+        write_whole(options.root / outcome.path, outcome.text)
+    print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
+    return FINDINGS if outcome.state == "refused" else OK

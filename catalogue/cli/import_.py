@@ -1,0 +1,80 @@
+"""`build.py import`: proposals out of a filled spreadsheet, all of them or none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from catalogue.cli.common import (
+    FINDINGS,
+    OK,
+    colour_on,
+    day_of,
+    read_all,
+    usage,
+)
+from catalogue.cli.declared import FOLDER, Options, command, together
+
+
+@command("membuat berkas inovasi dari templat usulan (XLSX)")
+@click.argument("file", type=FOLDER, metavar="BERKAS.xlsx", help="templat usulan yang sudah diisi")
+@click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
+@click.option("--replace", is_flag=True, help="timpa berkas yang sudah ada")
+@together
+def run(options: Options) -> int:
+    """Report the faults of the spreadsheet, or write its records when there are none."""
+    from catalogue.propose.intake import take_in
+    from catalogue.propose.layout import opd_names
+    from catalogue.propose.package import FILE_LIMIT
+    from catalogue.report import text_report
+
+    loaded = read_all(options)
+    if loaded.catalogue is None:
+        return FINDINGS
+    if options.opd and options.opd not in opd_names(loaded.catalogue):
+        return usage(f"`{options.opd}` bukan OPD yang terdaftar di opd/")
+    try:
+        with options.file.open("rb") as file:
+            content = file.read(FILE_LIMIT + 1)
+    except OSError as error:
+        return usage(f"{options.file} tidak dapat dibaca: {error.strerror}")
+    taken = take_in(content, options.file.name, loaded, opd=options.opd, overwrite=options.replace, day=day_of(options))
+    if taken.findings:
+        sys.stdout.write(text_report(taken.findings, loaded.sources, colour_on(sys.stdout)))
+    if not taken.acceptable:
+        print("Tidak ada berkas yang ditulis.")
+        return FINDINGS
+    try:
+        write_all(options.root, taken.files)
+    except OSError as error:
+        return usage(f"tidak ada berkas yang ditulis: {error}")
+    for path in taken.files:
+        print(f"{path} {'ditimpa' if path in taken.replaced else 'dibuat'}.")
+    return OK
+
+
+def write_all(root: Path, files: Mapping[str, str]) -> None:
+    """Write every file or none: each beside its place first, then all moved; what was moved is undone on a fault."""
+    prepared: list[tuple[Path, Path, bytes | None]] = []
+    moved: list[tuple[Path, bytes | None]] = []
+    try:
+        for path, text in files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_name(f".{target.name}.baru")
+            prepared.append((fresh, target, target.read_bytes() if target.exists() else None))
+            fresh.write_text(text, encoding="utf-8")
+        for fresh, target, before in prepared:
+            os.replace(fresh, target)
+            moved.append((target, before))
+    except OSError:
+        for target, before in moved:
+            target.unlink() if before is None else target.write_bytes(before)
+        raise
+    finally:
+        for fresh, _, _ in prepared:
+            fresh.unlink(missing_ok=True)

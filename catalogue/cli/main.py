@@ -1,0 +1,40 @@
+"""The command line of `build.py`: arguments are parsed here and handed to the command that they name."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from catalogue.cli import CommandGroup, message_of
+from catalogue.cli.common import usage
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code.
+
+    A fault of this program keeps its traceback, for the report to its developers, and is told apart from faults in the
+    data by its exit code.
+    """
+    words = list(arguments)
+    if not words or (words[0].startswith("--") and words[0] != "--help"):
+        words.insert(0, "site")
+    try:
+        code: int = _build.main(words, prog_name="build.py", standalone_mode=False)
+    except click.ClickException as error:
+        return usage(message_of(error))
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except Exception:  # noqa: BLE001  the last place where anything can be said
+        traceback.print_exc()
+        return usage(
+            "kesalahan pada program ini, bukan pada data Anda; laporkan kepada pengelola beserta tulisan di atas"
+        )
+    return code
+
+
+@click.group(cls=CommandGroup, subcommand_metavar="PERINTAH [PILIHAN]…", options_metavar="")
+@click.help_option("--help", "-h")
+def _build() -> None:
+    """Memeriksa dan menerbitkan katalog inovasi daerah."""

@@ -1,0 +1,37 @@
+"""`build.py review`: the review card of a proposal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from catalogue.cli.common import OK, usage
+from catalogue.cli.declared import Options, command, together
+
+
+@command("membuat kartu telaah sebuah usulan")
+@click.option("--base", required=True, metavar="REV", help="cabang atau commit yang diusulkan diubah")
+@click.option("--files", metavar="ALAMAT", help="alamat di depan nama berkas pada usulan")
+@click.option("--preview", metavar="ALAMAT", help="alamat pratinjau situs usulan")
+@together
+def run(options: Options) -> int:
+    """Write the card of what lies at the root against the revision it came from."""
+    from catalogue.common.clock import build_day
+    from catalogue.history import read_tree
+    from catalogue.pipeline import assemble, load
+    from catalogue.propose.review import Links, card, compare
+    from catalogue.read.files import read_contents
+
+    tree = read_tree(options.root, options.base)
+    if tree is None:
+        return usage(f"`{options.base}` tidak dapat dibandingkan; periksa namanya dan riwayat Git di `{options.root}`")
+    head = load(options.root)
+    lent = [source for source in head.sources.values() if not (options.root / source.path).exists()]
+    base = assemble(read_contents(tree.files, lent))
+    zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
+    proposal = compare(base, head, tree.changed, build_day(options.date, os.environ, zone))
+    address = os.environ.get("SITE_URL") or (head.catalogue.region.alamat if head.catalogue else None)
+    sys.stdout.write(card(proposal, Links(options.files, options.preview, address)))
+    return OK

@@ -1,0 +1,102 @@
+"""`build.py site`: check, render, and publish a folder whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from catalogue.cli.common import (
+    FINDINGS,
+    OK,
+    colour_on,
+    day_of,
+    say,
+    shown,
+    uncollected,
+    usage,
+)
+from catalogue.cli.declared import FOLDER, Options, command, together
+
+if TYPE_CHECKING:
+    from catalogue.common.findings import Finding
+    from catalogue.history import History
+    from catalogue.pipeline import Loaded
+    from catalogue.read.federation import Federation
+
+
+@command("memeriksa lalu menerbitkan situs ke map site/")
+@click.option("--out", type=FOLDER, metavar="MAP", help="map hasil; bawaan: site")
+@click.option(
+    "--internal", is_flag=True, help="tampilkan juga yang tidak diterbitkan untuk umum; bawaan MAP: site-internal"
+)
+@click.option(
+    "--federation",
+    type=FOLDER,
+    metavar="MAP",
+    help="tampilkan juga daerah lain: satu salinan `api/v1/inovasi.json` tiap daerah dalam map ini",
+)
+@together
+def run(options: Options) -> int:
+    """Publish the site of a catalogue without faults."""
+    from catalogue.build import settings
+    from catalogue.check import Extent
+    from catalogue.pipeline import load
+    from catalogue.publish.inspection import require_sound, sizes
+    from catalogue.publish.publication import NotPublishable, replacement
+    from catalogue.publish.states import build_site
+    from catalogue.report import text_report
+    from catalogue.site.mkdocs_adapter import BuildFailed
+
+    if options.federation and not options.federation.is_dir():
+        return usage(f"map `{options.federation}` tidak ada")
+    say("Membaca dan memeriksa berkas …")
+    with uncollected():
+        loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
+    if not loaded.publishable or loaded.catalogue is None:
+        sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
+        return FINDINGS
+    others, skipped = _federation(options.federation, loaded)
+    if skipped:
+        sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))
+    out = (options.out or folder_of(internal=options.internal)).absolute()
+    given = settings(loaded, options.root, options.date, os.environ)
+    try:
+        with replacement(out) as fresh:
+            pages = build_site(
+                loaded, replace(given, internal=options.internal, federation=others), options.root, fresh, say
+            )
+            say("Memeriksa hasil …")
+            require_sound(fresh, loaded.catalogue, sizes(out))
+    except (BuildFailed, NotPublishable, OSError) as error:
+        return usage(str(error))
+    print(f"{pages} halaman di {shown(out)}/.{what_is_hidden(given.history)}")
+    return OK
+
+
+def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[Finding]]:
+    """Read the snapshots of other governments; without a folder there are none."""
+    from catalogue.read.federation import Federation, read_federation
+
+    assert loaded.catalogue
+    return read_federation(folder, loaded.catalogue.region.kode_wilayah) if folder else (Federation(), [])
+
+
+def folder_of(*, internal: bool) -> Path:
+    """Return where a site is written unless told otherwise; the public one is never overwritten by the other."""
+    from catalogue.common.paths import HOME
+
+    return HOME / ("site-internal" if internal else "site")
+
+
+def what_is_hidden(history: History) -> str:
+    """Say what Git could not tell, since the pages say no more than they know."""
+    gaps = {
+        "dangkal": " Riwayat Git terpotong (shallow clone), sehingga tanggal dan perkembangan tidak ditampilkan.",
+        "tanpa-git": " Tanpa riwayat Git, sehingga tanggal dan perkembangan tidak ditampilkan.",
+    }
+    return gaps[history.gap] if history.gap else ""

@@ -1,0 +1,143 @@
+"""The description of the API (OpenAPI 3.1): shapes as declared and from the model, examples from the responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, TypeAdapter
+
+from catalogue.build import Build
+from catalogue.common.published import LICENCE, LICENCE_ADDRESS, VERSION
+from catalogue.export.api.endpoints import FOLDER, Endpoint
+from catalogue.export.shapes.common import Head
+
+PLACE = "#/components/schemas/{model}"
+HEAD = PLACE.format(model="Head")
+SHOWN = 1
+"""So many items of a list an example keeps."""
+PARAMETERS = {
+    "id": ("Kunci inovasi, seperti pada `inovasi.json`.", "string"),
+    "tahun": ("Periode pelaporan.", "integer"),
+}
+FOR_WRITERS = {
+    "additionalProperties",
+    "default",
+    "exclusiveMinimum",
+    "ge",
+    "le",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "pattern",
+    "patternErrorMessage",
+}
+"""What a record's schema asks of whoever writes one; readers need the type, and limits may be widened."""
+
+
+def openapi(build: Build, answers: Mapping[Endpoint, Mapping[str, Any] | None]) -> dict[str, Any]:
+    """Describe the endpoints; each is shown with an answer of its own, whose lists were cut short."""
+    region = build.catalogue.region
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": f"API {build.title}",
+            "version": VERSION,
+            "summary": f"Inovasi {region.pemerintah} sebagai JSON.",
+            "description": "Berkas statis: tanpa kunci, tanpa batas permintaan, boleh diminta dari situs mana pun yang "
+            "mengizinkannya. Kunci dan alamat yang ada tidak berubah arti; kunci baru dapat ditambahkan, jadi abaikan "
+            "kunci yang tidak dikenal. Contoh diambil dari data, daftar di dalamnya dipersingkat.",
+            "license": {"name": "Creative Commons Atribusi 4.0 Internasional", "identifier": LICENCE},
+            "contact": {"name": region.kontak.unit if region.kontak else region.koordinator, "url": build.site_url},
+        },
+        "externalDocs": {"url": build.url("data/"), "description": "Panduan memakai data."},
+        "servers": [{"url": build.url(FOLDER).rstrip("/")}],
+        "paths": {f"/{endpoint.path}": _path(endpoint, answer) for endpoint, answer in answers.items()},
+        "components": {"schemas": _schemas(answers)},
+        "x-lisensi-data": LICENCE_ADDRESS,
+        "x-generated-at": build.generated_at.isoformat(),
+    }
+
+
+def _path(endpoint: Endpoint, answer: Mapping[str, Any] | None) -> dict[str, Any]:
+    schema = {"allOf": [{"$ref": HEAD}, {"$ref": PLACE.format(model=endpoint.shape.__name__)}]}
+    media: dict[str, Any] = {"schema": schema} | ({"example": answer} if answer else {})
+    return {
+        "get": {
+            "operationId": _operation(endpoint),
+            "summary": endpoint.title,
+            "description": endpoint.help,
+            "parameters": list(_parameters(endpoint)),
+            "responses": {"200": {"description": endpoint.title, "content": {"application/json": media}}}
+            | ({"404": {"description": "Tidak ada."}} if "{" in endpoint.path else {}),
+        }
+    }
+
+
+def _operation(endpoint: Endpoint) -> str:
+    words = endpoint.path.removesuffix(".json").replace("{", "").replace("}", "").split("/")
+    return "-".join(words)
+
+
+def _parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
+    for name, (help, kind) in PARAMETERS.items():
+        if f"{{{name}}}" in endpoint.path:
+            yield {"name": name, "in": "path", "required": True, "description": help, "schema": {"type": kind}}
+
+
+def shortened(value: Any) -> Any:
+    """Return a document whose lists keep only their first items, at every depth."""
+    if isinstance(value, Mapping | BaseModel):
+        return {key: shortened(item) for key, item in dict(value).items()}
+    return [shortened(item) for item in value[:SHOWN]] if isinstance(value, list | tuple) else value
+
+
+def _schemas(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+    shapes = dict.fromkeys([Head, *(endpoint.shape for endpoint in endpoints)])
+    adapters: list[tuple[str, Literal["serialization"], TypeAdapter[Any]]] = [
+        (shape.__name__, "serialization", TypeAdapter(shape)) for shape in shapes
+    ]
+    _, schema = TypeAdapter.json_schemas(adapters, ref_template=PLACE)
+    found = schema["$defs"]
+    inner = {PLACE.format(model=name): found.pop(name) for name in list(found) if not name.isalpha()}
+    return {name: _read(node, inner) for name, node in sorted(found.items())}
+
+
+def _read(node: Any, inner: Mapping[str, Any]) -> Any:
+    """Turn the schema of what may be written into that of what is read: every field is there, as its plain type.
+
+    `inner` are the parts that have no name of their own; they are put where they are used.
+    """
+    if isinstance(node, list):
+        return [_read(item, inner) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("$ref") in inner:
+        rest = {key: value for key, value in node.items() if key != "$ref"}
+        return _read({**inner[node["$ref"]], **rest}, inner)
+    plain = {key: value for key, value in node.items() if key not in FOR_WRITERS}
+    if isinstance(plain.get("properties"), dict):
+        return _object(plain, complete=node.get("additionalProperties") is False, inner=inner)
+    if "additionalProperties" in node:
+        plain["additionalProperties"] = node["additionalProperties"]
+    return {key: _read(value, inner) for key, value in _plain_type(plain, node).items()}
+
+
+def _object(node: dict[str, Any], complete: bool, inner: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a mapping; its own name and docstring speak to developers, and so do titles made of a key's name."""
+    fields = {}
+    for name, field in node["properties"].items():
+        made = not complete and field.get("title") == name.replace("_", " ").title()
+        fields[name] = _read({key: value for key, value in field.items() if key != "title" or not made}, inner)
+    return {"type": "object", "properties": fields, "required": list(fields) if complete else node.get("required", [])}
+
+
+def _plain_type(plain: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    if "ya" in node.get("enum", ()):
+        return {**{key: value for key, value in plain.items() if key != "enum"}, "type": "boolean"}
+    if node.get("type") == ["string", "integer"]:
+        return {**plain, "type": "string", "pattern": node["pattern"]}
+    return plain

@@ -1,0 +1,128 @@
+"""The compliance of a period for machines: what the JSON response says, and the rows of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catalogue.assess import STEPS, Assessment, OpdState
+from catalogue.assess.ladder import RULES
+from catalogue.assess.past import Mark, Marker, Point
+from catalogue.build import Build
+from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
+from catalogue.export.shapes.compliance import Point as PointShape
+from catalogue.export.values import plain, scores
+
+
+def compliance(build: Build, assessment: Assessment) -> Compliance:
+    """Return what the JSON response says of a period."""
+    past, marks = build.past, Marker(build.catalogue, assessment, build.past, build.today)
+    return {
+        "tahun": assessment.period.tahun,
+        "ambang": plain(assessment.period.ambang),
+        "aturan_langkah": dict(RULES),
+        "riwayat": {
+            "celah": past.gap,
+            "awal_katalog": past.began_on.isoformat() if past.began_on else None,
+            "versi_tidak_terbaca": past.unreadable,
+        },
+        "ringkasan": {"wajib": len(assessment.obliged), "terpenuhi": len(assessment.fulfilled)},
+        "opd": [_agency(build, marks, state) for state in assessment.opds.values()],
+        "urusan_dasar": [
+            {
+                "kode": state.code,
+                "nama": state.name,
+                "terpenuhi": state.met,
+                "inovasi_layak": list(state.eligible),
+                "inovasi_tercatat": list(state.recorded),
+                "opd_pengampu": list(state.could),
+            }
+            for state in assessment.urusan
+        ],
+        "perkembangan": [_point(point, assessment) for point in past.trend.get(assessment.period.tahun, ())],
+    }
+
+
+def _agency(build: Build, marks: Marker, state: OpdState) -> AgencyState:
+    record = build.catalogue.opds[state.opd].record
+    due = marks.opd(state, marks.assessment.period.ambang.langkah)
+    return {
+        "id": state.opd,
+        "nama": record.nama,
+        "singkatan": record.singkatan,
+        "wajib": state.obliged,
+        "langkah": state.step,
+        "terpenuhi": state.met,
+        "alasan": state.reason,
+        "inovasi": list(state.carriers),
+        "unit": _units(build, state),
+        "sejak": {step: _since(build, mark) for step in STEPS if (mark := marks.opd(state, step)).held},
+        "tenggat": _deadline(due),
+        "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
+        "url": build.url(f"opd/{state.opd}/"),
+        "jejak": build.url(f"opd/{state.opd}/#keadaan") if state.obliged else None,
+    }
+
+
+def _units(build: Build, state: OpdState) -> list[str]:
+    owners = dict.fromkeys(build.catalogue.innovations[slug].opd for slug in state.carriers)
+    return [owner for owner in owners if owner != state.opd]
+
+
+def _since(build: Build, mark: Mark) -> Since:
+    """Say since when a step is held; what is not known is null."""
+    change = mark.change.id if mark.change else None
+    return {
+        "tanggal": mark.day.isoformat() if mark.day else None,
+        "perubahan": change,
+        "url": f"{build.repository}/commit/{change}" if change and build.repository else None,
+        "sejak_awal_katalog": bool(mark.change and build.past.began_on and mark.change.day <= build.past.began_on),
+    }
+
+
+def _deadline(mark: Mark) -> Deadline | None:
+    if mark.stage is None:
+        return None
+    return {
+        "tahap": mark.stage.id,
+        "tanggal": mark.stage.selesai.isoformat(),
+        "status": mark.stage.status,
+        "semula": [found.selesai_semula.isoformat() for found in mark.stage.perpanjangan],
+    }
+
+
+def _point(point: Point, assessment: Assessment) -> PointShape:
+    return {
+        "tanggal": point.day.isoformat(),
+        "terpenuhi": point.met,
+        "langkah": dict(point.steps),
+        "layak_atau_lebih": point.eligible,
+        "iid": scores(point.iid) if assessment.period.publikasi.indeks else None,
+        "tidak_terbaca": point.unreadable,
+    }
+
+
+def compliance_rows(build: Build) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each agency and period, with the columns of the table of compliance."""
+    for year, assessment in build.assessments.items():
+        marks = Marker(build.catalogue, assessment, build.past, build.today)
+        for state in assessment.opds.values():
+            due = marks.opd(state, assessment.period.ambang.langkah)
+            reached = marks.opd(state, state.step) if state.step else None
+            yield (
+                state.opd,
+                year,
+                build.catalogue.opds[state.opd].record.nama,
+                state.obliged,
+                state.step,
+                state.met,
+                reached.day if reached else None,
+                reached.change.id if reached and reached.change else None,
+                due.stage.selesai if due.stage else None,
+                due.stage.status if due.stage else None,
+                due.punctuality.keeping,
+                due.punctuality.days,
+                state.carriers,
+                tuple(_units(build, state)),
+                state.reason,
+            )

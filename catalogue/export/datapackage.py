@@ -1,0 +1,87 @@
+"""The description of the CSV files as a Frictionless Data Package, by which programs check and read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from catalogue.build import Build
+from catalogue.common.published import LICENCE, LICENCE_ADDRESS
+from catalogue.export.dataset import DataTable
+from catalogue.export.types import Measure
+from catalogue.model.reference.tables import Column
+
+FOLDER = "data/"
+TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "date"}
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+
+def datapackage(build: Build, tables: Sequence[DataTable], measure: Callable[[str], Measure]) -> dict[str, Any]:
+    """Describe the CSV files of these tables, which lie beside the description; keys to others are left out."""
+    words = {name: [word.id for word in list_.butir] for name, list_ in build.catalogue.vocabularies.items()}
+    region = build.catalogue.region
+    names = {table.name for table in tables}
+    return {
+        "profile": "tabular-data-package",
+        "name": f"katalog-inovasi-{region.kode_wilayah}",
+        "title": build.title,
+        "description": f"Inovasi {region.pemerintah}, OPD pengampunya, bukti, dan keadaannya terhadap target.",
+        "homepage": build.site_url,
+        "created": build.generated_at.isoformat(),
+        "version": build.today.isoformat(),
+        "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
+        "sources": [{"title": build.title, "path": build.site_url}],
+        "contributors": [{"title": region.koordinator, "role": "publisher"}],
+        "resources": [_resource(table, measure(address_of(table)), words, names) for table in tables],
+    }
+
+
+def address_of(table: DataTable) -> str:
+    """Return where the CSV file of a table is published."""
+    return f"{FOLDER}{table.name}.csv"
+
+
+def _resource(
+    table: DataTable, measure: Measure, words: Mapping[str, Sequence[str]], names: Collection[str]
+) -> dict[str, Any]:
+    return {
+        "name": table.name.replace("_", "-"),
+        "title": table.title,
+        "description": table.help,
+        "path": address_of(table).removeprefix(FOLDER),
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": measure.size,
+        "hash": f"sha256:{measure.checksum}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {
+            "fields": [_field(column, words) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"fields": [name], "reference": {"resource": other.replace("_", "-"), "fields": ["id"]}}
+                for name, other in table.references
+                if other in names
+            ],
+        },
+    }
+
+
+def _field(column: Column, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    limits: dict[str, Any] = {"required": True} if column.required and len(column.path) == 1 else {}
+    listed = list(column.words) or list(words.get(column.vocabulary or "", ()))
+    if listed and not column.many:
+        limits["enum"] = listed
+    if column.kind == "date":
+        limits["pattern"] = PARTIAL_DATE
+    kind = "string" if column.many else TYPES.get(column.kind, "string")
+    return {
+        "name": column.name,
+        "title": column.title,
+        "description": column.help + (" Beberapa nilai dipisahkan titik koma." if column.many else ""),
+        "type": kind,
+        **({"trueValues": ["ya"], "falseValues": ["tidak"]} if kind == "boolean" else {}),
+        **({"constraints": limits} if limits else {}),
+    }

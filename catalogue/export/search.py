@@ -1,0 +1,46 @@
+"""The search index and the names for the form, for the site's own scripts: their shape is no promise to others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from catalogue.build import Build
+from catalogue.export.types import Export
+from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
+from catalogue.search.facets import facets
+
+
+def search(build: Build) -> Iterator[Export]:
+    """Make the names, what the search fetches first, the facets, and the pieces of the index."""
+    yield _piece("nama.json", {"inovasi": list(_names(build))})
+    index = build_index(build.catalogue, build.found)
+    head = {"version": index.version, "count": len(build.catalogue.innovations)}
+    start = {
+        **head,
+        "cards": CARDS_A_PIECE,
+        "common": " ".join(index.common),
+        "groups": index.groups,
+        "terms": index.starts,
+        "spelling": index.spelling_starts,
+    }
+    assessment = build.assessments[build.period.tahun]
+    filters = columns(build.catalogue, facets(build.catalogue, assessment))
+    yield _piece("indeks.json", start)
+    yield _piece("saringan.json", {**head, "facets": filters})
+    for number, entries in enumerate(index.terms):
+        yield _piece(f"kata/{number}.json", {**head, "entries": entries})
+    for number, words in enumerate(index.spelling):
+        yield _piece(f"ejaan/{number}.json", {**head, "words": words})
+
+
+def _names(build: Build) -> Iterator[tuple[str, str, str]]:
+    """Yield what the form knows other innovations by, those of an agency together."""
+    for entries in build.catalogue.by_opd.values():
+        yield from ((entry.id, entry.record.nama, entry.opd) for entry in entries)
+
+
+def _piece(name: str, body: dict[str, Any]) -> Export:
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Export(FOLDER + name, content.encode(), "application/json")

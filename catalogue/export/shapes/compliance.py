@@ -1,0 +1,168 @@
+"""The shape of the compliance of a period."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from typing_extensions import TypedDict
+
+from catalogue.export.shapes.common import (
+    Address,
+    Day,
+    Fields,
+    Scores,
+    shape,
+)
+from catalogue.model.period import Threshold
+
+
+@shape
+class Since(TypedDict):
+    """Since when a step is held."""
+
+    tanggal: Day | None
+    """Hari tercapainya; null bila tidak diketahui."""
+    perubahan: str | None
+    """Perubahan Git yang mencapainya."""
+    url: Address | None
+    """Tempat perubahan itu dapat dibaca."""
+    sejak_awal_katalog: bool
+    """Benar bila sudah begitu ketika katalog dimulai, jadi mungkin lebih lama."""
+
+
+@shape
+class Deadline(TypedDict):
+    """The stage at whose end the threshold must be reached."""
+
+    tahap: str
+    """Kunci tahap pada linimasa."""
+    tanggal: Day
+    """Hari terakhir."""
+    status: str
+    """rancangan atau resmi."""
+    semula: list[Day]
+    """Hari-hari terakhir sebelum diperpanjang."""
+
+
+@shape
+class Punctuality(TypedDict):
+    """Whether the threshold was reached in time."""
+
+    keadaan: str
+    """tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."""
+    hari: int | None
+    """Hari terlambat; bila belum, sisa hari."""
+
+
+@shape
+class AgencyState(TypedDict):
+    """How one agency stands."""
+
+    id: str
+    """Kunci OPD."""
+    nama: str
+    """Nama OPD."""
+    singkatan: str | None
+    """Singkatan namanya."""
+    wajib: bool
+    """Apakah target berlaku baginya."""
+    langkah: str | None
+    """Langkah tertinggi inovasinya; null bila belum ada inovasi."""
+    terpenuhi: bool
+    """Apakah target terpenuhi."""
+    alasan: str
+    """Alasan dalam satu kalimat."""
+    inovasi: list[str]
+    """Kunci inovasi yang menentukan langkahnya."""
+    unit: list[str]
+    """Unit di bawahnya yang membawa inovasi itu."""
+    sejak: dict[str, Since]
+    """Sejak kapan tiap langkah tercapai."""
+    tenggat: Deadline | None
+    """Tenggat langkah yang menjadi ambang."""
+    ketepatan: Punctuality
+    """Apakah ambang tercapai tepat waktu."""
+    url: Address
+    """Halamannya."""
+    jejak: Address | None
+    """Halaman yang menjelaskan penilaian ini."""
+
+
+@shape
+class BasicService(TypedDict):
+    """An affair of basic service."""
+
+    kode: str
+    """Kode urusan."""
+    nama: str
+    """Nama urusan."""
+    terpenuhi: bool
+    """Apakah ada inovasi layak dengan urusan utama ini."""
+    inovasi_layak: list[str]
+    """Kunci inovasi yang layak."""
+    inovasi_tercatat: list[str]
+    """Kunci inovasi yang baru tercatat."""
+    opd_pengampu: list[str]
+    """OPD yang mengampu urusan ini."""
+
+
+@shape
+class Point(TypedDict):
+    """How the whole stood on one day."""
+
+    tanggal: Day
+    """Hari itu."""
+    terpenuhi: int
+    """Banyaknya OPD yang memenuhi target."""
+    langkah: dict[str, int]
+    """Banyaknya inovasi pada tiap langkah."""
+    layak_atau_lebih: int
+    """Banyaknya inovasi yang layak atau lebih tinggi."""
+    iid: Scores | None
+    """Proyeksi indeks; null bila periode itu tidak menerbitkannya."""
+    tidak_terbaca: int
+    """Banyaknya catatan lama yang tidak terbaca program ini."""
+
+
+@shape
+class Knowledge(TypedDict):
+    """How far back the history goes."""
+
+    celah: str | None
+    """Mengapa riwayat tidak diketahui; null bila diketahui."""
+    awal_katalog: Day | None
+    """Hari katalog dimulai."""
+    versi_tidak_terbaca: int
+    """Banyaknya versi lama yang tidak terbaca program ini."""
+
+
+@shape
+class Totals(TypedDict):
+    """The target in two numbers."""
+
+    wajib: int
+    """Banyaknya OPD yang wajib memiliki inovasi."""
+    terpenuhi: int
+    """Banyaknya OPD wajib yang memenuhi target."""
+
+
+@shape
+class Compliance(TypedDict):
+    """How the agencies stand towards the target of a period."""
+
+    tahun: int
+    """Periode pelaporan."""
+    ambang: Annotated[dict[str, Any], Fields(Threshold)]
+    """Langkah paling rendah yang memenuhi target, statusnya, dan dasarnya."""
+    aturan_langkah: dict[str, str]
+    """Syarat tiap langkah."""
+    riwayat: Knowledge
+    """Sejauh mana riwayat diketahui."""
+    ringkasan: Totals
+    """Banyaknya OPD wajib dan yang memenuhi target."""
+    opd: list[AgencyState]
+    """Keadaan tiap OPD."""
+    urusan_dasar: list[BasicService]
+    """Keadaan tiap urusan wajib pelayanan dasar."""
+    perkembangan: list[Point]
+    """Keadaan dari waktu ke waktu menurut aturan periode ini."""

@@ -1,0 +1,51 @@
+"""The tables of the catalogue in every form: CSV with its data package, workbook, and database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from catalogue.build import Build
+from catalogue.export.book import workbook
+from catalogue.export.comma import comma_separated
+from catalogue.export.database import database
+from catalogue.export.datapackage import address_of, datapackage
+from catalogue.export.dataset import DataTable, dataset
+from catalogue.export.types import Description, Export
+from catalogue.export.values import to_json
+from catalogue.export.workbook import MEDIA_TYPE
+
+JSON = "application/json"
+NAMED = ("inovasi", "kepatuhan")
+"""Tables whose CSV files pages lead to, and which are there even without a row."""
+
+
+def table(build: Build) -> Iterator[Export]:
+    """Make every file that holds tables; a list without an item has no CSV file.
+
+    Of the CSV files the page of open data names the first, and the package.
+    """
+    tables = dataset(build)
+    filled = [one for one in tables if one.name in NAMED or one.has_rows]
+    yield from (_comma(build, one) for one in filled)
+    text = "Semua tabel, satu lembar tiap tabel."
+    made = partial(workbook, build, tables)
+    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text)
+    yield from _database(build, tables)
+    package = Description(lambda measure: to_json(datapackage(build, filled, measure)))
+    text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
+    yield Export("data/datapackage.json", package, JSON, "Paket data", text)
+
+
+def _comma(build: Build, table: DataTable) -> Export:
+    main = table.name == "inovasi"
+    title = "Tabel inovasi" if main else ""
+    text = f"Satu baris tiap inovasi, untuk Excel atau LibreOffice; langkah dan skor tahun {build.period.tahun}."
+    made = partial(comma_separated, table)
+    return Export(address_of(table), made, "text/csv", title, text if main else "", stated=True)
+
+
+def _database(build: Build, tables: Sequence[DataTable]) -> Iterator[Export]:
+    text = "Semua tabel dengan jenis, kunci asing, dan pencarian teks; dapat dibuka dengan Datasette."
+    made, media_type = partial(database, build, tables), "application/vnd.sqlite3"
+    yield Export("data/katalog.sqlite", made, media_type, "Basis data", text)

@@ -1,0 +1,47 @@
+"""The workbook of each agency with its units: what their innovations still need, and their rows to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from catalogue.build import Build
+from catalogue.export.template import proposal_book
+from catalogue.export.types import Export
+from catalogue.export.workbook import MEDIA_TYPE, Column, Row
+from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
+
+NEEDS = (
+    Column("Inovasi", 30),
+    Column("Langkah", 14),
+    Column("Menuju langkah", 14),
+    Column("Pelaku", 10),
+    Column("Yang masih kurang", 60),
+    Column("Tambahan poin indeks", 12, "number"),
+    Column("Dokumen yang diminta", 60),
+)
+"""What a row says that is missing; it is for reading, and the import passes over its sheet."""
+CONFIRM = "Isinya baru menurut sumber publik; benarkan atau perbaiki, lalu isi Status data dengan Dikonfirmasi OPD."
+
+
+def worksheets(build: Build) -> Iterator[Export]:
+    """Make the workbook of every agency that belongs to no other and has innovations, those of its units included."""
+
+    def write(opd: str) -> bytes:
+        entries = agency_entries(build, opd)
+        needs = [row for entry in entries for row in _needs(work_on(build, opd, entry))]
+        return proposal_book(build, entries, (NEEDS, needs))
+
+    for opd in build.catalogue.opds:
+        if address := workbook_address(build, opd) if build.catalogue.head_of(opd) == opd else "":
+            yield Export(address, partial(write, opd), MEDIA_TYPE)
+
+
+def _needs(work: Work) -> Iterator[Row]:
+    step, next = work.state.step, work.next
+    if not work.confirmed:
+        yield (work.inovasi.nama, step, "", "OPD", CONFIRM, None, "")
+    for need in next.needs if next else ():
+        assert next
+        gain = next.gain if need.gain is None else need.gain
+        yield (work.inovasi.nama, step, next.id, need.actor, need.text, gain, need.document)

@@ -1,7 +1,0 @@
-"""The issue door: a form that GitHub shows, and the way from a filled one to a record or a mended field."""
-
-from catalogue.proposals.issues.event import BadEvent, Issue, read_event
-from catalogue.proposals.issues.forms import form_files
-from catalogue.proposals.issues.outcome import Outcome, take_issue
-
-__all__ = ["BadEvent", "Issue", "Outcome", "form_files", "read_event", "take_issue"]

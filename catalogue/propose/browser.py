@@ -1,0 +1,137 @@
+"""What the form in the browser needs to check as `check` does: the shapes, the words, the patterns, the phrases.
+
+Nothing is written down twice: the patterns are those of the rules, put into the writing of JavaScript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from catalogue.assess import words
+from catalogue.check import (
+    RULES,
+    links,
+    privacy,
+    records,
+    texts,
+    texts_of,
+)
+from catalogue.common.indonesian import MONTHS
+from catalogue.common.phrases import PHRASES
+from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
+from catalogue.model import Innovation, Vocabulary
+from catalogue.model.reference.shapes import Shape, shape_of
+from catalogue.model.types import SLUG
+from catalogue.propose.tidy import emit, writer
+from catalogue.propose.tidy import words as quoting
+from catalogue.read import characters
+from catalogue.read.decode_faults import LISTED
+from catalogue.read.slips import OTHER_NAMES
+from catalogue.read.yaml.faults.layout import BULLETS
+
+WORD = r"\p{L}\p{N}_"
+"""What Python takes for a letter of a word."""
+
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "alamat": privacy.ADDRESS,
+    "nik": privacy.NIK,
+    "nip": privacy.NIP,
+    "ponsel": privacy.MOBILE,
+    "telepon": privacy.PHONE_KEY,
+    "surel": privacy.MAIL,
+    "gelar": privacy.DEGREE,
+    "pangkat": privacy.RANK,
+    "sapaan": privacy.ADDRESSED,
+    "bangunan": privacy.BUILDING,
+    "badan": privacy.BODIES,
+    "pindaian": privacy.SCANS,
+    "acara": privacy.CEREMONY,
+    "daftar_orang": privacy.LISTS,
+    "tautan": texts_of.LINK,
+    "tautan_teks": records.LINK_TARGET,
+    "gambar": texts.IMAGE,
+    "semu": texts.STANDINS,
+    "contoh": texts.RESERVED,
+    "kata_alamat": words.ADDRESS,
+    "kata_nomor": words.NUMBERING,
+    "tersembunyi": characters.HIDDEN,
+    "kendali": characters.CONTROL,
+    "bukan_polos": quoting.NOT_PLAIN,
+    "bukan_dalam_kurung": quoting.NOT_IN_BRACKETS,
+    "bukan_teks": quoting.NO_TEXT,
+    "kata_daftar": emit.WORD,
+    "blok": emit.BLOCK,
+}
+
+
+def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return everything that the checks of one record in a browser are made from."""
+    shape = shape_of(Innovation)
+    return {
+        "bentuk": shape.as_json(),
+        "kosakata": {
+            name: [[word.id, word.nama] for word in vocabularies[name].butir]
+            for name in sorted(_vocabularies(shape))
+            if name in vocabularies
+        },
+        "kalimat": dict(PHRASES),
+        "aturan": {rule.id: [rule.severity.label, rule.title, rule.mend] for rule in RULES.values()},
+        "pola": {name: javascript(pattern) for name, pattern in PATTERNS.items()},
+        "daftar": {
+            "kantor": links.OFFICE_ENDINGS,
+            "pemendek": sorted(links.SHORTENERS),
+            "penyedia": sorted(privacy.PROVIDERS),
+            "provinsi": sorted(privacy.PROVINCES),
+            "skema": sorted(records.SAFE_SCHEMES),
+            "markdown": records.MARKDOWN_FIELDS,
+            "prosa": texts_of.PROSE,
+            "nama_lain": OTHER_NAMES,
+            "penyimpanan": links.DRIVES,
+            "bulan": MONTHS,
+            "spasi": sorted(characters.SPACES),
+        },
+        "batas": {
+            "slug": SLUG,
+            "butir": BULLETS,
+            "disebut": LISTED,
+            "pendek": texts.SHORT,
+            "perempuan": privacy.WOMEN,
+            "lebar": writer.WIDTH,
+        },
+        "saran": [GOOD_ENOUGH, CLEAR_LEAD, PART, LONG_ENOUGH],
+    }
+
+
+def _vocabularies(shape: Shape) -> set[str]:
+    inner = [*shape.fields, *([shape.item] if shape.item else [])]
+    return {name for part in inner for name in _vocabularies(part)} | ({shape.vocabulary} - {""})
+
+
+def javascript(pattern: re.Pattern[str]) -> list[str]:
+    """Return a pattern and its flags as `RegExp` of JavaScript takes them, with the same matches."""
+    flags = "gu" + ("i" if pattern.flags & re.IGNORECASE else "") + ("m" if pattern.flags & re.MULTILINE else "")
+    text = pattern.pattern.removeprefix("(?i)")
+    return [re.sub(r"\\.|\[|\]", _Writer(), text, flags=re.DOTALL), flags]
+
+
+class _Writer:
+    """Rewrites what the two languages read differently, minding whether it stands within a class of characters."""
+
+    def __init__(self) -> None:
+        self.inside = False
+
+    def __call__(self, match: re.Match[str]) -> str:
+        sign = match[0]
+        if sign in ("[", "]"):
+            self.inside = sign == "["
+            return sign
+        if sign == r"\b":
+            return f"(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))"
+        named = {r"\w": WORD, r"\d": r"\p{Nd}"}
+        if sign in named:
+            return named[sign] if self.inside else f"[{named[sign]}]"
+        if sign == r"\W":
+            return f"[^{WORD}]"
+        return sign if re.match(r"[\^$\\.*+?()\[\]{}|/sSnrtuxDB-]", sign[1]) else sign[1]

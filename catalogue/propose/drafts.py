@@ -1,0 +1,254 @@
+"""From the rows of a workbook to documents with places, as if their authors had written YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from catalogue.common.findings import Finding, Place, Severity, Span
+from catalogue.common.suggest import closest
+from catalogue.model import Maturity, Vocabulary
+from catalogue.model.reference.tables import (
+    Column,
+    Path,
+    Table,
+    append,
+    put,
+)
+from catalogue.propose.cells import Cell, Sheet
+from catalogue.propose.layout import (
+    FILE,
+    INDICATOR,
+    OPD,
+    OWNER,
+    Choices,
+    choices,
+    layouts,
+    slug,
+    vocabulary_choices,
+)
+from catalogue.propose.rows import TEMPLATE, Row, Rows, read_rows
+from catalogue.propose.typed import AMBIGUOUS, pieces, written
+from catalogue.read.characters import CONTROL
+from catalogue.read.text_faults import text_faults
+from catalogue.read.yaml.tree import Mapping as Document
+from catalogue.read.yaml.tree import Node, Scalar, Sequence
+
+PASTE = "Salin selnya, lalu tempel di tempat yang sama sebagai nilai."
+
+
+@dataclass
+class Draft:
+    """One innovation as it stands in the workbook: `tree` is nested, its leaves are nodes with their cells."""
+
+    opd: str
+    id: str
+    row: Row
+    tree: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        return self.row.span(FILE.name if self.row.cell(FILE.name) else "nama")
+
+    def document(self) -> Document:
+        """Return the document that its author would have written."""
+        return _mapping(self.tree, self.row.span("nama"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook holds: the drafts, the columns that it lacks, and the faults."""
+
+    drafts: tuple[Draft, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_drafts(
+    sheets: Iterable[Sheet], path: str, lists: Mapping[str, Vocabulary], opds: Mapping[str, str], opd: str | None
+) -> Reading:
+    """Read the sheets of a workbook; `opds` are names by identity, `opd` is whose rows are that name none."""
+    by_title = {sheet.name.casefold(): sheet for sheet in sheets}
+    read = {layout.table.name: _sheet(layout, by_title, path) for layout in layouts()}
+    reader = _Reader(path, lists, choices(opds), opd)
+    main, *others = read.values()
+    drafts = [draft for row in main.rows if (draft := reader.draft(row, main.layout.table))]
+    for rows in others:
+        reader.items(rows, drafts)
+    findings = [*(found for rows in read.values() for found in rows.findings), *reader.findings]
+    if not main.rows and not findings:
+        message = f"lembar `{main.layout.title}` tidak memuat usulan"
+        findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, main.layout.title), message, TEMPLATE))
+    missing = tuple(f"{rows.layout.title}: {name}" for rows in read.values() for name in rows.missing)
+    return Reading(tuple(drafts), missing, tuple(findings))
+
+
+def _sheet(layout: Any, sheets: Mapping[str, Sheet], path: str) -> Rows:
+    sheet = sheets.get(layout.title.casefold())
+    if sheet:
+        return read_rows(layout, sheet, path)
+    names = tuple(column.name for column in layout.columns)
+    if layout.table.lists:
+        return Rows(layout, (), names, ())
+    place = Place(path, Span(1, 1, 1, 2, layout.title))
+    finding = Finding("bentuk-salah", Severity.GALAT, place, f"lembar `{layout.title}` tidak ada", TEMPLATE)
+    return Rows(layout, (), names, (finding,))
+
+
+class _Reader:
+    """Turns rows into drafts and collects what is wrong with them."""
+
+    def __init__(self, path: str, lists: Mapping[str, Vocabulary], opds: Choices, opd: str | None) -> None:
+        self.path, self.opds, self.opd = path, opds, opd
+        self.words = {name: vocabulary_choices(vocabulary) for name, vocabulary in lists.items()}
+        self.indicators = choices({name: info.title or name for name, info in Maturity.model_fields.items()})
+        self.findings: list[Finding] = []
+        self.known: dict[str, Draft] = {}
+
+    def fault(self, rule: str, span: Span, message: str, help: str, related: Span | None = None) -> Finding:
+        """Make a finding in this workbook."""
+        other = Place(self.path, related) if related else None
+        note = "dipakai di sini" if related else ""
+        return Finding(rule, Severity.GALAT, Place(self.path, span), message, help, other, note)
+
+    def report(self, *finding: Any) -> None:
+        """Note a fault."""
+        self.findings.append(self.fault(*finding))
+
+    def draft(self, row: Row, table: Table) -> Draft | None:
+        """Read a row of the main sheet; None when it cannot be told whose it is."""
+        opd, id = self._opd(row), self._id(row)
+        draft = Draft(opd or "", id or "", row)
+        for path, node in self._leaves(row, table.columns):
+            put(draft.tree, path, node)
+        self._know(row, draft)
+        return draft if opd and id else None
+
+    def _opd(self, row: Row) -> str | None:
+        cell = row.cell(OPD.name)
+        if cell is None:
+            if self.opd is None:
+                help = "Pilih OPD dari daftar, atau sebut dengan `--opd`."
+                self.report("wajib-diisi", row.span(OPD.name), "OPD pengampu belum dipilih", help)
+            return self.opd
+        id = self.opds.word(cell.text)
+        if id in self.opds.titles:
+            return id
+        match = closest(cell.text, {id: (title,) for id, title in self.opds.titles.items()})
+        help = f"Mungkin maksudnya `{self.opds.title(match)}`." if match else "Pilih dari daftar pada sel itu."
+        self.report("opd-tidak-dikenal", cell.span, f"`{cell.text}` bukan OPD yang terdaftar", help)
+        return None
+
+    def _id(self, row: Row) -> str | None:
+        """Return the file name that a row gives or that its name makes."""
+        cell, name = row.cell(FILE.name), row.cell("nama")
+        if cell is None:
+            return slug(name.text)[:60].strip("-") or f"baris-{row.number}" if name else None
+        given = cell.text.strip().removesuffix(".yaml")
+        if given == slug(given):
+            return given
+        help = f"{FILE.help} Misalnya `{slug(given) or 'antar-obat'}`."
+        self.report("penulisan-salah", cell.span, f"`{given}` tidak dapat menjadi nama berkas", help)
+        return None
+
+    def _know(self, row: Row, draft: Draft) -> None:
+        """Remember by what names the other sheets may call a draft, and report a second one of the same name."""
+        name = row.cell("nama")
+        for key in filter(None, (draft.id, _plain(name.text) if name else "")):
+            other = self.known.setdefault(key, draft)
+            if other is not draft and key == draft.id:
+                message, help = f"nama berkas `{key}` dipakai dua baris", f"Isi kolom `{FILE.name}` dengan nama lain."
+                self.report("slug-ganda", draft.span, message, help, other.span)
+
+    def items(self, rows: Rows, drafts: Iterable[Draft]) -> None:
+        """Add the rows of another sheet to the drafts that they belong to."""
+        for row in rows.rows:
+            draft, place = self._owner(row), self._place(row, rows.layout.table)
+            if draft is None or place is None:
+                continue
+            leaves = dict(self._leaves(row, rows.layout.table.columns))
+            if () in leaves:
+                append(draft.tree, place, leaves[()])
+            else:
+                item: dict[str, Any] = {}
+                for path, node in leaves.items():
+                    put(item, path, node)
+                append(draft.tree, place, item)
+
+    def _owner(self, row: Row) -> Draft | None:
+        cell = row.cell(OWNER.name)
+        if cell is None:
+            self.report("wajib-diisi", row.span(OWNER.name), "nama inovasinya belum ditulis", OWNER.help)
+            return None
+        key = cell.text.strip()
+        draft = self.known.get(key) or self.known.get(_plain(key))
+        if draft is None:
+            match = closest(key, list(self.known))
+            help = f"Mungkin maksudnya `{match}`." if match else OWNER.help
+            self.report("rujukan-mati", cell.span, f"tidak ada inovasi `{key}` pada lembar Inovasi", help)
+        return draft
+
+    def _place(self, row: Row, table: Table) -> Path | None:
+        if not table.marked:
+            return table.lists[0]
+        cell = row.cell(INDICATOR.name)
+        if cell is None:
+            self.report("wajib-diisi", row.span(INDICATOR.name), "indikatornya belum dipilih", INDICATOR.help)
+            return None
+        place = table.place_of(self.indicators.word(cell.text))
+        if place is None:
+            match = closest(cell.text, {word: (title,) for word, title in self.indicators.titles.items()})
+            help = f"Mungkin maksudnya `{self.indicators.title(match)}`." if match else INDICATOR.help
+            self.report("indikator-asing", cell.span, f"`{cell.text}` bukan indikator yang dikenal", help)
+        return place
+
+    def _leaves(self, row: Row, columns: Iterable[Column]) -> Iterator[tuple[Path, Node]]:
+        """Yield the values of a row by their path; of an empty cell an empty one, so that its place is known."""
+        for column in columns:
+            if column.name in row.at:
+                cell = row.cell(column.name)
+                yield column.path, self._node(cell, column) if cell else Scalar("", row.span(column.name))
+
+    def _node(self, cell: Cell, column: Column) -> Node:
+        if cell.fault:
+            self.report("bentuk-salah", cell.span, cell.fault, PASTE)
+            return Scalar("", cell.span)
+        if CONTROL.search(cell.text):
+            place = Place(self.path, cell.span)
+            self.findings += [replace(found, place=place) for found in text_faults("", cell.text, "UTF-8", None)]
+            cell = replace(cell, text=CONTROL.sub("\ufffd", cell.text))
+        if column.kind == "number" and cell.typed and AMBIGUOUS.fullmatch(cell.text.strip()):
+            text = cell.text.strip()
+            help = f"Tulis `{text.replace('.', '')}`, atau `{text.replace('.', ',')}` bila itu pecahan."
+            self.report("angka-salah", cell.span, f"`{text}` dapat dibaca ribuan atau pecahan", help)
+            return Scalar("", cell.span)
+        listed = self.words.get(column.vocabulary or "")
+        if column.many:
+            items = [written(piece, column, listed) for piece in pieces(cell.text, column)]
+            return Sequence([Scalar(text, cell.span, _style(column)) for text in items], cell.span)
+        return Scalar(written(cell.text, column, listed), cell.span, _style(column))
+
+
+def _style(column: Column) -> str:
+    """Return the sign of a value: a text may need quotes, what has another type never does."""
+    return '"' if column.kind == "text" and not column.vocabulary else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _mapping(tree: Mapping[str, Any], span: Span) -> Document:
+    items = [(key, _tree_node(value, span)) for key, value in tree.items()]
+    return Document([(Scalar(key, node.span), node) for key, node in items], items[0][1].span if items else span)
+
+
+def _tree_node(value: Any, span: Span) -> Node:
+    if isinstance(value, dict):
+        return _mapping(value, span)
+    if isinstance(value, list):
+        nodes = [_tree_node(item, span) for item in value]
+        return Sequence(nodes, nodes[0].span)
+    node: Node = value
+    return node

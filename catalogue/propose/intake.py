@@ -1,0 +1,160 @@
+"""Proposals out of a workbook: checked by the same rules as files, and all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalogue.common.findings import (
+    START,
+    Finding,
+    Place,
+    Severity,
+    Span,
+    arrange,
+    count,
+)
+from catalogue.model import Innovation
+from catalogue.pipeline import Loaded, assemble
+from catalogue.propose.cells import Sheet, read_cells
+from catalogue.propose.drafts import Draft, Reading, read_drafts
+from catalogue.propose.layout import opd_names
+from catalogue.propose.package import SAVE_AGAIN, Refused
+from catalogue.propose.rows import TEMPLATE
+from catalogue.propose.skeleton import target_path
+from catalogue.propose.tidy.emit import emit
+from catalogue.read.catalogue import Catalogue, InnovationEntry
+from catalogue.read.catalogue import Path as ValuePath
+from catalogue.read.decode import Spans, decode
+from catalogue.read.files import Reading as SourceReading
+from catalogue.read.files import Source
+
+Day = Callable[[str], date]
+"""Gives today in a time zone."""
+
+HEADER = "# yaml-language-server: $schema=../../docs/skema/inovasi.schema.json\n"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a workbook gives: the files to write by path, those of them that exist already, and the findings."""
+
+    files: Mapping[str, str]
+    replaced: frozenset[str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def acceptable(self) -> bool:
+        return bool(self.files) and not count(self.findings, Severity.GALAT)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A draft with the file that it would become, and the cells of its values."""
+
+    draft: Draft
+    source: Source
+    spans: Spans
+
+
+def take_in(
+    content: bytes,
+    name: str,
+    loaded: Loaded,
+    *,
+    opd: str | None = None,
+    overwrite: bool = False,
+    day: Day | None = None,
+) -> Intake:
+    """Read the proposals in a workbook and check them as part of the catalogue."""
+    try:
+        sheets = read_cells(content)
+    except Refused as reason:
+        return Intake({}, frozenset(), (_refusal(name, str(reason)),))
+    return take_in_sheets(sheets, name, loaded, opd=opd, overwrite=overwrite, day=day)
+
+
+def take_in_sheets(
+    sheets: Iterable[Sheet],
+    name: str,
+    loaded: Loaded,
+    *,
+    opd: str | None = None,
+    overwrite: bool = False,
+    day: Day | None = None,
+) -> Intake:
+    """Read proposals out of sheets, wherever they come from, and check them as part of the catalogue."""
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    reading = read_drafts(sheets, name, catalogue.vocabularies, opd_names(catalogue), opd)
+    findings = [*reading.findings, *_taken(reading, name, loaded, catalogue, overwrite)]
+    proposals = []
+    for draft in reading.drafts:
+        decoded = decode(draft.document(), Innovation, name, catalogue.vocabularies)
+        findings += decoded.findings
+        if decoded.record:
+            text = HEADER + emit(draft.document(), Innovation)
+            proposals.append(
+                Proposal(draft, Source("innovation", _path(draft), text, draft.id, draft.opd), decoded.spans)
+            )
+    findings += _rule_findings(name, loaded, proposals, day)
+    files = {proposal.source.path: proposal.source.text for proposal in proposals}
+    return Intake(files, frozenset(path for path in files if path in loaded.sources), tuple(arrange(findings)))
+
+
+def _path(draft: Draft) -> str:
+    return target_path(f"{draft.opd}/{draft.id}")
+
+
+def _refusal(name: str, reason: str) -> Finding:
+    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), reason, SAVE_AGAIN)
+
+
+def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, overwrite: bool) -> Iterator[Finding]:
+    """Report drafts whose name is taken, and what overwriting would lose."""
+    for draft in reading.drafts:
+        path, place = _path(draft), Place(name, draft.span)
+        known = catalogue.innovations.get(draft.id)
+        if path in loaded.sources and not overwrite:
+            help = "Pakai nama berkas lain, atau tambahkan `--replace` untuk menimpanya."
+            yield Finding("slug-ganda", Severity.GALAT, place, f"`{path}` sudah ada", help)
+        elif path in loaded.sources and reading.missing:
+            message = f"`{path}` akan kehilangan isian yang tidak ada pada buku kerja ini: {reading.missing[0]}"
+            yield Finding("bentuk-salah", Severity.GALAT, place, message, TEMPLATE)
+        elif known and known.path != path:
+            message = f"nama berkas `{draft.id}` sudah dipakai inovasi lain"
+            help = f"Isi nama berkas lain, misalnya `{draft.id}-{draft.opd}`."
+            yield Finding("slug-ganda", Severity.GALAT, place, message, help, Place(known.path), "dipakai di sini")
+
+
+def _rule_findings(name: str, loaded: Loaded, proposals: Iterable[Proposal], day: Day | None) -> Iterator[Finding]:
+    """Check the catalogue with the new files in it, and show what is found in them at the cells they came from."""
+    new = {proposal.source.path: proposal for proposal in proposals}
+    sources = {**loaded.sources, **{path: proposal.source for path, proposal in new.items()}}
+    checked = assemble(SourceReading(tuple(sources[path] for path in sorted(sources)), loaded.beside, ()), day)
+    entries = {entry.path: entry for entry in checked.catalogue.innovations.values()} if checked.catalogue else {}
+
+    def here(place: Place) -> Place:
+        if place.path not in new:
+            return place
+        proposal, entry = new[place.path], entries.get(place.path)
+        path = _value_path(entry, place.span) if entry and place.span != START else ()
+        return Place(name, proposal.spans.nearest(path) if path else proposal.draft.span)
+
+    for found in checked.findings:
+        places = {found.place.path, found.related.path if found.related else ""}
+        if places & set(new) and found not in loaded.findings:
+            related = here(found.related) if found.related else None
+            yield replace(found, place=here(found.place), related=related, replacement=None)
+
+
+def _value_path(entry: InnovationEntry, span: Span) -> ValuePath:
+    """Return the value that a stretch of a file belongs to: the last that begins before it."""
+    begun = [
+        ((found.line, found.column), path)
+        for known in (entry.spans, entry.keys)
+        for path, found in known.items()
+        if (found.line, found.column) <= (span.line, span.column)
+    ]
+    return max(begun, default=((0, 0), ()))[1]

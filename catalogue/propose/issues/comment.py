@@ -1,0 +1,94 @@
+"""The answer to an issue, as Markdown: what people wrote stands in code and cannot become markup or mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from catalogue.common.findings import Finding, Severity
+from catalogue.propose.issues.body import Flaw
+from catalogue.propose.review.card import code
+
+LIMIT = 60_000
+"""Characters; GitHub refuses a comment of more than 65,536."""
+TEXT_LIMIT = 500
+"""Characters of one message."""
+PRIVATE = "Suntingan tidak menghapusnya dari riwayat isian ini, jadi minta pengelola menghapus isian ini seluruhnya."
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something found, at the question it belongs to; `label` is empty when it lies elsewhere, at `where`."""
+
+    severity: Severity
+    label: str
+    message: str
+    help: str = ""
+    rule: str = ""
+    where: str = ""
+
+
+def flaw_remarks(flaws: Iterable[Flaw]) -> tuple[Remark, ...]:
+    """Say the faults of the form itself."""
+    return tuple(Remark(Severity.GALAT, flaw.label, flaw.message, flaw.help) for flaw in flaws)
+
+
+def from_finding(finding: Finding, label: str, help: str | None = None) -> Remark:
+    """Say a finding of the rules at a question, with another help where that one fits better."""
+    related = f" Lihat {finding.related.path}." if finding.related else ""
+    mend = f"{finding.help} {PRIVATE}" if finding.rule == "nomor-identitas" else help or finding.help
+    where = "" if label else finding.place.where
+    return Remark(finding.severity, label, f"{finding.message}.{related}", mend, finding.rule, where)
+
+
+def comment(remarks: Sequence[Remark], path: str | None) -> str:
+    """Write the answer; `path` is the file that is proposed, None when nothing is."""
+    remarks = list(dict.fromkeys(remarks))
+    parts = [*_opening(path, remarks), *_rows("Yang harus diperbaiki", remarks, Severity.GALAT)]
+    parts += _rows("Yang sebaiknya diperiksa", remarks, Severity.PERINGATAN)
+    if not remarks and path:
+        parts.append("Pemeriksaan tidak menemukan apa pun yang perlu diperbaiki.\n")
+    if remarks:
+        parts.append("Sunting isian di atas (**⋯**, lalu **Edit**), dan pemeriksaan berjalan lagi dengan sendirinya.\n")
+    return "\n".join(_within_limit(parts))
+
+
+def stops(remarks: Iterable[Remark]) -> bool:
+    """Tell whether anything of it keeps an issue from becoming a proposal."""
+    return any(remark.severity is Severity.GALAT for remark in remarks)
+
+
+def _opening(path: str | None, remarks: Iterable[Remark]) -> Iterator[str]:
+    if path:
+        yield f"Terima kasih. Isian ini menjadi usulan berkas {code(path)}.\n"
+    else:
+        faults = sum(remark.severity is Severity.GALAT for remark in remarks)
+        yield f"Terima kasih. Isian ini belum dapat menjadi usulan: ada {faults} hal yang harus diperbaiki.\n"
+
+
+def _rows(title: str, remarks: Iterable[Remark], severity: Severity) -> Iterator[str]:
+    rows = [_row(remark) for remark in remarks if remark.severity is severity]
+    if rows:
+        yield "\n".join([f"## {title}\n", *rows]) + "\n"
+
+
+def _row(remark: Remark) -> str:
+    place = f"**{remark.label}**" if remark.label else code(remark.where)
+    rule = f" ({code(remark.rule)})" if remark.rule else ""
+    help = f" Perbaikan: {code(_cut(remark.help))}" if remark.help else ""
+    return f"- {place}: {code(_cut(remark.message))}{rule}.{help}"
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…"
+
+
+def _within_limit(parts: list[str]) -> Iterator[str]:
+    size = 0
+    for part in parts:
+        size += len(part) + 1
+        if size > LIMIT:
+            yield "Selebihnya terlalu panjang untuk satu balasan.\n"
+            return
+        yield part

@@ -1,0 +1,68 @@
+"""What an issue comes to: a file to be proposed, or what keeps it from that, in words either way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from catalogue.pipeline import Loaded
+from catalogue.propose.issues.body import is_filled, read_answers
+from catalogue.propose.issues.comment import comment, flaw_remarks, stops
+from catalogue.propose.issues.correction import corrected
+from catalogue.propose.issues.event import Issue
+from catalogue.propose.issues.forms import correction_form, new_form
+from catalogue.propose.issues.newcomer import newcomer
+from catalogue.propose.routing import agency_label
+
+Day = Callable[[str], date]
+"""Gives today in a time zone."""
+State = Literal["proposed", "refused", "foreign"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the workflow does with an issue: `foreign` is an issue that is no form, and is left alone.
+
+    `branch`, `path` and `title` hold nothing that the issue's author could choose but words of letters, digits and
+    hyphens; everything else that people wrote stands in `text` and, as code, in `comment`.
+    """
+
+    state: State
+    number: int
+    comment: str = ""
+    branch: str = ""
+    path: str = ""
+    text: str = ""
+    title: str = ""
+    body: str = ""
+    labels: tuple[str, ...] = field(default=())
+
+
+def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None) -> Outcome:
+    """Read an issue and check what it proposes as part of the catalogue."""
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    makers = ((new_form(catalogue), newcomer, "Inovasi baru"), (correction_form(), corrected, "Perbaikan"))
+    form, make, name = next((found for found in makers if is_filled(found[0], issue.body)), (None, None, ""))
+    if form is None or make is None:
+        return Outcome("foreign", issue.number)
+    answers = read_answers(form, issue.body)
+    if answers.flaws:
+        return Outcome("refused", issue.number, comment(flaw_remarks(answers.flaws), None))
+    path, text, remarks = make(form, answers.texts, loaded, day)
+    if not path or stops(remarks):
+        return Outcome("refused", issue.number, comment(remarks, None))
+    slug, opd = path.removesuffix(".yaml").split("/")[-1], path.split("/")[1]
+    return Outcome(
+        state="proposed",
+        number=issue.number,
+        comment=comment(remarks, path),
+        branch=f"usulan/isu-{issue.number}",
+        path=path,
+        text=text,
+        title=f"{name}: {slug}",
+        body=f"Dibuat dari isian #{issue.number}.\n\nCloses #{issue.number}\n",
+        labels=(form.mark, agency_label(catalogue, opd)),
+    )

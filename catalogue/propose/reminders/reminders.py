@@ -1,0 +1,102 @@
+"""What an agency still lacks, as the text of an issue: where it stands, until when, and the shortest way on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from catalogue.build import Build
+from catalogue.common.indonesian import day_text, days_text
+from catalogue.model import Opd, Stage
+from catalogue.propose.reminders.plan import Wanted
+from catalogue.propose.review.card import code
+from catalogue.propose.routing import agency_label
+from catalogue.propose.steps import Need
+from catalogue.propose.work import Work, agency_works
+from catalogue.read.catalogue import Entry
+
+KIND = "tagihan"
+LABEL = "tagihan"
+FAREWELL = "Tidak ada lagi yang kurang pada periode ini. Terima kasih."
+STAGES = 3
+"""So many deadlines are named, the nearest first."""
+NEEDS = 6
+"""So many needs of one innovation are named; its page has the rest."""
+
+
+def reminders(build: Build) -> Iterator[Wanted]:
+    """Make the issue of every obliged agency that lacks something."""
+    for id, entry in build.catalogue.opds.items():
+        if entry.record.wajib and (parts := list(_gaps(build, agency_works(build, id)))):
+            body = "\n".join([_opening(build, entry), *_deadlines(build), *parts, *_ways(build, id)])
+            title = f"{entry.record.singkatan or entry.record.nama}: yang masih kurang pada {build.period.tahun}"
+            yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(build.catalogue, id)))
+
+
+def _opening(build: Build, entry: Entry[Opd]) -> str:
+    state = build.assessment.opds[entry.id]
+    said = "sudah memenuhi" if state.met else "belum memenuhi"
+    return f"{code(entry.record.nama)} {said} target {build.period.tahun}. {_said(state.reason)}\n"
+
+
+def _deadlines(build: Build) -> Iterator[str]:
+    stages = [stage for entry in build.catalogue.periods.values() for stage in entry.record.linimasa if stage.langkah]
+    coming = sorted((stage for stage in stages if stage.selesai >= build.today), key=lambda stage: stage.selesai)
+    if coming:
+        yield "## Tenggat terdekat\n"
+        yield from (_deadline(stage, build.today) for stage in coming[:STAGES])
+        yield ""
+
+
+def _deadline(stage: Stage, today: date) -> str:
+    draft = ", masih rancangan" if stage.status == "rancangan" else ""
+    left = days_text(today, stage.selesai)
+    return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
+
+
+def _gaps(build: Build, works: Sequence[Work]) -> Iterator[str]:
+    if not works:
+        yield "## Langkah pertama\n"
+        yield "Belum ada inovasi yang tercatat. Satu nama, satu kalimat, dan pernyataan OPD sudah cukup.\n"
+    for item in works:
+        if rows := list(_needs(item)):
+            yield f"## {code(item.inovasi.nama)}\n"
+            yield from (*_where(build, item), *rows, "")
+
+
+def _where(build: Build, item: Work) -> Iterator[str]:
+    after = f", berikutnya *{item.next.id}*" if item.next else ""
+    yield f"Langkah sekarang *{item.state.step}*{after}. [Halamannya]({build.site_url}inovasi/{item.slug}/#tangga).\n"
+
+
+def _needs(item: Work) -> Iterator[str]:
+    if not item.confirmed:
+        yield "- Benarkan isinya: sekarang baru menurut sumber publik."
+    needs = [need for need in item.next.needs if need.actor == "OPD"] if item.next else []
+    yield from (_need(need) for need in needs[:NEEDS])
+    if len(needs) > NEEDS:
+        yield f"- Dan {len(needs) - NEEDS} hal lain pada halamannya."
+
+
+def _need(need: Need) -> str:
+    document = f" Dokumennya: {_said(need.document)}" if need.document else ""
+    return f"- {_said(need.text)}{document}"
+
+
+def _said(text: str) -> str:
+    """Write a sentence as it is when it can hold no markup, mention or address, else as code."""
+    text = text.rstrip(".")
+    return f"{text}." if re.fullmatch(r"[\w ,.;:()%+-]+", text) else f"{code(text)}."
+
+
+def _ways(build: Build, opd: str) -> Iterator[str]:
+    yield "## Cara mengerjakannya\n"
+    yield f"- Lihat [halaman OPD]({build.site_url}opd/{opd}/); di sana juga ada berkas Excel-nya."
+    new = urlencode({"opd": opd})
+    yield f"- Catat inovasi baru atau lengkapi yang ada pada [formulir usulan]({build.site_url}usul/?{new})."
+    if build.repository:
+        yield f"- Kirim lewat [isian]({build.repository}/issues/new/choose), tanpa perlu mengerti Git."
+    yield f"- Cara lain ada pada [panduan OPD]({build.site_url}panduan/opd/)."
+    yield "\nTulisan ini diperbarui sendiri setiap pekan dan tertutup bila tidak ada lagi yang kurang."

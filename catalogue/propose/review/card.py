@@ -1,0 +1,178 @@
+"""The review card as Markdown: what people wrote stands in code and cannot become markup, mentions or pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from catalogue.common.findings import Finding, Severity, count
+from catalogue.common.indonesian import enumerate_words
+from catalogue.propose.review.changes import Kind, Proposal, RecordChange
+from catalogue.propose.review.checklist import questions, touched
+from catalogue.propose.review.fields import FieldChange
+
+LIMIT = 60_000
+"""Characters; GitHub refuses a comment of more than 65,536."""
+KINDS: dict[Kind, str] = {
+    "baru": "Inovasi baru",
+    "diubah": "Inovasi diubah",
+    "dipindahkan": "Inovasi berpindah OPD",
+    "diganti-nama": "Inovasi berganti nama berkas",
+    "dihapus": "Inovasi dihapus",
+}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the proposal can be seen: the addresses before which a file's path or a page's address is put."""
+
+    files: str | None = None
+    preview: str | None = None
+    site: str | None = None
+
+    def quick(self, path: str) -> str | None:
+        """Return where the published site shows a file of the proposal in the reader's browser."""
+        match = re.fullmatch(r"https://github\.com/([^/]+/[^/]+)/blob/(.+?)/?", self.files or "")
+        if not (match and self.site):
+            return None
+        query = urlencode({"repo": match[1], "ref": match[2], "path": path}, safe="/")
+        return f"{self.site.rstrip('/')}/pratinjau/?{query}"
+
+
+def card(proposal: Proposal, links: Links) -> str:
+    """Write the card, cut to what a comment on GitHub may hold."""
+    parts = [
+        "# Kartu telaah\n",
+        f"{_summary(proposal)}\n",
+        *_records(proposal, links),
+        *_findings("Temuan baru", proposal.new),
+        *_findings("Temuan yang selesai", proposal.solved),
+        *_effects(proposal),
+        *_others(proposal.files),
+        *_checklist(proposal),
+    ]
+    return "\n".join(_within_limit(parts))
+
+
+def code(text: str) -> str:
+    """Write a text as code in one line, whatever it contains."""
+    line = " ".join(text.split())
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    pad = " " if line.startswith("`") or line.endswith("`") or not line else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def _within_limit(parts: list[str]) -> Iterator[str]:
+    size = 0
+    for part in parts:
+        size += len(part) + 1
+        if size > LIMIT:
+            yield "Selebihnya terlalu panjang untuk satu kartu; lihat berkasnya.\n"
+            return
+        yield part
+
+
+def _summary(proposal: Proposal) -> str:
+    kinds = Counter(record.kind for record in proposal.records)
+    records = [f"{kinds[kind]} {name[0].lower()}{name[1:]}" for kind, name in KINDS.items() if kinds[kind]]
+    if proposal.unreadable:
+        records.append(f"{len(proposal.unreadable)} berkas inovasi belum dapat dibaca")
+    faults, warnings = (count(proposal.new, severity) for severity in (Severity.GALAT, Severity.PERINGATAN))
+    changed = enumerate_words(records) or "Tidak ada inovasi yang berubah"
+    found = f"{faults} galat baru, {warnings} peringatan baru, {len(proposal.solved)} temuan selesai"
+    return f"{changed[0].upper()}{changed[1:]}. {found}."
+
+
+def _records(proposal: Proposal, links: Links) -> Iterator[str]:
+    for record in proposal.records:
+        yield "\n".join([f"## {KINDS[record.kind]}: {code(record.name)}\n", *_record(record, links)]) + "\n"
+    yield from _listed("Belum dapat dibaca", proposal.unreadable, links)
+    yield from _listed("Hanya tata letak atau catatan yang berubah", proposal.reworded, links)
+
+
+def _listed(title: str, paths: tuple[str, ...], links: Links) -> Iterator[str]:
+    if paths:
+        yield "\n".join([f"## {title}\n", *(f"- {_file(path, links)}" for path in paths)]) + "\n"
+
+
+def _record(record: RecordChange, links: Links) -> Iterator[str]:
+    entry = record.after or record.before
+    assert entry
+    yield f"- Berkas: {_file(entry.path, links) if record.after else code(entry.path)}"
+    if record.before and record.after and record.before.path != record.after.path:
+        yield f"- Semula: {code(record.before.path)}"
+    if record.after and links.preview:
+        yield f"- Pratinjau: <{links.preview.rstrip('/')}/inovasi/{record.slug}/>"
+    if record.after and (quick := links.quick(entry.path)):
+        yield f"- Pratinjau cepat: <{quick}>"
+    if record.step_before != record.step_after:
+        yield f"- Langkah: {record.step_before or 'belum tercatat'} → {record.step_after or 'tidak tercatat lagi'}"
+    elif record.step_after:
+        yield f"- Langkah: tetap {record.step_after}"
+    for change in record.fields:
+        yield _field(change)
+        yield from (f"  - bukti baru: {code(title)}{_where(place)}" for title, place in change.evidence)
+
+
+def _field(change: FieldChange) -> str:
+    name = f"- {change.label}"
+    if not change.before:
+        return f"{name}: diisi {code(change.after)}"
+    if not change.after:
+        return f"{name}: dikosongkan, semula {code(change.before)}"
+    if change.before == change.after:
+        return f"{name}: isinya berubah, {code(change.after)}"
+    return f"{name}: {code(change.before)} → {code(change.after)}"
+
+
+def _where(place: str) -> str:
+    if not place:
+        return ", tempatnya belum disebut"
+    is_address = re.fullmatch(r"https?://[^\s<>`]+", place)
+    return f", <{place}>" if is_address else f", pada {code(place)}"
+
+
+def _file(path: str, links: Links) -> str:
+    return f"[{code(path)}]({links.files}{path})" if links.files else code(path)
+
+
+def _findings(title: str, findings: tuple[Finding, ...]) -> Iterator[str]:
+    if not findings:
+        return
+    rows = [_finding(finding) for finding in sorted(findings, key=lambda finding: finding.severity)]
+    yield "\n".join([f"## {title}\n", *rows]) + "\n"
+
+
+def _finding(finding: Finding) -> str:
+    place = code(f"{finding.place.path}:{finding.place.span.line}")
+    help = f" Perbaikan: {code(finding.help)}" if finding.help else ""
+    return f"- {finding.severity.label} {code(finding.rule)} pada {place}: {code(finding.message)}{help}"
+
+
+def _effects(proposal: Proposal) -> Iterator[str]:
+    if not proposal.assessed:
+        yield "## Akibat bagi katalog\n\nBelum dapat dihitung sebelum galat di atas diperbaiki.\n"
+        return
+    rows = [f"- {effect.label}: {effect.before} → {effect.after}" for effect in proposal.effects]
+    if proposal.unreadable:
+        rows.append("- Dihitung tanpa berkas yang belum dapat dibaca.")
+    rows += [f"- Memenuhi target sejak usulan ini: {code(name)}" for name in proposal.met]
+    rows += [f"- Tidak lagi memenuhi target: {code(name)}" for name in proposal.lost]
+    yield "\n".join([f"## Akibat bagi katalog, {proposal.year}\n", *(rows or ["Tidak ada angka yang berubah."])]) + "\n"
+
+
+def _others(paths: Iterable[str]) -> Iterator[str]:
+    grouped: dict[str, list[str]] = {}
+    for path in paths:
+        grouped.setdefault(touched(path), []).append(path)
+    if grouped:
+        rows = [f"- {text} {', '.join(map(code, found))}" for text, found in sorted(grouped.items())]
+        yield "\n".join(["## Berkas lain\n", *rows]) + "\n"
+
+
+def _checklist(proposal: Proposal) -> Iterator[str]:
+    rows = dict.fromkeys(questions(proposal))
+    yield "\n".join(["## Daftar periksa penelaah\n", *(f"- [ ] {row}" for row in rows)]) + "\n"

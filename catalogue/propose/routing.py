@@ -1,0 +1,110 @@
+"""Who looks at what: the owners of files and the labels of proposals, derived from the agencies and the region.
+
+Only offices appear here, as teams of the organisation that owns the repository; who sits in a team is kept on GitHub.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from catalogue.propose.layout import slug
+from catalogue.read.catalogue import UNASSIGNED, Catalogue
+
+OWNERS, LABELS = ".github/CODEOWNERS", ".github/labels.json"
+MAINTAINERS = "pengelola"
+"""The team of those who keep the program."""
+
+COORDINATED = ("periods/", "rubrics/", "vocabularies/", "region.yaml", "opd/", "innovations/")
+"""What the coordinating agency decides on: of `opd/` too, because it says who is obliged; of innovations, all."""
+
+DATA = ("innovations/", "opd/", "periods/", "rubrics/", "vocabularies/", "region.yaml")
+CODE = ("catalogue/", "templates/", "tests/", ".github/", "build.py", "pyproject.toml", "requirements", "Makefile")
+NAME_LIMIT, DESCRIPTION_LIMIT = 50, 100
+"""Characters that GitHub gives the name and the description of a label."""
+
+HEAD = """\
+# Dibuat dari opd/ dan region.yaml oleh `build.py reference`; jangan diubah dengan tangan.
+# Yang cocok paling akhir yang berlaku. Satu tim tiap OPD, juga bagi unit di bawahnya; anggotanya diatur di GitHub.
+"""
+ASLEEP = "# Belum berlaku: `repositori` belum diisi pada region.yaml, sehingga organisasinya belum diketahui.\n"
+MARKS = (
+    ("usulan", "0e8a16", "Isian inovasi baru.", ()),
+    ("perbaikan", "1d76db", "Isian perbaikan satu inovasi.", ()),
+    ("proses ulang", "ededed", "Pasang untuk membaca isian sekali lagi.", ()),
+    ("tagihan", "d93f0b", "Yang masih kurang pada satu OPD.", ()),
+    ("tautan mati", "d93f0b", "Tautan yang tidak dapat dibuka lagi.", ()),
+    ("data", "fbca04", "Mengubah data katalog.", DATA),
+    ("perangkat lunak", "5319e7", "Mengubah program, tampilan, atau alur kerja.", CODE),
+)
+AGENCY_COLOUR = "c5def5"
+
+
+def routing_files(catalogue: Catalogue) -> dict[str, str]:
+    """Return the text of the owners' and the labels' file by its path."""
+    labels = json.dumps(list(_labels(catalogue)), ensure_ascii=False, indent=2) + "\n"
+    return {OWNERS: code_owners(catalogue), LABELS: labels}
+
+
+def code_owners(catalogue: Catalogue) -> str:
+    """Write whose approval a change needs; as comments while the organisation is not known."""
+    organisation = _organisation(catalogue.region.repositori)
+    lines = [" ".join((path, *owners)) for path, owners in _rules(catalogue, organisation or "ORGANISASI")]
+    if organisation is None:
+        return HEAD + ASLEEP + "".join(f"# {line}\n" for line in lines)
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def agency_label(catalogue: Catalogue, opd: str) -> str:
+    """Return the label of an agency, which is also that of the units below it."""
+    return f"opd: {agency_of(catalogue, opd)}"[:NAME_LIMIT]
+
+
+def agency_of(catalogue: Catalogue, opd: str) -> str:
+    """Return the agency above a unit, or the agency itself; a ring of parents ends where it began."""
+    seen: set[str] = set()
+    while opd in catalogue.opds and opd not in seen:
+        seen.add(opd)
+        parent = catalogue.opds[opd].record.induk
+        if parent is None or parent not in catalogue.opds:
+            break
+        opd = parent
+    return opd
+
+
+def _organisation(repository: str | None) -> str | None:
+    parts = urlsplit(repository or "").path.strip("/").split("/")
+    return parts[0] if len(parts) == 2 and re.fullmatch(r"[A-Za-z0-9-]{1,39}", parts[0]) else None
+
+
+def _rules(catalogue: Catalogue, organisation: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    coordinator = f"@{organisation}/{slug(catalogue.region.koordinator)}"
+    yield "*", (f"@{organisation}/{MAINTAINERS}",)
+    yield from ((f"/{path}", (coordinator,)) for path in COORDINATED)
+    for opd in catalogue.opds:
+        team = f"@{organisation}/opd-{agency_of(catalogue, opd)}"
+        owners = tuple(dict.fromkeys((team, coordinator)))
+        yield f"/innovations/{opd}/", owners
+
+
+def _labels(catalogue: Catalogue) -> Iterator[dict[str, object]]:
+    for name, colour, description, paths in MARKS:
+        yield {"name": name, "color": colour, "description": description, "paths": list(paths)}
+    below: dict[str, list[str]] = {}
+    for opd in catalogue.opds:
+        below.setdefault(agency_of(catalogue, opd), []).append(opd)
+    for agency, opds in below.items():
+        name = catalogue.opds[agency].record.nama if agency in catalogue.opds else agency
+        yield _agency(agency_label(catalogue, agency), name, opds)
+    yield {**_agency(f"opd: {UNASSIGNED}", "OPD pengampunya belum ditetapkan", []), "paths": [_folder(UNASSIGNED)]}
+
+
+def _agency(label: str, name: str, opds: list[str]) -> dict[str, object]:
+    paths = [path for opd in opds for path in (_folder(opd), f"opd/{opd}.yaml")]
+    return {"name": label, "color": AGENCY_COLOUR, "description": name[:DESCRIPTION_LIMIT], "paths": paths}
+
+
+def _folder(opd: str) -> str:
+    return f"innovations/{opd}/"

@@ -1,0 +1,103 @@
+"""A document written down for the first time, in the normal form that `tidy` leaves as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalogue.model import Record
+from catalogue.model.shape import keys_at
+from catalogue.propose.tidy.words import flow, inline_scalar
+from catalogue.propose.tidy.writer import WIDTH
+from catalogue.read.decode import is_blank, known_keys
+from catalogue.read.yaml.oddities import LOOKS_LIKE_KEY
+from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
+
+WORD = re.compile(r"[\w.:-]{1,100}")
+BLOCK = re.compile(r"[^\s\ufeff][^\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
+"""A text that a block keeps as it is: no white space at its start, nothing that no reader sees."""
+
+
+Path = tuple[str | int, ...]
+
+
+def emit(top: Mapping, model: type[Record]) -> str:
+    """Write a document in the order of its model; what holds no value is left out."""
+    return "\n".join(_Emitter(model).mapping(top, (), 0)) + "\n"
+
+
+class _Emitter:
+    def __init__(self, model: type[Record]) -> None:
+        self.model = model
+        self.keys = known_keys(model).all
+
+    def mapping(self, node: Mapping, path: Path, indent: int) -> Iterator[str]:
+        """Write the entries of a mapping."""
+        order = {key: index for index, key in enumerate(keys_at(self.model, path))}
+        filled = [(key.text, value) for key, value in node.items if not is_blank(value)]
+        for key, value in sorted(filled, key=lambda pair: order.get(pair[0], len(order))):
+            yield from self._value(" " * indent + key + ":", value, (*path, key), indent + 2)
+
+    def _value(self, head: str, node: Node, path: Path, indent: int) -> Iterator[str]:
+        if isinstance(node, Scalar):
+            yield from self._scalar(head, node, indent)
+        elif isinstance(node, Mapping):
+            yield head
+            yield from self.mapping(node, path, indent)
+        elif all(isinstance(item, Scalar) and WORD.fullmatch(item.text) for item in node.items) and _fits(head, node):
+            yield f"{head} {flow(node)}"
+        else:
+            yield head
+            for index, item in enumerate(node.items):
+                yield from self._item(item, (*path, index), indent)
+
+    def _item(self, node: Node, path: Path, indent: int) -> Iterator[str]:
+        dash = " " * indent + "-"
+        if isinstance(node, Scalar):
+            yield from self._scalar(dash, node, indent + 2)
+            return
+        assert isinstance(node, Mapping)
+        first, *rest = self.mapping(node, path, indent + 2)
+        yield f"{dash} {first.lstrip(' ')}"
+        yield from rest
+
+    def _scalar(self, head: str, node: Scalar, indent: int) -> Iterator[str]:
+        space = " " * indent
+        text = node.text
+        plain = inline_scalar(node)
+        if "\n" in text and _blockable(text) and not self._misleading(text):
+            yield f"{head} |-"
+            yield from (space + line if line else "" for line in text.split("\n"))
+        elif len(head) + 1 + len(plain) > WIDTH and _foldable(text):
+            yield f"{head} >-"
+            yield from (space + line for line in _wrap(text, WIDTH - indent))
+        else:
+            yield f"{head} {plain}"
+
+    def _misleading(self, text: str) -> bool:
+        """Tell whether a line of a text looks like a key, which a reader of a block would take for a swallowed one."""
+        found = (LOOKS_LIKE_KEY.match(line) for line in text.split("\n"))
+        return any(match and match[1] in self.keys for match in found)
+
+
+def _fits(head: str, node: Sequence) -> bool:
+    return len(head) + 1 + len(flow(node)) <= WIDTH
+
+
+def _blockable(text: str) -> bool:
+    return bool(BLOCK.fullmatch(text)) and not re.search(r"[ \t]+(?:\n|$)|\n$", text)
+
+
+def _foldable(text: str) -> bool:
+    return bool(BLOCK.fullmatch(text)) and "\n" not in text and "  " not in text and " " in text
+
+
+def _wrap(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

@@ -1,0 +1,135 @@
+"""An order to verify becomes the new text of a review file, or the reason why it cannot be carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from catalogue.assess import IndicatorState, InnovationState, innovation_state, reviews_of
+from catalogue.assess.fingerprint import fingerprint
+from catalogue.assess.waiting import examinable, waiting
+from catalogue.common.indonesian import enumerate_words
+from catalogue.common.suggest import closest
+from catalogue.model import Review
+from catalogue.model.period import Verification
+from catalogue.pipeline import Loaded
+from catalogue.propose.tidy import Unsure
+from catalogue.propose.verification.edit import edited, only_comments
+from catalogue.read.catalogue import Catalogue
+from catalogue.read.files import Location
+from catalogue.read.records import read_record
+
+
+@dataclass(frozen=True)
+class Order:
+    """What Bappeda found; without `indicators` it is meant for all that wait."""
+
+    slug: str
+    year: int | None
+    indicators: tuple[str, ...]
+    putusan: Literal["sesuai", "tidak-sesuai"]
+    catatan: str | None
+    day: date
+
+
+@dataclass(frozen=True)
+class Written:
+    """The review file as it is to be, and what the order decided, by indicator."""
+
+    path: str
+    text: str
+    decided: tuple[IndicatorState, ...]
+
+
+class Refusal(Exception):
+    """The order cannot be carried out; the message says why and what to do, in Indonesian."""
+
+
+def carry_out(loaded: Loaded, order: Order) -> Written:
+    """Return the review file with the order's verdicts in it; raise Refusal, and never return half of it."""
+    catalogue = loaded.catalogue
+    if catalogue is None:
+        raise Refusal("katalog belum dapat dibaca; jalankan `build.py check`")
+    year = order.year or catalogue.period_on(order.day).tahun
+    path = f"periods/{year}/reviews/{order.slug}.yaml"
+    _refuse_unknown(loaded, catalogue, order.slug, year)
+    period, reviews = catalogue.periods[year].record, reviews_of(catalogue, order.slug)
+    state = innovation_state(catalogue.innovations[order.slug], reviews, period, catalogue.rubric_of(period))
+    decided = _chosen(state, order.indicators)
+    verdicts = _verdicts(catalogue, order, decided)
+    location = Location("review", path, order.slug, "", year)
+    text = _standing(loaded, catalogue, location)
+    try:
+        result = edited(text, verdicts)
+    except Unsure as reason:
+        raise Refusal(f"{path} tidak dapat diubah dengan sendirinya: {reason}; ubah dengan tangan") from reason
+    _prove(catalogue, location, result, verdicts)
+    return Written(path, result, decided)
+
+
+def _refuse_unknown(loaded: Loaded, catalogue: Catalogue, slug: str, year: int) -> None:
+    if year not in catalogue.periods:
+        known = enumerate_words(map(str, sorted(catalogue.periods)))
+        raise Refusal(f"tidak ada periode {year}; yang ada {known}")
+    if slug not in catalogue.innovations:
+        files = [source.path for source in loaded.sources.values() if source.kind == "innovation" and source.id == slug]
+        if files:
+            raise Refusal(f"{files[0]} belum dapat dibaca; jalankan `build.py check {files[0]}`")
+        match = closest(slug, list(catalogue.innovations))
+        raise Refusal(f"tidak ada inovasi `{slug}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
+
+
+def _standing(loaded: Loaded, catalogue: Catalogue, location: Location) -> str | None:
+    """Return the review file as it stands; nothing for a file that is to come."""
+    if location.path not in loaded.sources:
+        return None
+    text = loaded.sources[location.path].text
+    if not only_comments(text) and not read_record(location, text.encode(), catalogue.vocabularies):
+        raise Refusal(f"{location.path} belum dapat dibaca; jalankan `build.py check {location.path}`")
+    return text
+
+
+def _chosen(state: InnovationState, keys: Iterable[str]) -> tuple[IndicatorState, ...]:
+    """Return the indicators that were named, or all that wait; one without evidence is refused."""
+    known = {found.indicator.id: found for found in state.indicators}
+    wanted = tuple(dict.fromkeys(keys))
+    for key in wanted:
+        if key not in known:
+            match = closest(key, list(known))
+            raise Refusal(f"tidak ada indikator `{key}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
+    bare = [key for key in wanted if not examinable(known[key])]
+    if bare:
+        raise Refusal(f"{enumerate_words(bare)} belum memiliki fakta dan bukti yang dapat diperiksa")
+    chosen = tuple(known[key] for key in wanted) or waiting(state)
+    if not chosen:
+        held = any(examinable(found) for found in state.indicators)
+        reason = "semua buktinya sudah diperiksa; sebut --indicator untuk mengubah putusan" if held else _BARE
+        raise Refusal(f"tidak ada yang menunggu pemeriksaan pada `{state.slug}`: {reason}")
+    return chosen
+
+
+_BARE = "belum ada satu pun fakta yang memiliki bukti"
+
+
+def _verdicts(catalogue: Catalogue, order: Order, decided: Iterable[IndicatorState]) -> dict[str, Verification]:
+    maturity = catalogue.innovations[order.slug].record.kematangan
+    return {
+        found.indicator.id: Verification(
+            putusan=order.putusan,
+            sidik=fingerprint(getattr(maturity, found.indicator.id)),
+            tanggal=order.day,
+            catatan=order.catatan,
+        )
+        for found in decided
+    }
+
+
+def _prove(catalogue: Catalogue, location: Location, text: str, verdicts: Mapping[str, Verification]) -> None:
+    """Read the new text back: it must hold the new verdicts, and everything else as it was."""
+    entry = catalogue.reviews.get((location.year, location.id))
+    before = entry.record if entry else Review()
+    wanted = before.model_copy(update={"verifikasi": {**before.verifikasi, **verdicts}})
+    if read_record(location, text.encode(), catalogue.vocabularies) != wanted:
+        raise Refusal(f"{location.path} ditulis dengan cara yang tidak dapat diubah perkakas ini; ubah dengan tangan")

@@ -1,0 +1,82 @@
+"""The writer: files into a new folder, made on all cores."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from catalogue.common.parallel import parallel_map
+from catalogue.export.types import Measure
+
+BATCH = 40
+"""Pages that a process takes at once."""
+MANY = 160
+"""Fewer files than these are made sooner than processes are forked."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to be made; a large content comes in chunks and is never held whole.
+
+    `measured` is whether its size and checksum are wanted afterwards.
+    """
+
+    address: str
+    make: Callable[[], bytes | Iterator[bytes]]
+    measured: bool = False
+
+
+@dataclass
+class Writer:
+    """A folder being filled; `measures` are those of the files for which they were wanted."""
+
+    folder: Path
+    measures: dict[str, Measure] = field(default_factory=dict)
+
+    def write_all(
+        self, large: Sequence[Callable[[], Iterable[File]]], small: Sequence[File], processes: int = 1
+    ) -> None:
+        """Write files on all cores: those of each `large` group by one process, which gathers once what they share."""
+        batches = [small[start : start + BATCH] for start in range(0, len(small), BATCH)]
+        groups: list[Callable[[], Iterable[File]]] = [*large, *(partial(iter, batch) for batch in batches)]
+        share = processes if len(large) + len(small) >= MANY else 1
+
+        def write(number: int) -> dict[str, Measure]:
+            part = Writer(self.folder)
+            for file in groups[number]():
+                part.write(file)
+            return part.measures
+
+        for measures in parallel_map(write, len(groups), share):
+            self.measures.update(measures)
+
+    def put(self, address: str, content: bytes, *, measured: bool = False) -> None:
+        """Write a file whose content is known."""
+        self.write(File(address, lambda: content, measured))
+
+    def write(self, file: File) -> None:
+        """Make one file."""
+        path = self.folder / file.address
+        content = file.make()
+        chunks = [content] if isinstance(content, bytes) else content
+        checksum, size = hashlib.sha256(), 0
+        with open_new(path) as stream:
+            for chunk in chunks:
+                size += stream.write(chunk)
+                if file.measured:
+                    checksum.update(chunk)
+        if file.measured:
+            self.measures[file.address] = Measure(size, checksum.hexdigest())
+
+
+def open_new(path: Path) -> BinaryIO:
+    """Open a file for writing, with its folder."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")

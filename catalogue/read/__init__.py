@@ -1,0 +1,1 @@
+"""From the disk to records: files, characters, YAML, decoding."""

@@ -1,0 +1,194 @@
+"""Nodes become records: the model gives each text its type, and what does not fit becomes a finding at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from catalogue.common.findings import (
+    START,
+    Finding,
+    Place,
+    Severity,
+    Span,
+)
+from catalogue.model import Record, Vocabulary
+from catalogue.model.shape import keys_below
+from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from catalogue.read.decode_faults import Fault
+    from catalogue.read.yaml.faults import Known
+
+FAULT_LIMIT = 500
+"""Faults of one file that are told; nobody reads more, and each is looked up among all that a person may have meant."""
+
+AT_HAND = 64
+"""So many documents whose positions are asked for are kept at hand."""
+
+RecordType = TypeVar("RecordType", bound=Record)
+Path = tuple[str | int, ...]
+
+
+@cache
+def known_keys(model: type[Record]) -> Known:
+    """Return the keys that a document of this model may hold, at its left edge and anywhere."""
+    from catalogue.read.yaml.faults import Known  # noqa: PLC0415  slow to start, and most texts were read before
+
+    return Known(frozenset(model.model_fields), frozenset(keys_below(model)))
+
+
+@dataclass
+class Spans:
+    """Where every value and every key of a document stands, by path of keys and indexes."""
+
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    empty: dict[Path, Span] = field(default_factory=dict)
+
+    def nearest(self, path: Path) -> Span:
+        """Return the place of a path, or of the part of it that exists."""
+        for length in range(len(path), 0, -1):
+            for known in (self.values, self.keys, self.empty):
+                if path[:length] in known:
+                    return known[path[:length]]
+        return START
+
+    def key(self, path: Path) -> Span:
+        """Return the place of a key; of a missing one that of the key it belongs under."""
+        for known in (self.keys, self.empty):
+            if path in known:
+                return known[path]
+        return self.keys.get(path[:-1]) or self.nearest(path[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class LazySpans(Map[Path, Span]):
+    """Where the values of an ordinary document stand, or its keys: it is read again when somebody asks."""
+
+    text: str
+    model: type[Record]
+    of_keys: bool = False
+
+    def __getitem__(self, path: Path) -> Span:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def _found(self) -> dict[Path, Span]:
+        spans = _spans_again(self.text, self.model)
+        return spans.keys if self.of_keys else spans.values
+
+
+@lru_cache(AT_HAND)
+def _spans_again(text: str, model: type[Record]) -> Spans:
+    from catalogue.read.yaml.fast import read_fast  # noqa: PLC0415  slow to import
+
+    read = read_fast(text, known_keys(model))
+    assert read
+    return spans_of(*read)
+
+
+def spans_of(values: Any, positions: Iterable[int]) -> Spans:
+    """Return where the values and keys of a document stand that was read by the fast path."""
+    spans = Spans()
+    numbers = iter(positions)
+    marks = zip(numbers, numbers, numbers, numbers, strict=True)
+    _span(values, (), (Span(a + 1, b + 1, c + 1, d + 1) for a, b, c, d in marks), spans)
+    return spans
+
+
+def _span(value: Any, path: Path, marks: Iterator[Span], spans: Spans) -> None:
+    spans.values[path] = next(marks)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            here = (*path, key)
+            spans.keys[here] = next(marks)
+            _span(item, here, marks, spans)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _span(item, (*path, index), marks, spans)
+
+
+@dataclass(frozen=True)
+class Decoded(Generic[RecordType]):
+    """A record when the document fits its model, its places, and the findings."""
+
+    record: RecordType | None
+    spans: Spans
+    findings: tuple[Finding, ...]
+
+
+def decode(
+    top: Mapping, model: type[RecordType], path: str, vocabularies: Map[str, Vocabulary] | None = None
+) -> Decoded[RecordType]:
+    """Read a mapping as a record of `model`; every fault is reported, not only the first."""
+    spans = Spans()
+    data = plain(top, (), spans)
+    try:
+        record = model.model_validate(data, context={"vocabularies": vocabularies or {}})
+    except ValidationError as error:
+        from catalogue.read.decode_faults import describe, without_echoes  # noqa: PLC0415  only where there is a fault
+
+        details = error.errors(include_url=False)[:FAULT_LIMIT]
+        faults = [describe(detail, model, data, vocabularies or {}) for detail in details]
+        return Decoded(None, spans, tuple(_finding(fault, spans, path) for fault in without_echoes(faults)))
+    return Decoded(record, spans, ())
+
+
+def record_from(data: Any, model: type[RecordType], vocabularies: Map[str, Vocabulary]) -> RecordType | None:
+    """Make a record from the values of a document; None when they do not fit, which `decode` explains."""
+    try:
+        return model.model_validate(data, context={"vocabularies": vocabularies})
+    except ValidationError:
+        return None
+
+
+def _finding(fault: Fault, spans: Spans, path: str) -> Finding:
+    span = spans.key(fault.path) if fault.on_key else spans.nearest(fault.path)
+    exact = span.line == span.end_line and span.end_column - span.column > 1  # of a block text only its sign is marked
+    return Finding(
+        fault.rule,
+        Severity.GALAT,
+        Place(path, span),
+        fault.message,
+        fault.help,
+        replacement=fault.meant if exact else None,
+    )
+
+
+def plain(node: Node, path: Path, spans: Spans) -> Any:
+    """Turn a node into plain values; what holds no value counts as not written."""
+    spans.values[path] = node.span
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        filled = [item for item in node.items if not is_blank(item)]
+        return [plain(item, (*path, index), spans) for index, item in enumerate(filled)]
+    pairs: dict[str, Any] = {}
+    for key, value in node.items:
+        here = (*path, key.text)
+        if is_blank(value):
+            spans.empty[here] = key.span
+        else:
+            spans.keys[here] = key.span
+            pairs[key.text] = plain(value, here, spans)
+    return pairs
+
+
+def is_blank(node: Node) -> bool:
+    """Tell whether nothing is written in a node, however many keys wait in it."""
+    if isinstance(node, Scalar):
+        return node.empty
+    values = node.items if isinstance(node, Sequence) else [value for _, value in node.items]
+    return bool(values) and all(is_blank(value) for value in values)

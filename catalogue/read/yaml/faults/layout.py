@@ -1,0 +1,217 @@
+"""Lines in the wrong place: tabs, indents, dashes, leftovers of Git, a second document, text without a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from catalogue.common.findings import Span
+from catalogue.read.yaml.faults.spot import (
+    Cure,
+    Fault,
+    Known,
+    Spot,
+    mark_of,
+)
+from catalogue.read.yaml.lines import indent_of, quoted, split_line
+
+SECOND_DOCUMENT = "second document"
+BULLETS = "\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u00b7*"
+"""Dashes and bullets that Word makes of a hyphen at the beginning of a line."""
+NEAR = 200
+"""Lines up and down that tell what a line belongs to; without a limit a long broken file is read over and over."""
+
+
+def conflict(spot: Spot) -> Iterator[Cure]:
+    """Suspect what Git leaves behind where two changes meet."""
+    if not re.match(r"(?:<{7}|={7}|>{7})(?: |$)", spot.text):
+        return
+    changes: dict[int, str] = {}
+    theirs = False
+    for index, line in enumerate(spot.lines):
+        sign = line[:7]
+        theirs = theirs or sign == "======="
+        if theirs or sign in ("<<<<<<<", ">>>>>>>"):
+            changes[index] = ""
+        theirs = theirs and sign != ">>>>>>>"
+    start = min(changes)
+    span = Span(start + 1, 1, start + 1, len(spot.lines[start]) + 1)
+    message = "dua perubahan bertabrakan di sini dan belum disatukan"
+    help = "Pilih isi yang benar di antara kedua bagian, lalu hapus baris `<<<<<<<`, `=======`, dan `>>>>>>>`."
+    yield Cure(Fault("yaml-bentrok", span, message, help), changes, certain=False, removes=True)
+
+
+def second_document(spot: Spot) -> Iterator[Cure]:
+    """Suspect a line that begins or ends a document."""
+    problem = spot.error.problem or ""
+    if SECOND_DOCUMENT not in problem and "document start" not in problem:
+        return
+    if re.match(r"(?:---|\.\.\.)\s*(?:#|$)", spot.text):
+        help = "Satu berkas memuat satu catatan: hapus baris ini, atau pindahkan isi di bawahnya ke berkas lain."
+        fault = spot.fault("dokumen-ganda", 0, "ada dokumen kedua dalam berkas ini", help, 3)
+        yield Cure(fault, dict.fromkeys(range(spot.index, len(spot.lines)), ""), certain=False, removes=True)
+
+
+def directive(spot: Spot) -> Iterator[Cure]:
+    """Suspect a line for YAML itself in the middle of a record."""
+    if re.match(r"%[A-Z]+\b", spot.text):
+        fault = spot.fault("yaml-tag", 0, "baris `%` tidak dipakai", "Hapus baris ini.", len(spot.text.rstrip()))
+        yield spot.cure(fault, "")
+
+
+def tab(spot: Spot) -> Iterator[Cure]:
+    """Suspect tabs at the beginning of lines; a tab elsewhere between words is as good as a space."""
+    if not re.match(r" *\t", spot.text):
+        mark = spot.error.problem_mark
+        if mark and "\\t" in (spot.error.problem or "") and mark.line == spot.index:
+            yield spot.cure(None, spot.text[: mark.column] + " " + spot.text[mark.column + 1 :])
+        return
+    tabbed = [index for index, line in enumerate(spot.lines) if re.match(r"\t\s*\S", line) or index == spot.index]
+    first = tabbed[0]
+    line = spot.lines[first]
+    span = Span(first + 1, line.index("\t") + 1, first + 1, len(line) - len(line.lstrip()) + 1)
+    others = f", begitu pula {len(tabbed) - 1} baris lain" if len(tabbed) > 1 else ""
+    help = "Hapus tabnya, lalu pakai dua spasi untuk tiap tingkat inden."
+    fault = Fault("yaml-tab", span, f"baris ini diawali tab{others}", help)
+    for width in (2, 4, 8, 0):
+        yield Cure(fault, {index: _without_tabs(spot.lines[index], width) for index in tabbed})
+
+
+def _without_tabs(line: str, width: int) -> str:
+    content = line.lstrip(" \t")
+    return line[: len(line) - len(content)].replace("\t", " " * width) + content
+
+
+def dash_without_space(spot: Spot) -> Iterator[Cure]:
+    """Suspect an item of a list that clings to its dash."""
+    match = re.match(r"( *)-([^\s-].*)$", spot.text)
+    if match:
+        mended = f"{match[1]}- {match[2]}"
+        message = "tanda `-` tidak diikuti spasi"
+        yield spot.cure(spot.fault("yaml-strip", match.end(1), message, "Beri spasi sesudah `-`.", 2), mended)
+
+
+def other_bullet(spot: Spot) -> Iterator[Cure]:
+    """Suspect another sign in the place of the dash of an item."""
+    match = re.match(rf"( *)([{BULLETS}])\s+(?=\S)", spot.text)
+    if match:
+        mended = f"{match[1]}- {spot.text[match.end() :]}"
+        message = f"butir daftar diawali `{match[2]}`, bukan `-`"
+        fault = spot.fault("yaml-strip", match.start(2), message, "Pakai tanda hubung dan satu spasi.")
+        yield spot.cure(fault, mended)
+
+
+def dash_missing(spot: Spot) -> Iterator[Cure]:
+    """Suspect an item that lacks its dash among others that have one."""
+    if not spot.text.strip() or spot.line.dashes:
+        return
+    items = [split_line(line) for line in _same_block(spot) if line.strip()]
+    dashed = any(item.dashes and item.indent == spot.indent for item in items)
+    if dashed and _belongs(spot, {item.key for item in items}):
+        mended = f"{spot.text[: spot.indent]}- {spot.text.lstrip()}"
+        fault = spot.fault("yaml-strip", spot.indent, "butir daftar ini tanpa tanda `-`", "Awali dengan `- `.")
+        yield spot.cure(fault, mended)
+
+
+def _belongs(spot: Spot, keys_around: set[str]) -> bool:
+    """Tell whether a line may begin an item, and is not a key of the left edge that was indented."""
+    key = spot.line.key
+    return not key or key in keys_around or key in spot.known.inner - spot.known.top
+
+
+def _same_block(spot: Spot) -> Iterator[str]:
+    """Yield the lines around a line that are indented at least as deep, and not the line itself."""
+    above, below = spot.lines[max(0, spot.index - NEAR) : spot.index], spot.lines[spot.index + 1 : spot.index + NEAR]
+    for lines in (reversed(above), below):
+        yield from takewhile(lambda line: not line.strip() or indent_of(line) >= spot.indent, lines)
+
+
+def dash_in_value(spot: Spot) -> Iterator[Cure]:
+    """Suspect a list that begins on the line of its key."""
+    line = spot.line
+    if line.key and re.match(r"-\s+\S", line.value):
+        item = " " * (line.indent + 2) + line.value
+        help = f"Tulis `{line.key}:`, lalu di baris berikutnya `{item}`."
+        fault = spot.fault("yaml-strip", len(line.head), "butir daftar sebaris dengan kuncinya", help)
+        yield spot.cure(fault, line.with_value(f"[{quoted(line.value.lstrip('- '))}]"), certain=False)
+
+
+def text_not_indented(spot: Spot) -> Iterator[Cure]:
+    """Suspect the text of a block that stands no deeper than its key."""
+    header = split_line(spot.before())
+    if not (header.key and header.opens_block) or spot.indent > header.indent or _looks_like_key(spot.text, spot.known):
+        return
+    changes = {}
+    for index in range(spot.index, len(spot.lines)):
+        line = spot.lines[index]
+        if line.strip() and _looks_like_key(line, spot.known) and indent_of(line) <= header.indent:
+            break
+        changes[index] = " " * (header.indent + 2) + line if line.strip() else line
+    help = f"Awali tiap baris teks itu dengan {header.indent + 2} spasi."
+    message = f"teks untuk `{header.key}` belum menjorok"
+    yield Cure(spot.fault("yaml-inden", spot.indent, message, help, len(spot.text.strip())), changes)
+
+
+def _looks_like_key(text: str, known: Known) -> bool:
+    match = re.match(r" *(?:- +)?([A-Za-z_]\w*):(?:\s|$)", text)
+    return bool(match and known.key(match[1]))
+
+
+def first_inside(spot: Spot) -> Iterator[Cure]:
+    """Suspect the first line inside a key when it is not indented by two more."""
+    above = split_line(spot.before())
+    line = spot.line
+    wanted = above.indent + len(above.dashes) + 2
+    if not above.key or above.value or spot.indent == wanted or not (line.key or line.dashes):
+        return
+    if not _stopped_at_entry(spot):
+        return
+    if not line.key or spot.known.may_stand(line.key, wanted):
+        yield from _shifts(spot, wanted)
+
+
+def indentation(spot: Spot) -> Iterator[Cure]:
+    """Suspect a key or an item that stands a little beside its kind."""
+    line = spot.line
+    if not (line.key or line.dashes) or not _stopped_at_entry(spot):
+        return
+    near = {indent_of(text) for text in spot.lines[max(0, spot.index - 40) : spot.index + 40] if text.strip()}
+    levels = {*near, *(level + 2 for level in near)} - {spot.indent}
+    for level in sorted(levels, key=lambda level: (level % 2, abs(level - spot.indent), level)):
+        if not line.key or spot.known.may_stand(line.key, level + len(line.dashes)):
+            yield from _shifts(spot, level)
+
+
+def _stopped_at_entry(spot: Spot) -> bool:
+    """Tell whether the parser stopped at a key or an item; a text without either is not led astray by an indent."""
+    stopped = split_line(spot.lines[min(mark_of(spot.error).line, len(spot.lines) - 1)])
+    return bool(stopped.key or stopped.dashes)
+
+
+def _shifts(spot: Spot, level: int) -> Iterator[Cure]:
+    message = f"inden baris ini {spot.indent} spasi, tidak cocok dengan baris di sekitarnya"
+    help = f"Awali baris ini dengan {level} spasi." if level else "Hapus spasi di awal baris ini."
+    fault = spot.fault("yaml-inden", 0, message, help, spot.indent)
+    yield spot.cure(fault, " " * level + spot.text.lstrip())
+    last = spot.end_of_value()
+    if last > spot.index:
+        block = range(spot.index, last + 1)
+        yield Cure(fault, {index: _shifted(spot.lines[index], level - spot.indent) for index in block})
+
+
+def _shifted(line: str, by: int) -> str:
+    return " " * max(0, indent_of(line) + by) + line.lstrip(" ") if line.strip() else line
+
+
+def stray_text(spot: Spot) -> Iterator[Cure]:
+    """Suspect a line without a key; the line above may be the beginning of the same text."""
+    if spot.text.strip() and not _looks_like_key(spot.text, Known()):
+        above = {spot.index - 1: spot.lines[spot.index - 1]} if spot.index else {}
+        yield Cure(no_key(spot), {**above, spot.index: ""}, certain=False, removes=True)
+
+
+def no_key(spot: Spot) -> Fault:
+    """Say that a line has no key."""
+    help = "Tulis `kunci: nilai`, atau masukkan baris ini ke dalam teks di atasnya dengan menambah inden."
+    return spot.fault("yaml-rusak", spot.indent, "baris ini tidak memuat `kunci:`", help, len(spot.text.strip()))

@@ -1,0 +1,104 @@
+"""The report for a pull request: annotations at the lines, and a job summary with everything.
+
+GitHub shows at most ten errors and ten warnings of a step as annotations (actions/toolkit,
+docs/problem-matchers.md), so the summary, which needs no permission, carries the whole list, faults first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from catalogue.common.findings import Finding, Severity, count
+from catalogue.read.excerpt import mended, visible
+from catalogue.read.files import Source
+from catalogue.report.text import marked_line, plain, summary_line
+
+ANNOTATION_LIMIT = 10
+SUMMARY_LIMIT = 1_000_000
+"""Bytes; a job summary larger than 1 MiB is dropped as a whole by GitHub."""
+
+
+def github_report(findings: Sequence[Finding], sources: Mapping[str, Source], prefix: str = "") -> str:
+    """Write one workflow command a finding, faults first; `prefix` leads from the repository to the catalogue."""
+    commands = [_command(finding, sources, prefix) for finding in _faults_first(findings)]
+    notes = [summary_line(findings)]
+    if any(count(findings, severity) > ANNOTATION_LIMIT for severity in Severity):
+        notes.append("GitHub hanya menampilkan sepuluh di antaranya pada baris; semuanya ada pada ringkasan langkah.")
+    return "".join(commands) + "\n".join(notes) + "\n"
+
+
+def _faults_first(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.severity)
+
+
+def _command(finding: Finding, sources: Mapping[str, Source], prefix: str) -> str:
+    span = finding.place.span
+    kind = "error" if finding.severity is Severity.GALAT else "warning"
+    values = {
+        "file": prefix + finding.place.path,
+        "line": span.line,
+        "endLine": span.end_line,
+        "title": f"{finding.severity.label}: {finding.rule}",
+    }
+    if span.line == span.end_line:
+        values |= {"col": span.column, "endColumn": max(span.column, span.end_column - 1)}
+    properties = ",".join(f"{key}={_escape_property(str(value))}" for key, value in values.items())
+    return f"::{kind} {properties}::{_escape(_message(finding, sources))}\n"
+
+
+def _message(finding: Finding, sources: Mapping[str, Source]) -> str:
+    right = mended(finding, sources)
+    parts = [f"{finding.message[:1].upper()}{finding.message[1:]}."]
+    parts += [f"Perbaikan: {finding.help}"] if finding.help else []
+    parts += [f"Barisnya menjadi: {right.strip()}"] if right is not None else []
+    if finding.related:
+        parts.append(f"Lihat {finding.related.path}:{finding.related.span.line} ({finding.related_message}).")
+    return "\n".join(visible(line) for part in parts for line in part.split("\n"))
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def job_summary(findings: Sequence[Finding], sources: Mapping[str, Source], rules_at: str | None = None) -> str:
+    """Write all findings as Markdown; what people wrote stands in code fences and cannot become markup."""
+    parts = ["# Hasil pemeriksaan katalog\n", f"{summary_line(findings)}\n"]
+    size = 0
+    for number, finding in enumerate(_faults_first(findings)):
+        part = _section(finding, sources, rules_at)
+        size += len(part.encode()) + 1
+        if size > SUMMARY_LIMIT:
+            parts.append(f"Masih ada {len(findings) - number} temuan lain; lihat catatan langkah ini.\n")
+            break
+        parts.append(part)
+    return "\n".join(parts)
+
+
+def _section(finding: Finding, sources: Mapping[str, Source], rules_at: str | None) -> str:
+    rule = f"[{finding.rule}]({rules_at}{finding.rule}/)" if rules_at else finding.rule
+    text = "\n".join(_body(finding, sources))
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"## {finding.severity.label}: {rule}\n\n{fence}text\n{text}\n{fence}\n"
+
+
+def _body(finding: Finding, sources: Mapping[str, Source]) -> list[str]:
+    body = [finding.place.where, finding.message]
+    body += marked_line(finding.place, sources, "", plain)
+    body += [f"perbaikan: {finding.help}"] if finding.help else []
+    if (right := mended(finding, sources)) is not None:
+        body.append(f"menjadi: {right.strip()}")
+    if finding.related:
+        body.append(f"lihat {finding.related.path}:{finding.related.span.line} ({finding.related_message})")
+    return [visible(line) for part in body for line in part.split("\n")]
+
+
+def _longest_run(text: str) -> int:
+    longest = run = 0
+    for sign in text:
+        run = run + 1 if sign == "`" else 0
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,96 @@
+"""The prose of `docs/` in the catalogue's terms: what it says of the city, where it leads, and its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from markupsafe import Markup
+
+from catalogue.build import Build, Link
+from catalogue.common.indonesian import day_text
+from catalogue.site.markup import clean_prose
+from catalogue.check import RULES
+from catalogue.site.templating import DeadLink, Renderer
+from catalogue.site.views.page import Page, ready
+
+INTERNAL = "katalog:"
+"""How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A page from `docs/`: its heading, the HTML below it and the anchors of its chapters."""
+
+    heading: Markup
+    content: Markup
+    toc: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ProseRenderer:
+    """What prose needs of the catalogue; `addresses` are the pages and files that it may lead to."""
+
+    build: Build
+    renderer: Renderer
+    addresses: frozenset[str]
+
+    def fill(self, markdown: str) -> str:
+        """Fill in what a prose page says of the region, the period, the rubric and the numbers.
+
+        The prose comes by pull request too, so its expressions run in a sandbox.
+        """
+        from jinja2 import StrictUndefined  # noqa: PLC0415  slow to start, and most prose is published already
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  as above
+
+        env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+        return env.from_string(markdown).render(**self._said(), url=lambda there: f"{INTERNAL}{there}", day=day_text)
+
+    def context(
+        self, title: str, html: str, address: str, path: str, toc: Iterable[Any], *, language: str
+    ) -> dict[str, Any]:
+        """Return the variables for a prose page's template, in the terms of every other page.
+
+        Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
+        """
+        anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704  to take its tags off
+        heading, end, content = clean_prose(self._resolve(html, address)).partition("</h1>")
+        prose = Prose(heading + end, content, anchors)
+        page = Page(
+            address=address,
+            template="main.html",
+            view=ready(prose),
+            title=title,
+            description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
+            path=f"docs/{path}",
+            section=address.split("/", maxsplit=1)[0],
+            language=language,
+        )
+        return self.renderer.context(page)
+
+    def _said(self) -> dict[str, Any]:
+        catalogue = self.build.catalogue
+        counts = {
+            "inovasi": len(catalogue.innovations),
+            "opd": len(catalogue.opds),
+            "opd_wajib": len(self.build.assessment.obliged),
+            "aturan": len(RULES),
+        }
+        return {
+            "region": catalogue.region,
+            "period": self.build.period,
+            "rubric": self.build.assessment.rubric,
+            "counts": counts,
+            "repository": self.build.repository,
+        }
+
+    def _resolve(self, html: str, here: str) -> str:
+        def relative(match: re.Match[str]) -> str:
+            if match[1] not in self.addresses:
+                raise DeadLink(f"tautan ke halaman `{match[1]}` yang tidak ada pada {here}")
+            return f'href="{self.renderer.relative(here, match[1])}'
+
+        return re.sub(rf'href="{INTERNAL}([^"#]*)', relative, html)

@@ -1,0 +1,235 @@
+"""The advice to the city: six statements, and the tables behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogue.assess import READINGS, Assessment, Requirement
+from catalogue.assess.advice import (
+    Advice,
+    Choice,
+    Newcomer,
+    Opportunity,
+    statements,
+)
+from catalogue.build import Build, Link
+from catalogue.common.indonesian import enumerate_words, gain_text, number_text
+from catalogue.model import Innovation
+from catalogue.site.views.advice.evidence import (
+    PLACES,
+    OpportunityView,
+    WorthView,
+    gain_texts,
+    innovations_below,
+    opportunities_below,
+    opportunity_views,
+    worth_views,
+)
+from catalogue.site.views.advice.routes import RouteView, route_view
+from catalogue.site.views.fields import label
+
+READING = "berbukti"
+ORDER = ("layak", "bukti", "urusan_dasar", "pemeriksaan", "pengiriman", "inovasi_tambahan", "dokumen")
+"""What can be done comes before what should be known; the page shows the first three at once."""
+SHOWN = 10
+"""Rows of a table on the page; the data file has all."""
+
+
+@dataclass(frozen=True)
+class NewcomerView:
+    """An innovation that does not count yet."""
+
+    innovation: Link
+    opd: Link
+    missing: tuple[str, ...]
+    gains: tuple[tuple[str, str], ...]
+    affair: str
+
+
+@dataclass(frozen=True)
+class OpdRow:
+    """What an agency, its units included, could bring in *berbukti* and *terverifikasi*."""
+
+    opd: Link
+    counted: int
+    total: int
+    documents: int
+    gain: str
+    checks: int
+    check_gain: str
+    most: str
+
+
+@dataclass(frozen=True)
+class AffairRow:
+    """A basic-service affair: who covers it, what is recorded, who could fill it."""
+
+    name: str
+    met: bool
+    innovations: tuple[Link, ...]
+    recorded: int
+    could: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """What to send in one reading."""
+
+    reading: str
+    main: bool
+    index: str
+    gain: str
+    send: tuple[tuple[Link, str], ...]
+    keep: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True)
+class CityAdvice:
+    """All advice to the city; the tables of single innovations are empty where their scores are not published."""
+
+    statements: tuple[tuple[str, str], ...]
+    shown: bool
+    newcomers: tuple[NewcomerView, ...]
+    waiting: int
+    evidence: tuple[OpportunityView, ...]
+    evidence_total: int
+    later: bool
+    """The evidence shown is that of innovations that do not count yet."""
+    worth: tuple[WorthView, ...]
+    opds: tuple[OpdRow, ...]
+    one_more: tuple[tuple[str, tuple[str, ...]], ...]
+    break_even: tuple[str, ...]
+    room: int
+    affairs: tuple[AffairRow, ...]
+    choices: tuple[ChoiceView, ...]
+    routes: tuple[RouteView, ...]
+
+
+def city_advice(build: Build, assessment: Assessment) -> CityAdvice:
+    """Show the advice for the current period."""
+    advice, shown = build.advice, assessment.period.publikasi.kematangan
+    said = statements(advice, assessment, lambda slug: build.innovation_link(slug).text)
+    evidence = _evidence(advice) if shown else []
+    return CityAdvice(
+        statements=tuple((one.key, one.text) for one in sorted(said, key=lambda one: ORDER.index(one.key))),
+        shown=shown,
+        newcomers=tuple(_newcomer(build, item, shown) for item in advice.newcomers[:SHOWN]),
+        waiting=len(advice.newcomers),
+        evidence=opportunity_views(build, evidence[:SHOWN]),
+        evidence_total=len(evidence),
+        later=not assessment.index.n,
+        worth=worth_views(build, assessment),
+        opds=_opds(build, assessment) if shown else (),
+        one_more=_one_more(advice),
+        break_even=tuple(number_text(advice.one_more[reading].break_even, 2) for reading in READINGS),
+        room=max(assessment.rubric.rumus.pembagi_minimum - assessment.index.n, 0),
+        affairs=_affairs(build, assessment),
+        choices=tuple(_choice(build, assessment, name) for name in READINGS) if shown and assessment.index.n else (),
+        routes=tuple(
+            route_view(build, route, statement.text)
+            for route, statement in zip(advice.routes, (item for item in said if item.key == "dokumen"), strict=True)
+        )
+        if shown
+        else (),
+    )
+
+
+def _evidence(advice: Advice) -> list[Opportunity]:
+    """Take what counts; while nothing does, the facts that are stated already and will count."""
+    counted = [item for item in advice.opportunities if item.counted]
+    return counted or [item for item in advice.opportunities if item.act != "isi"]
+
+
+def _newcomer(build: Build, item: Newcomer, shown: bool) -> NewcomerView:
+    affair = build.word("urusan", item.affair)
+    return NewcomerView(
+        innovation=build.innovation_link(item.slug, "tangga"),
+        opd=build.opd_link(item.opd),
+        missing=tuple(_short(requirement) for requirement in item.missing),
+        gains=gain_texts(item.gains) if shown else (),
+        affair=affair.nama if affair else "",
+    )
+
+
+def _short(requirement: Requirement) -> str:
+    """Say in a few words what is missing; the page of the innovation has the whole sentence."""
+    if requirement.fields == ("rancang_bangun",):
+        return "rancang bangun terlalu pendek"
+    if "waktu_penerapan" in requirement.fields and len(requirement.fields) <= 2:
+        return "waktu penerapan di luar rentang atau belum diisi"
+    if not set(requirement.fields) <= set(Innovation.model_fields):
+        return requirement.text
+    names = [label(name).lower() for name in requirement.fields]
+    return f"{len(names)} isian profil" if len(names) > 3 else f"isian {enumerate_words(names)}"
+
+
+def _opds(build: Build, assessment: Assessment) -> tuple[OpdRow, ...]:
+    """Return the agencies with something to gain for sure, the greatest first."""
+    tops = [id for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
+    found = [(_sure(build, id), id) for id in tops]
+    ordered = sorted((pair for pair in found if pair[0]), key=lambda pair: (-_sum(pair[0], READING), pair[1]))
+    return tuple(_opd(build, assessment, id, items) for items, id in ordered)
+
+
+def _sure(build: Build, opd: str) -> list[Opportunity]:
+    """Return what the innovations of an agency and its units would gain by acts on facts that are stated."""
+    found = opportunities_below(build, opd)
+    return [item for item in found if item.counted and item.act in ("buktikan", "perbaiki", "periksa")]
+
+
+def _sum(items: list[Opportunity], reading: str) -> Decimal:
+    return sum((item.next.gains[reading] for item in items), Decimal(0))
+
+
+def _opd(build: Build, assessment: Assessment, id: str, sure: list[Opportunity]) -> OpdRow:
+    states = [assessment.innovations[slug] for slug in innovations_below(build, id)]
+    all_items = [item for item in opportunities_below(build, id) if item.counted]
+    checks = [item for item in sure if item.act == "periksa"]
+    most = sum((item.best.gains[READING] for item in all_items), Decimal(0))
+    return OpdRow(
+        opd=build.opd_link(id),
+        counted=sum(state.step != "tercatat" for state in states),
+        total=len(states),
+        documents=len(sure) - len(checks),
+        gain=gain_text(_sum(sure, READING), PLACES),
+        checks=len(checks),
+        check_gain=gain_text(_sum(checks, "terverifikasi"), PLACES),
+        most=gain_text(most, PLACES),
+    )
+
+
+def _one_more(advice: Advice) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what each maturity score of one more innovation gains in the three readings."""
+    rows = zip(*(advice.one_more[reading].gains for reading in READINGS), strict=True)
+    return tuple((number_text(row[0][0]), tuple(gain_text(gain, PLACES) for _, gain in row)) for row in rows)
+
+
+def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
+    return tuple(
+        AffairRow(
+            name=state.name,
+            met=state.met,
+            innovations=tuple(build.innovation_link(slug) for slug in state.eligible),
+            recorded=len(state.recorded),
+            could=tuple(build.opd_link(id) for id in state.could if build.catalogue.opds[id].record.wajib),
+        )
+        for state in assessment.urusan
+    )
+
+
+def _choice(build: Build, assessment: Assessment, reading: str) -> ChoiceView:
+    found: Choice = build.advice.choices[reading]
+
+    def scored(slugs: tuple[str, ...]) -> tuple[tuple[Link, str], ...]:
+        scores = assessment.innovations
+        return tuple((build.innovation_link(slug), number_text(scores[slug].scores[reading])) for slug in slugs)
+
+    return ChoiceView(
+        reading,
+        reading == READING,
+        number_text(found.index, 2),
+        gain_text(found.gain, 2),
+        scored(found.send),
+        scored(found.keep),
+    )

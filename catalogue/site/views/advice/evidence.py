@@ -1,0 +1,121 @@
+"""What evidence would add, as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogue.assess import Assessment
+from catalogue.assess.advice import Opportunity, ranked
+from catalogue.build import Build, Link
+from catalogue.common.indonesian import gain_text, number_text
+from catalogue.model import Indicator
+
+PLACES = 3
+ACTS = {
+    "isi": "Nyatakan faktanya dan lampirkan bukti",
+    "buktikan": "Lampirkan bukti untuk fakta yang sudah dinyatakan",
+    "perbaiki": "Perbaiki menurut catatan pemeriksaan",
+    "periksa": "Periksa bukti yang sudah ada",
+    "tingkatkan": "Naikkan keadaannya, lalu lampirkan bukti baru",
+}
+
+
+@dataclass(frozen=True)
+class OpportunityView:
+    """One indicator of one innovation that could bring more.
+
+    `gains` are those of the next act by reading, `most` the greatest of the highest level.
+    """
+
+    innovation: Link
+    opd: Link
+    indicator: Link
+    act: str
+    actor: str
+    document: str
+    level: int
+    next_level: int
+    next_text: str
+    gains: tuple[tuple[str, str], ...]
+    best_level: int
+    most: str
+    counted: bool
+
+
+@dataclass(frozen=True)
+class WorthView:
+    """What one document for an indicator adds, by the level it proves."""
+
+    indicator: Link
+    mandatory: bool
+    document: str
+    levels: tuple[tuple[int, str, str], ...]
+
+
+def innovations_below(build: Build, opd: str) -> list[str]:
+    """Return the innovations of an agency and of its units, in the order in which all are assessed."""
+    return sorted(entry.id for id in build.catalogue.with_units(opd) for entry in build.catalogue.by_opd.get(id, ()))
+
+
+def opportunities_below(build: Build, opd: str) -> tuple[Opportunity, ...]:
+    """Return what would raise the index with an agency and its units, in the order of the advice to the city."""
+    return ranked(item for slug in innovations_below(build, opd) for item in build.opportunities[slug])
+
+
+def opportunity_views(build: Build, found: Iterable[Opportunity]) -> tuple[OpportunityView, ...]:
+    """Show opportunities in the order given."""
+    return tuple(_opportunity(build, item) for item in found)
+
+
+def _opportunity(build: Build, item: Opportunity) -> OpportunityView:
+    texts = {level.level: level.teks for level in item.indicator.level}
+    return OpportunityView(
+        innovation=build.innovation_link(item.slug, item.indicator.id),
+        opd=build.opd_link(item.opd),
+        indicator=indicator_link(build, item.indicator),
+        act=ACTS[item.act],
+        actor=build.catalogue.region.koordinator if item.act == "periksa" else "OPD",
+        document=item.indicator.bukti or "",
+        level=item.level,
+        next_level=item.next.level,
+        next_text=texts[item.next.level],
+        gains=gain_texts(item.next.gains),
+        best_level=item.best.level,
+        most=gain_text(max(item.best.gains.values()), PLACES),
+        counted=item.counted,
+    )
+
+
+def gain_texts(gains: Mapping[str, Decimal]) -> tuple[tuple[str, str], ...]:
+    """Write the gain of each reading; once where they are the same, and none where there is none."""
+    texts = {reading: gain_text(gain, PLACES) for reading, gain in gains.items()}
+    if len(set(texts.values())) == 1:
+        return (("ketiga bacaan", next(iter(texts.values()))),)
+    return tuple((reading, text) for reading, text in texts.items() if text != "0")
+
+
+def indicator_link(build: Build, indicator: Indicator) -> Link:
+    """Name an indicator and its place in the rubric."""
+    return Link(f"{indicator.nomor}. {indicator.nama}", f"rubrik/{build.assessment.rubric.tahun}/#{indicator.id}")
+
+
+def worth_views(build: Build, assessment: Assessment) -> tuple[WorthView, ...]:
+    """Show what a document is worth for an innovation that counts, by indicator; the greatest first."""
+    divisor = max(assessment.rubric.rumus.pembagi_minimum, assessment.index.n, 1)
+    whole = divisor * assessment.rubric.rumus.total_maksimum / 100
+    indicators = sorted(assessment.rubric.indikator, key=lambda indicator: -indicator.bobot)
+    return tuple(_worth(build, indicator, whole) for indicator in indicators)
+
+
+def _worth(build: Build, indicator: Indicator, whole: Decimal) -> WorthView:
+    return WorthView(
+        indicator=indicator_link(build, indicator),
+        mandatory=indicator.wajib,
+        document=indicator.bukti or "",
+        levels=tuple(
+            (level.level, level.teks, number_text(indicator.bobot * level.level / whole, PLACES))
+            for level in sorted(indicator.level, key=lambda level: level.level)
+        ),
+    )

@@ -1,0 +1,208 @@
+"""The agencies and their units: the tree, a page for each, and the innovations that wait for an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+from catalogue.assess import OpdState
+from catalogue.build import Build, Link
+from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
+from catalogue.model import Opd
+from catalogue.site.views.advice import AgencyAdvice, agency_advice
+from catalogue.site.views.cards import cards
+from catalogue.site.views.doors import new_address
+from catalogue.site.views.facets import word_link
+from catalogue.site.views.page import Page, ready
+from catalogue.site.views.paging import Paging, paged
+from catalogue.site.views.parts import Card, SourceView, source_views
+from catalogue.site.views.standing import AgencyStanding, agency_standing
+from catalogue.propose.steps import Step, ladder
+from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An agency in the tree, with its units."""
+
+    name: str
+    short: str
+    address: str
+    kind: str
+    own: int
+    total: int
+    units: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class AgencyGroup:
+    """Agencies of one kind."""
+
+    title: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class AgenciesView:
+    """The page `/opd/`."""
+
+    groups: tuple[AgencyGroup, ...]
+    total: int
+    obliged: int
+    unassigned: int
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The badge of an agency for which the target holds, and the markup by which another site shows it."""
+
+    address: str
+    text: str
+    code: str
+
+
+@dataclass(frozen=True)
+class AgencyView:
+    """The page `/opd/<id>/`, or one that continues its list; only the first has more than the list."""
+
+    id: str
+    opd: Opd
+    kind: str
+    status: str
+    parent: Link | None
+    affairs: tuple[Link, ...]
+    units: tuple[Branch, ...]
+    sources: tuple[SourceView, ...]
+    works: tuple[Work, ...]
+    paging: Paging
+    year: int
+    state: OpdState
+    ladder: tuple[Step, ...]
+    carriers: tuple[Link, ...]
+    standing: AgencyStanding
+    advice: AgencyAdvice | None
+    workbook: Link
+    """The spreadsheet with its records, named after the agency whose units share it; there is none without records."""
+    new_address: str
+    badge: Badge | None
+
+
+@dataclass(frozen=True)
+class UnassignedView:
+    """The page `/opd/belum-ditetapkan/`, or one that continues its list."""
+
+    cards: tuple[Card, ...]
+    paging: Paging
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the tree, the page of every agency and unit, and the waiting room."""
+    yield _tree(build)
+    for entry in build.catalogue.opds.values():
+        yield from _agency(build, entry)
+    yield from _unassigned(build)
+
+
+def _tree(build: Build) -> Page:
+    kinds = build.catalogue.words("jenis-opd")
+    tops = [_branch(build, id) for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
+    groups = [
+        AgencyGroup(word.nama, tuple(branch for branch in tops if branch.kind == word.nama)) for word in kinds.values()
+    ]
+    view = AgenciesView(
+        groups=tuple(group for group in groups if group.branches),
+        total=len(build.catalogue.opds),
+        obliged=len(build.assessment.obliged),
+        unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
+    )
+    description = f"{view.total} OPD dan unit kerja {build.catalogue.region.pemerintah} beserta inovasinya."
+    return Page("opd/", "agencies.html", ready(view), "OPD dan unit kerja", description, section="opd")
+
+
+def _branch(build: Build, id: str) -> Branch:
+    record = build.catalogue.opds[id].record
+    units = tuple(_branch(build, unit) for unit in build.catalogue.units[id])
+    own = len(build.catalogue.by_opd[id])
+    return Branch(
+        name=record.nama,
+        short=record.singkatan or "",
+        address=f"opd/{id}/",
+        kind=_kind(build, record),
+        own=own,
+        total=own + sum(unit.total for unit in units),
+        units=tuple(sorted(units, key=lambda unit: unit.name.casefold())),
+    )
+
+
+def _kind(build: Build, record: Opd) -> str:
+    kind = build.word("jenis-opd", record.jenis)
+    return kind.nama if kind else record.jenis
+
+
+def _unassigned(build: Build) -> Iterator[Page]:
+    waiting = sorted(build.catalogue.by_opd[UNASSIGNED], key=name_key)
+    description = f"{len(waiting)} inovasi yang OPD pengampunya tidak disebut sumber mana pun."
+    for address, piece, paging in paged(f"opd/{UNASSIGNED}/", waiting):
+        view = UnassignedView(cards(build, (entry.id for entry in piece)), paging)
+        title = f"Menunggu penetapan OPD{paging.title}"
+        yield Page(address, "unassigned.html", ready(view), title, description, section="opd")
+
+
+def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
+    """Make the pages of one agency: its own innovations first, then those of its units."""
+    listed = agency_entries(build, entry.id)
+    record, year = entry.record, build.period.tahun
+    description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan yang masih kurang."
+    dates = build.history.get(entry.path)
+    for address, piece, paging in paged(f"opd/{entry.id}/", listed):
+        yield Page(
+            address=address,
+            template="agency.html",
+            view=partial(_view, build, entry, piece, paging),
+            title=f"{record.nama}{paging.title}",
+            description=description,
+            path=entry.path,
+            updated=dates.changed if dates else None,
+            section="opd",
+        )
+
+
+def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], paging: Paging) -> AgencyView:
+    record, state = entry.record, build.assessment.opds[entry.id]
+    branch = _branch(build, entry.id)
+    status = build.word("status-opd", record.status)
+    return AgencyView(
+        id=entry.id,
+        opd=record,
+        kind=branch.kind,
+        status=status.nama if status else record.status,
+        parent=build.opd_link(record.induk) if record.induk else None,
+        affairs=_affairs(build, record),
+        units=branch.units,
+        sources=source_views(record.sumber),
+        works=tuple(work_on(build, entry.id, found) for found in piece),
+        paging=paging,
+        year=build.period.tahun,
+        state=state,
+        ladder=ladder(state.step),
+        carriers=tuple(build.innovation_link(slug, "tangga") for slug in state.carriers),
+        standing=agency_standing(build, entry),
+        advice=agency_advice(build, entry.id) if paging.number == 1 else None,
+        workbook=Link(build.opd_short(build.catalogue.head_of(entry.id)), workbook_address(build, entry.id)),
+        new_address=new_address(entry.id),
+        badge=_badge(build, entry) if state.obliged else None,
+    )
+
+
+def _badge(build: Build, entry: Entry[Opd]) -> Badge:
+    address = f"lencana/{entry.id}.svg"
+    text = f"{build.catalogue.region.program.nama} {build.period.tahun}: {entry.record.nama}"
+    image = f'<img src="{escape(build.site_url + address)}" alt="{escape(text)}" height="28">'
+    return Badge(address, text, f'<a href="{escape(build.site_url)}opd/{entry.id}/">{image}</a>')
+
+
+def _affairs(build: Build, record: Opd) -> tuple[Link, ...]:
+    words = filter(None, (build.word("urusan", id) for id in record.urusan))
+    return tuple(word_link(build, "urusan", word) for word in words)

@@ -1,0 +1,100 @@
+"""The history of a record in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.build import Build, Link
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.common.indonesian import enumerate_words, sentence
+from catalogue.model import Innovation
+from catalogue.model.maturity import Maturity
+from catalogue.assess.past import Edit
+
+SHOWN = 12
+NAMED = 6
+"""So many fields of one change are named; the rest are counted."""
+FACT = "kematangan."
+UNKNOWN = "isian yang sudah tidak dipakai"
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """One change: when, what, who proposed it, and where it can be seen whole."""
+
+    day: date
+    text: str
+    proposer: Link | None
+    address: str | None
+    place: str
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """The latest changes of a record; `older` are not shown, `address` lists them all."""
+
+    shown: tuple[ChangeView, ...]
+    older: int
+    address: str | None
+
+
+def changes(build: Build, entry: InnovationEntry) -> ChangesView:
+    """Tell how a record came to be what it is."""
+    found = build.past.edits.get(entry.id, ())
+    branch = build.catalogue.region.cabang
+    address = f"{build.repository}/commits/{branch}/{entry.path}" if build.repository else None
+    return ChangesView(tuple(_change(build, edit) for edit in found[:SHOWN]), max(0, len(found) - SHOWN), address)
+
+
+def _change(build: Build, edit: Edit) -> ChangeView:
+    address, place = _address(build, edit)
+    named = edit.commit.proposer
+    proposer = build.opd_link(named) if named and named in build.catalogue.opds else None
+    return ChangeView(edit.commit.day, _text(build, edit), proposer, address, place)
+
+
+def _address(build: Build, edit: Edit) -> tuple[str | None, str]:
+    if not build.repository:
+        return None, ""
+    if edit.commit.proposal:
+        return f"{build.repository}/pull/{edit.commit.proposal}", f"usulan nomor {edit.commit.proposal}"
+    return f"{build.repository}/commit/{edit.commit.id}", "perubahan lengkap"
+
+
+def _text(build: Build, edit: Edit) -> str:
+    parts = list(_parts(build, edit))
+    return sentence("; ".join(parts)) if parts else "Isi catatan saat itu tidak terbaca program ini."
+
+
+def _parts(build: Build, edit: Edit) -> Iterator[str]:
+    if edit.new:
+        yield "dicatat dalam katalog"
+    if edit.former:
+        yield f"dipindahkan dari {build.opd_link(edit.former).text}"
+    for names, done in ((edit.filled, "diisi"), (edit.changed, "diubah"), (edit.emptied, "dikosongkan")):
+        facts = [name.removeprefix(FACT) for name in names if name.startswith(FACT)]
+        if fields := _enumerated(_field(name) for name in names if not name.startswith(FACT)):
+            yield f"{fields} {done}"
+        if facts:
+            yield f"fakta atau bukti tentang {_enumerated(map(_indicator, facts))} {done}"
+    for year in edit.reviewed:
+        yield f"pemeriksaan {build.catalogue.region.koordinator} untuk periode {year} diperbarui"
+
+
+def _enumerated(labels: Iterable[str]) -> str:
+    listed = list(dict.fromkeys(labels))
+    rest = len(listed) - NAMED
+    return enumerate_words([*listed[:NAMED], f"{rest} isian lain"] if rest > 0 else listed)
+
+
+def _field(name: str) -> str:
+    """Name a field as its reader does; a former version may hold any name."""
+    known = Innovation.model_fields.get(name)
+    return (known.title or name).lower() if known else UNKNOWN
+
+
+def _indicator(name: str) -> str:
+    known = Maturity.model_fields.get(name)
+    return (known.title or name).lower() if known else UNKNOWN

@@ -1,0 +1,253 @@
+"""Which sectors innovations connect, and where nothing connects them yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import cos, pi, sin
+
+from catalogue.build import Build, Link
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.model.ecosystem import Sector, Tie
+from catalogue.site.views.facets import word_link
+from catalogue.site.views.page import Page, ready
+from catalogue.site.views.parts import SourceView, source_views
+
+WIDTH, HEIGHT, RADIUS = 480, 360, 110
+"""The picture, in units that a phone shows one to one or nearly so."""
+SLANT = 0.35
+"""A name whose point lies nearer than this to the vertical stands centred above or below it."""
+THICKEST = 12
+
+
+@dataclass(frozen=True)
+class Node:
+    """A sector as a point of the picture, with its name beside it."""
+
+    name: str
+    count: int
+    core: bool
+    x: float
+    y: float
+    size: float
+    text_x: float
+    text_y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Two sectors that innovations connect, or that somebody asked to connect."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    wanted: bool
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """Two sectors with the innovations that belong to both."""
+
+    first: str
+    second: str
+    innovations: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class TieRow:
+    """A connection that was asked for: the innovations that make it, or the agencies that could."""
+
+    name: str
+    explanation: str
+    sectors: tuple[str, ...]
+    innovations: tuple[Link, ...]
+    agencies: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SectorRow:
+    """A sector: how many innovations it has, which sectors they reach, and what counts as belonging to it."""
+
+    name: str
+    core: bool
+    count: int
+    reached: tuple[tuple[str, int], ...]
+    affairs: tuple[Link, ...]
+    themes: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class EcosystemView:
+    """The page `/ekosistem/`."""
+
+    explanation: str
+    total: int
+    connecting: int
+    core: tuple[str, ...]
+    core_open: tuple[tuple[str, str], ...]
+    ties: tuple[TieRow, ...]
+    pairs: tuple[PairRow, ...]
+    sectors: tuple[SectorRow, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    width: int
+    height: int
+    sources: tuple[SourceView, ...]
+
+
+Pair = tuple[str, str]
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the page of the ecosystem, where sectors are described."""
+    entry = build.catalogue.ecosystem
+    if not entry.record.sektor:
+        return
+    view = _view(build)
+    met = sum(bool(tie.innovations) for tie in view.ties)
+    description = (
+        f"{view.connecting} dari {view.total} inovasi menghubungkan dua sektor atau lebih; "
+        f"{met} dari {len(view.ties)} kaitan yang diminta sudah memiliki inovasi."
+    )
+    yield Page(
+        "ekosistem/", "ecosystem.html", ready(view), "Ekosistem inovasi", description, entry.path, section="inovasi"
+    )
+
+
+def _view(build: Build) -> EcosystemView:
+    described = build.catalogue.ecosystem.record
+    names = {sector.id: sector.nama for sector in described.sektor}
+    members = {sector.id: _members(build, sector) for sector in described.sektor}
+    shared = _shared(members)
+    core = [sector.id for sector in described.sektor if sector.inti]
+    places = _places(described.sektor)
+    return EcosystemView(
+        explanation=described.keterangan or "",
+        total=len(build.catalogue.innovations),
+        connecting=len({entry.id for entries in shared.values() for entry in entries}),
+        core=tuple(names[id] for id in core),
+        core_open=tuple((names[a], names[b]) for a, b in combinations(core, 2) if not shared.get((a, b))),
+        ties=tuple(_tie_row(build, tie, names, shared) for tie in described.kaitan),
+        pairs=tuple(PairRow(names[a], names[b], _links(found)) for (a, b), found in _largest_first(shared)),
+        sectors=tuple(_sector_row(build, sector, names, members, shared) for sector in described.sektor),
+        nodes=tuple(_node(sector, len(members[sector.id]), places[sector.id]) for sector in described.sektor),
+        edges=tuple(_edges(described.kaitan, places, shared)),
+        width=WIDTH,
+        height=HEIGHT,
+        sources=source_views(described.sumber),
+    )
+
+
+def _members(build: Build, sector: Sector) -> list[InnovationEntry]:
+    affairs, themes = set(sector.urusan), set(sector.tema)
+    return [
+        entry
+        for entry in build.catalogue.by_name
+        if {entry.record.urusan_utama, *entry.record.urusan_lain} & affairs or set(entry.record.tema) & themes
+    ]
+
+
+def _shared(members: Mapping[str, list[InnovationEntry]]) -> dict[Pair, list[InnovationEntry]]:
+    """Return the innovations that belong to both of two sectors, for each pair that has any."""
+    sectors_of: dict[str, list[str]] = defaultdict(list)
+    entries = {}
+    for sector, found in members.items():
+        for entry in found:
+            sectors_of[entry.id].append(sector)
+            entries[entry.id] = entry
+    shared: dict[Pair, list[InnovationEntry]] = defaultdict(list)
+    for id, sectors in sectors_of.items():
+        for pair in combinations(sectors, 2):
+            shared[pair].append(entries[id])
+    return shared
+
+
+def _largest_first(shared: Mapping[Pair, list[InnovationEntry]]) -> list[tuple[Pair, list[InnovationEntry]]]:
+    return sorted(shared.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _of(tie: Tie, shared: Mapping[Pair, list[InnovationEntry]]) -> list[InnovationEntry]:
+    first, second = tie.sektor
+    return shared.get((first, second)) or shared.get((second, first)) or []
+
+
+def _links(entries: list[InnovationEntry]) -> tuple[Link, ...]:
+    return tuple(Link(entry.record.nama, f"inovasi/{entry.id}/") for entry in entries)
+
+
+def _tie_row(build: Build, tie: Tie, names: Mapping[str, str], shared: Mapping[Pair, list[InnovationEntry]]) -> TieRow:
+    sectors = [sector for sector in build.catalogue.ecosystem.record.sektor if sector.id in tie.sektor]
+    affairs = {affair for sector in sectors for affair in sector.urusan}
+    holders = [
+        build.opd_link(id)
+        for id, entry in build.catalogue.opds.items()
+        if affairs & set(entry.record.urusan) and entry.record.induk is None
+    ]
+    named = tuple(names[id] for id in tie.sektor)
+    return TieRow(tie.nama, tie.keterangan or "", named, _links(_of(tie, shared)), tuple(holders))
+
+
+def _sector_row(
+    build: Build,
+    sector: Sector,
+    names: Mapping[str, str],
+    members: Mapping[str, list[InnovationEntry]],
+    shared: Mapping[Pair, list[InnovationEntry]],
+) -> SectorRow:
+    reached = [
+        (names[b if a == sector.id else a], len(found))
+        for (a, b), found in _largest_first(shared)
+        if sector.id in (a, b)
+    ]
+    affairs = [word for id in sector.urusan if (word := build.word("urusan", id))]
+    themes = [word for id in sector.tema if (word := build.word("tema", id))]
+    return SectorRow(
+        name=sector.nama,
+        core=sector.inti,
+        count=len(members[sector.id]),
+        reached=tuple(reached),
+        affairs=tuple(word_link(build, "urusan", word) for word in affairs),
+        themes=tuple(word_link(build, "tema", word) for word in themes),
+    )
+
+
+Place = tuple[float, float]
+
+
+def _places(sectors: tuple[Sector, ...]) -> dict[str, Place]:
+    """Put the sectors on a circle, the first on top."""
+    turn = 2 * pi / len(sectors)
+    return {sector.id: (sin(turn * number), -cos(turn * number)) for number, sector in enumerate(sectors)}
+
+
+def _at(place: Place, distance: float) -> tuple[float, float]:
+    return round(WIDTH / 2 + place[0] * distance, 1), round(HEIGHT / 2 + place[1] * distance, 1)
+
+
+def _node(sector: Sector, count: int, place: Place) -> Node:
+    x, y = _at(place, RADIUS)
+    size = min(22, 10 + count)
+    beside = size + 7
+    anchor = "middle" if abs(place[0]) < SLANT else "start" if place[0] > 0 else "end"
+    text_x = x + (0 if anchor == "middle" else beside if place[0] > 0 else -beside)
+    text_y = y + 4 if anchor != "middle" else y - beside if place[1] < 0 else y + beside + 9
+    return Node(sector.singkat, count, sector.inti, x, y, size, round(text_x, 1), round(text_y, 1), anchor)
+
+
+def _edges(
+    ties: tuple[Tie, ...], places: Mapping[str, Place], shared: Mapping[Pair, list[InnovationEntry]]
+) -> Iterator[Edge]:
+    for tie in ties:
+        if not _of(tie, shared) and set(tie.sektor) <= set(places):
+            yield _edge(places[tie.sektor[0]], places[tie.sektor[1]], 2, wanted=True)
+    for (first, second), found in _largest_first(shared):
+        yield _edge(places[first], places[second], min(THICKEST, 1.5 + 1.5 * len(found)), wanted=False)
+
+
+def _edge(first: Place, second: Place, width: float, *, wanted: bool) -> Edge:
+    return Edge(*_at(first, RADIUS), *_at(second, RADIUS), width, wanted)

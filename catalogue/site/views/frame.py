@@ -1,0 +1,106 @@
+"""What every page says of the site: the frame around it, and the card of pages that have none of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.build import Build
+from catalogue.common.card import Card
+from catalogue.common.indonesian import day_text, days_text
+from catalogue.model import Stage
+
+
+def site_card(build: Build) -> Card:
+    """Make the card of pages that have none of their own."""
+    return card_of(build, build.catalogue.title(), build.catalogue.region.program.nama)
+
+
+def card_of(build: Build, name: str, owner: str) -> Card:
+    """Make the card that messengers show with a link to a page."""
+    region = build.catalogue.region
+    note = "" if region.resmi else f"Bukan situs resmi {region.pemerintah}"
+    return Card(name, owner, build.catalogue.title(), note)
+
+
+LAST_DAYS = 7
+"""From how many days before its end every page speaks of a stage."""
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A stage that ends soon."""
+
+    name: str
+    end: date
+    day: str
+    left: str
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame around every page shows; `zone` says whose midnight ends a day."""
+
+    title: str
+    region: str
+    short_region: str
+    government: str
+    official: bool
+    programme: str
+    coordinator: str
+    contact: str
+    source: str | None
+    editing: str | None
+    year: int
+    built: str
+    unconfirmed: int
+    total: int
+    internal: bool
+    zone: str
+    banners: tuple[Banner, ...]
+    ecosystem: bool
+    federation: bool
+    card: Card
+
+
+def frame(build: Build) -> Frame:
+    """Make the frame of the site."""
+    region = build.catalogue.region
+    records = [entry.record for entry in build.catalogue.innovations.values()]
+    return Frame(
+        title=build.title,
+        region=region.nama,
+        short_region=region.nama_pendek,
+        government=region.pemerintah,
+        official=region.resmi,
+        programme=region.program.nama,
+        coordinator=region.koordinator,
+        contact=region.kontak.unit if region.kontak else region.koordinator,
+        source=build.source_address(""),
+        editing=build.edit_address(""),
+        year=build.period.tahun,
+        built=day_text(build.today),
+        unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
+        total=len(records),
+        internal=build.internal,
+        ecosystem=bool(build.catalogue.ecosystem.record.sektor),
+        federation=bool(build.federation.snapshots),
+        card=site_card(build),
+        zone=region.zona_waktu,
+        banners=tuple(_banner(stage, build.today) for stage in build.running_stages if _ends_soon(stage, build.today)),
+    )
+
+
+def _ends_soon(stage: Stage, today: date) -> bool:
+    return (stage.selesai - today).days <= LAST_DAYS
+
+
+def _banner(stage: Stage, today: date) -> Banner:
+    return Banner(
+        stage.nama,
+        stage.selesai,
+        day_text(stage.selesai),
+        days_text(today, stage.selesai),
+        stage.status == "rancangan",
+    )

@@ -1,0 +1,234 @@
+"""The page of each innovation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from catalogue.assess import InnovationState
+from catalogue.assess.waiting import waiting
+from catalogue.build import Build, Link
+from catalogue.common.card import Card as PictureCard
+from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
+from catalogue.common.indonesian import day_text
+from catalogue.site.markup import plain_text, render_markdown
+from catalogue.model import Indicator, Innovation, Word
+from catalogue.model.innovation import Contact, Location
+from catalogue.site.qr import code
+from catalogue.site.views.cards import cards, cards_as_given
+from catalogue.site.views.changes import ChangesView, changes
+from catalogue.site.views.doors import form_address, report_address, verify_command
+from catalogue.site.views.fields import FieldRow, location_text, rows
+from catalogue.site.views.form import FormRow, form_rows
+from catalogue.site.views.frame import card_of
+from catalogue.propose.gains import gains
+from catalogue.site.views.gaps import Gap, asked, gaps
+from catalogue.site.views.indicators import IndicatorView, indicator_views
+from catalogue.site.views.marks import PastView, past_view
+from catalogue.site.views.page import Page
+from catalogue.site.views.parts import Card, SourceView, source_views
+from catalogue.site.views.rounds import ReportView, developments, reports
+from catalogue.site.views.sections import TextSection, sections
+from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years
+from catalogue.propose.steps import NextStep, next_step, round_text
+from catalogue.site.views.structured import structured
+from catalogue.propose.work import DeadLink, dead_links
+
+PROFILE = (
+    "tahapan",
+    "inisiator",
+    "nama_inisiator",
+    "klasifikasi",
+    "jenis",
+    "bentuk",
+    "urusan_utama",
+    "urusan_lain",
+    "asta_cita",
+    "pkpn",
+    "tema",
+    "waktu_uji_coba",
+    "waktu_penerapan",
+    "waktu_pengembangan",
+    "pengembangan",
+    "status",
+)
+NEEDED = {
+    *("sdm", "anggaran", "alat_kerja", "pedoman_teknis", "bimtek", "regulasi"),
+    *("pelaksana", "jejaring", "integrasi", "kecepatan", "replikasi"),
+}
+"""The facts that say what an innovation takes, for somebody who wants to copy it."""
+
+
+@dataclass(frozen=True)
+class InnovationView:
+    """The page `/inovasi/<slug>/`: the record, and what is worked out from it."""
+
+    slug: str
+    path: str
+    inovasi: Innovation
+    opd: Link
+    assigned: bool
+    status: Word | None
+    profile: tuple[FieldRow, ...]
+    sections: tuple[TextSection, ...]
+    requirements: Markup
+    contact: Contact | None
+    instead: str
+    """Whose contact it is where the innovation has none of its own."""
+    gaps: tuple[Gap, ...]
+    asked: int
+    year: int
+    step: str
+    steps: tuple[StepView, ...]
+    others: tuple[OtherYear, ...]
+    past: PastView
+    round: str
+    next: NextStep | None
+    scores: tuple[tuple[str, str], ...]
+    indicators: tuple[IndicatorView, ...]
+    needed: tuple[Indicator, ...]
+    """The indicators whose facts say what it takes to do the same."""
+    proved: int
+    waiting: int
+    command: str
+    """What records the verdict on everything that waits."""
+    form: tuple[FormRow, ...]
+    dead_links: tuple[DeadLink, ...]
+    reports: tuple[ReportView, ...]
+    developments: tuple[tuple[str, str], ...]
+    location: str
+    map: str | None
+    related: tuple[Card, ...]
+    alike: tuple[Card, ...]
+    sources: tuple[SourceView, ...]
+    recorded: str
+    changed: str
+    changes: ChangesView
+    form_address: str
+    report_address: str | None
+    data_address: str
+    code: Markup
+    structured: dict[str, Any]
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make a page an innovation."""
+    for entry in build.catalogue.innovations.values():
+        yield _page(build, entry)
+
+
+def page_at(build: Build, address: str) -> Page | None:
+    """Return the page of one innovation, without going through all others."""
+    entry = build.catalogue.innovations.get(address.removeprefix("inovasi/").rstrip("/"))
+    return _page(build, entry) if entry and address == address_of(entry) else None
+
+
+def address_of(entry: InnovationEntry) -> str:
+    """Return the address of the page of an innovation."""
+    return f"inovasi/{entry.id}/"
+
+
+def _page(build: Build, entry: InnovationEntry) -> Page:
+    dates = build.history.get(entry.path)
+    record = entry.record
+    return Page(
+        address=address_of(entry),
+        template="innovation.html",
+        view=partial(_view, build, entry),
+        title=record.nama,
+        description=plain_text(record.ringkasan, 200),
+        path=entry.path,
+        updated=dates.changed if dates else None,
+        section="inovasi",
+        card=_card(build, entry),
+    )
+
+
+def _card(build: Build, entry: InnovationEntry) -> PictureCard:
+    return card_of(build, entry.record.nama, build.opd_link(entry.opd).text)
+
+
+def _view(build: Build, entry: InnovationEntry) -> InnovationView:
+    record = entry.record
+    state = build.assessment.innovations[entry.id]
+    rubric = build.assessment.rubric
+    dates = build.history.get(entry.path)
+    related = [slug for slug in record.terkait if slug in build.catalogue.innovations]
+    contact, instead = _contact(build, entry)
+    adds = gains(build, entry.id)
+    return InnovationView(
+        slug=entry.id,
+        path=entry.path,
+        inovasi=record,
+        opd=build.opd_link(entry.opd),
+        assigned=entry.opd != UNASSIGNED,
+        status=build.word("status-data", record.status_data),
+        profile=rows(build, record, PROFILE),
+        sections=sections(build, record),
+        requirements=render_markdown(record.syarat_replikasi),
+        contact=contact,
+        instead=instead,
+        gaps=gaps(entry),
+        asked=asked(),
+        year=build.period.tahun,
+        step=state.step,
+        steps=innovation_steps(build, entry),
+        others=other_years(build, entry.id),
+        past=past_view(build),
+        round=round_text(state, rubric),
+        next=next_step(state, rubric, adds),
+        scores=_scores(build, state),
+        indicators=indicator_views(build, entry, adds),
+        needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),
+        proved=sum(bool(found.evidence) for found in state.indicators),
+        waiting=len(waiting(state)),
+        command=verify_command(entry.id, build.period.tahun),
+        form=form_rows(build, entry),
+        dead_links=tuple(dead_links(build, entry)),
+        reports=reports(build, entry),
+        developments=developments(record),
+        location=location_text(record.lokasi) if record.lokasi else "",
+        map=_map(record.lokasi),
+        related=cards(build, related),
+        alike=cards_as_given(build, (slug for slug in build.alike[entry.id] if slug not in related)),
+        sources=source_views(record.sumber),
+        recorded=day_text(dates.created) if dates else "",
+        changed=day_text(dates.changed) if dates else "",
+        changes=changes(build, entry),
+        form_address=form_address(entry.id),
+        report_address=report_address(build, entry.id),
+        data_address=f"api/v1/inovasi/{entry.id}.json",
+        code=code(build.site_url + address_of(entry)),
+        structured=structured(build, entry, _card(build, entry).address),
+    )
+
+
+def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:
+    """Choose the innovation's own office, else the agency's, else the coordinator's."""
+    if entry.record.kontak:
+        return entry.record.kontak, ""
+    agency = build.catalogue.opds.get(entry.opd)
+    if agency and entry.opd != UNASSIGNED and agency.record.kontak:
+        return agency.record.kontak, agency.record.nama
+    return build.catalogue.region.kontak, build.catalogue.region.koordinator
+
+
+def _map(location: Location | None) -> str | None:
+    if location is None or location.lintang is None or location.bujur is None:
+        return None
+    return f"https://www.openstreetmap.org/?mlat={location.lintang}&mlon={location.bujur}"
+
+
+def photo_address(entry: InnovationEntry, file: str) -> str:
+    """Return where the picture of an innovation is published."""
+    return f"inovasi/{entry.id}/{file}"
+
+
+def _scores(build: Build, state: InnovationState) -> tuple[tuple[str, str], ...]:
+    if not build.period.publikasi.kematangan:
+        return ()
+    return tuple((name, f"{score.normalize():f}".replace(".", ",")) for name, score in state.scores.items())

@@ -1,0 +1,90 @@
+"""The list of all innovations, with ways to narrow it, and the pieces from which the browser shows results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from catalogue.build import Build
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.search import CARDS_A_PIECE, FOLDER, version
+from catalogue.site.views.cards import cards
+from catalogue.site.views.facets import FacetLink, facet_links, theme_links
+from catalogue.site.views.page import Page, ready
+from catalogue.site.views.paging import Paging, paged
+from catalogue.site.views.parts import Card
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One facet as a group of links, which the script turns into a group of boxes."""
+
+    id: str
+    label: str
+    index: str
+    links: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True)
+class ListingView:
+    """A page of the list; the first, `/inovasi/`, is where the search happens."""
+
+    cards: tuple[Card, ...]
+    paging: Paging
+    filters: tuple[Filter, ...]
+    version: str
+
+
+@dataclass(frozen=True)
+class CardsView:
+    """Cards without a page around them."""
+
+    cards: tuple[Card, ...]
+    version: str
+
+
+@dataclass(frozen=True)
+class NotFoundView:
+    """The page shown for an address that does not exist."""
+
+    themes: tuple[FacetLink, ...]
+    version: str
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the list, the cards of the search, and the page for addresses that lead nowhere."""
+    listed = build.catalogue.by_name
+    mark = version(build.catalogue)
+    filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in build.facets)
+    description = f"{len(listed)} inovasi {build.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
+    for address, entries, paging in paged("inovasi/", listed):
+        make = partial(_list, build, entries, paging, filters, mark)
+        title = f"Semua inovasi{paging.title}"
+        yield Page(address, "listing.html", make, title, description, section="inovasi")
+    yield from _pieces(build, mark)
+    missing = NotFoundView(theme_links(build), mark)
+    yield Page(
+        "404.html", "404.html", ready(missing), "Halaman tidak ditemukan", "Halaman tidak ditemukan.", listed=False
+    )
+
+
+def _list(
+    build: Build, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
+) -> ListingView:
+    return ListingView(cards(build, (entry.id for entry in entries)), paging, filters, mark)
+
+
+def _pieces(build: Build, mark: str) -> Iterator[Page]:
+    """Make the cards from which the script shows results, a few in a file, numbered as the index numbers them."""
+    slugs = [entry.id for entry in build.catalogue.by_name]
+    for number, start in enumerate(range(0, len(slugs), CARDS_A_PIECE)):
+        address, make = (
+            f"{FOLDER}kartu/{number}.txt",
+            partial(_cards, build, slugs[start : start + CARDS_A_PIECE], mark),
+        )
+        yield Page(address, "cards.txt", make, "", "", listed=False, shown_on="inovasi/")
+
+
+def _cards(build: Build, slugs: Iterable[str], mark: str) -> CardsView:
+    return CardsView(cards(build, slugs), mark)

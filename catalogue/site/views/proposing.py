@@ -1,0 +1,133 @@
+"""The form at `/usul/`, made from the model: what a clerk fills in, and what the browser checks it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.build import Build
+from catalogue.read.catalogue import UNASSIGNED
+from catalogue.model import Innovation
+from catalogue.model.innovation import Contact
+from catalogue.propose.browser import browser_checks
+from catalogue.model.reference.shapes import Shape, shape_of
+from catalogue.site.views.page import Page, ready
+
+ADDRESS = "usul/"
+STARTS = {
+    "nama": ("pengenal", "Pengenal", "Bagian ini saja sudah cukup untuk mengusulkan. Isian lain boleh menyusul."),
+    "tahapan": ("profil", "Profil", "Pilihan menurut formulir Kementerian. Lewati yang belum diketahui."),
+    "waktu_uji_coba": ("waktu", "Waktu", "Tanggal boleh ditulis 1 Juli 2024, atau bulan dan tahunnya saja."),
+    "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word. Baris kosong memisahkan paragraf."),
+    "kematangan": (
+        "bukti",
+        "Fakta dan bukti",
+        "Buka indikator yang ada faktanya. Bukti menyebut di mana dokumennya; berkasnya tidak diunggah ke sini.",
+    ),
+    "penghargaan": (
+        "pendukung",
+        "Pendukung",
+        "Penghargaan, tautan, foto, lokasi, dan kontak kantor. Berkas foto diserahkan terpisah.",
+    ),
+    "status": ("sumber", "Status dan sumber", "Keadaan inovasi sekarang, dan dari mana keterangannya."),
+}
+"""The sections, each from this field of the model on: its identity, its title, and what its writer should know."""
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """One section that can be filled in by itself."""
+
+    id: str
+    title: str
+    hint: str
+    fields: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A word of a closed list, or an agency."""
+
+    id: str
+    name: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class ProposingView:
+    """The page `/usul/`."""
+
+    sections: tuple[FormSection, ...]
+    items: tuple[Shape, ...]
+    lists: Mapping[str, tuple[Choice, ...]]
+    agencies: tuple[tuple[str, tuple[Choice, ...]], ...]
+    contact: Contact | None
+    minimum: int
+    data: Mapping[str, Any]
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the form."""
+    view = ProposingView(
+        sections=tuple(form_sections()),
+        items=tuple(_items(shape_of(Innovation)).values()),
+        lists={name: _choices(build, name) for name in sorted(build.catalogue.vocabularies)},
+        agencies=tuple(_agencies(build)),
+        contact=build.catalogue.region.kontak,
+        minimum=build.assessment.rubric.profil.kata_minimum,
+        data=form_data(build),
+    )
+    description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
+    yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description)
+
+
+def form_sections() -> Iterator[FormSection]:
+    """Cut the model's fields into sections; a new field falls into that of the field before it."""
+    fields = shape_of(Innovation).fields
+    names = [shape.name for shape in fields]
+    starts = [names.index(name) for name in STARTS]
+    for (id, title, hint), start, end in zip(STARTS.values(), starts, [*starts[1:], len(fields)], strict=True):
+        yield FormSection(id, title, hint, fields[start:end])
+
+
+def _items(shape: Shape) -> dict[str, Shape]:
+    """Return the lists whose items are written one by one, by name; equal ones share theirs."""
+    found: dict[str, Shape] = {}
+    for part in shape.fields:
+        if part.itemised:
+            found[part.name] = part
+        for inner in (part, part.item):
+            found |= _items(inner) if inner else {}
+    return found
+
+
+def _choices(build: Build, name: str) -> tuple[Choice, ...]:
+    return tuple(Choice(word.id, word.nama, word.keterangan or "") for word in build.catalogue.words(name).values())
+
+
+def _agencies(build: Build) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    """Yield the agencies by their kind, in the order of that list."""
+    opds = sorted((entry for entry in build.catalogue.opds.values()), key=lambda entry: entry.record.nama)
+    for word in build.catalogue.words("jenis-opd").values():
+        found = tuple(Choice(entry.id, entry.record.nama) for entry in opds if entry.record.jenis == word.id)
+        if found:
+            yield word.nama, found
+    yield "Lainnya", (Choice(UNASSIGNED, "OPD belum ditetapkan"),)
+
+
+def form_data(build: Build) -> dict[str, Any]:
+    """Return what the scripts of the form and of the preview need, as plain values; names they fetch themselves."""
+    catalogue, region = build.catalogue, build.catalogue.region
+    return {
+        "periksa": browser_checks(catalogue.vocabularies),
+        "opd": {
+            **{entry.id: [entry.record.nama, entry.record.singkatan or ""] for entry in catalogue.opds.values()},
+            UNASSIGNED: ["OPD belum ditetapkan", ""],
+        },
+        "kata_minimum": build.assessment.rubric.profil.kata_minimum,
+        "repositori": build.repository or "",
+        "cabang": region.cabang,
+        "koordinator": region.koordinator,
+        "surel": (region.kontak.surel if region.kontak else None) or "",
+    }

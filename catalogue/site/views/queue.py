@@ -1,0 +1,134 @@
+"""What waits for Bappeda: open proposals, evidence to examine, and decisions to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from catalogue.assess import STEPS, InnovationState
+from catalogue.assess.waiting import waiting, waiting_count
+from catalogue.build import Build, Link
+from catalogue.read.catalogue import UNASSIGNED
+from catalogue.model import Indicator, Innovation
+from catalogue.model.period import Verification
+from catalogue.site.views.decisions import decisions
+from catalogue.site.views.doors import verify_command
+from catalogue.site.views.marks import DueView, mark_view, marker
+from catalogue.site.views.page import Page
+from catalogue.site.views.paging import Paging, paged
+from catalogue.site.views.places import BasisView
+from catalogue.site.views.proposals import ProposalsView, proposals_view
+
+
+@dataclass(slots=True)
+class WaitingInnovation:
+    """An innovation with something to examine; `deciding` when only the examination keeps it from its next step."""
+
+    slug: str
+    inovasi: Innovation
+    owner: Link
+    step: str
+    deciding: bool
+    total: int
+    mandatory: int
+    changed: tuple[Indicator, ...]
+    """What was examined before and is to be examined again."""
+    command: str
+
+
+@dataclass(slots=True)
+class Returned:
+    """A verdict *tidak-sesuai* that still holds: the agency is to mend the evidence."""
+
+    slug: str
+    inovasi: Innovation
+    owner: Link
+    indicator: Indicator
+    verdict: Verification
+
+
+@dataclass(frozen=True)
+class QueueView:
+    """The page `/antrean/`, or one that continues its evidence; only the first has more than that."""
+
+    year: int
+    due: DueView
+    total: int
+    stale: int
+    paging: Paging
+    innovations: tuple[WaitingInnovation, ...]
+    proposals: ProposalsView | None
+    returned: tuple[Returned, ...]
+    decisions: tuple[BasisView, ...]
+    unassigned: int
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the queue of the current period, what is worth most to examine first."""
+    states = sorted(filter(waiting, build.assessment.innovations.values()), key=partial(_rank, build))
+    counts = waiting_count(build.assessment), sum(map(_stale, states))
+    for address, piece, paging in paged("antrean/", [state.slug for state in states]):
+        yield Page(
+            address=address,
+            template="queue.html",
+            view=partial(_view, build, piece, paging, counts),
+            title=f"Antrean{paging.title}",
+            description="Usulan yang sedang diproses, bukti yang menunggu pemeriksaan "
+            f"{build.catalogue.region.koordinator}, dan keputusan yang ditunggu.",
+            path=build.catalogue.periods[build.period.tahun].path,
+            section="kepatuhan",
+        )
+
+
+def _rank(build: Build, state: InnovationState) -> tuple[bool, bool, str]:
+    return not _deciding(state), not _stale(state), build.catalogue.innovations[state.slug].record.nama.casefold()
+
+
+def _deciding(state: InnovationState) -> bool:
+    return state.step == STEPS[STEPS.index("terverifikasi") - 1]
+
+
+def _stale(state: InnovationState) -> int:
+    return sum(found.verification == "menunggu" for found in waiting(state))
+
+
+def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int, int]) -> QueueView:
+    first = paging.number == 1
+    return QueueView(
+        year=build.period.tahun,
+        due=mark_view(build, marker(build, build.assessment).deadline("terverifikasi")).due,
+        total=counts[0],
+        stale=counts[1],
+        paging=paging,
+        innovations=tuple(_innovation(build, build.assessment.innovations[slug]) for slug in piece),
+        proposals=proposals_view(build) if first else None,
+        returned=tuple(_returned(build)) if first else (),
+        decisions=tuple(decisions(build, build.assessment)) if first else (),
+        unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
+    )
+
+
+def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
+    entry, found = build.catalogue.innovations[state.slug], waiting(state)
+    return WaitingInnovation(
+        slug=entry.id,
+        inovasi=entry.record,
+        owner=build.opd_link(entry.opd),
+        step=state.step,
+        deciding=_deciding(state),
+        total=len(found),
+        mandatory=sum(item.indicator.wajib for item in found),
+        changed=tuple(item.indicator for item in found if item.verification == "menunggu"),
+        command=verify_command(entry.id, build.period.tahun),
+    )
+
+
+def _returned(build: Build) -> Iterator[Returned]:
+    for state in build.assessment.innovations.values():
+        for found in state.indicators:
+            if found.verification == "tidak-sesuai":
+                entry = build.catalogue.innovations[state.slug]
+                review = build.catalogue.reviews[build.period.tahun, state.slug].record
+                verdict = review.verifikasi[found.indicator.id]
+                yield Returned(entry.id, entry.record, build.opd_link(entry.opd), found.indicator, verdict)

@@ -1,0 +1,98 @@
+"""The rules by which files are checked, each explained on its own page with its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from catalogue.build import Build
+from catalogue.check.examples import Example, Examples, read_examples
+from catalogue.common.memo import recall
+from catalogue.read.excerpt import visible
+from catalogue.check import RULES, Rule
+from catalogue.check.registry import READING, TOPICS
+from catalogue.site.views.page import Page, ready
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """An example: its files, and the report that it gives when it is wrong."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+    report: str
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One rule."""
+
+    id: str
+    severity: str
+    title: str
+    what: str
+    why: str
+    mend: str
+    basis: str
+    topic: str
+    wrong: tuple[ExampleView, ...]
+    right: tuple[ExampleView, ...]
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """The rules about one thing, those that stop publication first."""
+
+    name: str
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """The page `/aturan/`."""
+
+    topics: tuple[TopicView, ...]
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the list of rules and a page for each."""
+    examples = recall(build.memo, "examples", (), read_examples)
+    rules = sorted((_rule(rule, examples) for rule in RULES.values()), key=_order)
+    topics = tuple(TopicView(name, tuple(listed)) for name, listed in groupby(rules, key=lambda rule: rule.topic))
+    yield Page(
+        "aturan/",
+        "rules.html",
+        ready(RulesView(topics)),
+        "Aturan pemeriksaan",
+        f"{len(rules)} aturan yang memeriksa berkas katalog, masing-masing dengan alasan dan cara memperbaikinya.",
+        section="panduan",
+    )
+    for rule in rules:
+        yield Page(f"aturan/{rule.id}/", "rule.html", ready(rule), rule.title, rule.what, section="panduan")
+
+
+def _order(rule: RuleView) -> tuple[int, str, str]:
+    topics = list(dict.fromkeys((READING, *TOPICS.values())))
+    return topics.index(rule.topic), rule.severity, rule.id
+
+
+def _rule(rule: Rule, examples: Mapping[str, Examples]) -> RuleView:
+    found = examples.get(rule.id, Examples())
+    return RuleView(
+        id=rule.id,
+        severity=rule.severity_label,
+        title=rule.title,
+        what=rule.what,
+        why=rule.why,
+        mend=rule.mend,
+        basis=rule.basis,
+        topic=rule.topic,
+        wrong=tuple(map(_example, found.wrong)),
+        right=tuple(map(_example, found.right)),
+    )
+
+
+def _example(example: Example) -> ExampleView:
+    files = ((path, "\n".join(map(visible, text.split("\n")))) for path, text in example.files.items())
+    return ExampleView(example.name, tuple(files), example.report)

@@ -1,0 +1,93 @@
+"""The long texts of an innovation as a reader asks for them: problem, what is new, how it works, what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from catalogue.build import Build
+from catalogue.common.indonesian import number_text
+from catalogue.site.markup import render_markdown
+from catalogue.model import Innovation
+from catalogue.site.views.fields import label
+
+
+@dataclass(frozen=True)
+class TextSection:
+    """A text under its heading, with the number that it is about.
+
+    `reading` when the compiler inferred it and no source states it.
+    """
+
+    title: str
+    html: Markup
+    reading: bool
+    amount: str = ""
+    measure: str = ""
+
+
+PARTS = {
+    "Masalah yang dijawab": ("permasalahan", "masalah", "latar belakang"),
+    "Yang baru": ("metode pembaharuan", "metode pembaruan", "keunggulan", "kebaharuan", "kebaruan"),
+    "Cara kerjanya": ("tahapan", "cara kerja", "spesifikasi", "mekanisme"),
+    "Dasar hukum": ("dasar hukum",),
+    "Isu strategis": ("isu strategis",),
+}
+"""Readers' headings, and how the six parts that the form advises for `rancang_bangun` begin in practice.
+
+Formulir Proposal Inovasi Daerah, Pedoman Umum IGA 2026, Lampiran I: dasar hukum; permasalahan; isu strategis; metode
+pembaharuan; keunggulan dan kebaharuan; tahapan atau cara kerja.
+"""
+BLUEPRINT = "Rancang bangun"
+ORDER = (
+    "Masalah yang dijawab",
+    "Tujuan",
+    "Yang baru",
+    "Cara kerjanya",
+    BLUEPRINT,
+    "Hasil",
+    "Manfaat",
+    "Dasar hukum",
+    "Isu strategis",
+)
+HEADING = re.compile(r"^ {0,3}(?:#{1,6} +(?P<marked>.+?)[ #]*|\*\*(?P<bold>[^*]{3,80})\*\*:?)\s*$", re.MULTILINE)
+NUMBERING = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.)] *")
+
+
+def sections(build: Build, record: Innovation) -> tuple[TextSection, ...]:
+    """Return the texts that a record has, its blueprint taken apart where its own headings allow."""
+    texts = dict(_blueprint(record.rancang_bangun or ""))
+    found = {title: TextSection(title, html, "rancang_bangun" in record.pembacaan) for title, html in texts.items()}
+    for name in ("tujuan", "hasil", "manfaat"):
+        if text := getattr(record, name):
+            found[label(name)] = TextSection(label(name), render_markdown(text), name in record.pembacaan)
+    if benefit := record.kematangan and record.kematangan.kemanfaatan and record.kematangan.kemanfaatan.nilai:
+        word = build.word("basis-kemanfaatan", benefit.basis)
+        result = found.get("Hasil", TextSection("Hasil", Markup(), reading=False))
+        found["Hasil"] = replace(
+            result, amount=number_text(benefit.nilai), measure=word.nama.lower() if word else benefit.basis
+        )
+    return tuple(found[title] for title in ORDER if title in found)
+
+
+def _blueprint(text: str) -> Iterator[tuple[str, Markup]]:
+    """Yield the parts of a blueprint by the reader's heading; what stands under no known heading stays together."""
+    parts: dict[str, list[str]] = {}
+    title, start = BLUEPRINT, 0
+    for match in HEADING.finditer(text):
+        known = _reader_title(match["marked"] or match["bold"])
+        if known:
+            parts.setdefault(title, []).append(text[start : match.start()])
+            title, start = known, match.end()
+    parts.setdefault(title, []).append(text[start:])
+    for found, pieces in parts.items():
+        if html := render_markdown("\n\n".join(pieces).strip()):
+            yield found, html
+
+
+def _reader_title(heading: str) -> str | None:
+    words = NUMBERING.sub("", heading.strip(" *:")).casefold()
+    return next((title for title, starts in PARTS.items() if words.startswith(starts)), None)

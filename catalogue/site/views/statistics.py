@@ -1,0 +1,169 @@
+"""The catalogue in numbers: each picture is a table too, and has a sentence that says what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from catalogue.build import Build, Link
+from catalogue.read.catalogue import UNASSIGNED
+from catalogue.search.facets import UNKNOWN, Facet
+from catalogue.common.indonesian import number_text
+from catalogue.site.views.page import Page
+
+CHARTS = {
+    "opd": ("Menurut OPD", "OPD"),
+    "urusan": ("Menurut urusan", "Urusan utama"),
+    "tema": ("Menurut tema", "Tema"),
+    "bentuk": ("Menurut bentuk", "Bentuk"),
+    "jenis": ("Menurut jenis", "Jenis"),
+    "tahapan": ("Menurut tahapan", "Tahapan"),
+    "langkah": ("Menurut kesiapan", "Langkah"),
+}
+"""The facets that are shown, with the heading and the subject of the sentence."""
+LADDER = "langkah"
+NONE = {UNKNOWN, UNASSIGNED}
+"""The values that say that something is not known."""
+SHOWN = 20
+HIGH = 120
+"""Pixels of the highest column."""
+WIDEST_RANGE = 40
+"""Of more years than this only those with an innovation are shown."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A value with its number; `width` is its share of the largest, in percent."""
+
+    text: str
+    address: str
+    count: int
+    width: str
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """A picture and table of one facet."""
+
+    id: str
+    title: str
+    subject: str
+    sentence: str
+    bars: tuple[Bar, ...]
+    rest: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A year: the innovations that began in it, those begun by its end, and the height of its column in pixels."""
+
+    year: int
+    count: int
+    total: int
+    height: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Innovations by the year in which they began."""
+
+    sentence: str
+    columns: tuple[Column, ...]
+    high: int
+
+
+@dataclass(frozen=True)
+class StatisticsView:
+    """The page `/statistik/`."""
+
+    total: int
+    agencies: int
+    obliged: int
+    obliged_with: int
+    confirmed: int
+    growth: Growth
+    charts: tuple[BarChart, ...]
+    trend: Link
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the page of statistics."""
+    total = len(build.catalogue.innovations)
+    name = build.catalogue.region.nama
+    description = f"{number_text(total)} inovasi {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
+    make = partial(_view, build)
+    yield Page("statistik/", "statistics.html", make, "Statistik", description, section="inovasi")
+
+
+def _view(build: Build) -> StatisticsView:
+    facets = {facet.id: facet for facet in build.facets}
+    records = [entry.record for entry in build.catalogue.innovations.values()]
+    obliged = build.assessment.obliged
+    return StatisticsView(
+        total=len(records),
+        agencies=len([id for id in build.catalogue.opds if build.catalogue.by_opd[id]]),
+        obliged=len(obliged),
+        obliged_with=sum(state.step is not None for state in obliged),
+        confirmed=sum(record.status_data == "dikonfirmasi-opd" for record in records),
+        growth=_growth(facets["tahun"]),
+        charts=tuple(_chart(facets[id], *words, len(records)) for id, words in CHARTS.items()),
+        trend=Link("Perkembangan tiap bulan", f"kepatuhan/{build.period.tahun}/"),
+    )
+
+
+def _growth(facet: Facet) -> Growth:
+    counts = {int(value.id): len(facet.members[value.id]) for value in facet.used if value.id != UNKNOWN}
+    unknown = len(facet.members.get(UNKNOWN, ()))
+    if not counts:
+        return Growth("Belum ada inovasi yang diketahui tahun mulainya.", (), HIGH)
+    first, last = min(counts), max(counts)
+    years = list(range(first, last + 1)) if last - first < WIDEST_RANGE else sorted(counts)
+    most = max(counts.values())
+    totals = accumulate(counts.get(year, 0) for year in years)
+    columns = tuple(
+        Column(
+            year=year,
+            count=counts.get(year, 0),
+            total=total,
+            height=round(HIGH * counts.get(year, 0) / most),
+            address=facet.address(str(year)) if year in counts else "",
+        )
+        for year, total in zip(years, totals, strict=True)
+    )
+    best = min(year for year, count in counts.items() if count == most)
+    sentence = f"Paling banyak dimulai pada {best} ({most} inovasi); sejak {first} seluruhnya {sum(counts.values())}."
+    missing = f" {unknown} inovasi belum diketahui tahun mulainya dan tidak tampak di sini." if unknown else ""
+    return Growth(sentence + missing, columns, HIGH)
+
+
+def _chart(facet: Facet, title: str, subject: str, total: int) -> BarChart:
+    values = facet.values if facet.id == LADDER else facet.used
+    counted = [(value, len(facet.members.get(value.id, ()))) for value in values if value.id not in NONE]
+    if facet.id != LADDER:
+        counted.sort(key=lambda item: (-item[1], item[0].text.casefold()))
+    most = max((count for _, count in counted), default=0) or 1
+    shown, rest = counted[:SHOWN], counted[SHOWN:]
+    return BarChart(
+        id=facet.id,
+        title=title,
+        subject=subject,
+        sentence=_sentence(facet, subject, [(value.text, count) for value, count in counted], total),
+        bars=tuple(
+            Bar(value.text, facet.address(value.id), count, f"{100 * count / most:.1f}") for value, count in shown
+        ),
+        rest=f"dan {len(rest)} lainnya dengan {sum(count for _, count in rest)} inovasi" if rest else "",
+    )
+
+
+def _sentence(facet: Facet, subject: str, counted: list[tuple[str, int]], total: int) -> str:
+    unknown = sum(len(facet.members.get(value, ())) for value in NONE)
+    missing = f" Pada {unknown} inovasi hal itu belum diketahui." if unknown else ""
+    if not counted:
+        return f"{subject} belum diketahui pada satu inovasi pun."
+    ranked = sorted(counted, key=lambda item: -item[1])
+    first = f"{subject} terbanyak: {ranked[0][0]}, {ranked[0][1]} dari {total} inovasi"
+    second = f"; lalu {ranked[1][0]}, {ranked[1][1]}" if len(ranked) > 1 and ranked[1][1] else ""
+    return f"{first}{second}.{missing}"

@@ -1,0 +1,147 @@
+"""The timeline of every period: what is open, what comes, how long it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.build import Build
+from catalogue.common.indonesian import day_text, days_text, range_text
+from catalogue.model import Period, Stage
+from catalogue.model.period import Extension
+from catalogue.site.views.page import Page, ready
+from catalogue.site.views.parts import SourceView, source_views
+
+STATES = {"selesai": "Selesai", "berjalan": "Sedang berjalan", "mendatang": "Akan datang"}
+
+
+@dataclass(frozen=True)
+class ExtensionView:
+    """An earlier end of a stage, and what moved it."""
+
+    text: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage of the timeline as of today.
+
+    It `verb` on the day `counted`, which is `left`; of one that is over nothing is counted.
+    """
+
+    name: str
+    state: str
+    state_text: str
+    dates: str
+    verb: str
+    counted: date
+    left: str
+    end: date
+    draft: bool
+    actor: str
+    step: str
+    explanation: str
+    note: str
+    extensions: tuple[ExtensionView, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
+class PeriodTimeline:
+    """The stages of one year."""
+
+    year: int
+    current: bool
+    stages: tuple[StageView, ...]
+    now: tuple[StageView, ...]
+    following: StageView | None
+    drafts: int
+    notes: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """The page `/linimasa/`: the current period first."""
+
+    periods: tuple[PeriodTimeline, ...]
+    today: str
+    subscription: str
+
+
+def stage_view(stage: Stage, today: date) -> StageView:
+    """Say of a stage where it stands today."""
+    state = _state(stage, today)
+    counted = stage.mulai if state == "mendatang" else stage.selesai
+    return StageView(
+        name=stage.nama,
+        state=state,
+        state_text=STATES[state],
+        dates=range_text(stage.mulai, stage.selesai),
+        verb=_verb(stage, state),
+        counted=counted,
+        left="" if state == "selesai" else days_text(today, counted),
+        end=stage.selesai,
+        draft=stage.status == "rancangan",
+        actor=stage.pelaku,
+        step=stage.langkah or "",
+        explanation=stage.penjelasan or "",
+        note=stage.catatan or "",
+        extensions=tuple(_extension(found) for found in stage.perpanjangan),
+        sources=source_views(stage.sumber),
+    )
+
+
+def _state(stage: Stage, today: date) -> str:
+    if stage.selesai < today:
+        return "selesai"
+    return "berjalan" if stage.mulai <= today else "mendatang"
+
+
+def _verb(stage: Stage, state: str) -> str:
+    """Say what happens on the day that is counted to; of a stage of one day nothing but that it comes."""
+    if stage.mulai == stage.selesai:
+        return ""
+    return "mulai" if state == "mendatang" else "berakhir"
+
+
+def _extension(extension: Extension) -> ExtensionView:
+    announced = f"; perpanjangannya diumumkan {day_text(extension.diumumkan)}" if extension.diumumkan else ""
+    text = f"Semula berakhir {day_text(extension.selesai_semula)}{announced}."
+    return ExtensionView(text, source_views(extension.sumber))
+
+
+def _timeline(period: Period, build: Build) -> PeriodTimeline:
+    stages = sorted(period.linimasa, key=lambda stage: (stage.mulai, stage.selesai, stage.id))
+    return PeriodTimeline(
+        year=period.tahun,
+        current=period.tahun == build.period.tahun,
+        stages=tuple(stage_view(stage, build.today) for stage in stages),
+        now=tuple(stage_view(stage, build.today) for stage in stages if stage.mulai <= build.today <= stage.selesai),
+        following=next((stage_view(stage, build.today) for stage in stages if stage.mulai > build.today), None),
+        drafts=sum(stage.status == "rancangan" for stage in stages),
+        notes=period.catatan,
+        sources=source_views(period.sumber),
+    )
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the timeline page."""
+    periods = [_timeline(entry.record, build) for entry in build.catalogue.periods.values()]
+    periods.sort(key=lambda period: (not period.current, -period.year))
+    yield Page(
+        address="linimasa/",
+        template="timeline.html",
+        view=ready(TimelineView(tuple(periods), day_text(build.today), _subscription(build))),
+        title="Linimasa pelaporan",
+        description=f"Tahap pelaporan inovasi {build.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
+        path=build.catalogue.periods[build.period.tahun].path,
+        section="linimasa",
+    )
+
+
+def _subscription(build: Build) -> str:
+    """Return the address of the calendar in the form that Google's subscription link takes."""
+    return f"webcal://{build.site_url.partition('://')[2]}linimasa.ics"

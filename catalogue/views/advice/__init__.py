@@ -1,6 +1,0 @@
-"""Advice as pages show it: to the city on `/indeks/`, to an agency on its own page."""
-
-from catalogue.views.advice.agency import AgencyAdvice, agency_advice
-from catalogue.views.advice.city import CityAdvice, city_advice
-
-__all__ = ["AgencyAdvice", "CityAdvice", "agency_advice", "city_advice"]
