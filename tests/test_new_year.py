@@ -57,7 +57,7 @@ def test_two_files_open_a_year(root: Path, tmp_path: Path) -> None:
     index = json.loads((tmp_path / "site/api/v1/indeks/2028.json").read_text(encoding="utf-8"))
     assert (index["rubrik"], index["pembagi"]) == (f"iid-{YEAR}", 16)
     assert f"Proyeksi Indeks Inovasi Daerah {YEAR}" in (tmp_path / "site/indeks/index.html").read_text(encoding="utf-8")
-    sheets = [path.read_text(encoding="utf-8") for path in (tmp_path / "site/opd").glob("*/index.html")]
+    sheets = [path.read_text(encoding="utf-8") for path in (tmp_path / "site/inovasi").glob("*/index.html")]
     assert any("Isian baru tahun ini" in sheet for sheet in sheets)
 
 
