@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from catalogue.check import Check, Extent, check
+from catalogue.check import Check, Extent, check, check_again
 from catalogue.common.findings import (
     Finding,
     Place,
@@ -101,10 +101,12 @@ def assemble(
             assembly.findings.extend(outcome.findings)
             if outcome.entry:
                 assembly.entries[kind].append(outcome.entry)
-    return _link(reading, assembly, day, extent)
+    return _link(reading, assembly, day, extent, memo)
 
 
-def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, extent: Extent) -> Loaded:
+def _link(
+    reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, extent: Extent, memo: Memo | None
+) -> Loaded:
     texts = {source.path: source for source in reading.sources}
     entries = assembly.entries
     innovations = _unique_innovations(assembly)
@@ -125,7 +127,9 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        assembly.findings.extend(check(Check(catalogue, declared, reading.beside, texts, today), extent))
+        context = Check(catalogue, declared, reading.beside, texts, today)
+        again = memo if extent is Extent.FAULTS else None
+        assembly.findings.extend(check_again(context, again) if again else check(context, extent))
     assembly.findings.extend(_missing_essentials(assembly))
     return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
 

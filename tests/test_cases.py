@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.check import RULES
+from catalogue.check import RULES, Extent
 from catalogue.common.findings import Severity, count
 from catalogue.common.memo import Memo
 from catalogue.pipeline import Loaded, load
@@ -105,3 +105,12 @@ def test_twelve_faults_in_one_run(tmp_path: Path) -> None:
         (16, 11),
     ]
     assert count(findings, Severity.GALAT) == 12
+
+
+def test_a_preview_finds_the_same_faults(tmp_path: Path) -> None:
+    """One memo over catalogues that differ in a file or two never keeps a fault alive, nor hides one."""
+    memo = Memo()
+    for number, name in enumerate([*ALL[::3], *ALL[1::7]]):
+        root = lay_out(tmp_path / str(number), (CASES / name).read_bytes())
+        fresh = load(root, day=lambda zone: DAY, extent=Extent.FAULTS).findings
+        assert load(root, day=lambda zone: DAY, extent=Extent.FAULTS, memo=memo).findings == fresh, name

@@ -19,7 +19,7 @@ from catalogue.check import (
     structure,
     texts,
 )
-from catalogue.check.checking import Extent, check
+from catalogue.check.checking import Extent, check, check_again
 from catalogue.check.registry import RULES, Check, Rule
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "addresses",
     "calendar",
     "check",
+    "check_again",
     "claims",
     "contradictions",
     "evidence",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import Enum
+from functools import partial
 
 from catalogue.check.registry import (
     RULES,
@@ -13,11 +16,15 @@ from catalogue.check.registry import (
     finding_of,
 )
 from catalogue.common.findings import Finding, Severity
+from catalogue.common.memo import Memo
 from catalogue.common.suggest import closest
+from catalogue.model import Review
+from catalogue.read.catalogue import Entry
+from catalogue.read.files import OF_INNOVATIONS, Source
 
 
 class Extent(Enum):
-    """Which rules are run: all, those that say something of some files alone, or those that find faults."""
+    """Which rules are run: all, all but the warnings that compare all innovations, or those that find faults."""
 
     ALL = "all"
     FILES = "files"
@@ -27,7 +34,7 @@ class Extent(Enum):
         """Tell whether a rule is run."""
         if self is Extent.FAULTS:
             return rule.severity is Severity.GALAT
-        return self is Extent.ALL or not rule.whole
+        return self is Extent.ALL or not rule.whole or rule.severity is Severity.GALAT
 
 
 def check(context: Check, extent: Extent = Extent.ALL) -> Iterator[Finding]:
@@ -40,6 +47,37 @@ def check(context: Check, extent: Extent = Extent.ALL) -> Iterator[Finding]:
                 yield finding
     if extent is not Extent.FAULTS:
         yield from accepted.idle(extent)
+
+
+def check_again(context: Check, memo: Memo) -> Iterator[Finding]:
+    """Run the rules that find faults, over each innovation only when it changed, or what all of them share did."""
+    rules = [rule for rule in RULES.values() if rule.function and Extent.FAULTS.includes(rule)]
+    single = [rule for rule in rules if not rule.whole]
+    catalogue = replace(context.catalogue, innovations={}, reviews={})
+    own = {path for path, source in context.sources.items() if source.kind in OF_INNOVATIONS}
+    sources = {path: source for path, source in context.sources.items() if path not in own}
+    given = catalogue, context.declared, context.beside, context.today, sources
+    shared = memo.recall("shared", given, lambda: given)
+    yield from memo.recall(
+        "faults", (shared,), partial(_found, single, replace(context, catalogue=catalogue, sources=sources))
+    )
+    by_slug: dict[str, dict[str, Source]] = defaultdict(dict)
+    for path in own:
+        by_slug[context.sources[path].id][path] = context.sources[path]
+    reviews: dict[str, dict[tuple[int, str], Entry[Review]]] = defaultdict(dict)
+    for key, review in context.catalogue.reviews.items():
+        reviews[key[1]][key] = review
+    for slug in sorted({*by_slug, *reviews}):
+        entry = context.catalogue.innovations.get(slug)
+        alone = replace(catalogue, innovations={slug: entry} if entry else {}, reviews=reviews[slug])
+        case = replace(context, catalogue=alone, sources=by_slug[slug])
+        inputs = shared, entry, reviews[slug], by_slug[slug]
+        yield from memo.recall(("faults", slug), inputs, partial(_found, single, case))
+    yield from _found([rule for rule in rules if rule.whole], context)
+
+
+def _found(rules: Iterable[Rule], context: Check) -> list[Finding]:
+    return [finding_of(rule.id, fault) for rule in rules if rule.function for fault in rule.function(context)]
 
 
 class _Accepted:

@@ -56,7 +56,7 @@ def unknown_agency(check: Check) -> Iterator[Fault]:
             yield Fault(entry.place(), f"map `{entry.opd}` bukan OPD yang terdaftar", help)
 
 
-@rule("alamat-lama-bentrok", Severity.GALAT)
+@rule("alamat-lama-bentrok", Severity.GALAT, whole=True)
 def clashing_redirect(check: Check) -> Iterator[Fault]:
     """Alamat lama tidak dipakai inovasi lain.
 
