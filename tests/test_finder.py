@@ -67,7 +67,7 @@ def test_typing_narrows_marks_and_is_remembered(built: Built, page: Page) -> Non
     page.locator("#q").press_sequentially("melayani malam")
     expect(page.locator("#daftar article h2").first).to_contain_text("IVA Test")
     expect(page.locator("#daftar article mark").first).to_be_visible()
-    page.wait_for_url("**/inovasi/?q=*")
+    expect(page).to_have_url(re.compile(r"/inovasi/\?q=melayani(\+|%20)malam$"))
     assert _state(page) == {"q": ["melayani malam"]}
     names = _names(page)
     page.reload()
