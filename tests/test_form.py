@@ -235,7 +235,7 @@ def test_lists_of_records_grow_and_shrink(page: Page) -> None:
     assert tidy(text, Innovation).text == text
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.deep)])
 def test_every_section_is_accessible(browser: Browser, proposing: Built, width: int) -> None:
     """No section has a fault of accessibility, nor is wider than the window."""
     with form_page(browser, proposing, viewport={"width": width, "height": 800}) as page:
