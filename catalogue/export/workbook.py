@@ -39,7 +39,7 @@ class Book:
     """A workbook in the making; the day it was made is an argument, so that two builds give the same bytes."""
 
     def __init__(self, title: str, author: str, made: datetime) -> None:
-        import xlsxwriter  # noqa: PLC0415  slow to start, and most workbooks are published already
+        import xlsxwriter  # noqa: PLC0415  slow to import, and only workbooks need it
 
         self._buffer = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True})

@@ -125,7 +125,9 @@ class Production:
         self._prepare()
         writer = Writer(folder)
         last = {page.address for page in last_pages(self.build)}
-        small = self._neighbours(page for page in self.pages if page.address not in last)
+        sheets = [File(export.address, export.make) for export in self.worksheets]
+        shown = (page for page in self.pages if page.address not in last)
+        small = [*sheets, *(File(page.file, partial(self.render, page)) for page in shown)]
         writer.write_all(
             [partial(_files, make, self.build) for make in (*LATER, *EXPORTS)], small, self.given.processes
         )
@@ -141,17 +143,6 @@ class Production:
         _ = build.advice, build.alike, build.found
         for template in {page.template for page in self.pages}:
             self.environment.get_template(template)
-
-    def _neighbours(self, shown: Iterable[Page]) -> list[File]:
-        """Bring together what shows the same innovations: all of an agency and of the units below it."""
-        near = {id: number for number, id in enumerate(self.build.catalogue.families())}
-
-        def place(file: File) -> int:
-            folder, _, rest = file.address.partition("/")
-            return near.get(rest.partition("/")[0], 0) if folder == "opd" else len(near)
-
-        sheets = [File(export.address, export.make) for export in self.worksheets]
-        return sorted([*sheets, *(File(page.file, partial(self.render, page)) for page in shown)], key=place)
 
     def indexes(self, prose: Iterable[str]) -> Iterator[Export]:
         """Yield what names all pages, those of the prose included."""

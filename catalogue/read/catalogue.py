@@ -148,12 +148,6 @@ class Catalogue:
             opd = above
         return opd
 
-    def families(self) -> Iterator[str]:
-        """Yield every agency, those below one behind it."""
-        for id, entry in self.opds.items():
-            if entry.record.induk not in self.opds:
-                yield from self.with_units(id)
-
     def words(self, vocabulary: str) -> Mapping[str, Word]:
         """Return the words of a closed list by identity."""
         return self._words.get(vocabulary, {})

@@ -38,7 +38,7 @@ Path = tuple[str | int, ...]
 @cache
 def known_keys(model: type[Record]) -> Known:
     """Return the keys that a document of this model may hold, at its left edge and anywhere."""
-    from catalogue.read.yaml.faults import Known  # noqa: PLC0415  slow to start, and most texts were read before
+    from catalogue.read.yaml.faults import Known  # noqa: PLC0415  slow to import, and needed once a model
 
     return Known(frozenset(model.model_fields), frozenset(keys_below(model)))
 

@@ -208,12 +208,6 @@ def _read(base: Path, path: str) -> Source | Finding | None:
     return None if BESIDE.fullmatch(path) else _unexpected(path)
 
 
-def read_source(base: Path, path: str) -> Source | None:
-    """Read one data file below a folder; None where there is none that can be read."""
-    found = _read(base, path) if locate(path) else None
-    return found if isinstance(found, Source) else None
-
-
 def _closed(path: str, error: OSError) -> Finding:
     return unreadable(path, START, f"berkas tidak dapat dibuka ({error.strerror})", "Periksa izin berkas ini.")
 

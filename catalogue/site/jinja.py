@@ -1,4 +1,4 @@
-"""The one Jinja environment of prose and catalogue; slow to start, and not needed where nothing is new."""
+"""The one Jinja environment of prose and catalogue."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class ProseRenderer:
 
         The prose comes by pull request too, so its expressions run in a sandbox.
         """
-        from jinja2 import StrictUndefined  # noqa: PLC0415  slow to start, and most prose is published already
+        from jinja2 import StrictUndefined  # noqa: PLC0415  slow to import, and only prose with expressions needs it
         from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  as above
 
         env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)

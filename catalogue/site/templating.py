@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ASSETS = "assets"
 VENDORED = "vendor"
 PIECES = 2_000_000
-"""Characters of the pieces of pages that are remembered."""
+"""Characters of the pieces of pages that are kept at hand while a site is written."""
 BASE = "\0"
 """Stands in a piece for what the addresses on a page begin with; no record holds it."""
 
@@ -143,7 +143,7 @@ class Renderer:
 
         `piece` writes a partial template that follows from nothing but what it is given, once for many pages.
         """
-        from jinja2 import pass_environment  # noqa: PLC0415  slow to start, and not needed where nothing is new
+        from jinja2 import pass_environment  # noqa: PLC0415  slow to import, and needed only where pages are rendered
 
         @pass_environment
         def piece(env: Environment, name: str, **given: object) -> Markup:
