@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
+from catalogue.assess.counting import confirmed, counts, said_running
 from catalogue.assess.index import project
 from catalogue.assess.indicators import indicator_states, total_scores
-from catalogue.assess.ladder import requirements, step_of
+from catalogue.assess.ladder import in_window, requirements, step_of
 from catalogue.assess.result import STEPS, Assessment, InnovationState
-from catalogue.assess.target import opd_states, urusan_states
+from catalogue.assess.target import Target
 from catalogue.assess.words import count_words
 from catalogue.common.lazy import LazyMapping
 from catalogue.common.memo import Memo, recall
@@ -18,20 +20,22 @@ from catalogue.model import Period, Review, Rubric
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 
 
-def assess(catalogue: Catalogue, period: Period, memo: Memo | None = None) -> Assessment:
+def assess(catalogue: Catalogue, period: Period, today: date, memo: Memo | None = None) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
     states = _states(catalogue, period, memo)
     eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
-    urusan = urusan_states(catalogue, states)
-    covered = sum(state.met for state in urusan)
+    target = Target(catalogue, states, period, today)
+    urusan = target.urusan()
+    covered = sum(bool(state.met) for state in urusan)
     return Assessment(
         period=period,
         rubric=rubric,
         innovations=states,
-        opds=opd_states(catalogue, states, period),
+        opds=target.opds(),
         urusan=urusan,
         index=project(eligible, covered, period, rubric),
+        conditions=target.conditions(),
     )
 
 
@@ -46,20 +50,23 @@ def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str
     states: dict[str, InnovationState] = {}
     for slug, entry in catalogue.innovations.items():
         theirs = reviews.get(slug, {})
-        make = partial(_state, entry, theirs, period, rubric)
-        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules), make)
+        owned = entry.opd in catalogue.opds
+        make = partial(_state, entry, theirs, period, rubric, owned=owned)
+        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules, owned), make)
     return states
 
 
 def _state(
-    entry: InnovationEntry, reviews: Mapping[int, Entry[Review]], period: Period, rubric: Rubric
+    entry: InnovationEntry, reviews: Mapping[int, Entry[Review]], period: Period, rubric: Rubric, *, owned: bool
 ) -> InnovationState:
-    return innovation_state(entry, {year: review.record for year, review in reviews.items()}, period, rubric)
+    records = {year: review.record for year, review in reviews.items()}
+    return innovation_state(entry, records, period, rubric, owned=owned)
 
 
-def assess_all(catalogue: Catalogue, memo: Memo | None = None) -> Mapping[int, Assessment]:
+def assess_all(catalogue: Catalogue, today: date, memo: Memo | None = None) -> Mapping[int, Assessment]:
     """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
-    return LazyMapping(sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, memo))
+    periods = catalogue.periods
+    return LazyMapping(sorted(periods), lambda year: assess(catalogue, periods[year].record, today, memo))
 
 
 def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
@@ -69,13 +76,16 @@ def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
 
 
 def innovation_state(
-    entry: InnovationEntry, reviews: Mapping[int, Review], period: Period, rubric: Rubric
+    entry: InnovationEntry, reviews: Mapping[int, Review], period: Period, rubric: Rubric, *, owned: bool
 ) -> InnovationState:
-    """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too."""
+    """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too.
+
+    `owned` tells whether an agency of this city owns it.
+    """
     review = reviews.get(period.tahun)
     states = indicator_states(entry.record, review, rubric)
     earlier = tuple(year for year, found in sorted(reviews.items()) if year < period.tahun and found.pelaporan)
-    conditions = requirements(entry.record, states, review, period, rubric, earlier=earlier)
+    conditions = requirements(entry.record, states, review, period, rubric, owned=owned, earlier=earlier)
     return InnovationState(
         slug=entry.id,
         opd=entry.opd,
@@ -85,4 +95,8 @@ def innovation_state(
         scores=total_scores(states),
         words=count_words(entry.record.rancang_bangun),
         earlier=earlier,
+        counts=counts(entry.record),
+        confirmed=entry.record.status_data == "dikonfirmasi-opd" and confirmed(entry.record),
+        said_running=said_running(entry.record),
+        in_window=in_window(entry.record, period),
     )

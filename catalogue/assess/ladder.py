@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from catalogue.assess.counting import left_out
 from catalogue.assess.result import (
     ROUNDS,
     STEPS,
@@ -19,11 +20,13 @@ from catalogue.common.indonesian import day_text, enumerate_words, partial_date_
 from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
 
 RULES = {
-    "tercatat": "Ada di katalog ini.",
-    "layak": "Diterapkan atau dikembangkan dalam rentang yang dapat dilaporkan, belum dilaporkan sebanyak yang "
-    "dibolehkan, rancang bangun cukup panjang, dan isian profil lengkap.",
+    "diberitakan": "Disebut sumber publik; OPD pemiliknya belum membenarkan.",
+    "tercatat": "OPD pemiliknya sudah membenarkan catatan ini, dan koordinator sudah menerima pembenaran itu.",
+    "layak": "Inovasi yang berdiri sendiri, belum berhenti, dan milik OPD kota ini; diterapkan atau dikembangkan "
+    "dalam rentang yang dapat dilaporkan, belum dilaporkan sebanyak yang dibolehkan, rancang bangun cukup panjang, "
+    "dan isian profil lengkap.",
     "lengkap": "Setiap indikator wajib mencapai tingkat 1 atau lebih dan memiliki bukti.",
-    "terverifikasi": "Bappeda sudah memeriksa setiap indikator wajib dan menyatakannya sesuai.",
+    "terverifikasi": "Koordinator sudah memeriksa setiap indikator wajib dan menyatakannya sesuai.",
     "terlapor": "Sudah dimasukkan ke aplikasi Kementerian Dalam Negeri.",
 }
 """The published rule of each step."""
@@ -40,15 +43,20 @@ def requirements(
     period: Period,
     rubric: Rubric,
     *,
+    owned: bool,
     earlier: Sequence[int] = (),
 ) -> tuple[Requirement, ...]:
     """Return every condition of every step, met or not, in the order of the ladder.
 
-    `earlier` are the years before in which the innovation was reported.
+    `owned` tells whether an agency of this city owns the innovation; `earlier` are the years before in which it was
+    reported.
     """
     mandatory = [state for state in states if state.indicator.wajib]
     return (
-        _requirement("tercatat", True, "Tercatat di katalog."),
+        _requirement("diberitakan", True, "Ada di katalog ini."),
+        _confirmation(record),
+        *_counting(record, owned=owned),
+        *_stage(record, rubric),
         _window(record, period),
         *_development(record, period),
         *_round(earlier, rubric),
@@ -71,10 +79,38 @@ def step_of(conditions: Iterable[Requirement]) -> str:
     return reached
 
 
+def _confirmation(record: Innovation) -> Requirement:
+    said, fields = record.pengesahan, ("pengesahan",)
+    if said is None:
+        return _requirement("tercatat", False, "Belum dibenarkan OPD pemiliknya.", fields)
+    text = f"Dibenarkan {said.jabatan} pada {day_text(said.tanggal)}"
+    if said.diterima_oleh:
+        return _requirement("tercatat", True, f"{text}, diterima {said.diterima_oleh}.", fields)
+    return _requirement("tercatat", False, f"{text}; menunggu diterima koordinator.", fields, "Bappeda")
+
+
+def _counting(record: Innovation, *, owned: bool) -> Iterator[Requirement]:
+    reasons = list(left_out(record))
+    for field, reason in reasons:
+        yield _requirement("layak", False, f"{reason[0].upper()}{reason[1:]}.", (field,))
+    if not owned:
+        yield _requirement("layak", False, "OPD pemiliknya belum diketahui.", ("opd",))
+    if owned and not reasons:
+        yield _requirement("layak", True, "Dihitung sebagai inovasi yang berdiri sendiri.", ("jenis_catatan",))
+
+
+def _stage(record: Innovation, rubric: Rubric) -> Iterator[Requirement]:
+    admitted = rubric.profil.tahapan
+    if record.tahapan and admitted:
+        text = f"Tahapan {record.tahapan.replace('-', ' ')}"
+        met = record.tahapan in admitted
+        yield _requirement("layak", met, f"{text} {'' if met else 'tidak '}dihitung rubrik ini.", ("tahapan",))
+
+
 def _window(record: Innovation, period: Period) -> Requirement:
     start, end = period.jendela.mulai, period.jendela.selesai
-    stated = [value for value in (record.waktu_penerapan, *record.developed) if value]
-    fields = ("waktu_penerapan", "waktu_pengembangan")
+    stated = list(_stated_times(record))
+    fields = ("waktu_uji_coba",) if _untried(record) else ("waktu_penerapan", "waktu_pengembangan")
     range_text = f"{day_text(start)} sampai {day_text(end)}"
     if in_window(record, period):
         return _requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
@@ -83,7 +119,17 @@ def _window(record: Innovation, period: Period) -> Requirement:
 
 def in_window(record: Innovation, period: Period) -> bool:
     """Tell whether an innovation was put into use, or developed, in the days that a period accepts."""
-    return any(_within(value, period) for value in (record.waktu_penerapan, *record.developed) if value)
+    return any(_within(value, period) for value in _stated_times(record))
+
+
+def _untried(record: Innovation) -> bool:
+    """Tell whether an innovation is not in use yet, so that the day of its trial is what counts."""
+    return record.tahapan in ("inisiatif", "uji-coba")
+
+
+def _stated_times(record: Innovation) -> Iterator[PartialDate]:
+    times = (record.waktu_uji_coba,) if _untried(record) else (record.waktu_penerapan, *record.developed)
+    return (time for time in times if time)
 
 
 def _within(time: PartialDate, period: Period) -> bool:
@@ -92,7 +138,7 @@ def _within(time: PartialDate, period: Period) -> bool:
 
 def _development(record: Innovation, period: Period) -> Iterator[Requirement]:
     """Ask what was developed, where only that brings an innovation into the days that a period accepts."""
-    times = [time for time in record.developed if _within(time, period)]
+    times = [] if _untried(record) else [time for time in record.developed if _within(time, period)]
     if times and not (record.waktu_penerapan and _within(record.waktu_penerapan, period)):
         told = {item.waktu for item in record.pengembangan_lama}
         met = bool(record.pengembangan) or any(time in told for time in times)
@@ -112,7 +158,7 @@ def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
 
 def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:
     if not stated:
-        return f"Waktu penerapan belum diisi; yang dapat dilaporkan {range_text}."
+        return f"Waktunya belum diisi; yang dapat dilaporkan {range_text}."
     latest = stated[-1]
     if latest.first_day <= end and latest.last_day >= start:
         return (
@@ -142,7 +188,8 @@ def _profile(record: Innovation, rubric: Rubric) -> Requirement:
 
 def unfilled(record: Innovation, rubric: Rubric) -> tuple[str, ...]:
     """Return the fields of the profile that the rubric demands and the record lacks."""
-    return tuple(name for name in rubric.profil.isian_wajib if not _filled(record, name))
+    waived = "waktu_penerapan" if _untried(record) else None
+    return tuple(name for name in rubric.profil.isian_wajib if name != waived and not _filled(record, name))
 
 
 @cache

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from catalogue.model import Evidence, Indicator, Period, Rubric
 
-STEPS = ("tercatat", "layak", "lengkap", "terverifikasi", "terlapor")
-"""The ladder of an innovation in a period, lowest first."""
+STEPS = ("diberitakan", "tercatat", "layak", "lengkap", "terverifikasi", "terlapor")
+"""The ladder of an innovation in a period, lowest first; the lowest is a result and nobody's task."""
+
+TASKS = STEPS[1:]
+"""The steps that a stage or a target may ask for."""
 
 READINGS = ("klaim", "berbukti", "terverifikasi")
 """Facts stated; facts with evidence; facts that Bappeda confirmed."""
@@ -65,6 +69,14 @@ class InnovationState:
     words: int
     earlier: tuple[int, ...] = ()
     """The years before in which it was reported."""
+    counts: bool = True
+    """It is an innovation of its own that has not ended; what does not count leaves target, index and advice."""
+    confirmed: bool = False
+    """Its agency confirmed all of it, and the coordinator took that in."""
+    said_running: date | None = None
+    """The last day on which somebody said that it runs."""
+    in_window: bool = False
+    """It was put into use, or developed, in the days that the period accepts."""
     rank: int = field(init=False, repr=False, compare=False)
     spent: bool = field(init=False, repr=False, compare=False)
     """It was reported as often as the rules allow, so that it cannot count this time."""
@@ -80,26 +92,46 @@ class InnovationState:
         return tuple(r for r in self.requirements if not r.met and STEPS.index(r.step) == self.rank + 1)
 
 
+Reason = Literal[
+    "terpenuhi", "belum-ditemukan", "diberitakan", "menunggu-konfirmasi", "belum-memenuhi-syarat", "tidak-terpenuhi"
+]
+"""Why an agency stands as it does towards the target."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpdState:
-    """One agency in one period: `step` is the highest of its innovations, units below it included."""
+    """One agency in one period: `step` is the highest of its innovations, units below it included.
+
+    `met` is None while nobody may say: nothing is met before the agency spoke, nothing unmet before it could.
+    """
 
     opd: str
     obliged: bool
     step: str | None
-    met: bool
+    met: bool | None
+    why: Reason
     reason: str
     carriers: tuple[str, ...]
-    """Slugs of the innovations that carry the agency, those at the highest step."""
+    """Slugs of the innovations that carry the agency: those that fulfil the target, else those at the highest step."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCondition:
+    """One condition of the target, and how many obliged agencies still stand when it is asked with those before it."""
+
+    name: str
+    text: str
+    asked: bool
+    agencies: int
 
 
 @dataclass(frozen=True, slots=True)
 class UrusanState:
-    """One basic-service affair: who covers it, and who could."""
+    """One basic-service affair: who covers it, and who could; `met` is None while nobody may say no."""
 
     code: str
     name: str
-    met: bool
+    met: bool | None
     eligible: tuple[str, ...]
     recorded: tuple[str, ...]
     could: tuple[str, ...]
@@ -140,6 +172,19 @@ class Index:
     spd_rows: tuple[SpdState, ...]
     open_points: Decimal
 
+    @property
+    def published(self) -> Mapping[str, Reading | None]:
+        """What may be said of each reading: nothing while no innovation counts."""
+        return {name: reading if self.n else None for name, reading in self.readings.items()}
+
+    @property
+    def range(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest index that what is known leaves open.
+
+        Lowest: what is verified, unknown SPD rows at nothing. Highest: all claims, unknown SPD rows at their highest.
+        """
+        return self.readings["terverifikasi"].iid, self.readings["klaim"].iid + self.open_points
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
@@ -151,6 +196,18 @@ class Assessment:
     opds: Mapping[str, OpdState]
     urusan: tuple[UrusanState, ...]
     index: Index
+    conditions: tuple[TargetCondition, ...] = ()
+
+    @property
+    def funnel(self) -> Mapping[str, int]:
+        """How many innovations stand on each step or above."""
+        ranks = [state.rank for state in self.innovations.values() if state.counts]
+        return {step: sum(rank >= level for rank in ranks) for level, step in enumerate(STEPS)}
+
+    @property
+    def leads(self) -> int:
+        """How many records are no innovation of their own, or ended."""
+        return sum(not state.counts for state in self.innovations.values())
 
     @property
     def obliged(self) -> tuple[OpdState, ...]:
@@ -159,3 +216,11 @@ class Assessment:
     @property
     def fulfilled(self) -> tuple[OpdState, ...]:
         return tuple(state for state in self.obliged if state.met)
+
+    @property
+    def unfulfilled(self) -> tuple[OpdState, ...]:
+        return tuple(state for state in self.obliged if state.met is False)
+
+    @property
+    def unknown(self) -> tuple[OpdState, ...]:
+        return tuple(state for state in self.obliged if state.met is None)

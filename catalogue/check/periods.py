@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Severity
 from catalogue.model import Indicator
-from catalogue.model.period import Period, Stage, Threshold, Window
+from catalogue.model.period import Collection, Period, Stage, Target, Window
 from catalogue.read.catalogue import Path
 
 
@@ -76,22 +76,22 @@ def _readable(indicator: Indicator) -> str:
 def official_date_without_source(check: Check) -> Iterator[Fault]:
     """Tanggal resmi menyebut sumbernya.
 
-    Tahap linimasa, jendela, dan ambang yang berstatus `resmi` memuat `sumber`.
+    Tahap linimasa, jendela, target, dan pengumpulan yang berasal `resmi` memuat `sumber`.
 
     Mengapa: OPD berhak tahu surat mana yang menetapkan tenggatnya.
 
-    Perbaikan: Tambahkan `sumber`, atau ganti status menjadi `rancangan`.
+    Perbaikan: Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`.
     """
     for entry in check.catalogue.periods.values():
         period = entry.record
-        dated: list[tuple[Path, Window | Threshold | Stage]] = [
+        dated: list[tuple[Path, Window | Target | Stage | Collection]] = [
             (("jendela",), period.jendela),
-            (("ambang",), period.ambang),
+            (("target",), period.target),
         ]
         dated += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
+        dated += [(("pengumpulan",), period.pengumpulan)] if period.pengumpulan else []
         for path, item in dated:
-            if item.status == "resmi" and not item.sumber:
-                message = "tanggal ini berstatus resmi, tetapi sumbernya tidak disebut"
-                yield Fault(
-                    entry.place(*path, "status"), message, "Tambahkan `sumber`, atau ganti menjadi `rancangan`."
-                )
+            if item.resmi and not item.sumber:
+                message = "tanggal atau aturan ini berasal resmi, tetapi sumbernya tidak disebut"
+                help = "Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`."
+                yield Fault(entry.place(*path, "asal"), message, help)

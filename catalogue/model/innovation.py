@@ -40,6 +40,12 @@ class Source(Record):
     tautan: WebAddress | None = field("Tautan", "Alamat halaman sumber.")
     tanggal: Date | None = field("Tanggal", "Tanggal terbit; boleh tahun atau bulan saja.", example="2025-07-01")
     catatan: Sentence | None = field("Catatan", "Bagian mana yang diambil, atau keterbatasannya.")
+    diakses: Day | None = field("Diakses", "Hari halaman itu dibaca.")
+    terlihat: Annotated[str, InVocabulary("terlihat")] | None = field(
+        "Terlihat", "Seberapa banyak isi sumber yang benar-benar dibaca.", example="sebagian"
+    )
+    kutipan: Sentence | None = field("Kutipan", "Kalimat pendek sumber yang menentukan, seperti tertulis di sana.")
+    arsip: WebAddress | None = field("Arsip", "Alamat salinan halaman pada layanan arsip.")
 
 
 class Award(Record):
@@ -111,6 +117,33 @@ class Exemption(Record):
     alasan: Sentence = field("Alasan", "Mengapa isinya benar walaupun diperingatkan.", default=...)
 
 
+class Confirmation(Record):
+    """Who in the agency confirmed the record; it counts once the coordinator took it in."""
+
+    tanggal: Day = field("Tanggal", "Hari OPD membenarkan isi berkas ini.", default=...)
+    jabatan: Text = field(
+        "Jabatan", "Jabatan yang membenarkan, bukan nama orang.", default=..., example="Kepala Bidang Pelayanan"
+    )
+    cara: Annotated[str, InVocabulary("cara-pengesahan")] = field(
+        "Cara", "Bagaimana pembenaran itu disampaikan.", default=..., example="surat"
+    )
+    dokumen: Sentence | None = field("Dokumen", "Nomor surat atau alamat dokumennya.")
+    diterima_oleh: Text | None = field(
+        "Diterima oleh", "Lembaga koordinator yang menerima; diisi koordinator, bukan OPD.", example="Bappeda"
+    )
+
+
+class Reply(Record):
+    """An answer of the agency or of a reader to what the record says."""
+
+    tanggal: Day = field("Tanggal", "Hari tanggapan disampaikan.", default=...)
+    jabatan: Text = field("Jabatan", "Jabatan atau kedudukan penanggap, bukan nama orang.", default=...)
+    isi: Sentence = field("Isi", "Isi tanggapan.", default=...)
+    putusan: Annotated[str, InVocabulary("putusan-tanggapan")] | None = field(
+        "Putusan", "Apa akibatnya bagi catatan ini; kosong selama masih dibahas.", example="diperbaiki"
+    )
+
+
 class Innovation(Record):
     """One innovation as its agency reports it, or as public sources describe it until the agency confirms."""
 
@@ -123,6 +156,22 @@ class Innovation(Record):
     )
     status_data: Annotated[str, InVocabulary("status-data")] = field(
         "Status data", "Dari mana isi berkas ini dan apakah OPD sudah membenarkannya.", default=...
+    )
+    jenis_catatan: Annotated[str, InVocabulary("jenis-catatan")] | None = field(
+        "Jenis catatan",
+        "Apa yang dicatat menurut sumber atau OPD. Hanya inovasi yang dihitung; tanpa isian ini, catatan OPD "
+        "dianggap inovasi dan catatan dari sumber publik belum dihitung.",
+        example="inovasi",
+        source=CRITERIA,
+    )
+    bagian_dari: Slug | None = field(
+        "Bagian dari", "Nama berkas inovasi induk, bila ini salah satu bagiannya; dihitung bersama induknya."
+    )
+    keyakinan: Annotated[str, InVocabulary("keyakinan")] | None = field(
+        "Keyakinan", "Kekuatan keterangan yang dihimpun dari sumber publik.", example="sedang"
+    )
+    pengesahan: Confirmation | None = field(
+        "Pengesahan", "Siapa di OPD yang membenarkan catatan ini, kapan, dan siapa yang menerimanya."
     )
     tahapan: Annotated[str, InVocabulary("tahapan")] | None = field(
         "Tahapan inovasi", "Sejauh mana inovasi sudah dijalankan.", example="penerapan", source=FORM
@@ -200,6 +249,10 @@ class Innovation(Record):
     status: Annotated[str, InVocabulary("status")] | None = field(
         "Status", "Apakah inovasi masih berjalan.", example="aktif"
     )
+    status_sejak: Date | None = field("Status sejak", "Sejak kapan statusnya demikian.", example="2026-03")
+    digabung_ke: Slug | None = field(
+        "Digabung ke", "Nama berkas inovasi yang menampungnya, bila berstatus digabung."
+    )
     terakhir_diperiksa: Day | None = field("Terakhir diperiksa", "Hari isi berkas ini terakhir dicocokkan.")
     terkait: tuple[Slug, ...] = field(
         "Inovasi terkait", "Nama berkas inovasi lain, tanpa .yaml.", default=(), max_length=10
@@ -215,6 +268,9 @@ class Innovation(Record):
         default=(),
         max_length=20,
         example="[jenis, bentuk]",
+    )
+    tanggapan: tuple[Reply, ...] = field(
+        "Tanggapan", "Jawaban OPD atau pembaca atas isi catatan ini.", default=(), max_length=30
     )
     catatan: tuple[Sentence, ...] = field(
         "Catatan", "Hal yang perlu diketahui pembaca atau dikonfirmasi OPD.", default=(), max_length=15

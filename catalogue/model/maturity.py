@@ -36,6 +36,9 @@ class Fact(Record, Generic[Value]):
     nilai: Value | None = field("Fakta", "Keadaan yang sebenarnya; tingkatnya dihitung dari rubrik tahun berjalan.")
     bukti: tuple[Evidence, ...] = field("Bukti", "Dokumen yang membuktikan fakta ini.", default=(), max_length=30)
     catatan: Sentence | None = field("Catatan", "Keterangan singkat untuk penelaah.")
+    sumber: tuple[Annotated[Integer, Field(ge=1, le=30)], ...] = field(
+        "Sumber", "Nomor urut sumber yang menyatakannya, bila OPD belum melampirkan bukti.", default=(), max_length=10
+    )
 
 
 class Benefit(Record):

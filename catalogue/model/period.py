@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Source
 from catalogue.model.types import Answer, Day, Integer, Number, Sentence, Slug, Text
 
 Step = Literal["tercatat", "layak", "lengkap", "terverifikasi", "terlapor"]
-DateStatus = Literal["rancangan", "resmi"]
+"""What a stage or a target may ask for; *diberitakan*, below them all, is a result and nobody's task."""
+
+Asal = Literal["resmi", "pola", "usulan"]
+"""Where a date or a rule comes from: a document, the pattern of former years, or a proposal of this catalogue."""
+
+FORMER_ORIGINS = {"rancangan": "usulan", "resmi": "resmi"}
 Points = Annotated[Number, Field(ge=0, le=100)]
+ASAL_HELP = "resmi bila ada dokumennya; pola dari tahun-tahun lalu; usulan katalog ini. Selain resmi adalah perkiraan."
+
+
+def _origin_of_status(data: Any) -> Any:
+    """Read the former `status` of a date as its `asal`."""
+    if isinstance(data, dict) and "status" in data and "asal" not in data and data["status"] in FORMER_ORIGINS:
+        return {**{key: value for key, value in data.items() if key != "status"}, "asal": FORMER_ORIGINS[data["status"]]}
+    return data
+
+
+class Dated(Record):
+    """What a document sets, or a guess stands in for; its former key was `status`."""
+
+    if TYPE_CHECKING:
+        asal: Asal  # declared where it stands among the fields of each
+
+    _former = model_validator(mode="before")(_origin_of_status)
+
+    @property
+    def resmi(self) -> bool:
+        """Whether a document sets it; all else is a guess, never past and never late."""
+        return self.asal == "resmi"
 
 
 class Extension(Record):
@@ -23,14 +51,14 @@ class Extension(Record):
     sumber: tuple[Source, ...] = field("Sumber", "Surat atau berita perpanjangan.", default=(), max_length=5)
 
 
-class Stage(Record):
+class Stage(Dated):
     """One stage of the timeline."""
 
     id: Slug = field("Kunci", "Kunci tahap dalam periode ini.", default=...)
     nama: Text = field("Nama", "Nama tahap.", default=...)
     mulai: Day = field("Mulai", "Hari pertama.", default=...)
     selesai: Day = field("Selesai", "Hari terakhir.", default=...)
-    status: DateStatus = field("Status tanggal", "resmi hanya bila ada sumbernya.", default=...)
+    asal: Asal = field("Asal", ASAL_HELP, default=...)
     pelaku: Text = field("Pelaku", "Siapa yang bekerja pada tahap ini.", default=...)
     langkah: Step | None = field("Langkah", "Langkah inovasi yang harus tercapai pada akhir tahap ini.")
     penjelasan: Sentence | None = field("Penjelasan", "Apa yang dilakukan.")
@@ -39,26 +67,55 @@ class Stage(Record):
     sumber: tuple[Source, ...] = field("Sumber", "Surat yang menetapkan tanggal.", default=(), max_length=5)
 
 
-class Window(Record):
+class Window(Dated):
     """The days in which an innovation must have been put into use, or developed, to be reported."""
 
     mulai: Day = field("Mulai", "Hari pertama.", default=...)
     selesai: Day = field("Selesai", "Hari terakhir.", default=...)
-    status: DateStatus = field("Status", "resmi hanya bila ada sumbernya.", default=...)
+    asal: Asal = field("Asal", ASAL_HELP, default=...)
     catatan: Sentence | None = field("Catatan", "Keterangan.")
     sumber: tuple[Source, ...] = field("Sumber", "Dasar rentang.", default=(), max_length=5)
 
 
-class Threshold(Record):
-    """The step at which an agency has met Satu OPD Satu Inovasi."""
+class Target(Dated):
+    """When an agency has met Satu OPD Satu Inovasi: one of its innovations fulfils every condition."""
 
     langkah: Step = field("Langkah", "Langkah paling rendah yang memenuhi target.", default=...)
-    status: DateStatus = field("Status", "resmi bila sudah ditetapkan.", default=...)
+    dikonfirmasi: Answer = field("Dikonfirmasi", "ya bila OPD harus sudah membenarkan catatannya.", default=False)
+    berjalan: Answer = field("Berjalan", "ya bila inovasinya harus diketahui masih berjalan.", default=False)
+    dalam_rentang: Answer = field(
+        "Dalam rentang", "ya bila inovasinya harus diterapkan dalam rentang yang dapat dilaporkan.", default=False
+    )
+    asal: Asal = field("Asal", ASAL_HELP, default=...)
     catatan: Sentence | None = field("Catatan", "Alasan pilihan.")
     sumber: tuple[Source, ...] = field("Sumber", "Dasar penetapan.", default=(), max_length=5)
 
 
-class Target(Record):
+class Collection(Dated):
+    """Whether the round can still be changed; nothing else says so."""
+
+    keadaan: Literal["terbuka", "ditutup"] = field("Keadaan", "terbuka atau ditutup.", default=...)
+    tanggal: Day | None = field("Tanggal", "Hari pertama bila terbuka, hari terakhir bila ditutup.")
+    asal: Asal = field("Asal", ASAL_HELP, default=...)
+    catatan: Sentence | None = field("Catatan", "Dari mana tanggal itu.")
+    sumber: tuple[Source, ...] = field("Sumber", "Surat atau berita.", default=(), max_length=5)
+
+    def open_on(self, today: date) -> bool:
+        """Tell whether entry is open on a day; what closes is open up to its last day."""
+        if self.keadaan == "ditutup":
+            return self.tanggal is not None and today <= self.tanggal
+        return self.tanggal is None or self.tanggal <= today
+
+
+class Notice(Record):
+    """The letter by which agencies were told of the target and its deadline."""
+
+    tanggal: Day = field("Tanggal", "Hari surat disampaikan kepada OPD.", default=...)
+    dokumen: Sentence = field("Dokumen", "Nomor dan perihal surat.", default=...)
+    sumber: tuple[Source, ...] = field("Sumber", "Surat atau berita.", default=(), max_length=5)
+
+
+class PlannedIndex(Record):
     """The index that the city's medium-term plan (RPJMD) sets for the year."""
 
     nilai: Points | None = field("Nilai", "Target indeks; kosong bila belum diketahui.")
@@ -71,6 +128,7 @@ class SpdRow(Record):
 
     nilai: Text | None = field("Nilai", "Angka atau kata menurut rubrik.")
     level: Annotated[Integer, Field(ge=0, le=3)] | None = field("Tingkat", "Tingkat, bila hanya itu yang diketahui.")
+    tahun: Annotated[Integer, Field(ge=1990, le=2100)] | None = field("Tahun", "Tahun keadaan yang disebut sumber.")
     catatan: Sentence | None = field("Catatan", "Keterangan.")
     sumber: tuple[Source, ...] = field("Sumber", "Asal nilai.", default=(), max_length=5)
 
@@ -90,13 +148,27 @@ class Period(Record):
     mulai: Day = field("Mulai", "Hari pertama periode ini menjadi periode berjalan.", default=...)
     selesai: Day = field("Selesai", "Hari terakhir periode ini.", default=...)
     jendela: Window = field("Jendela penerapan", "Rentang waktu penerapan yang dapat dilaporkan.", default=...)
-    ambang: Threshold = field("Ambang target", "Langkah yang memenuhi Satu OPD Satu Inovasi.", default=...)
-    target_rpjmd: Target | None = field("Target RPJMD", "Target indeks dalam RPJMD.")
+    target: Target = field("Target", "Syarat yang memenuhi Satu OPD Satu Inovasi.", default=...)
+    pengumpulan: Collection | None = field("Pengumpulan", "Apakah putaran ini masih dapat diisi.")
+    pemberitahuan: Notice | None = field("Pemberitahuan", "Surat yang memberi tahu OPD tentang target dan tenggatnya.")
+    target_rpjmd: PlannedIndex | None = field("Target RPJMD", "Target indeks dalam RPJMD.")
     linimasa: tuple[Stage, ...] = field("Linimasa", "Tahap pelaporan.", default=(), max_length=40)
     spd: dict[str, SpdRow] = field("SPD", "Keadaan daerah menurut baris SPD.", default={}, max_length=60)
     publikasi: Visibility = field("Publikasi", "Apa yang ditampilkan untuk umum.", default=Visibility())
     catatan: tuple[Sentence, ...] = field("Catatan", "Keterangan periode.", default=(), max_length=10)
     sumber: tuple[Source, ...] = field("Sumber", "Dasar periode.", default=(), max_length=20)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _former(cls, data: Any) -> Any:
+        """Read the former `ambang` as `target`."""
+        if isinstance(data, dict) and "ambang" in data and "target" not in data:
+            return {"target" if key == "ambang" else key: value for key, value in data.items()}
+        return data
+
+    def open_on(self, today: date) -> bool | None:
+        """Tell whether the round can still be changed on a day; None where nothing says."""
+        return self.pengumpulan.open_on(today) if self.pengumpulan else None
 
 
 class Verification(Record):

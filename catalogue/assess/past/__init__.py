@@ -1,6 +1,6 @@
 """The past, computed from Git: who reached which step when, and how the whole stood month by month."""
 
-from catalogue.assess.past.deadlines import Keeping, Punctuality, punctuality, stage_for
+from catalogue.assess.past.deadlines import Keeping, Punctuality, punctuality
 from catalogue.assess.past.edits import Edit
 from catalogue.assess.past.marks import Mark, Marker
 from catalogue.assess.past.past import Past, past
@@ -21,5 +21,4 @@ __all__ = [
     "Version",
     "past",
     "punctuality",
-    "stage_for",
 ]

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from catalogue.assess import STEPS, Assessment, InnovationState, innovation_state
+from catalogue.assess import Assessment, InnovationState, innovation_state
 from catalogue.assess.fingerprint import fingerprints
 from catalogue.assess.past.versions import Version, version_key, versions
 from catalogue.common.parallel import parallel_map
@@ -29,17 +28,16 @@ MANY, BATCH = 200, 50
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One version in every period: its step and scores; its main affair, and the fingerprints of its facts."""
+    """One version in every period, without what led there; its main affair, and the fingerprints of its facts."""
 
     readable: bool
     affair: str = ""
-    steps: Mapping[int, str] = field(default_factory=dict)
-    scores: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
+    states: Mapping[int, InnovationState] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
 
     def rank(self, year: int) -> int:
         """Return how high the version stood, as an index into the steps."""
-        return STEPS.index(self.steps.get(year, STEPS[0]))
+        return self.states[year].rank if year in self.states else 0
 
 
 UNREADABLE = Judgement(readable=False)
@@ -57,6 +55,11 @@ class Chronicle:
     def rank(self, version: Version, year: int) -> int:
         """Return how high a version stood in a period, -1 when the innovation was gone."""
         return self.judgements[version.key].rank(year) if version.location else -1
+
+    def counts(self, version: Version, year: int) -> bool:
+        """Tell whether a version was an innovation of its own that had not ended."""
+        state = self.judgements[version.key].states.get(year)
+        return state is not None and state.counts
 
     def of(self, slug: str) -> list[Version]:
         """Return the versions of one innovation, oldest first."""
@@ -115,8 +118,7 @@ def _judgement(record: Innovation, states: Mapping[int, InnovationState]) -> Jud
     return Judgement(
         readable=True,
         affair=record.urusan_utama or "",
-        steps={year: state.step for year, state in states.items()},
-        scores={year: state.scores for year, state in states.items()},
+        states={year: replace(state, requirements=(), indicators=()) for year, state in states.items()},
         marks=fingerprints(record),
     )
 
@@ -146,7 +148,8 @@ class _Judge:
 
     def _state(self, entry: InnovationEntry, reviews: Mapping[int, Review], year: int) -> InnovationState:
         period = self._catalogue.periods[year].record
-        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period))
+        owned = entry.opd in self._catalogue.opds
+        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period), owned=owned)
 
     def _review(self, year: int, location: Location, id: str) -> Review | None:
         path = f"periods/{year}/reviews/{location.id}.yaml"

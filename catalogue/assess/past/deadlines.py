@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from catalogue.model import Period, Stage
+from catalogue.model import Stage
 
 Keeping = Literal["tepat-waktu", "terlambat", "belum", "tidak-diketahui", "tanpa-tenggat"]
+"""A day that no document sets is no deadline: nobody keeps it and nobody misses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,12 @@ class Punctuality:
     days: int | None = None
 
 
-def stage_for(period: Period, step: str) -> Stage | None:
-    """Return the stage by whose end a step is due; of several the last to end."""
-    return max((stage for stage in period.linimasa if stage.langkah == step), key=lambda s: s.selesai, default=None)
-
-
 def punctuality(stage: Stage | None, reached: bool, since: date | None, began: date | None, today: date) -> Punctuality:
     """Compare the day a step was reached with the end of its stage, extensions included.
 
     `began` is the day the catalogue began: of what was due earlier it cannot tell who was late, nor may it say so.
     """
-    if stage is None:
+    if stage is None or not stage.resmi:
         return Punctuality("tanpa-tenggat")
     if not reached:
         return Punctuality("belum", (stage.selesai - today).days)

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal
 
 from catalogue.assess import STEPS, Assessment, OpdState
-from catalogue.assess.past.deadlines import Punctuality, punctuality, stage_for
+from catalogue.assess.past.deadlines import Punctuality, punctuality
 from catalogue.assess.past.past import Past
 from catalogue.assess.past.progress import Since
+from catalogue.assess.target import stage_for
 from catalogue.history import Commit
 from catalogue.model import Stage
 from catalogue.read.catalogue import Catalogue

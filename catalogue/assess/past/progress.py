@@ -85,8 +85,9 @@ class _Followed:
             yield unit
         rank, after = self._chronicle.rank(version, self._year), self._chronicle.home(version)
         if after is not None:
-            self._homes[slug] = after, rank
-            self._standing[after][rank] += 1
+            carried = rank if self._chronicle.counts(version, self._year) else 0
+            self._homes[slug] = after, carried
+            self._standing[after][carried] += 1
             yield after
         self.innovations[slug].stand(rank, version.commit)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from catalogue.assess import STEPS, Assessment, InnovationState
+from catalogue.assess import STEPS, Assessment, Index, InnovationState
 from catalogue.assess.index import project
-from catalogue.assess.past.chronicle import Chronicle, Judgement
+from catalogue.assess.past.chronicle import Chronicle
 from catalogue.assess.past.versions import Version
+from catalogue.assess.target import fulfils
 from catalogue.model import Period
 from catalogue.read.files import locate
 from catalogue.read.records import read_record
@@ -22,14 +22,14 @@ from catalogue.read.records import read_record
 class Point:
     """One day: obliged agencies that met the target, innovations by step, and the index in each reading.
 
-    `unreadable` counts the records of that day that today's model cannot read; they count as recorded only.
+    `unreadable` counts the records of that day that today's model cannot read; nothing else is said of them.
     """
 
     day: date
     met: int
     steps: Mapping[str, int]
     eligible: int
-    iid: Mapping[str, Decimal]
+    iid: Mapping[str, Decimal | None]
     unreadable: int = 0
 
 
@@ -68,45 +68,34 @@ def _standing(versions: Iterable[Version], days: Iterable[date]) -> Iterator[tup
 
 
 def _today(day: date, assessment: Assessment) -> Point:
-    states = assessment.innovations.values()
-    index = assessment.index
-    return Point(
-        day=day,
-        met=len(assessment.fulfilled),
-        steps={step: sum(state.step == step for state in states) for step in STEPS},
-        eligible=index.n,
-        iid={name: reading.iid for name, reading in index.readings.items()},
-    )
+    return _counted(day, list(assessment.innovations.values()), assessment.index, len(assessment.fulfilled))
 
 
 def _point(day: date, standing: list[Version], chronicle: Chronicle, assessment: Assessment) -> Point:
     year = assessment.period.tahun
-    ranks = Counter(chronicle.rank(version, year) for version in standing)
-    judged = [(version.slug, chronicle.judgements[version.key]) for version in standing]
-    eligible = [_state(slug, found, year) for slug, found in judged if found.rank(year) >= STEPS.index("layak")]
-    affairs = {found.affair for _, found in judged if found.rank(year) >= STEPS.index("layak")}
+    judged = [(version, chronicle.judgements[version.key]) for version in standing]
+    states = [(version, found, found.states[year]) for version, found in judged if year in found.states]
+    eligible = [(found, state) for _, found, state in states if state.rank >= STEPS.index("layak")]
+    affairs = {found.affair for found, _ in eligible}
     covered = len(affairs & {state.code for state in assessment.urusan})
-    index = project(eligible, covered, assessment.period, assessment.rubric)
+    index = project([state for _, state in eligible], covered, assessment.period, assessment.rubric)
+    homes = {
+        chronicle.home(version) for version, _, state in states if fulfils(state, assessment.period, day)
+    }
+    below = chronicle.catalogue.with_units
+    met = sum(any(unit in homes for unit in below(agency.opd)) for agency in assessment.obliged)
+    point = _counted(day, [state for *_, state in states], index, met)
+    return replace(point, unreadable=sum(not found.readable for _, found in judged))
+
+
+def _counted(day: date, states: list[InnovationState], index: Index, met: int) -> Point:
     return Point(
         day=day,
-        met=_met(standing, chronicle, assessment),
-        steps={step: ranks[rank] for rank, step in enumerate(STEPS)},
+        met=met,
+        steps={step: sum(state.counts and state.step == step for state in states) for step in STEPS},
         eligible=index.n,
-        iid={name: reading.iid for name, reading in index.readings.items()},
-        unreadable=sum(not found.readable for _, found in judged),
+        iid={name: reading.iid if reading else None for name, reading in index.published.items()},
     )
-
-
-def _state(slug: str, found: Judgement, year: int) -> InnovationState:
-    return InnovationState(slug, "", found.steps[year], (), (), found.scores[year], 0)
-
-
-def _met(standing: list[Version], chronicle: Chronicle, assessment: Assessment) -> int:
-    period = assessment.period
-    threshold = STEPS.index(period.ambang.langkah)
-    homes = {chronicle.home(version) for version in standing if chronicle.rank(version, period.tahun) >= threshold}
-    below = chronicle.catalogue.with_units
-    return sum(any(unit in homes for unit in below(state.opd)) for state in assessment.obliged)
 
 
 class _SpdThen:
