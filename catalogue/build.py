@@ -148,7 +148,18 @@ class Build:
 
     @cached_property
     def period(self) -> Period:
+        """The round that everything follows which asks somebody to act."""
         return self.catalogue.period_on(self.today)
+
+    @cached_property
+    def judged(self) -> Period | None:
+        """The round whose entry has closed last; None while the catalogue knows of none."""
+        return self.catalogue.judged_on(self.today)
+
+    @property
+    def closed(self) -> bool:
+        """Whether no round can be changed today, so that nobody is asked to act."""
+        return self.period.open_on(self.today) is False
 
     @property
     def assessment(self) -> Assessment:
@@ -242,8 +253,8 @@ class Build:
 
     @property
     def running_stages(self) -> list[Stage]:
-        """The stages of the current period that are open today, the first to end first."""
-        stages = [stage for stage in self.period.linimasa if stage.mulai <= self.today <= stage.selesai]
+        """The stages of the open round that a document puts on today, the first to end first."""
+        stages = [s for s in self.period.linimasa if s.resmi and s.mulai <= self.today <= s.selesai]
         return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
 
 
@@ -257,7 +268,7 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
     """Assess a loaded catalogue and read its past."""
     assert loaded.catalogue is not None
     catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
-    assessments = assess_all(catalogue, memo)
+    assessments = assess_all(catalogue, given.today, memo)
     return Build(
         catalogue=catalogue,
         assessments=assessments,

@@ -5,6 +5,7 @@ from catalogue.assess.result import (
     READINGS,
     ROUNDS,
     STEPS,
+    TASKS,
     Assessment,
     Index,
     IndicatorState,
@@ -13,6 +14,7 @@ from catalogue.assess.result import (
     Reading,
     Requirement,
     SpdState,
+    TargetCondition,
     UrusanState,
 )
 
@@ -20,6 +22,7 @@ __all__ = [
     "READINGS",
     "ROUNDS",
     "STEPS",
+    "TASKS",
     "Assessment",
     "Index",
     "IndicatorState",
@@ -28,6 +31,7 @@ __all__ = [
     "Reading",
     "Requirement",
     "SpdState",
+    "TargetCondition",
     "UrusanState",
     "assess",
     "assess_all",

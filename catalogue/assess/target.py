@@ -81,14 +81,18 @@ class Target:
         found, standing = [], {slug: state for slug, state in self.states.items() if state.counts}
         for each in conditions_of(self.period):
             if each.asked:
-                standing = {slug: state for slug, state in standing.items() if each.holds(state, self.period, self.today)}
+                standing = {
+                    slug: state for slug, state in standing.items() if each.holds(state, self.period, self.today)
+                }
             agencies = sum(any(True for _ in self._of(opd, standing)) for opd in self._obliged)
             found.append(TargetCondition(each.name, each.text, each.asked, agencies))
         return tuple(found)
 
     def urusan(self) -> tuple[UrusanState, ...]:
         """Tell for each basic-service affair which innovations have it as their main affair."""
-        return tuple(self._urusan(code) for code, word in self.catalogue.words("urusan").items() if word.pelayanan_dasar)
+        return tuple(
+            self._urusan(code) for code, word in self.catalogue.words("urusan").items() if word.pelayanan_dasar
+        )
 
     @cached_property
     def _obliged(self) -> list[str]:

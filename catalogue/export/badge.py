@@ -1,13 +1,14 @@
-"""A badge of each agency (SVG): whether it met the target of the current period, for its own site."""
+"""A badge of each agency (SVG): where it stands towards the target of the open round, for its own site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 
 from catalogue.assess import OpdState
+from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build
 from catalogue.export.types import Export
 
@@ -15,8 +16,12 @@ LETTER, MARGIN, HEIGHT = 6.4, 9, 28
 """Pixels of an average letter at twelve pixels, beside the words, and of the whole badge."""
 said = partial(escape, quote=False)
 
-MET, OPEN = ("#17623a", "M4 9.5 7.5 13 14 5.5"), ("#744a00", "M9 4.5a4.5 4.5 0 1 0 .01 0z")
-"""The colour and the sign of a target that is met, and of one that is not; white on either has a contrast over 7."""
+SIGNS: Mapping[bool | None, tuple[str, str]] = {
+    True: ("#17623a", "M4 9.5 7.5 13 14 5.5"),
+    False: ("#744a00", "M5 5l8 8M13 5l-8 8"),
+    None: ("#46524d", "M4 9h10"),
+}
+"""The colour and the sign by whether the target is met, None while nobody may say; white has a contrast over 7."""
 STYLE = (
     "text{font:600 12px system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif}"
     ".l{fill:#f4f3ec}.t{fill:#16201d}.e{stroke:#7c8781}"
@@ -30,7 +35,7 @@ class Badge:
 
     label: str
     state: str
-    met: bool
+    met: bool | None
     title: str
 
 
@@ -42,25 +47,18 @@ def badge(build: Build) -> Iterator[Export]:
 
 def _badge(build: Build, state: OpdState) -> Badge:
     region, year = build.catalogue.region, build.period.tahun
-    words = "terpenuhi" if state.met else "belum terpenuhi"
-    note = "" if _confirmed(build, state) else " (sumber publik)"
+    words = VERDICTS[state.why].lower()
     name = build.catalogue.opds[state.opd].record.nama
     whose = "" if region.resmi else f" Katalog ini bukan situs resmi {region.pemerintah}."
-    title = f"{region.program.nama} {year}, {name}: {words}{note}. Keadaan {build.today.isoformat()}.{whose}"
-    return Badge(f"{region.program.nama} {year}", words + note, state.met, title)
-
-
-def _confirmed(build: Build, state: OpdState) -> bool:
-    """Tell whether the agency itself has confirmed a record that decides its state; without any, nobody has."""
-    records = (build.catalogue.innovations[slug].record for slug in state.carriers)
-    return any(record.status_data == "dikonfirmasi-opd" for record in records)
+    title = f"{region.program.nama} {year}, {name}: {words}. {state.reason} Keadaan {build.today.isoformat()}.{whose}"
+    return Badge(f"{region.program.nama} {year}", words, state.met, title)
 
 
 def _draw(badge: Badge) -> str:
     left, words = _width(badge.label), _width(badge.state)
     right = words + 18
     width = left + right
-    colour, sign = MET if badge.met else OPEN
+    colour, sign = SIGNS[badge.met]
     stroke = f'fill="none" stroke="#fff" stroke-width="2" transform="translate({left + MARGIN - 2} 5)"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}" '

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
+from catalogue.assess.verdicts import GUESS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text
 from catalogue.export.types import Export
@@ -58,6 +59,9 @@ class _Event:
 def _stage(build: Build, period: Period, stage: Stage) -> Iterator[str]:
     """Yield the stage from its first to its last day, and that last day with its alarms."""
     id, title = f"{period.tahun}-{stage.id}", stage.nama
+    if not stage.resmi:
+        yield from _event(build, stage, _Event(id, f"{title} ({GUESS})", stage.mulai, {}))
+        return
     if stage.mulai == stage.selesai:
         yield from _event(build, stage, _Event(id, title, stage.mulai, {1: f"Besok: {title}"}))
         return
@@ -67,17 +71,16 @@ def _stage(build: Build, period: Period, stage: Stage) -> Iterator[str]:
 
 
 def _event(build: Build, stage: Stage, event: _Event) -> Iterator[str]:
-    draft = stage.status == "rancangan"
     yield "BEGIN:VEVENT"
     yield f"UID:{event.id}@linimasa.{build.catalogue.region.kode_wilayah}.inovasi"
     yield f"DTSTAMP:{build.generated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"SEQUENCE:{len(stage.perpanjangan)}"
     yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{stage.selesai + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escape(event.title + (' (rancangan)' if draft else ''))}"
+    yield f"SUMMARY:{escape(event.title)}"
     yield f"DESCRIPTION:{escape(chr(10).join(_description(stage)))}"
     yield f"URL:{build.url('linimasa/')}"
-    yield f"STATUS:{'TENTATIVE' if draft else 'CONFIRMED'}"
+    yield f"STATUS:{'CONFIRMED' if stage.resmi else 'TENTATIVE'}"
     yield "TRANSP:TRANSPARENT"
     for days, text in event.alarms.items():
         yield from _alarm(days, text)
@@ -92,8 +95,8 @@ def _description(stage: Stage) -> Iterator[str]:
         yield f"Pada akhir tahap: {stage.langkah}."
     for extension in stage.perpanjangan:
         yield f"Diperpanjang; semula berakhir {day_text(extension.selesai_semula)}."
-    if stage.status == "rancangan":
-        yield "Tanggal rancangan, belum ditetapkan."
+    if not stage.resmi:
+        yield f"{GUESS[0].upper()}{GUESS[1:]}."
     if stage.catatan:
         yield stage.catatan
     for source in stage.sumber:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.assess import STEPS, Assessment, OpdState
+from catalogue.assess import TASKS, Assessment, OpdState
 from catalogue.assess.ladder import RULES
 from catalogue.assess.past import Mark, Marker, Point
 from catalogue.build import Build
 from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
 from catalogue.export.shapes.compliance import Point as PointShape
-from catalogue.export.values import plain, scores
+from catalogue.export.values import number, plain
 
 
 def compliance(build: Build, assessment: Assessment) -> Compliance:
@@ -19,14 +19,24 @@ def compliance(build: Build, assessment: Assessment) -> Compliance:
     past, marks = build.past, Marker(build.catalogue, assessment, build.past, build.today)
     return {
         "tahun": assessment.period.tahun,
-        "ambang": plain(assessment.period.ambang),
+        "target": plain(assessment.period.target),
+        "syarat_target": [
+            {"kunci": each.name, "bunyi": each.text, "diminta": each.asked, "opd": each.agencies}
+            for each in assessment.conditions
+        ],
+        "corong": dict(assessment.funnel),
         "aturan_langkah": dict(RULES),
         "riwayat": {
             "celah": past.gap,
             "awal_katalog": past.began_on.isoformat() if past.began_on else None,
             "versi_tidak_terbaca": past.unreadable,
         },
-        "ringkasan": {"wajib": len(assessment.obliged), "terpenuhi": len(assessment.fulfilled)},
+        "ringkasan": {
+            "wajib": len(assessment.obliged),
+            "terpenuhi": len(assessment.fulfilled),
+            "tidak_terpenuhi": len(assessment.unfulfilled),
+            "belum_diketahui": len(assessment.unknown),
+        },
         "opd": [_agency(build, marks, state) for state in assessment.opds.values()],
         "urusan_dasar": [
             {
@@ -45,7 +55,7 @@ def compliance(build: Build, assessment: Assessment) -> Compliance:
 
 def _agency(build: Build, marks: Marker, state: OpdState) -> AgencyState:
     record = build.catalogue.opds[state.opd].record
-    due = marks.opd(state, marks.assessment.period.ambang.langkah)
+    due = marks.opd(state, marks.assessment.period.target.langkah)
     return {
         "id": state.opd,
         "nama": record.nama,
@@ -53,10 +63,11 @@ def _agency(build: Build, marks: Marker, state: OpdState) -> AgencyState:
         "wajib": state.obliged,
         "langkah": state.step,
         "terpenuhi": state.met,
+        "keadaan": state.why,
         "alasan": state.reason,
         "inovasi": list(state.carriers),
         "unit": _units(build, state),
-        "sejak": {step: _since(build, mark) for step in STEPS if (mark := marks.opd(state, step)).held},
+        "sejak": {step: _since(build, mark) for step in TASKS if (mark := marks.opd(state, step)).held},
         "tenggat": _deadline(due),
         "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
         "url": build.url(f"opd/{state.opd}/"),
@@ -86,7 +97,7 @@ def _deadline(mark: Mark) -> Deadline | None:
     return {
         "tahap": mark.stage.id,
         "tanggal": mark.stage.selesai.isoformat(),
-        "status": mark.stage.status,
+        "asal": mark.stage.asal,
         "semula": [found.selesai_semula.isoformat() for found in mark.stage.perpanjangan],
     }
 
@@ -97,7 +108,9 @@ def _point(point: Point, assessment: Assessment) -> PointShape:
         "terpenuhi": point.met,
         "langkah": dict(point.steps),
         "layak_atau_lebih": point.eligible,
-        "iid": scores(point.iid) if assessment.period.publikasi.indeks else None,
+        "iid": {name: None if iid is None else number(iid) for name, iid in point.iid.items()}
+        if assessment.period.publikasi.indeks
+        else None,
         "tidak_terbaca": point.unreadable,
     }
 
@@ -107,7 +120,7 @@ def compliance_rows(build: Build) -> Iterator[tuple[Any, ...]]:
     for year, assessment in build.assessments.items():
         marks = Marker(build.catalogue, assessment, build.past, build.today)
         for state in assessment.opds.values():
-            due = marks.opd(state, assessment.period.ambang.langkah)
+            due = marks.opd(state, assessment.period.target.langkah)
             reached = marks.opd(state, state.step) if state.step else None
             yield (
                 state.opd,
@@ -116,10 +129,11 @@ def compliance_rows(build: Build) -> Iterator[tuple[Any, ...]]:
                 state.obliged,
                 state.step,
                 state.met,
+                state.why,
                 reached.day if reached else None,
                 reached.change.id if reached and reached.change else None,
                 due.stage.selesai if due.stage else None,
-                due.stage.status if due.stage else None,
+                due.stage.asal if due.stage else None,
                 due.punctuality.keeping,
                 due.punctuality.days,
                 state.carriers,

@@ -186,11 +186,18 @@ def _compliance(build: Build) -> DataTable:
         _column("opd_nama", "Nama OPD", "Nama resmi."),
         _column("wajib", "Wajib", "Apakah target berlaku bagi OPD ini.", kind="answer"),
         _column("langkah", "Langkah", "Langkah tertinggi inovasinya.", required=False),
-        _column("terpenuhi", "Terpenuhi", "Apakah target terpenuhi.", kind="answer"),
+        _column(
+            "terpenuhi",
+            "Terpenuhi",
+            "Apakah target terpenuhi; kosong bila tidak diketahui.",
+            kind="answer",
+            required=False,
+        ),
+        _column("keadaan", "Keadaan", "Mengapa demikian, dalam satu kata."),
         _column("sejak", "Sejak", "Hari tercapainya; kosong bila tidak diketahui.", kind="day", required=False),
         _column("perubahan", "Perubahan", "Perubahan Git yang mencapainya.", required=False),
-        _column("tenggat", "Tenggat", "Hari terakhir bagi langkah yang menjadi ambang.", kind="day", required=False),
-        _column("tenggat_status", "Status tenggat", "rancangan atau resmi.", required=False),
+        _column("tenggat", "Tenggat", "Hari terakhir bagi langkah yang diminta target.", kind="day", required=False),
+        _column("tenggat_asal", "Asal tenggat", "resmi, pola, atau usulan.", required=False),
         _column("ketepatan", "Ketepatan", "tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."),
         _column("hari", "Hari", "Hari terlambat; bila belum, sisa hari.", kind="integer", required=False),
         _column("inovasi", "Inovasi", "Inovasi yang menentukan langkahnya.", many=True, required=False),
@@ -207,8 +214,15 @@ def _index(build: Build) -> DataTable:
     columns = (
         _column("tahun", "Tahun", "Periode pelaporan.", kind="integer"),
         _column("bacaan", "Bacaan", "klaim, berbukti, atau terverifikasi."),
-        *(_column(part, part, "Bagian proyeksi indeks, dibulatkan enam desimal.", kind="number") for part in parts),
-        _column("kategori", "Kategori", "Predikat menurut rubrik."),
+        *(
+            _column(
+                part, part, "Bagian proyeksi; kosong selama belum dapat diproyeksikan.", kind="number", required=False
+            )
+            for part in parts
+        ),
+        _column("kategori", "Kategori", "Predikat menurut rubrik.", required=False),
+        _column("bawah", "Terendah", "Indeks terendah yang mungkin menurut yang diketahui.", kind="number"),
+        _column("atas", "Tertinggi", "Indeks tertinggi yang mungkin menurut yang diketahui.", kind="number"),
     )
     made = partial(_index_rows, build, parts)
     help = "Proyeksi Indeks Inovasi Daerah tiap periode yang menerbitkannya."
@@ -218,5 +232,6 @@ def _index(build: Build) -> DataTable:
 def _index_rows(build: Build, parts: Iterable[str]) -> Iterator[Row]:
     for year, assessment in build.assessments.items():
         if assessment.period.publikasi.indeks:
-            for name, reading in assessment.index.readings.items():
-                yield (year, name, *(getattr(reading, part) for part in parts), reading.kategori)
+            for name, reading in assessment.index.published.items():
+                known = [getattr(reading, part, None) for part in (*parts, "kategori")]
+                yield (year, name, *known, *assessment.index.range)

@@ -250,9 +250,7 @@ class Innovation(Record):
         "Status", "Apakah inovasi masih berjalan.", example="aktif"
     )
     status_sejak: Date | None = field("Status sejak", "Sejak kapan statusnya demikian.", example="2026-03")
-    digabung_ke: Slug | None = field(
-        "Digabung ke", "Nama berkas inovasi yang menampungnya, bila berstatus digabung."
-    )
+    digabung_ke: Slug | None = field("Digabung ke", "Nama berkas inovasi yang menampungnya, bila berstatus digabung.")
     terakhir_diperiksa: Day | None = field("Terakhir diperiksa", "Hari isi berkas ini terakhir dicocokkan.")
     terkait: tuple[Slug, ...] = field(
         "Inovasi terkait", "Nama berkas inovasi lain, tanpa .yaml.", default=(), max_length=10

@@ -25,7 +25,10 @@ ASAL_HELP = "resmi bila ada dokumennya; pola dari tahun-tahun lalu; usulan katal
 def _origin_of_status(data: Any) -> Any:
     """Read the former `status` of a date as its `asal`."""
     if isinstance(data, dict) and "status" in data and "asal" not in data and data["status"] in FORMER_ORIGINS:
-        return {**{key: value for key, value in data.items() if key != "status"}, "asal": FORMER_ORIGINS[data["status"]]}
+        return {
+            **{key: value for key, value in data.items() if key != "status"},
+            "asal": FORMER_ORIGINS[data["status"]],
+        }
     return data
 
 

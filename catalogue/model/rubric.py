@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Innovation, Source
 from catalogue.model.maturity import Maturity
-from catalogue.model.types import Answer, InVocabulary, Integer, Number, Sentence, Slug, Text, number_in
+from catalogue.model.types import Answer, Integer, InVocabulary, Number, Sentence, Slug, Text, number_in
 
 FIELDS = (*Innovation.model_fields, *(f"kematangan.{key}" for key in Maturity.model_fields))
 

@@ -161,14 +161,32 @@ class Catalogue:
         return f"Katalog Inovasi Daerah {self.region.nama}{' (terbitan internal)' if internal else ''}"
 
     def period_on(self, today: date) -> Period:
-        """Return the current period: the last that has begun, else the first."""
-        periods = sorted((entry.record for entry in self.periods.values()), key=lambda period: period.mulai)
-        begun = [period for period in periods if period.mulai <= today]
-        return begun[-1] if begun else periods[0]
+        """Return the round that can still be changed: the first that is open on a day.
+
+        Where nothing says that one is open: the last begun of those of which nothing says that they are closed, else
+        the first of them; where all are closed, the last of all.
+        """
+        periods = sorted((entry.record for entry in self.periods.values()), key=lambda period: period.tahun)
+        opened = [period for period in periods if period.open_on(today)]
+        unsaid = [period for period in periods if period.open_on(today) is None]
+        begun = [period for period in unsaid if period.mulai <= today]
+        return (*opened, *begun[-1:], *unsaid, periods[-1])[0]
+
+    def judged_on(self, today: date) -> Period | None:
+        """Return the round that the Ministry assesses or has assessed: the last whose entry has closed."""
+        periods = sorted((entry.record for entry in self.periods.values()), key=lambda period: period.tahun)
+        closed = [period for period in periods if period.open_on(today) is False and not _to_come(period, today)]
+        return closed[-1] if closed else None
 
     def rubric_of(self, period: Period) -> Rubric:
         """Return the rubric that a period is read under."""
         return self.rubrics[period.rubrik].record
+
+
+def _to_come(period: Period, today: date) -> bool:
+    """Tell whether entry has yet to open."""
+    said = period.pengumpulan
+    return bool(said and said.keadaan == "terbuka" and said.tanggal and said.tanggal > today)
 
 
 def name_key(entry: InnovationEntry) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalogue.site.content_policy import connecting, content_policy
+from catalogue.assess.verdicts import GUESS
 from catalogue.common.indonesian import day_text, number_text, partial_date_text
 from catalogue.site.markup import code_spans
 
@@ -28,4 +29,5 @@ def configure(env: Environment, *, preview: bool) -> None:
     env.filters["partial_date"] = partial_date_text
     env.filters["ticks"] = code_spans
     env.filters["connecting"] = connecting
+    env.globals["guess"] = GUESS
     env.globals["content_policy"] = content_policy(preview=preview)

@@ -79,9 +79,7 @@ def _point(day: date, standing: list[Version], chronicle: Chronicle, assessment:
     affairs = {found.affair for found, _ in eligible}
     covered = len(affairs & {state.code for state in assessment.urusan})
     index = project([state for _, state in eligible], covered, assessment.period, assessment.rubric)
-    homes = {
-        chronicle.home(version) for version, _, state in states if fulfils(state, assessment.period, day)
-    }
+    homes = {chronicle.home(version) for version, _, state in states if fulfils(state, assessment.period, day)}
     below = chronicle.catalogue.with_units
     met = sum(any(unit in homes for unit in below(agency.opd)) for agency in assessment.obliged)
     point = _counted(day, [state for *_, state in states], index, met)

@@ -33,7 +33,10 @@ def index(catalogue: Catalogue, assessment: Assessment) -> Index:
                 "iid": number(reading.iid),
                 "kategori": reading.kategori,
             }
-            for name, reading in found.readings.items()
+            if reading
+            else None
+            for name, reading in found.published.items()
         },
+        "rentang": {"bawah": number(found.range[0]), "atas": number(found.range[1])},
         "saran": advice(catalogue, assessment),
     }

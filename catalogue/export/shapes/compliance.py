@@ -10,10 +10,11 @@ from catalogue.export.shapes.common import (
     Address,
     Day,
     Fields,
-    Scores,
+    Number,
+    Reading,
     shape,
 )
-from catalogue.model.period import Threshold
+from catalogue.model.period import Target
 
 
 @shape
@@ -38,8 +39,8 @@ class Deadline(TypedDict):
     """Kunci tahap pada linimasa."""
     tanggal: Day
     """Hari terakhir."""
-    status: str
-    """rancangan atau resmi."""
+    asal: str
+    """resmi, pola, atau usulan; selain resmi adalah perkiraan katalog."""
     semula: list[Day]
     """Hari-hari terakhir sebelum diperpanjang."""
 
@@ -68,8 +69,10 @@ class AgencyState(TypedDict):
     """Apakah target berlaku baginya."""
     langkah: str | None
     """Langkah tertinggi inovasinya; null bila belum ada inovasi."""
-    terpenuhi: bool
-    """Apakah target terpenuhi."""
+    terpenuhi: bool | None
+    """Apakah target terpenuhi; null selama belum dapat dinilai."""
+    keadaan: str
+    """terpenuhi, tidak-terpenuhi, belum-ditemukan, diberitakan, menunggu-konfirmasi, atau belum-memenuhi-syarat."""
     alasan: str
     """Alasan dalam satu kalimat."""
     inovasi: list[str]
@@ -79,9 +82,9 @@ class AgencyState(TypedDict):
     sejak: dict[str, Since]
     """Sejak kapan tiap langkah tercapai."""
     tenggat: Deadline | None
-    """Tenggat langkah yang menjadi ambang."""
+    """Tenggat langkah yang diminta target."""
     ketepatan: Punctuality
-    """Apakah ambang tercapai tepat waktu."""
+    """Apakah langkah yang diminta target tercapai tepat waktu."""
     url: Address
     """Halamannya."""
     jejak: Address | None
@@ -96,8 +99,8 @@ class BasicService(TypedDict):
     """Kode urusan."""
     nama: str
     """Nama urusan."""
-    terpenuhi: bool
-    """Apakah ada inovasi layak dengan urusan utama ini."""
+    terpenuhi: bool | None
+    """Apakah ada inovasi layak dengan urusan utama ini; null selama belum dapat dinilai."""
     inovasi_layak: list[str]
     """Kunci inovasi yang layak."""
     inovasi_tercatat: list[str]
@@ -118,8 +121,8 @@ class Point(TypedDict):
     """Banyaknya inovasi pada tiap langkah."""
     layak_atau_lebih: int
     """Banyaknya inovasi yang layak atau lebih tinggi."""
-    iid: Scores | None
-    """Proyeksi indeks; null bila periode itu tidak menerbitkannya."""
+    iid: dict[Reading, Number | None] | None
+    """Proyeksi indeks; null bila belum ada yang dihitung, atau periode itu tidak menerbitkannya."""
     tidak_terbaca: int
     """Banyaknya catatan lama yang tidak terbaca program ini."""
 
@@ -137,13 +140,31 @@ class Knowledge(TypedDict):
 
 
 @shape
+class TargetCondition(TypedDict):
+    """One condition of the target."""
+
+    kunci: str
+    """langkah, dikonfirmasi, berjalan, atau dalam_rentang."""
+    bunyi: str
+    """Syaratnya dalam kata-kata."""
+    diminta: bool
+    """Apakah target meminta syarat ini."""
+    opd: int
+    """Banyaknya OPD wajib yang masih memenuhi syarat ini dan syarat sebelumnya."""
+
+
+@shape
 class Totals(TypedDict):
-    """The target in two numbers."""
+    """The target in four numbers."""
 
     wajib: int
     """Banyaknya OPD yang wajib memiliki inovasi."""
     terpenuhi: int
     """Banyaknya OPD wajib yang memenuhi target."""
+    tidak_terpenuhi: int
+    """Banyaknya OPD wajib yang tidak memenuhinya sesudah tenggat resmi."""
+    belum_diketahui: int
+    """Banyaknya OPD wajib yang belum dapat dinilai."""
 
 
 @shape
@@ -152,8 +173,12 @@ class Compliance(TypedDict):
 
     tahun: int
     """Periode pelaporan."""
-    ambang: Annotated[dict[str, Any], Fields(Threshold)]
-    """Langkah paling rendah yang memenuhi target, statusnya, dan dasarnya."""
+    target: Annotated[dict[str, Any], Fields(Target)]
+    """Syarat target, asalnya, dan dasarnya."""
+    syarat_target: list[TargetCondition]
+    """Tiap syarat target dan banyaknya OPD yang memenuhinya."""
+    corong: dict[str, int]
+    """Banyaknya inovasi pada tiap langkah atau di atasnya."""
     aturan_langkah: dict[str, str]
     """Syarat tiap langkah."""
     riwayat: Knowledge

@@ -29,6 +29,16 @@ class ReadingResult(TypedDict):
 
 
 @shape
+class Range(TypedDict):
+    """The lowest and the highest index that what is known leaves open."""
+
+    bawah: Number
+    """Dengan yang terverifikasi saja, dan baris SPD yang belum diketahui dianggap nol."""
+    atas: Number
+    """Dengan seluruh klaim, dan baris SPD yang belum diketahui dianggap tertinggi."""
+
+
+@shape
 class Index(TypedDict):
     """The projected index of a period; without `dipublikasikan` only the first three keys are there."""
 
@@ -50,7 +60,9 @@ class Index(TypedDict):
     """Banyaknya urusan pelayanan dasar yang terwakili."""
     spd_belum_diketahui_menambah_paling_banyak: NotRequired[Number]
     """Skor yang masih mungkin dari baris SPD yang belum diketahui."""
-    bacaan: NotRequired[dict[Reading, ReadingResult]]
-    """Hasil menurut tiap bacaan."""
+    bacaan: NotRequired[dict[Reading, ReadingResult | None]]
+    """Hasil menurut tiap bacaan; null selama belum ada inovasi yang dihitung."""
+    rentang: NotRequired[Range]
+    """Indeks terendah dan tertinggi yang mungkin menurut yang diketahui."""
     saran: NotRequired[IndexAdvice]
     """Yang menaikkan indeks."""

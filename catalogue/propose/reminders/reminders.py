@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from catalogue.assess.verdicts import GUESS, VERDICTS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Opd, Stage
@@ -37,12 +38,11 @@ def reminders(build: Build) -> Iterator[Wanted]:
 
 def _opening(build: Build, entry: Entry[Opd]) -> str:
     state = build.assessment.opds[entry.id]
-    said = "sudah memenuhi" if state.met else "belum memenuhi"
-    return f"{code(entry.record.nama)} {said} target {build.period.tahun}. {_said(state.reason)}\n"
+    return f"{code(entry.record.nama)}, putaran {build.period.tahun}: {VERDICTS[state.why].lower()}. {_said(state.reason)}\n"
 
 
 def _deadlines(build: Build) -> Iterator[str]:
-    stages = [stage for entry in build.catalogue.periods.values() for stage in entry.record.linimasa if stage.langkah]
+    stages = [stage for stage in build.period.linimasa if stage.langkah]
     coming = sorted((stage for stage in stages if stage.selesai >= build.today), key=lambda stage: stage.selesai)
     if coming:
         yield "## Tenggat terdekat\n"
@@ -51,7 +51,7 @@ def _deadlines(build: Build) -> Iterator[str]:
 
 
 def _deadline(stage: Stage, today: date) -> str:
-    draft = ", masih rancangan" if stage.status == "rancangan" else ""
+    draft = "" if stage.resmi else f", {GUESS}"
     left = days_text(today, stage.selesai)
     return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
 

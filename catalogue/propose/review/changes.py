@@ -9,7 +9,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
-from catalogue.assess import READINGS, Assessment, InnovationState, assess
+from catalogue.assess import READINGS, STEPS, Assessment, InnovationState, Reading, assess
 from catalogue.common.findings import Finding
 from catalogue.pipeline import Loaded
 from catalogue.propose.review.fields import FieldChange, field_changes
@@ -103,7 +103,7 @@ def _side(loaded: Loaded, today: date) -> _Side | None:
     if catalogue is None:
         return None
     period = catalogue.period_on(today)
-    return _Side(catalogue, assess(catalogue, period)) if period.rubrik in catalogue.rubrics else None
+    return _Side(catalogue, assess(catalogue, period, today)) if period.rubrik in catalogue.rubrics else None
 
 
 def _is_record(path: str) -> bool:
@@ -229,12 +229,17 @@ def _effects(before: _Side, after: _Side) -> Iterator[Effect]:
 
 def _labels() -> tuple[str, ...]:
     readings = (f"Proyeksi indeks ({name})" for name in READINGS)
-    return ("Inovasi tercatat", "OPD yang memenuhi target", "Urusan pelayanan dasar yang terwakili", *readings)
+    return ("Catatan dalam katalog", "OPD yang memenuhi target", "Urusan pelayanan dasar yang terwakili", *readings)
 
 
 def _numbers(side: _Side) -> tuple[str, ...]:
     assessment, index = side.assessment, side.assessment.index
     shown = assessment.period.publikasi.indeks
-    iid = (f"{index.readings[name].iid:.2f}".replace(".", ",") if shown else "" for name in READINGS)
+    iid = (_iid(index.published[name]) if shown else "" for name in READINGS)
     target = f"{len(assessment.fulfilled)} dari {len(assessment.obliged)}"
-    return (str(len(side.catalogue.innovations)), target, str(index.basic_covered), *iid)
+    kinds = f"{assessment.funnel[STEPS[0]]} inovasi, {assessment.leads} petunjuk"
+    return (kinds, target, str(index.basic_covered), *iid)
+
+
+def _iid(reading: Reading | None) -> str:
+    return f"{reading.iid:.2f}".replace(".", ",") if reading else "belum dapat diproyeksikan"

@@ -56,7 +56,9 @@ def carry_out(loaded: Loaded, order: Order) -> Written:
     path = f"periods/{year}/reviews/{order.slug}.yaml"
     _refuse_unknown(loaded, catalogue, order.slug, year)
     period, reviews = catalogue.periods[year].record, reviews_of(catalogue, order.slug)
-    state = innovation_state(catalogue.innovations[order.slug], reviews, period, catalogue.rubric_of(period))
+    state = innovation_state(
+        catalogue.innovations[order.slug], reviews, period, catalogue.rubric_of(period), owned=True
+    )
     decided = _chosen(state, order.indicators)
     verdicts = _verdicts(catalogue, order, decided)
     location = Location("review", path, order.slug, "", year)

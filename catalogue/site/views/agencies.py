@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 
 from catalogue.assess import OpdState
+from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build, Link
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.model import Opd
@@ -79,6 +80,7 @@ class AgencyView:
     paging: Paging
     year: int
     state: OpdState
+    verdict: str
     ladder: tuple[Step, ...]
     carriers: tuple[Link, ...]
     standing: AgencyStanding
@@ -186,6 +188,7 @@ def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], p
         paging=paging,
         year=build.period.tahun,
         state=state,
+        verdict=VERDICTS[state.why],
         ladder=ladder(state.step),
         carriers=tuple(build.innovation_link(slug, "tangga") for slug in state.carriers),
         standing=agency_standing(build, entry),

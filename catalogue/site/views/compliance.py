@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from catalogue.assess import STEPS, Assessment, OpdState, UrusanState
+from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, UrusanState
 from catalogue.assess.ladder import RULES
+from catalogue.assess.result import Reason
+from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.waiting import waiting_count
 from catalogue.build import Build, Link
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.common.indonesian import day_text, range_text
-from catalogue.model.period import Threshold, Window
+from catalogue.model.period import Target, Window
 from catalogue.assess.past import Marker
 from catalogue.site.views.facets import word_link
+from catalogue.site.views.home import FunnelStep, funnel, standings
 from catalogue.site.views.marks import (
     DueView,
     MarkView,
@@ -25,8 +28,8 @@ from catalogue.site.views.marks import (
 )
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.steps import Step, ladder
-from catalogue.site.views.timeline import StageView, stage_view
 from catalogue.site.views.trend import TrendView, trend_view
 
 
@@ -37,7 +40,10 @@ class AgencyRow:
     name: str
     short: str
     address: str
-    met: bool
+    met: bool | None
+    why: Reason
+    verdict: str
+    order: int
     step: str
     rank: int
     ladder: tuple[Step, ...]
@@ -46,7 +52,6 @@ class AgencyRow:
     reason: str
     carriers: tuple[Link, ...]
     units: tuple[Link, ...]
-    unconfirmed: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class AffairRow:
 
     name: str
     address: str
-    met: bool
+    met: bool | None
     eligible: tuple[Link, ...]
     recorded: tuple[Link, ...]
     could: tuple[Link, ...]
@@ -88,20 +93,21 @@ class ComplianceView:
     year: int
     today: str
     current: bool
-    future: bool
+    open: bool | None
+    round: RoundView
     years: tuple[Link, ...]
     obliged: int
-    met: int
-    share: str
-    threshold: Threshold
-    threshold_rule: str
-    threshold_sources: tuple[SourceView, ...]
+    standings: tuple[tuple[str, int], ...]
+    innovations: int
+    leads: int
+    funnel: tuple[FunnelStep, ...]
+    target: Target
+    conditions: tuple[TargetCondition, ...]
+    target_sources: tuple[SourceView, ...]
     due: DueView
     window: Window
     window_text: str
     past: PastView
-    open_agencies: tuple[Link, ...]
-    next_stage: StageView | None
     waiting: int
     trend: TrendView
     rows: tuple[AgencyRow, ...]
@@ -120,8 +126,7 @@ def pages(build: Build) -> Iterator[Page]:
     region = build.catalogue.region
     for year, assessment in build.assessments.items():
         addresses = [f"kepatuhan/{year}/"] + (["kepatuhan/"] if year == build.period.tahun else [])
-        share = f"{len(assessment.fulfilled)} dari {len(assessment.obliged)} OPD {region.nama}"
-        description = f"{share} memenuhi {region.program.nama} {year}, beserta alasannya."
+        description = f"{region.program.nama} {year} di {region.nama}: {_told(assessment)}."
         for address in addresses:
             yield Page(
                 address,
@@ -134,46 +139,46 @@ def pages(build: Build) -> Iterator[Page]:
             )
 
 
+def _told(assessment: Assessment) -> str:
+    """Say where the agencies stand, as the page does, for messengers and search engines."""
+    told = ", ".join(f"{count} {words.lower()}" for words, count in standings(assessment))
+    return f"dari {len(assessment.obliged)} OPD, {told}" if told else "belum ada OPD yang wajib"
+
+
 def _view(build: Build, assessment: Assessment) -> ComplianceView:
     period, marks = assessment.period, marker(build, assessment)
-    obliged, met = len(assessment.obliged), len(assessment.fulfilled)
     rows = tuple(sorted((_row(build, marks, state) for state in assessment.obliged), key=lambda r: r.name.casefold()))
     return ComplianceView(
         year=period.tahun,
         today=day_text(build.today),
         current=period.tahun == build.period.tahun,
-        future=build.today < period.mulai,
+        open=period.open_on(build.today),
+        round=round_view(build),
         years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(build.assessments)),
-        obliged=obliged,
-        met=met,
-        share=f"{100 * met / obliged:.0f}" if obliged else "0",
-        threshold=period.ambang,
-        threshold_rule=RULES[period.ambang.langkah],
-        threshold_sources=source_views(period.ambang.sumber),
-        due=mark_view(build, marks.deadline(period.ambang.langkah)).due,
+        obliged=len(assessment.obliged),
+        standings=standings(assessment),
+        innovations=assessment.funnel[STEPS[0]],
+        leads=assessment.leads,
+        funnel=funnel(assessment),
+        target=period.target,
+        conditions=assessment.conditions,
+        target_sources=source_views(period.target.sumber),
+        due=mark_view(build, marks.deadline(period.target.langkah)).due,
         window=period.jendela,
         window_text=range_text(period.jendela.mulai, period.jendela.selesai),
         past=past_view(build),
-        open_agencies=tuple(Link(row.short or row.name, row.address) for row in rows if not row.met),
-        next_stage=_next_stage(build, assessment),
         waiting=waiting_count(assessment),
         trend=trend_view(build, assessment),
         rows=rows,
         not_counted=_not_counted(build),
         affairs=tuple(_affair(build, state) for state in assessment.urusan),
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
-        affairs_met=sum(state.met for state in assessment.urusan),
+        affairs_met=sum(bool(state.met) for state in assessment.urusan),
         steps=_steps(assessment),
         unassigned=links(build, [entry.id for entry in build.catalogue.by_opd[UNASSIGNED]]),
         data_address=f"api/v1/kepatuhan/{period.tahun}.json",
         table_address="data/kepatuhan.csv",
     )
-
-
-def _next_stage(build: Build, assessment: Assessment) -> StageView | None:
-    """Return the stage with a step to reach that ends next."""
-    coming = [stage for stage in assessment.period.linimasa if stage.langkah and stage.selesai >= build.today]
-    return stage_view(min(coming, key=lambda stage: stage.selesai), build.today) if coming else None
 
 
 def _row(build: Build, marks: Marker, state: OpdState) -> AgencyRow:
@@ -185,15 +190,17 @@ def _row(build: Build, marks: Marker, state: OpdState) -> AgencyRow:
         short=record.singkatan or "",
         address=f"opd/{state.opd}/",
         met=state.met,
+        why=state.why,
+        verdict=VERDICTS[state.why],
+        order=list(VERDICTS).index(state.why),
         step=state.step or "",
         rank=-1 if state.step is None else STEPS.index(state.step),
         ladder=ladder(state.step),
         mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,
-        due=mark_view(build, marks.opd(state, marks.assessment.period.ambang.langkah)).due,
+        due=mark_view(build, marks.opd(state, marks.assessment.period.target.langkah)).due,
         reason=state.reason,
         carriers=links(build, state.carriers),
         units=tuple(build.opd_link(unit) for unit in units),
-        unconfirmed=bool(carriers) and all(entry.record.status_data == "sumber-publik" for entry in carriers),
     )
 
 
@@ -230,7 +237,7 @@ def _steps(assessment: Assessment) -> tuple[StepCount, ...]:
             id=step,
             number=number,
             rule=RULES[step],
-            innovations=sum(state.step == step for state in assessment.innovations.values()),
+            innovations=sum(state.counts and state.step == step for state in assessment.innovations.values()),
             agencies=sum(state.step == step for state in assessment.obliged),
         )
         for number, step in enumerate(STEPS, start=1)

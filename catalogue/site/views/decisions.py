@@ -13,13 +13,18 @@ from catalogue.site.views.places import BasisView, find
 def decisions(build: Build, assessment: Assessment) -> Iterator[BasisView]:
     """Name what Bappeda has left open in the period's file, each with its line."""
     entry, period = build.catalogue.periods[assessment.period.tahun], assessment.period
-    if period.ambang.status == "rancangan":
-        yield BasisView(f"Ambang target masih rancangan ({period.ambang.langkah})", find(build, entry, "ambang"))
-    if period.jendela.status == "rancangan":
-        yield BasisView("Rentang waktu penerapan masih rancangan", find(build, entry, "jendela"))
-    drafts = [stage.nama for stage in period.linimasa if stage.status == "rancangan" and stage.selesai >= build.today]
+    if not period.target.resmi:
+        yield BasisView(f"Syarat target masih usulan katalog (langkah {period.target.langkah})", find(build, entry, "target"))
+    yield BasisView("Inovasi unit dihitung juga bagi OPD induknya: aturan katalog, belum diputuskan", find(build, entry, "target"))
+    if not period.jendela.resmi:
+        yield BasisView("Rentang waktu penerapan masih perkiraan", find(build, entry, "jendela"))
+    if period.pengumpulan is None or not period.pengumpulan.resmi:
+        yield BasisView("Hari pengumpulan dibuka atau ditutup masih perkiraan", find(build, entry, "pengumpulan"))
+    if period.pemberitahuan is None:
+        yield BasisView("Surat pemberitahuan target kepada OPD belum ada", find(build, entry, "pemberitahuan"))
+    drafts = [stage.nama for stage in period.linimasa if not stage.resmi and stage.selesai >= build.today]
     if drafts:
-        text = f"{len(drafts)} tanggal linimasa yang akan datang masih rancangan: {enumerate_words(drafts)}"
+        text = f"{len(drafts)} tanggal linimasa yang akan datang masih perkiraan: {enumerate_words(drafts)}"
         yield BasisView(text, find(build, entry, "linimasa"))
     if period.target_rpjmd is None or period.target_rpjmd.nilai is None:
         yield BasisView("Target indeks menurut RPJMD belum diisi", find(build, entry, "target_rpjmd"))

@@ -29,13 +29,12 @@ LAST_DAYS = 7
 
 @dataclass(frozen=True)
 class Banner:
-    """A stage that ends soon."""
+    """A stage of which a document says that it ends soon."""
 
     name: str
     end: date
     day: str
     left: str
-    draft: bool
 
 
 @dataclass(frozen=True)
@@ -102,5 +101,4 @@ def _banner(stage: Stage, today: date) -> Banner:
         stage.selesai,
         day_text(stage.selesai),
         days_text(today, stage.selesai),
-        stage.status == "rancangan",
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from catalogue.assess import OpdState
+from catalogue.assess import STEPS, Assessment, OpdState
+from catalogue.assess.ladder import RULES
+from catalogue.assess.result import Reason
+from catalogue.assess.verdicts import STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
-from catalogue.model import Stage
 from catalogue.site.views.cards import cards_as_given
 from catalogue.site.views.facets import FacetLink, theme_links
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.timeline import StageView, stage_view
 
 SHOWN = 3
@@ -28,18 +32,17 @@ class Tile:
     short: str
     name: str
     address: str
-    met: bool
-    step: str
+    why: Reason
+    verdict: str
 
 
 @dataclass(frozen=True)
-class Countdown:
-    """The stage that ends next, or else begins next, and how many days are left."""
+class FunnelStep:
+    """How many innovations stand on a step or above it."""
 
-    stage: str
-    days: int
-    event: str
-    draft: bool
+    name: str
+    rule: str
+    innovations: int
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,15 @@ class HomeView:
     """The page `/`."""
 
     innovations: int
-    agencies: int
+    leads: int
+    obliged: int
+    confirmed: int
     unassigned: int
+    standings: tuple[tuple[str, int], ...]
     tiles: tuple[Tile, ...]
-    met: int
-    threshold: str
-    threshold_draft: bool
-    countdown: Countdown | None
+    funnel: tuple[FunnelStep, ...]
+    round: RoundView
     stages: tuple[StageView, ...]
-    next_stage: StageView | None
     themes: tuple[FacetLink, ...]
     services: str
     recent: tuple[Card, ...]
@@ -75,24 +78,20 @@ def pages(build: Build) -> Iterator[Page]:
 
 def _view(build: Build) -> HomeView:
     assessment = build.assessment
-    coming = sorted(
-        (stage for stage in build.period.linimasa if stage.mulai > build.today),
-        key=lambda stage: (stage.mulai, stage.id),
-    )
     recent, themes = _recent(build), theme_links(build)
     return HomeView(
-        innovations=len(build.catalogue.innovations),
-        agencies=len(build.catalogue.opds),
+        innovations=assessment.funnel[STEPS[0]],
+        leads=assessment.leads,
+        obliged=len(assessment.obliged),
+        confirmed=assessment.funnel[STEPS[1]],
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
+        standings=standings(assessment),
         tiles=tuple(
             sorted((_tile(build, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())
         ),
-        met=len(assessment.fulfilled),
-        threshold=build.period.ambang.langkah,
-        threshold_draft=build.period.ambang.status == "rancangan",
-        countdown=_countdown(build, coming),
+        funnel=funnel(assessment),
+        round=round_view(build),
         stages=tuple(stage_view(stage, build.today) for stage in build.running_stages),
-        next_stage=stage_view(coming[0], build.today) if coming else None,
         themes=themes,
         services=next((theme.address for theme in themes if theme.id == SERVICES), "inovasi/"),
         recent=cards_as_given(build, recent),
@@ -100,24 +99,28 @@ def _view(build: Build) -> HomeView:
     )
 
 
-def _countdown(build: Build, coming: list[Stage]) -> Countdown | None:
-    if build.running_stages:
-        stage = build.running_stages[0]
-        return Countdown(stage.nama, (stage.selesai - build.today).days, "berakhir", stage.status == "rancangan")
-    if coming:
-        stage = coming[0]
-        return Countdown(stage.nama, (stage.mulai - build.today).days, "mulai", stage.status == "rancangan")
-    return None
-
-
 def _tile(build: Build, state: OpdState) -> Tile:
     record = build.catalogue.opds[state.opd].record
-    return Tile(record.singkatan or record.nama, record.nama, f"opd/{state.opd}/", state.met, state.step or "")
+    short = record.singkatan or record.nama
+    return Tile(short, record.nama, f"opd/{state.opd}/", state.why, VERDICTS[state.why].lower())
+
+
+def standings(assessment: Assessment) -> tuple[tuple[str, int], ...]:
+    """Count the obliged agencies by their standing, those that nobody has left out."""
+    counted = Counter(state.why for state in assessment.obliged)
+    return tuple((words, counted[why]) for why, words in VERDICTS.items() if counted[why])
+
+
+def funnel(assessment: Assessment) -> tuple[FunnelStep, ...]:
+    """Say how many innovations stand on each step or above it."""
+    return tuple(FunnelStep(STEP_NAMES[step], RULES[step], count) for step, count in assessment.funnel.items())
 
 
 def _recent(build: Build) -> list[str]:
     """Take the innovations that began last; the day a file changed says little while everything is new."""
-    dated = [entry for entry in build.catalogue.innovations.values() if entry.record.waktu_penerapan]
+    counted = build.assessment.innovations
+    entries = (entry for entry in build.catalogue.innovations.values() if counted[entry.id].counts)
+    dated = [entry for entry in entries if entry.record.waktu_penerapan]
     return [entry.id for entry in sorted(dated, key=_began, reverse=True)[:SHOWN]]
 
 
@@ -129,7 +132,9 @@ def _began(entry: InnovationEntry) -> tuple[str, str]:
 
 def _documented(build: Build, shown: list[str]) -> list[str]:
     """Take the innovations whose records say most, fields before sources, without those shown already."""
-    entries = [entry for entry in build.catalogue.innovations.values() if entry.id not in shown]
+    counted = build.assessment.innovations
+    left = (entry for entry in build.catalogue.innovations.values() if entry.id not in shown)
+    entries = [entry for entry in left if counted[entry.id].counts]
     return [entry.id for entry in sorted(entries, key=lambda entry: (-_filled(entry), entry.id))[:SHOWN]]
 
 

@@ -98,7 +98,7 @@ def _due(build: Build, mark: Mark) -> DueView:
         stage=stage.nama if stage else "",
         day=day_text(stage.selesai) if stage else "",
         iso=stage.selesai.isoformat() if stage else "",
-        draft=bool(stage and stage.status == "rancangan"),
+        draft=bool(stage and not stage.resmi),
         former=", ".join(day_text(day) for day in sorted(former)),
         icon=icon,
         text=text.format(days=kept.days),

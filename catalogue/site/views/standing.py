@@ -84,7 +84,7 @@ def agency_standing(build: Build, entry: Entry[Opd]) -> AgencyStanding:
     marks, state = marker(build, build.assessment), build.assessment.opds[entry.id]
     others = (found for year, found in build.assessments.items() if year != build.period.tahun)
     return AgencyStanding(
-        threshold=build.period.ambang.langkah,
+        threshold=build.period.target.langkah,
         past=past_view(build),
         marks=tuple(mark_view(build, marks.opd(state, step)) for step in STEPS),
         basis=tuple(_basis(build, entry)),
@@ -126,7 +126,7 @@ def _basis(build: Build, opd: Entry[Opd]) -> Iterator[BasisView]:
     """Name what was decided of the agency and the period: the obligation, the threshold, the window, the deadlines."""
     period = build.catalogue.periods[build.period.tahun]
     yield BasisView("Wajib memiliki inovasi", find(build, opd, "wajib"))
-    yield BasisView(f"Ambang target: {period.record.ambang.langkah}", find(build, period, "ambang", "langkah"))
+    yield BasisView(f"Syarat target: langkah {period.record.target.langkah}", find(build, period, "target", "langkah"))
     yield BasisView("Rentang waktu penerapan", find(build, period, "jendela"))
     for index, stage in enumerate(period.record.linimasa):
         if stage.langkah:

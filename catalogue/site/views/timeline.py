@@ -10,10 +10,17 @@ from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text, range_text
 from catalogue.model import Period, Stage
 from catalogue.model.period import Extension
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.parts import SourceView, source_views
 
-STATES = {"selesai": "Selesai", "berjalan": "Sedang berjalan", "mendatang": "Akan datang"}
+STATES = {
+    "selesai": "Selesai",
+    "berjalan": "Sedang berjalan",
+    "mendatang": "Akan datang",
+    "perkiraan": "Perkiraan katalog",
+}
+"""A stage that no document dates is a guess: it is never over, never open and never counted to."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class TimelineView:
     """The page `/linimasa/`: the current period first."""
 
     periods: tuple[PeriodTimeline, ...]
+    round: RoundView
     today: str
     subscription: str
 
@@ -82,9 +90,9 @@ def stage_view(stage: Stage, today: date) -> StageView:
         dates=range_text(stage.mulai, stage.selesai),
         verb=_verb(stage, state),
         counted=counted,
-        left="" if state == "selesai" else days_text(today, counted),
+        left="" if state in ("selesai", "perkiraan") else days_text(today, counted),
         end=stage.selesai,
-        draft=stage.status == "rancangan",
+        draft=not stage.resmi,
         actor=stage.pelaku,
         step=stage.langkah or "",
         explanation=stage.penjelasan or "",
@@ -95,6 +103,8 @@ def stage_view(stage: Stage, today: date) -> StageView:
 
 
 def _state(stage: Stage, today: date) -> str:
+    if not stage.resmi:
+        return "perkiraan"
     if stage.selesai < today:
         return "selesai"
     return "berjalan" if stage.mulai <= today else "mendatang"
@@ -102,7 +112,7 @@ def _state(stage: Stage, today: date) -> str:
 
 def _verb(stage: Stage, state: str) -> str:
     """Say what happens on the day that is counted to; of a stage of one day nothing but that it comes."""
-    if stage.mulai == stage.selesai:
+    if stage.mulai == stage.selesai or state == "perkiraan":
         return ""
     return "mulai" if state == "mendatang" else "berakhir"
 
@@ -119,9 +129,9 @@ def _timeline(period: Period, build: Build) -> PeriodTimeline:
         year=period.tahun,
         current=period.tahun == build.period.tahun,
         stages=tuple(stage_view(stage, build.today) for stage in stages),
-        now=tuple(stage_view(stage, build.today) for stage in stages if stage.mulai <= build.today <= stage.selesai),
-        following=next((stage_view(stage, build.today) for stage in stages if stage.mulai > build.today), None),
-        drafts=sum(stage.status == "rancangan" for stage in stages),
+        now=tuple(stage_view(s, build.today) for s in stages if s.resmi and s.mulai <= build.today <= s.selesai),
+        following=next((stage_view(s, build.today) for s in stages if s.resmi and s.mulai > build.today), None),
+        drafts=sum(not stage.resmi for stage in stages),
         notes=period.catatan,
         sources=source_views(period.sumber),
     )
@@ -134,7 +144,7 @@ def pages(build: Build) -> Iterator[Page]:
     yield Page(
         address="linimasa/",
         template="timeline.html",
-        view=ready(TimelineView(tuple(periods), day_text(build.today), _subscription(build))),
+        view=ready(TimelineView(tuple(periods), round_view(build), day_text(build.today), _subscription(build))),
         title="Linimasa pelaporan",
         description=f"Tahap pelaporan inovasi {build.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
         path=build.catalogue.periods[build.period.tahun].path,

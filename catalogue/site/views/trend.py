@@ -107,7 +107,7 @@ def _row(point: Point, readings: Sequence[str]) -> PointView:
         day_text(point.day),
         point.met,
         steps,
-        tuple(number_text(point.iid[name], 2) for name in readings),
+        tuple("belum" if (iid := point.iid[name]) is None else number_text(iid, 2) for name in readings),
         point.unreadable,
     )
 
@@ -116,10 +116,11 @@ def _charts(points: Sequence[Point], readings: Sequence[str], obliged: int) -> l
     met = {"memenuhi target": [Decimal(point.met) for point in points]}
     title = f"OPD yang memenuhi target, dari {obliged}"
     charts = [_chart(Scale("opd", title, Decimal(max(obliged, 1)), 0), points, met)]
-    if readings:
-        lines = {name: [point.iid[name] for point in points] for name in readings}
+    projected = [point for point in points if None not in point.iid.values()]
+    if readings and len(projected) > 1:
+        lines = {name: [iid for point in projected if (iid := point.iid[name]) is not None] for name in readings}
         top = max(Decimal(10), *(value for values in lines.values() for value in values))
-        charts.append(_chart(Scale("indeks", "Proyeksi indeks", ceil(top / 10) * Decimal(10), 2), points, lines))
+        charts.append(_chart(Scale("indeks", "Proyeksi indeks", ceil(top / 10) * Decimal(10), 2), projected, lines))
     return charts
 
 

@@ -209,7 +209,7 @@ def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
     return tuple(
         AffairRow(
             name=state.name,
-            met=state.met,
+            met=bool(state.met),
             innovations=tuple(build.innovation_link(slug) for slug in state.eligible),
             recorded=len(state.recorded),
             could=tuple(build.opd_link(id) for id in state.could if build.catalogue.opds[id].record.wajib),

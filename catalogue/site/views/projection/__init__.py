@@ -10,7 +10,7 @@ from catalogue.assess import Assessment, SpdState
 from catalogue.assess.index import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
-from catalogue.model.period import SpdRow, Target
+from catalogue.model.period import SpdRow, PlannedIndex
 from catalogue.model.rubric import Band, Formula
 from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
@@ -59,7 +59,7 @@ class ProjectionView:
     spd: tuple[SpdRowView, ...]
     highest: tuple[tuple[str, str], ...]
     bands: tuple[Band, ...]
-    target: Target | None
+    target: PlannedIndex | None
     target_sources: tuple[SourceView, ...]
     advice: CityAdvice
     simulator: str
