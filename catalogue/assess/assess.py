@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from catalogue.assess.counting import confirmed, counts, said_running
+from catalogue.assess.counting import confirmed, said_running
 from catalogue.assess.index import project
 from catalogue.assess.indicators import indicator_states, total_scores
 from catalogue.assess.ladder import in_window, requirements, step_of
@@ -16,7 +16,7 @@ from catalogue.assess.target import Target
 from catalogue.assess.words import count_words
 from catalogue.common.lazy import LazyMapping
 from catalogue.common.memo import Memo, recall
-from catalogue.model import Period, Review, Rubric
+from catalogue.model import Period, Review, Rubric, counts
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 
 

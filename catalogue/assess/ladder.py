@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
-from catalogue.assess.counting import left_out
 from catalogue.assess.result import (
     ROUNDS,
     STEPS,
@@ -17,7 +16,7 @@ from catalogue.assess.result import (
 )
 from catalogue.assess.words import count_words
 from catalogue.common.indonesian import day_text, enumerate_words, partial_date_text
-from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
+from catalogue.model import Innovation, PartialDate, Period, Review, Rubric, left_out
 
 RULES = {
     "diberitakan": "Disebut sumber publik; OPD pemiliknya belum membenarkan.",

@@ -38,7 +38,8 @@ def reminders(build: Build) -> Iterator[Wanted]:
 
 def _opening(build: Build, entry: Entry[Opd]) -> str:
     state = build.assessment.opds[entry.id]
-    return f"{code(entry.record.nama)}, putaran {build.period.tahun}: {VERDICTS[state.why].lower()}. {_said(state.reason)}\n"
+    standing = VERDICTS[state.why].lower()
+    return f"{code(entry.record.nama)}, putaran {build.period.tahun}: {standing}. {_said(state.reason)}\n"
 
 
 def _deadlines(build: Build) -> Iterator[str]:

@@ -16,6 +16,7 @@ from catalogue.site.views.advice import AgencyAdvice, agency_advice
 from catalogue.site.views.cards import cards
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.facets import word_link
+from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card, SourceView, source_views
@@ -96,6 +97,7 @@ class UnassignedView:
     """The page `/opd/belum-ditetapkan/`, or one that continues its list."""
 
     cards: tuple[Card, ...]
+    amount: str
     paging: Paging
 
 
@@ -145,9 +147,9 @@ def _kind(build: Build, record: Opd) -> str:
 
 def _unassigned(build: Build) -> Iterator[Page]:
     waiting = sorted(build.catalogue.by_opd[UNASSIGNED], key=name_key)
-    description = f"{len(waiting)} inovasi yang OPD pengampunya tidak disebut sumber mana pun."
+    description = f"{amount(waiting)} yang OPD pengampunya tidak disebut sumber mana pun."
     for address, piece, paging in paged(f"opd/{UNASSIGNED}/", waiting):
-        view = UnassignedView(cards(build, (entry.id for entry in piece)), paging)
+        view = UnassignedView(cards(build, (entry.id for entry in piece)), amount(waiting), paging)
         title = f"Menunggu penetapan OPD{paging.title}"
         yield Page(address, "unassigned.html", ready(view), title, description, section="opd")
 
@@ -156,7 +158,7 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units."""
     listed = agency_entries(build, entry.id)
     record, year = entry.record, build.period.tahun
-    description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan yang masih kurang."
+    description = f"{amount(listed)} {record.nama}, keadaannya pada {year}, dan yang masih kurang."
     dates = build.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(

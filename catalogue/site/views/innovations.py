@@ -28,6 +28,7 @@ from catalogue.site.views.frame import card_of
 from catalogue.propose.gains import gains
 from catalogue.site.views.gaps import Gap, asked, gaps
 from catalogue.site.views.indicators import IndicatorView, indicator_views
+from catalogue.site.views.life import LifeView, life
 from catalogue.site.views.marks import PastView, past_view
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card, SourceView, source_views
@@ -73,6 +74,9 @@ class InnovationView:
     opd: Link
     assigned: bool
     status: Word | None
+    life: LifeView
+    parts: tuple[Link, ...]
+    """The innovations that are part of this one, or went into it."""
     profile: tuple[FieldRow, ...]
     sections: tuple[TextSection, ...]
     requirements: Markup
@@ -167,6 +171,8 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         opd=build.opd_link(entry.opd),
         assigned=entry.opd != UNASSIGNED,
         status=build.word("status-data", record.status_data),
+        life=life(build, entry),
+        parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
         sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),
@@ -205,6 +211,11 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         code=code(build.site_url + address_of(entry)),
         structured=structured(build, entry, _card(build, entry).address),
     )
+
+
+def _parts(build: Build, slug: str) -> tuple[Link, ...]:
+    records = ((id, entry.record) for id, entry in build.catalogue.innovations.items())
+    return tuple(build.innovation_link(id) for id, found in records if slug in (found.bagian_dari, found.digabung_ke))
 
 
 def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:
