@@ -27,23 +27,23 @@ selesai: 2026-12-31
 jendela:
   mulai: 2024-01-01
   selesai: 2025-12-31
-  status: rancangan
-ambang:
+  asal: usulan
+target:
   langkah: layak
-  status: rancangan
+  asal: usulan
 linimasa:
   - id: penjaringan
     nama: Penjaringan
     mulai: 2026-02-01
     selesai: 2026-03-31
-    status: rancangan
+    asal: usulan
     pelaku: OPD
     langkah: tercatat
   - id: pendokumentasian
     nama: Pendokumentasian
     mulai: 2026-04-01
     selesai: 2026-05-31
-    status: rancangan
+    asal: usulan
     pelaku: OPD
     langkah: layak
     perpanjangan:
@@ -52,7 +52,7 @@ linimasa:
     nama: Kelengkapan bukti
     mulai: 2026-04-01
     selesai: 2026-06-30
-    status: rancangan
+    asal: usulan
     pelaku: OPD
     langkah: lengkap
 spd:
@@ -136,7 +136,7 @@ def test_each_agency_has_its_step_day_change_and_deadline(
     assert found["tenggat"] == {
         "tahap": "pendokumentasian",
         "tanggal": "2026-05-31",
-        "status": "rancangan",
+        "asal": "usulan",
         "semula": ["2026-05-15"],
     }
     if commit and step:

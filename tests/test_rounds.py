@@ -26,8 +26,8 @@ def _developed(time: str) -> str:
 def _period(year: int) -> str:
     return (
         f"tahun: {year}\nrubrik: iid-2026\nmulai: {year}-01-01\nselesai: {year}-12-31\n"
-        f"jendela:\n  mulai: {year - 2}-01-01\n  selesai: {year - 1}-12-31\n  status: rancangan\n"
-        "ambang:\n  langkah: layak\n  status: rancangan\n"
+        f"jendela:\n  mulai: {year - 2}-01-01\n  selesai: {year - 1}-12-31\n  asal: usulan\n"
+        "target:\n  langkah: layak\n  asal: usulan\n"
     )
 
 

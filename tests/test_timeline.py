@@ -29,16 +29,16 @@ selesai: 2026-12-31
 jendela:
   mulai: 2024-01-01
   selesai: 2025-12-31
-  status: rancangan
-ambang:
+  asal: usulan
+target:
   langkah: tercatat
-  status: rancangan
+  asal: usulan
 linimasa:
   - id: rapat
     nama: "Rapat; koordinasi, pertama\\\\ dan \\"terakhir\\""
     mulai: 2026-02-09
     selesai: 2026-02-09
-    status: resmi
+    asal: resmi
     pelaku: Bappeda
     sumber:
       - judul: Undangan
@@ -46,7 +46,7 @@ linimasa:
     nama: Penjaringan inovasi OPD yang namanya sangat panjang sehingga barisnya harus dilipat — sampai ujung
     mulai: 2026-02-10
     selesai: 2026-04-30
-    status: resmi
+    asal: resmi
     pelaku: OPD
     langkah: tercatat
     penjelasan: Baris pertama; dengan titik koma, dan koma.
@@ -62,7 +62,7 @@ linimasa:
     nama: Pendokumentasian
     mulai: 2026-05-01
     selesai: 2026-06-30
-    status: rancangan
+    asal: usulan
     pelaku: OPD
     langkah: layak
 """

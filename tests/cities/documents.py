@@ -70,8 +70,8 @@ def period_document(city: City) -> Document:
         "rubrik": f"iid-{city.year}",
         "mulai": f"{city.year}-01-01",
         "selesai": f"{city.year}-12-31",
-        "jendela": {"mulai": begin.isoformat(), "selesai": end.isoformat(), "status": "rancangan"},
-        "ambang": {"langkah": city.threshold, "status": "rancangan"},
+        "jendela": {"mulai": begin.isoformat(), "selesai": end.isoformat(), "asal": "usulan"},
+        "target": {"langkah": city.threshold, "asal": "usulan"},
         "spd": {row: spd_document(state) for row, state in city.spd.items()},
     }
 
