@@ -20,6 +20,7 @@ from catalogue.read.catalogue import Catalogue
 from tests.trees import BASE, KOTA
 
 ZONE = time_zone("Asia/Jakarta")
+TODAY = date(2026, 11, 30)
 
 WHO = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
 WORDS = " ".join(["kata"] * 300)
@@ -53,10 +54,19 @@ MANDATORY = {
 }
 
 
+CONFIRMED = """pengesahan:
+  tanggal: 2026-02-01
+  jabatan: Kepala Bidang Pelayanan
+  cara: surat
+  diterima_oleh: Bappeda
+"""
+"""The agency confirmed the record, and the coordinator took it in."""
+
+
 def record(name: str = "Contoh", *parts: str) -> str:
     """Write an innovation that is recorded, and whatever else it is to say."""
     head = f"nama: {name}\nringkasan: Contoh ringkas.\nstatus_data: dikonfirmasi-opd\n"
-    return head + "".join(parts)
+    return head + CONFIRMED + "".join(parts)
 
 
 def maturity(**changed: str) -> str:
@@ -143,7 +153,7 @@ class Repository:
         """Load and assess the files as they lie there."""
         catalogue = load(self.root).catalogue
         assert catalogue
-        return catalogue, assess_all(catalogue)
+        return catalogue, assess_all(catalogue, TODAY)
 
     def past(self, today: str) -> Past:
         """Read the past as a build of this day would."""

@@ -36,14 +36,16 @@ linimasa:
     nama: Penjaringan
     mulai: 2026-02-01
     selesai: 2026-03-31
-    asal: usulan
+    asal: resmi
+    sumber: [{judul: Surat Bappeda}]
     pelaku: OPD
     langkah: tercatat
   - id: pendokumentasian
     nama: Pendokumentasian
     mulai: 2026-04-01
     selesai: 2026-05-31
-    asal: usulan
+    asal: resmi
+    sumber: [{judul: Surat Bappeda}]
     pelaku: OPD
     langkah: layak
     perpanjangan:
@@ -52,7 +54,8 @@ linimasa:
     nama: Kelengkapan bukti
     mulai: 2026-04-01
     selesai: 2026-06-30
-    asal: usulan
+    asal: resmi
+    sumber: [{judul: Surat Bappeda}]
     pelaku: OPD
     langkah: lengkap
 spd:
@@ -136,7 +139,7 @@ def test_each_agency_has_its_step_day_change_and_deadline(
     assert found["tenggat"] == {
         "tahap": "pendokumentasian",
         "tanggal": "2026-05-31",
-        "asal": "usulan",
+        "asal": "resmi",
         "semula": ["2026-05-15"],
     }
     if commit and step:
@@ -188,8 +191,9 @@ def test_the_months_are_in_the_page_and_the_response(site: Site) -> None:
 
 
 MENTIONS = {
-    "tercatat": r"nama:",
-    "layak": r"waktu_penerapan|waktu_pengembangan|rancang_bangun|kematangan|pkpn|lokasi|nama|rubrik",
+    "diberitakan": r"nama:",
+    "tercatat": r"pengesahan:",
+    "layak": r"waktu_penerapan|waktu_pengembangan|rancang_bangun|kematangan|pkpn|lokasi|nama|rubrik|tahapan",
     "lengkap": "",
     "terverifikasi": "",
     "terlapor": r"pelaporan",

@@ -48,7 +48,7 @@ def _states(city: Repository) -> dict[int, InnovationState]:
 
 
 def _layak(city: Repository) -> list[int]:
-    return [year for year, state in _states(city).items() if state.rank > 0]
+    return [year for year, state in _states(city).items() if state.rank > 1]
 
 
 def test_a_later_development_takes_no_earlier_one_away(tmp_path: Path) -> None:

@@ -93,9 +93,10 @@ def _counting(record: Innovation, *, owned: bool) -> Iterator[Requirement]:
     for field, reason in reasons:
         yield _requirement("layak", False, f"{reason[0].upper()}{reason[1:]}.", (field,))
     if not owned:
-        yield _requirement("layak", False, "OPD pemiliknya belum diketahui.", ("opd",))
+        yield _requirement("layak", False, "OPD pemiliknya belum diketahui.")
     if owned and not reasons:
-        yield _requirement("layak", True, "Dihitung sebagai inovasi yang berdiri sendiri.", ("jenis_catatan",))
+        fields = ("jenis_catatan",) if record.jenis_catatan else ()
+        yield _requirement("layak", True, "Dihitung sebagai inovasi yang berdiri sendiri.", fields)
 
 
 def _stage(record: Innovation, rubric: Rubric) -> Iterator[Requirement]:
