@@ -1,0 +1,36 @@
+"""The list of addresses with what has been published since it was last written."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from catalogue.model import Address
+from catalogue.read.catalogue import Catalogue
+
+FILE = "alamat.yaml"
+WIDTH = 118
+
+
+def address_files(catalogue: Catalogue, root: Path) -> dict[str, str]:
+    """Return the list with a block for each kind of page that it lacks; nothing where there is no list."""
+    file = root / FILE
+    if not file.is_file():
+        return {}
+    known = catalogue.addresses.record.alamat
+    kinds = {"inovasi/*/": catalogue.innovations, "opd/*/": catalogue.opds}
+    blocks = [block for place, ids in kinds.items() for block in _block(known, place, ids)]
+    return {FILE: "".join((file.read_text(encoding="utf-8").rstrip("\n") + "\n", *blocks))}
+
+
+def _block(known: Iterable[Address], place: str, ids: Iterable[str]) -> Iterator[str]:
+    """Write those of these pages that no entry names, with the files that belong to each."""
+    entries = [entry for entry in known if place in entry.alamat]
+    named = {name for entry in entries for name in entry.nama}
+    missing = sorted(set(ids) - named)
+    places = next((entry.alamat for entry in entries if not entry.berakhir), (place,))
+    if missing:
+        names = textwrap.wrap(", ".join(missing), WIDTH - 6, break_on_hyphens=False)
+        listed = "\n".join(f"      {line}" for line in names)
+        yield f"  - alamat: [{', '.join(places)}]\n    nama: [\n{listed}\n    ]\n"
