@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,7 +22,9 @@ def address_files(catalogue: Catalogue, root: Path) -> dict[str, str]:
     known = catalogue.addresses.record.alamat
     kinds = {"inovasi/*/": catalogue.innovations, "opd/*/": catalogue.opds}
     blocks = [block for place, ids in kinds.items() for block in _block(known, place, ids)]
-    return {FILE: "".join((file.read_text(encoding="utf-8").rstrip("\n") + "\n", *blocks))}
+    text = file.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    indent = next((match[1] for match in re.finditer(r"^( *)- alamat:", text, re.MULTILINE)), "  ")
+    return {FILE: text + textwrap.indent("".join(blocks), indent)}
 
 
 def _block(known: Iterable[Address], place: str, ids: Iterable[str]) -> Iterator[str]:
@@ -32,5 +35,5 @@ def _block(known: Iterable[Address], place: str, ids: Iterable[str]) -> Iterator
     places = next((entry.alamat for entry in entries if not entry.berakhir), (place,))
     if missing:
         names = textwrap.wrap(", ".join(missing), WIDTH - 6, break_on_hyphens=False)
-        listed = "\n".join(f"      {line}" for line in names)
-        yield f"  - alamat: [{', '.join(places)}]\n    nama: [\n{listed}\n    ]\n"
+        listed = "\n".join(f"    {line}" for line in names)
+        yield f"- alamat: [{', '.join(places)}]\n  nama: [\n{listed}\n  ]\n"
