@@ -38,7 +38,8 @@ def incomplete_address(check: Check) -> Iterator[Fault]:
     """Alamat yang berakhir menyebut alasan dan penggantinya.
 
     Butir `alamat.yaml` yang memiliki `berakhir` juga memiliki `alasan`, dan `pengganti` bila itu halaman; halaman
-    inovasi yang dihapus boleh tanpa pengganti, dan alamatnya lalu menunjukkan alasannya. Yang masih terbit tidak memiliki ketiganya. Tanda `*` dan `nama` selalu bersama.
+    inovasi yang dihapus boleh tanpa pengganti, dan alamatnya lalu menunjukkan alasannya. Yang masih terbit tidak
+    memiliki ketiganya. Tanda `*` dan `nama` selalu bersama.
 
     Mengapa: Pembaca yang membuka tautan lama perlu sampai di halaman penggantinya dan tahu sebabnya.
 

@@ -18,8 +18,8 @@ def left_out(record: Innovation) -> Iterator[tuple[str, str]]:
     """Yield the field and the reason of each thing that keeps a record out of target, index and advice."""
     kind = kind_of(record)
     if kind != "inovasi":
-        said = f"dicatat sebagai {kind.replace('-', ' ')}, bukan inovasi" if kind else "jenis catatannya belum diketahui"
-        yield "jenis_catatan", said
+        said = f"dicatat sebagai {kind.replace('-', ' ')}, bukan inovasi" if kind else ""
+        yield "jenis_catatan", said or "jenis catatannya belum diketahui"
     if record.bagian_dari:
         yield "bagian_dari", "bagian dari inovasi lain dan dihitung bersamanya"
     if record.status == "digabung" or record.digabung_ke:

@@ -68,7 +68,8 @@ def _of_record(record: RecordChange) -> Iterator[str]:
     if names & {"jenis_catatan", "bagian_dari", "status", "digabung_ke"}:
         yield "Perubahan jenis atau status menentukan apakah catatan ini dihitung."
     if record.kind == "dihapus":
-        yield "Penghapusan disetujui OPD pemiliknya; inovasi yang berhenti cukup diubah `status`-nya. Alamatnya diberi `berakhir` dan `alasan` dalam `alamat.yaml`."
+        yield "Penghapusan disetujui OPD pemiliknya; inovasi yang berhenti cukup diubah `status`-nya."
+        yield "Alamatnya diberi `berakhir` dan `alasan` dalam `alamat.yaml`."
     if record.kind == "dipindahkan":
         yield "OPD yang lama dan yang baru menyetujui pemindahannya."
     if record.kind == "diganti-nama" and record.before and record.after:
