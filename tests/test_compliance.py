@@ -127,7 +127,7 @@ def _addresses(node: Any) -> list[str]:
         ("dinas-tepat", "layak", ("tepat-waktu", None), "tepat"),
         ("dinas-lambat", "layak", ("terlambat", 3), "lambat"),
         ("dinas-induk", "terverifikasi", ("tepat-waktu", None), "diperiksa"),
-        ("dinas-lain", None, ("belum", -12), None),
+        ("dinas-lain", None, ("tidak-diketahui", None), None),
     ],
 )
 def test_each_agency_has_its_step_day_change_and_deadline(
@@ -173,7 +173,8 @@ def test_the_table_says_the_same_as_the_response(site: Site) -> None:
     assert (late["terpenuhi"], late["sejak"], late["ketepatan"], late["hari"]) == ("ya", "2026-06-03", "terlambat", "3")
     assert (late["perubahan"], late["inovasi"], late["tenggat"]) == (site.commits["lambat"], "tiga", "2026-05-31")
     assert (rows["dinas-induk"]["unit"], rows["dinas-induk"]["ketepatan"]) == ("uptd-anak", "tepat-waktu")
-    assert (rows["dinas-lain"]["langkah"], rows["dinas-lain"]["sejak"], rows["dinas-lain"]["hari"]) == ("", "", "-12")
+    assert (rows["dinas-lain"]["langkah"], rows["dinas-lain"]["sejak"], rows["dinas-lain"]["hari"]) == ("", "", "")
+    assert (rows["uptd-anak"]["ketepatan"], rows["uptd-anak"]["tenggat"]) == ("tanpa-tenggat", "")
 
 
 def test_the_months_are_in_the_page_and_the_response(site: Site) -> None:
