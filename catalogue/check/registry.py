@@ -105,6 +105,7 @@ TOPICS = {
     "texts": "Isi catatan",
     "contradictions": "Isi yang bertentangan",
     "privacy": "Privasi",
+    "provenance": "Isi catatan",
     "links": "Tautan",
     "evidence": "Fakta, bukti, dan kesiapan",
     "claims": "Fakta, bukti, dan kesiapan",

@@ -29,8 +29,8 @@ from catalogue.model import (
 UNASSIGNED = "belum-ditetapkan"
 """The folder of innovations whose agency no source names; it is no agency."""
 
-RARE = ("terkait", "foto", "alamat_lama", "pengecualian")
-"""Lists in which few innovations have anything; many look through them."""
+RARE = ("terkait", "foto", "alamat_lama", "pengecualian", "bagian_dari", "digabung_ke")
+"""Fields in which few innovations have anything; many look through them."""
 
 Path = tuple[str | int, ...]
 RecordType = TypeVar("RecordType", bound=Record)
@@ -100,7 +100,7 @@ class Catalogue:
         return tuple(sorted(self.innovations.values(), key=name_key))
 
     def with_any(self, name: str) -> list[InnovationEntry]:
-        """Return the innovations that have something in one of the lists of `RARE`."""
+        """Return the innovations that have something in one of the fields of `RARE`."""
         return self._with_any[name]
 
     @cached_property
