@@ -11,7 +11,7 @@ import yaml
 
 from catalogue.build import Build
 from catalogue.pipeline import load
-from catalogue.propose.addresses import address_files
+from catalogue.propose.addresses import with_new_addresses
 from catalogue.site.views.redirects import redirects
 from tests.exported import context
 from tests.trees import BASE
@@ -84,8 +84,8 @@ class Shelf:
         """Add what the command adds to the list."""
         catalogue = load(self.root).catalogue
         assert catalogue
-        (text,) = address_files(catalogue, self.root).values()
-        self.listed = yaml.safe_load(text)["alamat"]
+        text = (self.root / "alamat.yaml").read_text(encoding="utf-8")
+        self.listed = yaml.safe_load(with_new_addresses(catalogue, text))["alamat"]
 
 
 def dead(build: Build) -> list[str]:

@@ -52,8 +52,8 @@ def fact_without_source(check: Check) -> Iterator[Fault]:
 def confirmation_against_state(check: Check) -> Iterator[Fault]:
     """Status data sesuai dengan pengesahannya.
 
-    Catatan berstatus `dikonfirmasi-opd` memuat `pengesahan` yang sudah diterima koordinator, dan yang pengesahannya
-    sudah diterima berstatus `dikonfirmasi-opd`. `diterima_oleh` adalah koordinator yang disebut `region.yaml`.
+    Catatan berstatus `dikonfirmasi-opd` memuat `pengesahan`, dan yang pengesahannya sudah diterima koordinator
+    berstatus `dikonfirmasi-opd`. `diterima_oleh` adalah koordinator yang disebut `region.yaml`.
 
     Mengapa: Catatan naik ke langkah tercatat hanya bila jelas siapa di OPD yang membenarkan dan siapa yang menerima.
 
@@ -71,9 +71,6 @@ def _unfitting(entry: InnovationEntry, coordinator: str) -> Iterator[Fault]:
     if given is None:
         help = "Tambahkan `pengesahan` berisi `tanggal`, `jabatan`, dan `cara`; koordinator mengisi `diterima_oleh`."
         yield Fault(entry.place("status_data"), "dibenarkan OPD, tetapi `pengesahan` belum ada", help)
-    elif receiver is None and said:
-        help = f"Sesudah memeriksanya, {coordinator} mengisi `diterima_oleh: {coordinator}`."
-        yield Fault(entry.place("pengesahan"), "pengesahan ini belum diterima koordinator", help)
     elif receiver is not None and receiver.casefold() != coordinator.casefold():
         message = f"`diterima_oleh` berisi `{receiver}`, sedangkan koordinatornya {coordinator}"
         help = f"Hapus baris ini sampai {coordinator} menerimanya."

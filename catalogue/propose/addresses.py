@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from catalogue.model import Address
 from catalogue.read.catalogue import Catalogue
 
-FILE = "alamat.yaml"
 WIDTH = 118
 
 
-def address_files(catalogue: Catalogue, root: Path) -> dict[str, str]:
-    """Return the list with a block for each kind of page that it lacks; nothing where there is no list."""
-    file = root / FILE
-    if not file.is_file():
-        return {}
+def with_new_addresses(catalogue: Catalogue, text: str) -> str:
+    """Return the text of the list with a block for each kind of page that it lacks."""
     known = catalogue.addresses.record.alamat
     kinds = {"inovasi/*/": catalogue.innovations, "opd/*/": catalogue.opds}
     blocks = [block for place, ids in kinds.items() for block in _block(known, place, ids)]
-    text = file.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    text = text.rstrip("\n") + "\n"
     indent = next((match[1] for match in re.finditer(r"^( *)- alamat:", text, re.MULTILINE)), "  ")
-    return {FILE: text + textwrap.indent("".join(blocks), indent)}
+    return text + textwrap.indent("".join(blocks), indent)
 
 
 def _block(known: Iterable[Address], place: str, ids: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue.assess import InnovationState
+from catalogue.assess.criteria import Criterion, criteria
 from catalogue.assess.waiting import waiting
 from catalogue.build import Build, Link
 from catalogue.common.card import Card as PictureCard
@@ -75,6 +76,7 @@ class InnovationView:
     assigned: bool
     status: Word | None
     life: LifeView
+    criteria: tuple[Criterion, ...]
     parts: tuple[Link, ...]
     """The innovations that are part of this one, or went into it."""
     profile: tuple[FieldRow, ...]
@@ -172,6 +174,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         assigned=entry.opd != UNASSIGNED,
         status=build.word("status-data", record.status_data),
         life=life(build, entry),
+        criteria=criteria(record, build.catalogue.words("urusan")),
         parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
         sections=sections(build, record),

@@ -48,6 +48,15 @@ class Returned:
     verdict: Verification
 
 
+@dataclass(slots=True)
+class Confirmed:
+    """A confirmation by an agency that the coordinator has yet to take in."""
+
+    slug: str
+    inovasi: Innovation
+    owner: Link
+
+
 @dataclass(frozen=True)
 class QueueView:
     """The page `/antrean/`, or one that continues its evidence; only the first has more than that."""
@@ -60,6 +69,7 @@ class QueueView:
     innovations: tuple[WaitingInnovation, ...]
     proposals: ProposalsView | None
     returned: tuple[Returned, ...]
+    confirmations: tuple[Confirmed, ...]
     decisions: tuple[BasisView, ...]
     unassigned: int
 
@@ -104,6 +114,7 @@ def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int,
         innovations=tuple(_innovation(build, build.assessment.innovations[slug]) for slug in piece),
         proposals=proposals_view(build) if first else None,
         returned=tuple(_returned(build)) if first else (),
+        confirmations=tuple(_confirmations(build)) if first else (),
         decisions=tuple(decisions(build, build.assessment)) if first else (),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
     )
@@ -122,6 +133,12 @@ def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
         changed=tuple(item.indicator for item in found if item.verification == "menunggu"),
         command=verify_command(entry.id, build.period.tahun),
     )
+
+
+def _confirmations(build: Build) -> Iterator[Confirmed]:
+    for entry in build.catalogue.by_name:
+        if entry.record.pengesahan and not entry.record.pengesahan.diterima_oleh:
+            yield Confirmed(entry.id, entry.record, build.opd_link(entry.opd))
 
 
 def _returned(build: Build) -> Iterator[Returned]:
