@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
+from catalogue.assess.copies import copies_in
 from catalogue.assess.index import project
 from catalogue.assess.indicators import indicator_states, total_scores
 from catalogue.assess.ladder import requirements, step_of
@@ -14,14 +15,16 @@ from catalogue.assess.target import opd_states, urusan_states
 from catalogue.assess.words import count_words
 from catalogue.common.lazy import LazyMapping
 from catalogue.common.memo import Memo, recall
-from catalogue.model import Period, Review, Rubric
+from catalogue.model import Innovation, Period, Review, Rubric
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 
 
-def assess(catalogue: Catalogue, period: Period, memo: Memo | None = None) -> Assessment:
+def assess(
+    catalogue: Catalogue, period: Period, memo: Memo | None = None, copies: Mapping[str, str] | None = None
+) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
-    states = _states(catalogue, period, memo)
+    states = _states(catalogue, period, memo, copies_in(catalogue) if copies is None else copies)
     eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
     urusan = urusan_states(catalogue, states)
     covered = sum(state.met for state in urusan)
@@ -35,7 +38,9 @@ def assess(catalogue: Catalogue, period: Period, memo: Memo | None = None) -> As
     )
 
 
-def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str, InnovationState]:
+def _states(
+    catalogue: Catalogue, period: Period, memo: Memo | None, copies: Mapping[str, str]
+) -> dict[str, InnovationState]:
     """Judge every innovation under the rules of a period."""
     rubric = catalogue.rubric_of(period)
     rules = catalogue.periods.get(period.tahun), catalogue.rubrics[period.rubrik]
@@ -46,20 +51,29 @@ def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str
     states: dict[str, InnovationState] = {}
     for slug, entry in catalogue.innovations.items():
         theirs = reviews.get(slug, {})
-        make = partial(_state, entry, theirs, period, rubric)
-        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules), make)
+        neighbour = catalogue.innovations[copies[slug]].record if slug in copies else None
+        make = partial(_state, entry, theirs, period, rubric, neighbour)
+        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules, neighbour), make)
     return states
 
 
 def _state(
-    entry: InnovationEntry, reviews: Mapping[int, Entry[Review]], period: Period, rubric: Rubric
+    entry: InnovationEntry,
+    reviews: Mapping[int, Entry[Review]],
+    period: Period,
+    rubric: Rubric,
+    neighbour: Innovation | None,
 ) -> InnovationState:
-    return innovation_state(entry, {year: review.record for year, review in reviews.items()}, period, rubric)
+    given = {year: review.record for year, review in reviews.items()}
+    return innovation_state(entry, given, period, rubric, neighbour)
 
 
 def assess_all(catalogue: Catalogue, memo: Memo | None = None) -> Mapping[int, Assessment]:
     """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
-    return LazyMapping(sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, memo))
+    copies = cache(partial(copies_in, catalogue))
+    return LazyMapping(
+        sorted(catalogue.periods), lambda year: assess(catalogue, catalogue.periods[year].record, memo, copies())
+    )
 
 
 def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
@@ -69,13 +83,20 @@ def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
 
 
 def innovation_state(
-    entry: InnovationEntry, reviews: Mapping[int, Review], period: Period, rubric: Rubric
+    entry: InnovationEntry,
+    reviews: Mapping[int, Review],
+    period: Period,
+    rubric: Rubric,
+    neighbour: Innovation | None = None,
 ) -> InnovationState:
-    """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too."""
+    """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too.
+
+    `neighbour` is the innovation whose rancang bangun it copies, where there is one.
+    """
     review = reviews.get(period.tahun)
     states = indicator_states(entry.record, review, rubric)
     earlier = tuple(year for year, found in sorted(reviews.items()) if year < period.tahun and found.pelaporan)
-    conditions = requirements(entry.record, states, review, period, rubric, earlier=earlier)
+    conditions = requirements(entry.record, states, review, period, rubric, earlier=earlier, neighbour=neighbour)
     return InnovationState(
         slug=entry.id,
         opd=entry.opd,

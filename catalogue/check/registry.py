@@ -107,6 +107,7 @@ TOPICS = {
     "privacy": "Privasi",
     "links": "Tautan",
     "evidence": "Fakta, bukti, dan kesiapan",
+    "designs": "Fakta, bukti, dan kesiapan",
     "claims": "Fakta, bukti, dan kesiapan",
     "identity": "Identitas dan rujukan",
     "references": "Identitas dan rujukan",

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from catalogue.assess import STEPS, Assessment, InnovationState, innovation_state
+from catalogue.assess.copies import copies_in
 from catalogue.assess.fingerprint import fingerprints
 from catalogue.assess.past.versions import Version, version_key, versions
 from catalogue.common.parallel import parallel_map
@@ -129,6 +130,7 @@ class _Judge:
         self._records: dict[str, Record] = {entry.content: entry.record for entry in catalogue.innovations.values()}
         self._records |= {entry.content: entry.record for entry in catalogue.reviews.values()}
         ids = dict.fromkeys(id for version in new for id in (version.content, *(id for _, id in version.reviews)))
+        self._copies = copies_in(catalogue)
         self._contents = dict(history.read(id for id in ids if id not in self._records))
 
     def of(self, version: Version) -> Judgement:
@@ -146,7 +148,13 @@ class _Judge:
 
     def _state(self, entry: InnovationEntry, reviews: Mapping[int, Review], year: int) -> InnovationState:
         period = self._catalogue.periods[year].record
-        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period))
+        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period), self._neighbour(entry))
+
+    def _neighbour(self, entry: InnovationEntry) -> Innovation | None:
+        """Return the innovation that a version copies: the one that today's does, as long as its text is today's."""
+        today = self._catalogue.innovations.get(entry.id)
+        same = today and today.record.rancang_bangun == entry.record.rancang_bangun
+        return self._catalogue.innovations[self._copies[entry.id]].record if same and entry.id in self._copies else None
 
     def _review(self, year: int, location: Location, id: str) -> Review | None:
         path = f"periods/{year}/reviews/{location.id}.yaml"
