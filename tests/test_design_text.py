@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,11 +14,15 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from catalogue.assess import assess, innovation_state
 from catalogue.assess.copies import copies
 from catalogue.assess.design_parts import PARTS, empty_parts, unspoken_parts
 from catalogue.assess.design_text import Repeat, read_design
 from catalogue.assess.words import count_words
-from tests.test_cases import CASES
+from catalogue.model import Review
+from catalogue.model.period import Submission
+from catalogue.read.catalogue import Catalogue, Entry
+from tests.test_cases import CASES, load_case
 from tests.texts import made_up
 from tests.trees import HERE
 
@@ -148,6 +155,43 @@ def test_copies_are_found_in_a_large_catalogue_in_no_time() -> None:
 
 def _sentences(random: Random) -> list[str]:
     return [" ".join(random.choices(MADE_UP, k=14)) + "." for _ in range(25)]
+
+
+def _told(catalogue: Catalogue) -> dict[str, str]:
+    """Return what the ladder says of the rancang bangun of each record."""
+    states = assess(catalogue, catalogue.periods[2026].record).innovations
+    fields = ("rancang_bangun",)
+    return {slug: next(r.text for r in state.requirements if r.fields == fields) for slug, state in states.items()}
+
+
+def test_words_count_for_who_was_first(tmp_path: Path) -> None:
+    """Of two records with one text the one in use longer keeps its words, or the one that Bappeda reported."""
+    catalogue = load_case("rancang-bangun-salinan/buruk-lebih-dahulu.yaml", tmp_path).catalogue
+    assert catalogue
+    whole, nothing = "Rancang bangun 113 kata dari", "tidak dihitung: 113 kata sama dengan catatan lain."
+    told = _told(catalogue)
+    assert told["antar-obat"].endswith(nothing)
+    assert told["kurir-sehat"].startswith(whole)
+    review = Review(pelaporan=Submission(tanggal=date(2026, 8, 1)))
+    reviews = {(2026, "antar-obat"): Entry("antar-obat", "periods/2026/reviews/antar-obat.yaml", review)}
+    told = _told(replace(catalogue, reviews=reviews))
+    assert told["antar-obat"].startswith(whole)
+    assert told["kurir-sehat"].endswith(nothing)
+
+
+def test_an_empty_part_keeps_a_long_text_from_being_fit(tmp_path: Path) -> None:
+    """Three hundred words do not make up for a heading with nothing below it."""
+    catalogue = load_case("rancang-bangun-kurang/baik.yaml", tmp_path).catalogue
+    assert catalogue
+    period = catalogue.periods[2026].record
+    entry = catalogue.innovations["contoh"]
+    assert innovation_state(entry, {}, period, catalogue.rubric_of(period)).step == "layak"
+    unfinished = entry.record.model_copy(update={"rancang_bangun": f"## Dasar hukum\n\n## Cara kerja\n\n{WHOLE}"})
+    state = innovation_state(replace(entry, record=unfinished), {}, period, catalogue.rubric_of(period))
+    assert state.step == "tercatat"
+    assert [r.text for r in state.missing] == [
+        "Rancang bangun 319 kata dari paling sedikit 300 kata. Bagian yang masih kosong: dasar hukum."
+    ]
 
 
 @pytest.mark.parametrize(
