@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from tests.built import DAY, build
+from tests.texts import made_up
 from tests.trees import HERE
 
 MINI = HERE / "mini"
 PERIOD = "periods/2026/period.yaml"
 EXISTING = "innovations/dinas-kesehatan/antar-obat.yaml"
 FACTS = re.compile(r"^kematangan:\n(?:[ ].*\n)+", re.MULTILINE)
+TEXT = re.compile(r"^rancang_bangun: .*\n(?:(?:[ ].*)?\n)+", re.MULTILINE)
 POOR = "kematangan:\n  alat_kerja:\n    nilai: manual\n    bukti:\n      - judul: Foto\n        pemegang: Dinas\n"
 
 
@@ -25,6 +27,7 @@ def city(root: Path, *, public: str = "", swapped: bool = False, second: bool = 
     shutil.copytree(MINI, root)
     first = (root / EXISTING).read_text(encoding="utf-8")
     other = first.replace("alamat_lama: [antar-obat-lama]\n", "").replace("nama: ANTAR OBAT", "nama: OBAT DEKAT")
+    other = TEXT.sub(f"rancang_bangun: {' '.join(made_up(300, 'obat dekat'))}\n", other)
     rich = FACTS.search(first)
     assert rich
     pair = [first, other.replace(rich[0], POOR)]

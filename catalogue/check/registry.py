@@ -108,6 +108,7 @@ TOPICS = {
     "provenance": "Isi catatan",
     "links": "Tautan",
     "evidence": "Fakta, bukti, dan kesiapan",
+    "designs": "Fakta, bukti, dan kesiapan",
     "claims": "Fakta, bukti, dan kesiapan",
     "identity": "Identitas dan rujukan",
     "references": "Identitas dan rujukan",

@@ -11,6 +11,7 @@ from catalogue.read.catalogue import UNASSIGNED
 from tests.cities.reviews import Document, approval, review_document
 from tests.oracle import Agency, Benefit, City, Claim, Innovation, SpdRow
 from tests.oracle.description import Value
+from tests.texts import made_up
 
 PROFILES: dict[str, tuple[str, ...]] = {
     "tahapan": ("inisiatif", "uji-coba", "penerapan"),
@@ -122,8 +123,9 @@ def location(random: Random, known: bool) -> Document:
 
 def prose(words: int, random: Random) -> str:
     """Return Markdown that shows exactly this many words, however many signs stand between them."""
-    shown = [random.choice(("layanan", "kelurahan,", "sehari-hari", "38/2017", "Rp1.500.000", "dan/atau", "“baru”."))]
-    shown *= words
+    shown = made_up(words, random)
+    for place in range(0, words, 5):
+        shown[place] = random.choice(("kelurahan,", "sehari-hari", "38/2017", "Rp1.500.000", "dan/atau", "“baru”."))
     for place in range(0, words, random.choice((7, 50))):
         shown[place] = random.choice(MARKS).format(shown[place])
     return " ".join(shown).strip()

@@ -155,7 +155,7 @@ def _newcomer(build: Build, item: Newcomer, shown: bool) -> NewcomerView:
 def _short(requirement: Requirement) -> str:
     """Say in a few words what is missing; the page of the innovation has the whole sentence."""
     if requirement.fields == ("rancang_bangun",):
-        return "rancang bangun terlalu pendek"
+        return "rancang bangun belum cukup"
     if "waktu_penerapan" in requirement.fields and len(requirement.fields) <= 2:
         return "waktu penerapan di luar rentang atau belum diisi"
     if not set(requirement.fields) <= set(Innovation.model_fields):
