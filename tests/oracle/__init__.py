@@ -4,18 +4,34 @@ It exists to be compared with the real one, so it is written to be read beside t
 constant is written down here and none is taken from `rubrics/`, and all arithmetic is exact.
 """
 
-from tests.oracle.description import Agency, Benefit, City, Claim, Innovation, SpdRow
-from tests.oracle.scoring import Index, Outcome, Step, assess
+from tests.oracle.description import (
+    Agency,
+    Benefit,
+    City,
+    Claim,
+    Confirmation,
+    Entry,
+    Innovation,
+    SpdRow,
+    Stage,
+    Target,
+)
+from tests.oracle.ladder import Step
+from tests.oracle.scoring import Index, Outcome, assess
 
 __all__ = [
     "Agency",
     "Benefit",
     "City",
     "Claim",
+    "Confirmation",
+    "Entry",
     "Index",
     "Innovation",
     "Outcome",
     "SpdRow",
+    "Stage",
     "Step",
+    "Target",
     "assess",
 ]
