@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from catalogue.assess import Assessment, assess
+from catalogue.assess.counting import is_fresh
 from catalogue.read.catalogue import Catalogue
 from tests import oracle
 from tests.cities import Reader, base
@@ -27,7 +28,7 @@ from tests.oracle.guideline import (
     SPD_WEIGHTS,
     WINDOW,
 )
-from tests.oracle.ladder import counts, in_window
+from tests.oracle.ladder import counts, in_window, running
 from tests.oracle.scoring import READINGS
 
 Comparison = tuple[str, Any, Any]
@@ -68,6 +69,7 @@ def compare_innovation(
     id, state = innovation.id, found.innovations[innovation.id]
     yield f"{id} words", innovation.words, state.words
     yield f"{id} counts", counts(innovation), state.counts
+    yield f"{id} running", running(innovation, city.today) is True, is_fresh(state.said_running, city.today)
     yield f"{id} in window", in_window(innovation, city), state.in_window
     yield f"{id} step", expected.steps[id].name, state.step
     rows = {row.indicator.id: row for row in state.indicators}
