@@ -7,8 +7,8 @@ from decimal import Decimal, localcontext
 
 from catalogue.assess.advice.result import Act, Opportunity, Raise
 from catalogue.assess.advice.terms import Situation, highest_level
-from catalogue.assess.index import HUNDRED, PRECISION
-from catalogue.assess.result import READINGS, STEPS, IndicatorState, InnovationState
+from catalogue.assess.index import HUNDRED
+from catalogue.assess.result import PRECISION, READINGS, STEPS, IndicatorState, InnovationState
 
 
 def opportunities(found: Situation) -> tuple[Opportunity, ...]:
