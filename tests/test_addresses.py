@@ -21,9 +21,13 @@ ADDRESSES = """\
 alamat:
   - alamat: [404.html, index.html, inovasi/, tema/, panduan/, data/inovasi.csv]
   - alamat: [inovasi/*/, api/v1/inovasi/*.json]
-    nama: [antar-obat, satu-peta]
+    nama: [antar-obat, satu-peta, kampung-iklim, posyandu-digital]
   - alamat: [inovasi/*/]
-    nama: [antar-obat-lama, sudah-dihapus]
+    nama: [antar-obat-lama]
+  - alamat: [inovasi/*/]
+    nama: [sudah-dihapus]
+    berakhir: 2026-11-29
+    alasan: Dicatat dua kali.
   - alamat: [tema/*/]
     nama: [kesehatan, kebencanaan]
   - alamat: [langkah/*/]
@@ -80,7 +84,7 @@ def test_every_listed_page_answers_or_leads_on(site: Path) -> None:
     [
         ("inovasi/antar-obat/", None),
         ("inovasi/antar-obat-lama/", "inovasi/antar-obat/"),
-        ("inovasi/sudah-dihapus/", "inovasi/"),
+        ("inovasi/sudah-dihapus/", None),
         ("tema/kesehatan/", None),
         ("tema/kebencanaan/", "tema/#kebencanaan"),
         ("langkah/layak/", "inovasi/?langkah=layak"),
@@ -98,10 +102,18 @@ def test_a_redirect_says_why_and_stays_out_of_search_engines(site: Path) -> None
     text = page_at(site, "langkah/layak/").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="{SITE_URL}inovasi/?langkah=layak">' in text
     assert '<meta name="robots" content="noindex">' in text
-    assert '<a href="../../inovasi/?langkah=layak">Semua inovasi</a>' in text
+    assert '<a href="../../inovasi/?langkah=layak">Inovasi dan petunjuk</a>' in text
     assert "Berakhir 29 November 2026. Saringan pada daftar inovasi &lt;b&gt;" in text
     assert "<script" not in text
     assert "langkah/layak" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_removed_record_leaves_a_page_that_says_why(site: Path) -> None:
+    """It leads nowhere by itself, stays out of search engines and names the reason."""
+    text = page_at(site, "inovasi/sudah-dihapus/").read_text(encoding="utf-8")
+    assert "Berakhir 29 November 2026. Dicatat dua kali." in text
+    assert "http-equiv=\"refresh\"" not in text
+    assert '<meta name="robots" content="noindex">' in text
 
 
 def test_the_list_is_nobody_elses(site: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ GUIDE = HOME / "docs/panduan/penelaah.md"
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the frozen city, and add the year before it as the guide says."""
+    """Copy the frozen city, add a year after its last, and close the one before, as the guide says."""
     folder = tmp_path_factory.mktemp("tahun") / "katalog"
     for name in DATA:
         shutil.copytree(KOTA / name, folder / name)
@@ -31,6 +31,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / f"rubrics/iid-{YEAR}.yaml").write_text(_rubric(rubric), encoding="utf-8")
     (folder / f"periods/{YEAR}").mkdir()
     (folder / f"periods/{YEAR}/period.yaml").write_text(_moved(period), encoding="utf-8")
+    closed = period.replace("  keadaan: terbuka\n", f"  keadaan: ditutup\n  tanggal: {YEAR - 1}-08-22\n")
+    (folder / f"periods/{YEAR - 1}/period.yaml").write_text(closed, encoding="utf-8")
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import date
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_explain_suggests_a_rule() -> None:
 
 def test_the_city_has_no_fault_and_every_warning_is_known() -> None:
     """The records of the frozen city break no rule; what is still warned of waits for its agency."""
-    loaded = load(KOTA, day=lambda zone: DAY)
+    loaded = load(KOTA, day=lambda zone: date(2026, 12, 1))
     assert [finding for finding in loaded.findings if finding.severity is Severity.GALAT] == []
     known = {("singkatan-tanpa-kepanjangan", "innovations/belum-ditetapkan/semarak-pekan-kebudayaan-daerah.yaml")}
     found = {(finding.rule, finding.place.path) for finding in loaded.findings}

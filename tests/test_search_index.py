@@ -150,7 +150,7 @@ def test_columns_say_what_the_records_say(built: Built) -> None:
         for facet in json.loads((built.folder / "cari/saringan.json").read_text(encoding="utf-8"))["facets"]
     }
     records = json.loads((built.folder / "api/v1/inovasi.json").read_text(encoding="utf-8"))["inovasi"]
-    records.sort(key=lambda record: (record["nama"].casefold(), record["id"]))
+    records.sort(key=lambda record: (not record["dihitung"], record["nama"].casefold(), record["id"]))
     for id, field in {"opd": "opd", "tema": "tema", "jenis": "jenis", "status-data": "status_data"}.items():
         facet = facets[id]
         for record, code in zip(records, facet["column"], strict=True):

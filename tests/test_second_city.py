@@ -39,7 +39,9 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = root / "innovations/dinas-contoh/antar-obat.yaml"
     record.parent.mkdir(parents=True)
     record.write_text(
-        "nama: Antar Obat\nringkasan: Obat diantar ke rumah.\nstatus_data: dikonfirmasi-opd\n", encoding="utf-8"
+        "nama: Antar Obat\nringkasan: Obat diantar ke rumah.\nstatus_data: dikonfirmasi-opd\n"
+        "pengesahan: {tanggal: 2026-03-02, jabatan: Kepala Dinas, cara: surat}\n",
+        encoding="utf-8",
     )
     run(root, "reference")
     return root
