@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Try few examples, the same ones every time, or with `--deep` very many; neither leaves anything behind."""
+    sys.dont_write_bytecode = False  # or every process that a test starts compiles the whole program
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(config.rootpath / ".cache" / "hypothesis")
     patient = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     settings.register_profile("common", deadline=None, database=None, suppress_health_check=patient)
