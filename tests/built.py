@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -78,6 +78,11 @@ PACKED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 def on_the_wire(file: Path) -> bytes:
     """Return what a server sends for a file; the level is that of GitHub's."""
+    return _packed(file, file.stat().st_mtime_ns)
+
+
+@lru_cache
+def _packed(file: Path, changed: int) -> bytes:
     content = file.read_bytes()
     return gzip.compress(content, 6, mtime=0) if file.suffix in PACKED else content
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.built import DAY, SITE_URL, Built, build, served, shared
+from tests.hostile import publish_hostile
 from tests.repositories import Repository
 from tests.trees import HERE, KOTA
 
@@ -82,6 +84,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the small catalogue once for all processes, outside any Git history, and serve it."""
     with served(shared(tmp_path_factory, "mini", _build_small) / "site") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Built]:
+    """Publish the catalogue of attacks once for all processes and serve it."""
+    packed = not request.config.getoption("--deep")
+    with served(shared(tmp_path_factory, "serangan", partial(publish_hostile, packed=packed)) / "site") as site:
         yield site
 
 

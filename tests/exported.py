@@ -53,5 +53,5 @@ def random_catalogue(folder: Path, count: int) -> Catalogue:
         document["nama"] += f" {number}"
         target = root / f"innovations/dinas-{'contoh' if number % 2 else 'lain'}/acak-{number}.yaml"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+        target.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
     return catalogue_at(root)
