@@ -245,8 +245,9 @@ def test_every_section_is_accessible(browser: Browser, proposing: Built, width: 
             for button in page.locator(f"#{section} [data-add]").all()[:2]:
                 if button.is_visible():
                     button.click()
-            assert axe_faults(page) == [], section
+            assert axe_faults(page, f"#{section}") == [], section
             assert page.evaluate("document.documentElement.scrollWidth") <= width, section
+        assert axe_faults(page) == []
 
 
 def test_counters_and_faults_are_said_aloud(page: Page) -> None:
