@@ -60,7 +60,7 @@ class Site(BaseHTTPRequestHandler):
         Site.asked.append(f"{self.command} {self.path}")
         kind, _, rest = self.path.strip("/").partition("/")
         if kind == "lambat":
-            time.sleep(1.5)
+            time.sleep(1)
         if kind == "putus":
             self.connection.close()
             return
@@ -80,7 +80,8 @@ def server() -> Iterator[str]:
     """Serve on this machine, and return the address."""
     Site.asked, Site.most = [], 0
     made = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    made.daemon_threads = False  # so that closing waits for slow answers, which the next test would count
+    thread = threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{made.server_address[1]}"
     made.shutdown()
