@@ -13,15 +13,14 @@ import pytest
 from catalogue.check import Check, check
 from catalogue.common.findings import Finding, arrange
 from catalogue.model import Innovation
-from catalogue.pipeline import load
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.read.files import Source, locate, to_source
 from catalogue.read.records import MODELS, decode_source
 from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
-from tests.trees import KOTA
+from tests.exported import frozen_city
 
 LOG = logging.getLogger(__name__)
-WHOLE = load(KOTA)
+WHOLE = frozen_city()
 assert WHOLE.catalogue
 CATALOGUE = WHOLE.catalogue
 TEXTS = {path: source.text for path, source in WHOLE.sources.items() if source.kind == "innovation"}

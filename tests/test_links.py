@@ -19,7 +19,6 @@ import pytest
 
 from catalogue.cli import links as command
 from catalogue.cli.main import main
-from catalogue.pipeline import load
 from catalogue.propose.links import Found, found_links
 from catalogue.propose.links.check import check_all
 from catalogue.propose.links.memory import remembered, written
@@ -34,7 +33,8 @@ from catalogue.propose.links.network import (
 from catalogue.propose.reminders.dead_links import dead_link_issue
 from catalogue.read.link_memory import Failure, read_memory
 from tests.built import build
-from tests.trees import HERE, KOTA
+from tests.exported import frozen_city
+from tests.trees import HERE
 
 MINI = HERE / "mini"
 DAY = date(2026, 6, 1)
@@ -217,7 +217,7 @@ def test_memory_is_written_and_read() -> None:
 
 def test_every_link_is_found_once() -> None:
     """The city's links, each with the files that it stands in."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     found = found_links(catalogue)
     assert len({link.address for link in found}) == len(found) > 100
