@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pytest
 
@@ -85,11 +86,15 @@ def _mutants(kinds: dict[str, Kind], each: int, records: int) -> Iterator[tuple[
                 yield name, path, damaged
 
 
+@cache
+def _sound(path: str) -> tuple[list[Finding], Innovation | None]:
+    return examine(path, TEXTS[path].encode())
+
+
 def _tally(kinds: dict[str, Kind], deep: bool) -> Tally:
     tally = Tally()
-    sound = {path: examine(path, text.encode()) for path, text in TEXTS.items()}
     for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 4):
-        findings, before = sound[path]
+        findings, before = _sound(path)
         assert before
         tally.count(name, path, damaged, before, {(finding.rule, finding.message) for finding in findings})
     return tally
