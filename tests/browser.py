@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.built import Built
 from tests.programs import lacking
 from tests.trees import HERE
 
@@ -23,6 +23,41 @@ DRIVERLESS = "Browser tests need what Playwright's own program is linked to: `su
 
 AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+KINDS = {
+    "404": "404.html",
+    "agencies": "opd/",
+    "agency": "opd/*/",
+    "compliance": "kepatuhan/*/",
+    "ecosystem": "ekosistem/",
+    "facet": "tahun/*/",
+    "facets": "urusan/",
+    "home": "",
+    "innovation": "inovasi/*/",
+    "listing": "inovasi/",
+    "open_data": "data/",
+    "previewing": "pratinjau/",
+    "projection": "indeks/",
+    "proposing": "usul/",
+    "prose": "panduan/opd/",
+    "prose-table": "panduan/isian/",
+    "queue": "antrean/",
+    "rubric": "rubrik/*/",
+    "rubrics": "rubrik/",
+    "rule": "aturan/*/",
+    "rules": "aturan/",
+    "statistics": "statistik/",
+    "timeline": "linimasa/",
+    "unassigned": "opd/belum-ditetapkan/",
+}
+"""Where the pages of each template stand in the frozen city."""
+
+
+def fullest(site: Built, kind: str) -> str:
+    """Return the address of the longest page of a kind."""
+    found = site.folder.glob(KINDS[kind] if KINDS[kind].endswith("html") else f"{KINDS[kind]}index.html")
+    page = max(sorted(found), key=lambda path: path.stat().st_size)
+    return page.relative_to(site.folder).as_posix().removesuffix("index.html")
 
 
 def find() -> str | None:
@@ -59,9 +94,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def axe_faults(page: Page) -> list[str]:
-    """Return every accessibility fault that axe finds on a page as it stands."""
-    page.evaluate(AXE)
-    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
-    result = page.evaluate(f"axe.run(document, {options})")
+def axe_faults(page: Page, within: str = "html") -> list[str]:
+    """Return every accessibility fault that axe finds on a page as it stands, or in a part of it."""
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
+    result = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
     return [f"{fault['id']}: {node['html'][:200]}" for fault in result["violations"] for node in fault["nodes"]]

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -78,6 +78,11 @@ PACKED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 def on_the_wire(file: Path) -> bytes:
     """Return what a server sends for a file; the level is that of GitHub's."""
+    return _packed(file, file.stat().st_mtime_ns)
+
+
+@lru_cache
+def _packed(file: Path, changed: int) -> bytes:
     content = file.read_bytes()
     return gzip.compress(content, 6, mtime=0) if file.suffix in PACKED else content
 
@@ -125,7 +130,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[Built]:
     """Serve a folder on a free port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield Built(folder, f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}")

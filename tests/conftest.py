@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.built import DAY, SITE_URL, Built, build, served, shared
+from tests.hostile import publish_hostile
 from tests.repositories import Repository
 from tests.trees import HERE, KOTA
 
@@ -25,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Try few examples, the same ones every time, or with `--deep` very many; neither leaves anything behind."""
+    sys.dont_write_bytecode = False  # or every process that a test starts compiles the whole program
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(config.rootpath / ".cache" / "hypothesis")
     patient = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     settings.register_profile("common", deadline=None, database=None, suppress_health_check=patient)
@@ -79,6 +84,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the small catalogue once for all processes, outside any Git history, and serve it."""
     with served(shared(tmp_path_factory, "mini", _build_small) / "site") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Built]:
+    """Publish the catalogue of attacks once for all processes and serve it."""
+    packed = not request.config.getoption("--deep")
+    with served(shared(tmp_path_factory, "serangan", partial(publish_hostile, packed=packed)) / "site") as site:
         yield site
 
 

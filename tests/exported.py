@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -12,7 +13,7 @@ import yaml
 from catalogue.assess import assess_all
 from catalogue.build import Build
 from catalogue.export import Export, Measure, described
-from catalogue.pipeline import load
+from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import Catalogue
 from tests.records import Maker
 from tests.trees import KOTA, lay_out
@@ -44,14 +45,20 @@ def catalogue_at(root: Path) -> Catalogue:
     return loaded.catalogue
 
 
+@cache
+def frozen_city() -> Loaded:
+    """Read the frozen city once."""
+    return load(KOTA)
+
+
 def random_catalogue(folder: Path, count: int) -> Catalogue:
     """Write and read a catalogue of random records."""
-    maker = Maker(count, load(KOTA).catalogue.vocabularies)  # type: ignore[union-attr]
+    maker = Maker(count, frozen_city().catalogue.vocabularies)  # type: ignore[union-attr]
     root = lay_out(folder, b"# berkas: README.md\n")
     for number in range(count):
         document = maker.innovation()
         document["nama"] += f" {number}"
         target = root / f"innovations/dinas-{'contoh' if number % 2 else 'lain'}/acak-{number}.yaml"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+        target.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
     return catalogue_at(root)

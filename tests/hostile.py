@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
 
+from catalogue.build import settings
+from catalogue.common.findings import Severity
 from catalogue.model import Ecosystem, Opd, Period, Region, Rubric, Vocabulary
 from catalogue.model.reference.tables import flat, unwrap
 from catalogue.model.types import LONG, InVocabulary, web_address
-from catalogue.pipeline import load
+from catalogue.pipeline import Loaded, load
+from catalogue.publish.states import build_site
+from tests.built import DAY, SITE_URL
 from tests.records import Maker
 from tests.trees import HERE, KOTA
 
@@ -91,13 +99,18 @@ MEANT = {"kata", "nilai", "zona_waktu", "isian", "isian_wajib"}
 AGENCIES, PACK, SHORT = 5, 3, 300
 
 
+@cache
+def _vocabularies() -> Mapping[str, Vocabulary]:
+    catalogue = load(HERE / "mini").catalogue
+    assert catalogue
+    return catalogue.vocabularies
+
+
 class Attacker(Maker):
     """Makes records with every field filled, and every free text of them an attack."""
 
     def __init__(self, seed: int, packed: bool = True) -> None:
-        catalogue = load(HERE / "mini").catalogue
-        assert catalogue
-        super().__init__(seed, catalogue.vocabularies)
+        super().__init__(seed, _vocabularies())
         self.number_of = seed
         self.packed = packed
 
@@ -158,11 +171,31 @@ def write_hostile(root: Path, packed: bool = True) -> None:
         _put(root / f"innovations/dinas-{number % AGENCIES}/serangan-{number:02}.yaml", innovation)
 
 
+def publish_hostile(place: Path, packed: bool) -> None:
+    """Publish the hostile catalogue with its faults passed over, as if every rule had been outwitted."""
+    root, site = place / "root", place / "site"
+    write_hostile(root, packed)
+    loaded = load_hostile(root)
+    assert loaded.catalogue
+    names = "".join(entry.record.nama for entry in loaded.catalogue.innovations.values())
+    assert [payload for payload in PAYLOADS if payload not in names] == []
+    assert {found.rule for found in loaded.findings if found.severity is Severity.GALAT} == {"tautan-teks"}
+    given = settings(loaded, root, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
+    site.mkdir()
+    build_site(replace(loaded, findings=()), given, root, site, lambda message: None)
+
+
+def load_hostile(root: Path) -> Loaded:
+    """Read the hostile catalogue."""
+    return load(root, day=lambda zone: date.fromisoformat(DAY))
+
+
 def _read(file: Path) -> Any:
-    return yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)
 
 
 def _put(file: Path, record: Any) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, default_style='"', width=10_000)
+    form: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "default_style": '"', "width": 10_000}
+    text = yaml.dump(record, Dumper=yaml.CSafeDumper, **form)
     file.write_text(text, encoding="utf-8")

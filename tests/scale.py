@@ -17,7 +17,7 @@ from pathlib import Path
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from catalogue.common.paths import HOME
-from catalogue.pipeline import load
+from tests.exported import frozen_city
 from tests.trees import KOTA
 
 TAIL = 0.12
@@ -31,7 +31,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.chance = random.Random(36742)
-        loaded = load(KOTA).catalogue
+        loaded = frozen_city().catalogue
         assert loaded is not None
         self.catalogue = loaded
         text = " ".join(

@@ -20,10 +20,9 @@ from catalogue.assess.result import VerificationState
 from catalogue.model import Evidence
 from catalogue.model.period import SpdRow
 from catalogue.model.rubric import Band, Level
-from catalogue.pipeline import load
 from catalogue.read.catalogue import UNASSIGNED
 from tests.assessments import AFFAIRS, DOCUMENT, part_state, period, random_assessment, random_rubric, reassess
-from tests.trees import KOTA
+from tests.exported import frozen_city
 
 LEVELS = tuple(Level(level=level, teks=f"Tingkat {level}") for level in (1, 2, 3))
 
@@ -415,7 +414,7 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
 def test_five_hundred_innovations_take_seconds() -> None:
     """All advice for 500 innovations, half of them not counting yet, is worked out while one waits."""
     rng = Random(48)
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     rubric = catalogue.rubrics["iid-2026"].record
     assessment = random_assessment(rng, rubric, counted=250, waiting=250)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.model import Period, Results, Review, Rubric
-from catalogue.pipeline import load
 from catalogue.publish.prepare import produce
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
+from tests.exported import frozen_city
 from tests.trees import KOTA
 
 PACKAGE = HOME / "catalogue"
@@ -59,12 +60,12 @@ DISK = {"read", "publish", "cli", "check/examples", "site/templating"}
 """Where files may be read or written."""
 
 
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    """Yield every module below the top by its path without the ending."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE).with_suffix("").as_posix()
-        if name != "__init__":
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _modules() -> list[tuple[str, ast.Module]]:
+    """Parse every module below the top, by its path without the ending."""
+    paths = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+    names = [path.relative_to(PACKAGE).with_suffix("").as_posix() for path in paths]
+    return [(name, ast.parse(path.read_text(encoding="utf-8"))) for name, path in zip(names, paths, strict=True)]
 
 
 def _within(module: str, places: Iterable[str]) -> bool:
@@ -138,8 +139,9 @@ def test_few_parts_touch_the_disk() -> None:
 
 def test_templates_receive_no_catalogue() -> None:
     """A view may hand a record through, and what is shown of it; whole entries, rubrics and periods stay outside."""
-    given = settings(load(KOTA), KOTA, date(2026, 11, 24), {})
-    production = produce(load(KOTA), given, KOTA, HOME / "templates")
+    loaded = frozen_city()
+    given = settings(loaded, KOTA, date(2026, 11, 24), {})
+    production = produce(loaded, given, KOTA, HOME / "templates")
     reached = {type(part) for page in production.pages for part in _parts(page.view())}
     assert reached.isdisjoint({Catalogue, Entry, InnovationEntry, Period, Rubric, Review, Results})
     assert len(reached) > 30

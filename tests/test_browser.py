@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from catalogue.build import settings
 from catalogue.common.paths import HOME
-from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
-from catalogue.site.pages import pages
-from tests.browser import axe_faults
-from tests.built import DAY, SITE_URL, Built
-from tests.trees import KOTA
+from tests.browser import KINDS, axe_faults, fullest
+from tests.built import Built
 
 pytestmark = pytest.mark.browser
 
@@ -58,30 +51,23 @@ STOP = """() => {
     place: [...document.querySelectorAll("*")].indexOf(one),
   };
 }"""
-QUICK = ("phone", "desktop-dark") if os.environ.get("CI") else ("phone",)
-"""The settings of an ordinary run; the others only with `--deep`."""
-
-
-def _kinds() -> dict[str, str]:
-    """Choose one page of each kind, which is each template: the one whose view says most."""
-    loaded = load(KOTA)
-    given = settings(loaded, KOTA, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
-    fullest: dict[str, tuple[int, str]] = {}
-    whole = (page for page in pages(produce(loaded, given, KOTA, HOME / "templates").build) if page.shown_on is None)
-    for page in whole:
-        size = len(repr(page.view()))
-        if page.template not in fullest or fullest[page.template][0] < size:
-            fullest[page.template] = (size, page.address)
-    found = {template.removesuffix(".html"): address for template, (_, address) in fullest.items()}
-    return {**found, "prose": "panduan/opd/", "prose-table": "panduan/isian/"}
-
-
-KINDS = _kinds()
+OF_NO_CITY = {"faults", "government", "governments", "main"}
+"""Templates of the preview, of a federation and of prose, which is tried on two pages of its own."""
 
 
 def sample(deep: bool) -> list[str]:
     """Choose some kinds of pages, always the same, or all of them with `--deep`."""
     return list(KINDS) if deep else random.Random(36).sample(list(KINDS), 10)
+
+
+TRIED = [("phone", kind) for kind in KINDS] + [("desktop-dark", kind) for kind in sample(deep=False)]
+"""What an ordinary run looks at: every kind of page on a phone, and some in the other width and colours."""
+
+
+def test_every_template_is_looked_at() -> None:
+    """A page that is added is among those that these tests open."""
+    whole = {path.stem for path in (HOME / "templates").glob("*.html") if "extends" in path.read_text("utf-8")}
+    assert whole - OF_NO_CITY == KINDS.keys() - {"prose", "prose-table"}
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +80,14 @@ def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
 
 
 @pytest.mark.parametrize(
-    "setting", [name if name in QUICK else pytest.param(name, marks=pytest.mark.deep) for name in SETTINGS]
+    ("setting", "kind"),
+    [
+        (setting, kind) if (setting, kind) in TRIED else pytest.param(setting, kind, marks=pytest.mark.deep)
+        for setting in SETTINGS
+        for kind in KINDS
+    ],
 )
-@pytest.mark.parametrize("kind", KINDS)
-def test_page(kind: str, setting: str, built: Built, contexts: dict[str, BrowserContext]) -> None:
+def test_page(setting: str, kind: str, built: Built, contexts: dict[str, BrowserContext]) -> None:
     """A page of each kind has no accessibility fault, fits its window, asks nobody else and logs nothing."""
     page = contexts[setting].new_page()
     asked: list[str] = []
@@ -105,7 +95,7 @@ def test_page(kind: str, setting: str, built: Built, contexts: dict[str, Browser
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(built.address + KINDS[kind])
+    page.goto(built.address + fullest(built, kind))
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = axe_faults(page)
     page.close()
@@ -132,7 +122,7 @@ def test_zoom_loses_nothing(width: int, built: Built, browser: Browser, deep: bo
     with browser.new_context(viewport={"width": width, "height": 256}) as context:
         page = context.new_page()
         for kind in sample(deep) if width > 320 else KINDS:
-            page.goto(built.address + KINDS[kind])
+            page.goto(built.address + fullest(built, kind))
             assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
             assert page.evaluate(CUT_OFF) == [], kind
 
@@ -142,7 +132,7 @@ def test_wider_spacing_loses_nothing(built: Built, browser: Browser, deep: bool)
     with browser.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
         for kind in sample(deep):
-            page.goto(built.address + KINDS[kind])
+            page.goto(built.address + fullest(built, kind))
             page.evaluate(SPACING)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
             assert page.evaluate(CUT_OFF) == [], kind
@@ -153,7 +143,7 @@ def test_nothing_moves_for_those_who_asked(built: Built, browser: Browser, deep:
     with browser.new_context(reduced_motion="reduce") as context:
         page = context.new_page()
         for kind in sample(deep):
-            page.goto(built.address + KINDS[kind])
+            page.goto(built.address + fullest(built, kind))
             assert page.evaluate(MOVING) == [], kind
 
 
@@ -172,7 +162,7 @@ def test_nothing_moves_for_those_who_asked(built: Built, browser: Browser, deep:
 def test_every_stop_is_seen(setting: str, kind: str, built: Built, contexts: dict[str, BrowserContext]) -> None:
     """Tab comes to every control in the order of the page, each framed and within the window, down to the last link."""
     page = contexts[setting].new_page()
-    page.goto(built.address + KINDS[kind])
+    page.goto(built.address + fullest(built, kind))
     last = page.locator("footer a").last
     before = -1
     for _ in range(900):

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from catalogue.site.content_policy import connecting, content_policy
 from catalogue.site.views.previewing import HOST
+from tests.browser import KINDS, fullest
 from tests.built import Built
-from tests.test_browser import KINDS
 
 REPORTS = """
 globalThis.reports = [];
@@ -60,7 +60,7 @@ def test_every_page_begins_with_the_policy(built: Built) -> None:
 def test_no_page_asks_for_what_the_policy_refuses(built: Built, page: Page) -> None:
     """A page of each kind, used as a visitor uses it, gives no report."""
     found = {}
-    for kind, address in {**KINDS, "dead": "tidak/ada/antar/"}.items():
+    for kind, address in {**{kind: fullest(built, kind) for kind in KINDS}, "dead": "tidak/ada/antar/"}.items():
         page.goto(built.address + address)
         _use(page)
         if reports := page.evaluate("reports"):

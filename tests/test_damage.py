@@ -7,21 +7,21 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pytest
 
 from catalogue.check import Check, check
 from catalogue.common.findings import Finding, arrange
 from catalogue.model import Innovation
-from catalogue.pipeline import load
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.read.files import Source, locate, to_source
 from catalogue.read.records import MODELS, decode_source
 from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
-from tests.trees import KOTA
+from tests.exported import frozen_city
 
 LOG = logging.getLogger(__name__)
-WHOLE = load(KOTA)
+WHOLE = frozen_city()
 assert WHOLE.catalogue
 CATALOGUE = WHOLE.catalogue
 TEXTS = {path: source.text for path, source in WHOLE.sources.items() if source.kind == "innovation"}
@@ -86,11 +86,15 @@ def _mutants(kinds: dict[str, Kind], each: int, records: int) -> Iterator[tuple[
                 yield name, path, damaged
 
 
+@cache
+def _sound(path: str) -> tuple[list[Finding], Innovation | None]:
+    return examine(path, TEXTS[path].encode())
+
+
 def _tally(kinds: dict[str, Kind], deep: bool) -> Tally:
     tally = Tally()
-    sound = {path: examine(path, text.encode()) for path, text in TEXTS.items()}
     for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 4):
-        findings, before = sound[path]
+        findings, before = _sound(path)
         assert before
         tally.count(name, path, damaged, before, {(finding.rule, finding.message) for finding in findings})
     return tally

@@ -10,10 +10,10 @@ import pytest
 
 from catalogue.common.paths import HOME
 from catalogue.model import Innovation
-from catalogue.pipeline import load
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.files import read_catalogue
 from catalogue.read.yaml.nodes import parse
+from tests.exported import frozen_city
 from tests.language_server import Editor, editor, language_server
 from tests.trees import KOTA
 
@@ -107,7 +107,7 @@ def test_marks_what_check_marks(opened: Editor) -> None:
     """Every fault of structure is marked on the line where `check` reports it."""
     path = f"{FOLDER}/kesalahan.yaml"
     marked = {mark["range"]["start"]["line"] + 1 for mark in opened.open(path, FAULTY)}
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     top = parse(FAULTY, path, known_keys(Innovation)).top
     assert catalogue
     assert top

@@ -8,63 +8,44 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from xml.etree import ElementTree as ET
 
 import icalendar
 import openpyxl
 import pytest
 
-from catalogue.build import settings
 from catalogue.common.findings import Finding, Place, Severity
-from catalogue.common.paths import HOME
-from catalogue.export import Export
-from catalogue.pipeline import Loaded, load
-from catalogue.publish.prepare import produce
 from catalogue.report import github_report, job_summary, text_report
-from tests.built import DAY, SITE_URL
-from tests.exported import by_address
-from tests.hostile import PAYLOADS, write_hostile
+from tests.built import Built, contents
+from tests.hostile import PAYLOADS, load_hostile
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    """Load the hostile catalogue."""
-    root = tmp_path_factory.mktemp("hostile")
-    write_hostile(root)
-    return load(root, day=lambda zone: date.fromisoformat(DAY))
+def files(hostile: Built) -> dict[str, bytes]:
+    """Read every published file, by address."""
+    return contents(hostile.folder)
 
 
-@pytest.fixture(scope="module")
-def exports(hostile: Loaded, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Export]:
-    """Make every published file of it, by address."""
-    root = tmp_path_factory.mktemp("empty")
-    given = settings(hostile, root, date.fromisoformat(DAY), {"SITE_URL": SITE_URL})
-    made = produce(replace(hostile, findings=()), given, root, HOME / "templates")
-    return by_address([*made.exports, *made.worksheets])
-
-
-def _of(exports: dict[str, Export], *endings: str) -> Iterator[tuple[str, bytes]]:
-    found = [(address, export.content) for address, export in exports.items() if address.endswith(endings)]
+def _of(files: dict[str, bytes], *endings: str) -> Iterator[tuple[str, bytes]]:
+    found = [(address, content) for address, content in files.items() if address.endswith(endings)]
     assert found, endings
     yield from found
 
 
-def test_json_is_json(exports: dict[str, Export]) -> None:
+def test_json_is_json(files: dict[str, bytes]) -> None:
     """Every JSON file is read back, and says the names as they are."""
-    for _, content in _of(exports, ".json", ".jsonld"):
+    for _, content in _of(files, ".json", ".jsonld"):
         json.loads(content)
-    rows = json.loads(exports["api/v1/inovasi.json"].content)["inovasi"]
+    rows = json.loads(files["api/v1/inovasi.json"])["inovasi"]
     assert [payload for payload in PAYLOADS if payload not in "".join(row["nama"] for row in rows)] == []
 
 
-def test_no_cell_of_a_table_is_a_formula(exports: dict[str, Export]) -> None:
+def test_no_cell_of_a_table_is_a_formula(files: dict[str, bytes]) -> None:
     """A spreadsheet that opens a CSV file computes nothing; numbers stay numbers."""
     cells = 0
-    for address, content in _of(exports, ".csv"):
+    for address, content in _of(files, ".csv"):
         for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
             for cell in row:
                 cells += 1
@@ -73,9 +54,9 @@ def test_no_cell_of_a_table_is_a_formula(exports: dict[str, Export]) -> None:
     assert cells > 1_000
 
 
-def test_workbooks_hold_texts_and_no_formulas(exports: dict[str, Export]) -> None:
+def test_workbooks_hold_texts_and_no_formulas(files: dict[str, bytes]) -> None:
     """Neither a formula of an attack, nor a link that runs, nor a program is in a workbook of any kind."""
-    kinds = {re.sub(r"[^/]+$|[0-9]+", "", address): content for address, content in _of(exports, ".xlsx")}
+    kinds = {re.sub(r"[^/]+$|[0-9]+", "", address): content for address, content in _of(files, ".xlsx")}
     for content in kinds.values():
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             assert not [name for name in package.namelist() if "vba" in name or "externalLink" in name]
@@ -86,9 +67,9 @@ def test_workbooks_hold_texts_and_no_formulas(exports: dict[str, Export]) -> Non
         assert not [link for link in links if not link.startswith(("http://", "https://", "mailto:", "internal:"))]
 
 
-def test_calendar_has_only_its_own_lines(exports: dict[str, Export]) -> None:
+def test_calendar_has_only_its_own_lines(files: dict[str, bytes]) -> None:
     """A name with a line end or a semicolon makes no property of its own (RFC 5545, 3.3.11)."""
-    for _, content in _of(exports, ".ics"):
+    for _, content in _of(files, ".ics"):
         calendar = icalendar.Calendar.from_ical(content)
         assert calendar.walk("VEVENT")
         assert not calendar.errors
@@ -96,10 +77,10 @@ def test_calendar_has_only_its_own_lines(exports: dict[str, Export]) -> None:
         assert b"\n" not in content.replace(b"\r\n", b"")
 
 
-def test_xml_has_only_its_own_elements(exports: dict[str, Export]) -> None:
+def test_xml_has_only_its_own_elements(files: dict[str, bytes]) -> None:
     """Feeds and pictures are well formed and hold no element of an attack."""
     foreign = {"script", "img", "iframe", "body", "foreignObject", "animate", "object", "embed", "form"}
-    for address, content in _of(exports, ".xml", ".svg"):
+    for address, content in _of(files, ".xml", ".svg"):
         tree = ET.fromstring(content)
         for node in tree.iter():
             assert node.tag.rpartition("}")[2] not in foreign, address
@@ -130,8 +111,8 @@ def test_reports_steer_no_terminal() -> None:
     assert report.replace("\n", "").isprintable()
 
 
-def test_hostile_findings_can_be_reported(hostile: Loaded) -> None:
+def test_hostile_findings_can_be_reported(hostile: Built) -> None:
     """What is found in the hostile catalogue fits on one line each."""
-    report = github_report(hostile.findings, hostile.sources)
-    lines = report.splitlines()
-    assert sum(line.startswith("::") for line in lines) == len(hostile.findings)
+    loaded = load_hostile(hostile.folder.parent / "root")
+    lines = github_report(loaded.findings, loaded.sources).splitlines()
+    assert sum(line.startswith("::") for line in lines) == len(loaded.findings)

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalogue.model import Innovation
 from catalogue.model.reference.shapes import Shape, shape_of
-from catalogue.pipeline import load
 from catalogue.propose.tidy import tidy
 from catalogue.site.views.proposing import form_sections
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
+from tests.exported import frozen_city
 from tests.forms import fill_shortest, form_page, go, value_in, yaml_of
 from tests.test_damage import examine
 from tests.trees import KOTA
@@ -171,7 +171,7 @@ def test_a_published_record_is_changed_where_it_changes(browser: Browser, propos
 
 def _published() -> tuple[str, str]:
     """Return a record without a time, and its text."""
-    sources = (source for source in load(KOTA).sources.values() if source.kind == "innovation")
+    sources = (source for source in frozen_city().sources.values() if source.kind == "innovation")
     return next((found.path, found.text) for found in sources if "waktu_penerapan:" not in found.text)
 
 
@@ -245,8 +245,9 @@ def test_every_section_is_accessible(browser: Browser, proposing: Built, width: 
             for button in page.locator(f"#{section} [data-add]").all()[:2]:
                 if button.is_visible():
                     button.click()
-            assert axe_faults(page) == [], section
+            assert axe_faults(page, f"#{section}") == [], section
             assert page.evaluate("document.documentElement.scrollWidth") <= width, section
+        assert axe_faults(page) == []
 
 
 def test_counters_and_faults_are_said_aloud(page: Page) -> None:
@@ -346,7 +347,7 @@ def test_what_word_brings_along_is_cleaned(page: Page) -> None:
 
 def test_records_are_published_as_they_are_written(proposing: Built) -> None:
     """The form loads the very text of the file."""
-    for path, source in load(KOTA).sources.items():
+    for path, source in frozen_city().sources.items():
         if source.kind == "innovation":
             published = proposing.folder / f"api/v1/inovasi/{source.id}.yaml"
             assert published.read_text("utf-8") == source.text, path

@@ -26,7 +26,7 @@ from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
 from catalogue.report import text_report
 from tests.built import build
-from tests.exported import catalogue_at, context, random_catalogue
+from tests.exported import catalogue_at, context, frozen_city, random_catalogue
 from tests.programs import program
 from tests.records import filled
 from tests.trees import KOTA, lay_out
@@ -84,7 +84,7 @@ def record(taken: Intake, path: str = "innovations/dinas-contoh/antar-obat.yaml"
     assert taken.acceptable, report(taken)
     parsed = parse(taken.files[path], path)
     assert parsed.top
-    decoded = decode(parsed.top, Innovation, path, load(KOTA).catalogue.vocabularies)  # type: ignore[union-attr]
+    decoded = decode(parsed.top, Innovation, path, frozen_city().catalogue.vocabularies)  # type: ignore[union-attr]
     assert decoded.record, decoded.findings
     return decoded.record
 
@@ -133,7 +133,7 @@ def test_the_city_survives() -> None:
     """The records of the frozen city come back unchanged."""
     catalogue = catalogue_at(KOTA)
     content = proposal_book(context(catalogue), catalogue.innovations.values())
-    taken = take_in(content, "usulan.xlsx", load(KOTA), overwrite=True)
+    taken = take_in(content, "usulan.xlsx", frozen_city(), overwrite=True)
     for entry in catalogue.innovations.values():
         assert filled(record(taken, entry.path)) == filled(entry.record)
 

@@ -27,6 +27,7 @@ from catalogue.propose.layout import Choices, choices
 from catalogue.propose.tidy import tidy
 from catalogue.read.files import locate, read_contents
 from tests.built import build
+from tests.exported import frozen_city
 from tests.properties import assert_harmless, filled, today
 from tests.trees import HERE, KOTA
 
@@ -154,7 +155,7 @@ def test_choices_are_split_although_one_holds_a_comma() -> None:
 
 def test_every_record_survives_the_form(tmp_path: Path, deep: bool) -> None:
     """What the form can hold of the city's own records comes out of it as it went in."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     form, root = new_form(catalogue), tmp_path / "katalog"
     shutil.copytree(KOTA / "opd", root / "opd")
@@ -212,7 +213,7 @@ def test_a_missing_event_is_a_wrong_use(tmp_path: Path) -> None:
 
 def test_questions_are_told_apart() -> None:
     """GitHub refuses a form with two equal labels or identities, and an answer is found by its label."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     for form in (new_form(catalogue), correction_form()):
         assert len({question.label for question in form.questions}) == len(form.questions)
@@ -224,7 +225,7 @@ def test_questions_are_told_apart() -> None:
 
 def test_the_forms_are_what_the_model_says() -> None:
     """The files that GitHub reads hold every question, with its label and its choices."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     files = form_files(catalogue)
     for form in (new_form(catalogue), correction_form()):
@@ -238,7 +239,7 @@ def test_the_forms_are_what_the_model_says() -> None:
 
 def test_the_chooser_leads_to_the_guide_once_there_is_an_address() -> None:
     """Without an address of the site there is nothing to lead to; with one there is a link to the guide."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     shown = [
         yaml.safe_load(form_files(replace(catalogue, region=region))[".github/ISSUE_TEMPLATE/config.yml"])
@@ -251,7 +252,7 @@ def test_the_chooser_leads_to_the_guide_once_there_is_an_address() -> None:
 
 def test_the_form_asks_for_every_field_or_says_why_not() -> None:
     """A field added to the model is asked for unless it is named as one that a proposer need not write."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     asked = {question.id for question in new_form(catalogue).questions}
     nested = {"kematangan", "penghargaan", "tautan", "foto", "lokasi", "kontak", "replikasi_dari", "catatan"}

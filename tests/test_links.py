@@ -19,7 +19,6 @@ import pytest
 
 from catalogue.cli import links as command
 from catalogue.cli.main import main
-from catalogue.pipeline import load
 from catalogue.propose.links import Found, found_links
 from catalogue.propose.links.check import check_all
 from catalogue.propose.links.memory import remembered, written
@@ -34,7 +33,8 @@ from catalogue.propose.links.network import (
 from catalogue.propose.reminders.dead_links import dead_link_issue
 from catalogue.read.link_memory import Failure, read_memory
 from tests.built import build
-from tests.trees import HERE, KOTA
+from tests.exported import frozen_city
+from tests.trees import HERE
 
 MINI = HERE / "mini"
 DAY = date(2026, 6, 1)
@@ -60,7 +60,7 @@ class Site(BaseHTTPRequestHandler):
         Site.asked.append(f"{self.command} {self.path}")
         kind, _, rest = self.path.strip("/").partition("/")
         if kind == "lambat":
-            time.sleep(1.5)
+            time.sleep(1)
         if kind == "putus":
             self.connection.close()
             return
@@ -80,7 +80,8 @@ def server() -> Iterator[str]:
     """Serve on this machine, and return the address."""
     Site.asked, Site.most = [], 0
     made = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    made.daemon_threads = False  # so that closing waits for slow answers, which the next test would count
+    thread = threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{made.server_address[1]}"
     made.shutdown()
@@ -216,7 +217,7 @@ def test_memory_is_written_and_read() -> None:
 
 def test_every_link_is_found_once() -> None:
     """The city's links, each with the files that it stands in."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     found = found_links(catalogue)
     assert len({link.address for link in found}) == len(found) > 100

@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 from catalogue.common.paths import HOME
-from catalogue.pipeline import load
 from catalogue.propose.routing import agency_of, code_owners, routing_files
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
+from tests.exported import frozen_city
 from tests.github import GitHub
 from tests.repositories import Repository, record
-from tests.trees import KOTA
 
 BOT = "github-actions[bot]"
 REPOSITORY = "repos/kota/katalog"
@@ -27,7 +26,7 @@ NEW = "innovations/dinas-lain/kampung-iklim.yaml"
 @pytest.fixture(scope="module")
 def city() -> Catalogue:
     """Read the frozen city's catalogue."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     return catalogue
 

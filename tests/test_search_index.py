@@ -20,7 +20,8 @@ from catalogue.search.coding import FIRST, MORE, column, gaps
 from catalogue.search.fields import texts_of
 from catalogue.search.words import Language, stripped, words_of
 from tests.built import Built
-from tests.trees import KOTA, lay_out
+from tests.exported import frozen_city
+from tests.trees import lay_out
 
 FAMILIES = {
     "layan": "pelayanan melayani dilayani layanan pelayan",
@@ -37,7 +38,7 @@ FAMILIES = {
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """Read the city's catalogue."""
-    found = load(KOTA).catalogue
+    found = frozen_city().catalogue
     assert found is not None
     return found
 

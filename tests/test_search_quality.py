@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from catalogue.pipeline import load
 from tests.built import Built
+from tests.exported import frozen_city
 from tests.search.quality import ask_lunr, ask_ours, ask_substring, mean, queries, report
-from tests.trees import KOTA
 
 FLOOR = 0.95
 """The mean reciprocal rank below which the search has got worse."""
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 def test_queries_are_enough_and_name_innovations_that_exist() -> None:
     """At least sixty, of every kind, each with an answer."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue is not None
     asked = list(queries())
     assert len(asked) >= 60
@@ -28,7 +27,7 @@ def test_queries_are_enough_and_name_innovations_that_exist() -> None:
 
 def test_the_right_innovation_comes_first(built: Built, browser: Browser) -> None:
     """Over all queries the mean reciprocal rank is above the floor, and above that of simpler ways."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue is not None
     asked = list(queries())
     with browser.new_context() as context:

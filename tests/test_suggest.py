@@ -10,11 +10,10 @@ import pytest
 
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation
-from catalogue.pipeline import load
 from catalogue.read.slips import OTHER_NAMES, date_meant, number_meant
-from tests.trees import KOTA
+from tests.exported import frozen_city
 
-CATALOGUE = load(KOTA).catalogue
+CATALOGUE = frozen_city().catalogue
 assert CATALOGUE is not None
 Candidates = Mapping[str, tuple[str, ...]]
 KEYS: Candidates = dict.fromkeys(Innovation.model_fields, ())
