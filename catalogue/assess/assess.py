@@ -10,8 +10,8 @@ from functools import partial
 from catalogue.assess.counting import confirmed, counts, said_running
 from catalogue.assess.index import project
 from catalogue.assess.indicators import indicator_states, total_scores
-from catalogue.assess.ladder import in_window, requirements, step_of
-from catalogue.assess.result import STEPS, Assessment, InnovationState
+from catalogue.assess.ladder import in_window, outside_window, requirements, step_of
+from catalogue.assess.result import Assessment, InnovationState
 from catalogue.assess.target import Target
 from catalogue.assess.words import count_words
 from catalogue.common.lazy import LazyMapping
@@ -24,7 +24,7 @@ def assess(catalogue: Catalogue, period: Period, today: date, memo: Memo | None 
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
     states = _states(catalogue, period, memo)
-    eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
+    eligible = [state for state in states.values() if state.eligible]
     target = Target(catalogue, states, period, today)
     urusan = target.urusan()
     covered = sum(bool(state.met) for state in urusan)
@@ -36,6 +36,7 @@ def assess(catalogue: Catalogue, period: Period, today: date, memo: Memo | None 
         urusan=urusan,
         index=project(eligible, covered, period, rubric),
         conditions=target.conditions(),
+        today=today,
     )
 
 
@@ -99,4 +100,5 @@ def innovation_state(
         confirmed=entry.record.status_data == "dikonfirmasi-opd" and confirmed(entry.record),
         said_running=said_running(entry.record),
         in_window=in_window(entry.record, period),
+        outside=outside_window(entry.record, period),
     )

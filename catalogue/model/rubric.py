@@ -58,6 +58,11 @@ class Level(Record):
     level: Annotated[Integer, Field(ge=1, le=3)] = field("Tingkat", "1, 2, atau 3.", default=...)
     teks: Sentence = field("Bunyi", "Bunyi tingkat menurut pedoman.", default=...)
     syarat: Condition | None = field("Syarat", "Syarat yang dapat dihitung; tanpa ini tingkat dinyatakan langsung.")
+    perlu_pihak_lain: Answer = field(
+        "Perlu pihak lain",
+        "ya bila tingkat ini menunggu DPRD atau daerah lain, sehingga tidak dapat dijanjikan dalam satu putaran.",
+        default=False,
+    )
 
 
 class Indicator(Record):
@@ -80,6 +85,19 @@ class Indicator(Record):
         "Satu bukti tiap satuan",
         "ya bila pedoman meminta satu berkas untuk tiap kegiatan, cara, atau daerah.",
         default=False,
+    )
+    satu_dokumen_banyak_inovasi: Answer = field(
+        "Satu dokumen banyak inovasi",
+        "ya bila satu dokumen dapat menyebut banyak inovasi, seperti keputusan dengan daftar.",
+        default=False,
+    )
+    hasil_pembangunan: Answer = field(
+        "Hasil pembangunan",
+        "ya bila yang diukur hasil kerja bertahun-tahun, seperti kemiskinan, bukan sesuatu yang dapat disusun.",
+        default=False,
+    )
+    penanda_tangan: Sentence | None = field(
+        "Penanda tangan", "Siapa yang menandatangani atau menerbitkan dokumennya.", example="kepala daerah"
     )
     berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
     catatan: Sentence | None = field("Catatan", "Keterangan pembacaan pedoman.")
