@@ -13,6 +13,7 @@ from catalogue.assess.advice import (
     Opportunity,
     statements,
 )
+from catalogue.assess.ladder import NEW_DEVELOPMENT
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, gain_text, number_text
 from catalogue.model import Innovation
@@ -156,8 +157,14 @@ def _short(requirement: Requirement) -> str:
     """Say in a few words what is missing; the page of the innovation has the whole sentence."""
     if requirement.fields == ("rancang_bangun",):
         return "rancang bangun terlalu pendek"
+    if requirement.fields == NEW_DEVELOPMENT:
+        return "waktunya di luar rentang; bila dikembangkan di dalamnya, catat pengembangan baru"
     if "waktu_penerapan" in requirement.fields and len(requirement.fields) <= 2:
-        return "waktu penerapan di luar rentang atau belum diisi"
+        return "waktu penerapan belum diketahui atau kurang teliti"
+    if requirement.step == "tercatat":
+        return "pembenaran OPD"
+    if requirement.fields == ("opd",):
+        return "OPD pemiliknya"
     if not set(requirement.fields) <= set(Innovation.model_fields):
         return requirement.text
     names = [label(name).lower() for name in requirement.fields]
@@ -189,8 +196,8 @@ def _opd(build: Build, assessment: Assessment, id: str, sure: list[Opportunity])
     most = sum((item.best.gains[READING] for item in all_items), Decimal(0))
     return OpdRow(
         opd=build.opd_link(id),
-        counted=sum(state.step != "tercatat" for state in states),
-        total=len(states),
+        counted=sum(state.eligible for state in states),
+        total=sum(state.counts for state in states),
         documents=len(sure) - len(checks),
         gain=gain_text(_sum(sure, READING), PLACES),
         checks=len(checks),
