@@ -21,6 +21,11 @@ class RoundView:
     judged_year: int
     judged: str
 
+    @property
+    def both(self) -> str:
+        """Both rounds in a line, where something is asked of somebody."""
+        return f"{self.now} {self.judged}".strip()
+
 
 def round_view(build: Build) -> RoundView:
     """Say which round can still be changed and which no longer."""

@@ -44,7 +44,7 @@ def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
         )
         return Statement("layak", text, Decimal(0))
     if not total:
-        return Statement("layak", "Belum ada inovasi yang tercatat.", Decimal(0))
+        return Statement("layak", "Belum ada catatan yang sudah dipastikan sebagai inovasi.", Decimal(0))
     if not waiting:
         return Statement("layak", f"Semua {total} inovasi yang tercatat sudah layak dan dihitung.", Decimal(0))
     if not assessment.index.n:

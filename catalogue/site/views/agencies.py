@@ -20,6 +20,7 @@ from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.standing import AgencyStanding, agency_standing
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.steps import Step, ladder
 from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
 
@@ -79,6 +80,7 @@ class AgencyView:
     works: tuple[Work, ...]
     paging: Paging
     year: int
+    round: RoundView
     state: OpdState
     verdict: str
     ladder: tuple[Step, ...]
@@ -187,6 +189,7 @@ def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], p
         works=tuple(work_on(build, entry.id, found) for found in piece),
         paging=paging,
         year=build.period.tahun,
+        round=round_view(build),
         state=state,
         verdict=VERDICTS[state.why],
         ladder=ladder(state.step),

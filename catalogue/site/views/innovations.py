@@ -26,6 +26,7 @@ from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
 from catalogue.site.views.frame import card_of
 from catalogue.propose.gains import gains
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.gaps import Gap, asked, gaps
 from catalogue.site.views.indicators import IndicatorView, indicator_views
 from catalogue.site.views.marks import PastView, past_view
@@ -87,6 +88,7 @@ class InnovationView:
     others: tuple[OtherYear, ...]
     past: PastView
     round: str
+    rounds: RoundView
     next: NextStep | None
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorView, ...]
@@ -180,7 +182,8 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         others=other_years(build, entry.id),
         past=past_view(build),
         round=round_text(state, rubric),
-        next=next_step(state, rubric, adds),
+        rounds=round_view(build),
+        next=None if build.closed else next_step(state, rubric, adds),
         scores=_scores(build, state),
         indicators=indicator_views(build, entry, adds),
         needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),

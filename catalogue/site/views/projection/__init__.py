@@ -15,6 +15,7 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
 from catalogue.model.period import PlannedIndex, SpdRow
 from catalogue.model.rubric import Band, Formula
+from catalogue.model.types import number_in
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
@@ -151,6 +152,16 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
     )
 
 
+def _stated(state: SpdState) -> str:
+    """Write a value of an SPD row as readers do: a number with a comma, a word as the rubric's level says it."""
+    if state.stated is None:
+        return ""
+    if (number := number_in(state.stated)) is not None:
+        return number_text(number)
+    texts = {level.level: level.teks for level in state.indicator.level}
+    return texts.get(state.level or 0, state.stated)
+
+
 def _spd_row(assessment: Assessment, state: SpdState, row: SpdRow | None) -> SpdRowView:
     highest = state.indicator.bobot * max(level.level for level in state.indicator.level)
     points = (highest - state.score) / assessment.rubric.rumus.total_maksimum * 100
@@ -158,7 +169,7 @@ def _spd_row(assessment: Assessment, state: SpdState, row: SpdRow | None) -> Spd
         number=state.indicator.nomor,
         name=state.indicator.nama,
         weight=number_text(state.indicator.bobot),
-        value=state.stated or "",
+        value=_stated(state),
         year=str(row.tahun) if row and row.tahun else "",
         level="" if state.level is None else str(state.level),
         score=number_text(state.score),

@@ -51,11 +51,14 @@ def told(assessment: Assessment) -> str:
             "belum diketahui mencapai tingkat tertinggi."
         )
     known = sum(row.level is not None for row in index.spd_rows)
+    opening = f"Indeks {year} belum dapat diproyeksikan, karena belum ada inovasi yang dihitung; belum diketahui "
+    opening += "tidak sama dengan nol. "
+    if not known:
+        return f"{opening}Nilai SPD kota untuk putaran ini pun belum diketahui; seluruhnya memberi paling tinggi {high}."
     return (
-        f"Indeks {year} belum dapat diproyeksikan, karena belum ada inovasi yang dihitung; ini tidak sama dengan nol. "
-        f"Data kota sendiri ({known} dari {len(index.spd_rows)} baris SPD diketahui) memberi paling rendah {low} dan, "
-        f"bila semua baris lain mencapai tingkat tertinggi, paling tinggi {high}. Inovasi yang dihitung menambah di "
-        "atasnya."
+        f"{opening}Dari data kota sendiri, {known} dari {len(index.spd_rows)} baris SPD diketahui: tanpa satu inovasi "
+        f"pun indeksnya paling rendah {low}, dan paling tinggi {high} bila semua baris lain mencapai tingkat tertinggi. "
+        "Inovasi yang dihitung menambah di atasnya."
     )
 
 
