@@ -27,7 +27,10 @@ Weight = Annotated[Number, Field(gt=0, le=100)]
 
 
 class Condition(Record):
-    """When a fact reaches a level; exactly the keys that suit the fact are given, none means always."""
+    """When a fact reaches a level; exactly the keys that suit the fact are given, none means always.
+
+    A word beside a limit is another answer that reaches the level.
+    """
 
     kata: tuple[Text, ...] = field("Kata", "Fakta berupa salah satu kata ini.", default=())
     minimum: Number | None = field("Minimum", "Angka paling kecil.")
@@ -39,6 +42,11 @@ class Condition(Record):
         default=(),
     )
     basis: dict[str, Condition] | None = field("Basis", "Syarat menurut basis fakta.")
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it sets a limit to a number."""
+        return (self.minimum, self.lebih_dari, self.maksimum) != (None, None, None)
 
 
 class EvidenceYears(Record):
@@ -109,7 +117,8 @@ class Indicator(Record):
 
     def understands(self, text: str) -> bool:
         """Tell whether a text is one of the closed words, or a number when the levels are numbers."""
-        return text in self.words if self.words else number_in(text) is not None
+        worded = all(level.syarat and level.syarat.kata and not level.syarat.numeric for level in self.level)
+        return text in self.words or (not worded and number_in(text) is not None)
 
 
 class Formula(Record):
