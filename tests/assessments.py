@@ -149,7 +149,7 @@ def reassess(
         innovations={state.slug: state for state in states},
         opds={},
         urusan=urusan,
-        index=project(eligible, sum(affair.met for affair in urusan), given, rubric),
+        index=project(eligible, sum(bool(affair.met) for affair in urusan), given, rubric),
     )
 
 

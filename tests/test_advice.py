@@ -269,6 +269,28 @@ def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
             check_list(assessment, route)
 
 
+def test_the_shortest_list_of_a_city_is_one_that_can_be_had() -> None:
+    """Of the guideline no outcome, no regional regulation and no replication elsewhere; a decree counts once."""
+    catalogue = load(KOTA).catalogue
+    assert catalogue
+    rubric = catalogue.rubrics["iid-2027"].record
+    found = random_assessment(Random(52), rubric, counted=12, known=0)
+    years = {"tahun": 2027, "jendela": found.period.jendela.model_copy(update={"selesai": date(2026, 12, 31)})}
+    found = replace(found, period=found.period.model_copy(update=years), today=date(2026, 11, 30))
+    outcomes = {"spd-4", "spd-5a", "spd-5b", "spd-6", "spd-7", "spd-10a", "spd-10b", "spd-11a", "spd-11b"}
+    assert {row.id for row in rubric.spd if row.hasil_pembangunan} == outcomes
+    for day, regulation in ((date(2026, 11, 30), {2}), (date(2027, 3, 1), set())):
+        (route, *_) = [found for found in advise(replace(found, today=day)).routes if found.goal == "Inovatif"]
+        assert route.documents
+        named = [item.indicator.id for item in route.documents]
+        assert not outcomes & set(named)
+        assert "replikasi" not in named
+        assert {item.level for item in route.documents if item.indicator.id == "regulasi"} == regulation
+        shared = [item for item in route.documents if item.indicator.satu_dokumen_banyak_inovasi]
+        assert len({item.indicator.id for item in shared}) == len(shared)
+        assert all(len(item.slugs) == 12 for item in shared)
+
+
 def check_list(assessment: Assessment, route: Route) -> None:
     """Supply the list and look at the index; the list takes the fewest innovations and documents together."""
     possible = [(s.added + s.fewest, s.added) for s in route.scenarios if s.fewest is not None]
@@ -422,7 +444,7 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
             (state.opd == UNASSIGNED or state.outside, len(state.missing), -state.scores["klaim"], state.slug)
             for state in states
         ]
-        covered = sum(affair.met for affair in assessment.urusan)
+        covered = sum(bool(affair.met) for affair in assessment.urusan)
         needed = max(rubric.rumus.urusan_dasar_minimum - covered, 0)
         open_affairs = {item.affair for item in found if item.affair and item.within_reach}
         leaders = needed if len(open_affairs) >= needed else 0

@@ -17,13 +17,17 @@ MINI = HERE / "mini"
 PERIOD = "periods/2026/period.yaml"
 EXISTING = "innovations/dinas-kesehatan/antar-obat.yaml"
 FACTS = re.compile(r"^kematangan:\n(?:[ ].*\n)+", re.MULTILINE)
+CONFIRMED = "pengesahan:\n  tanggal: 2026-03-02\n  jabatan: Kepala Dinas\n  cara: surat\n  diterima_oleh: Bappeda\n"
 POOR = "kematangan:\n  alat_kerja:\n    nilai: manual\n    bukti:\n      - judul: Foto\n        pemegang: Dinas\n"
 
 
 def city(root: Path, *, public: str = "", swapped: bool = False, second: bool = True) -> Path:
     """Lay out the small catalogue with a second innovation that counts; `swapped` exchanges the facts of the two."""
     shutil.copytree(MINI, root)
-    first = (root / EXISTING).read_text(encoding="utf-8")
+    for record in root.glob("innovations/*/*.yaml"):
+        text = record.read_text(encoding="utf-8")
+        record.write_text(text.rstrip() + "\njenis_catatan: inovasi\n", encoding="utf-8")
+    first = (root / EXISTING).read_text(encoding="utf-8") + CONFIRMED
     other = first.replace("alamat_lama: [antar-obat-lama]\n", "").replace("nama: ANTAR OBAT", "nama: OBAT DEKAT")
     rich = FACTS.search(first)
     assert rich
@@ -110,7 +114,8 @@ def test_the_data_hold_the_tables(public: Path) -> None:
     assert set(advice["pengiriman"]["klaim"]["kirim"]) == {"antar-obat", "obat-dekat"}
     assert advice["urusan_dasar"]["terwakili"] == ["1.02"]
     assert [row["id"] for row in advice["belum_layak"]][-1] == "kampung-iklim"
-    assert all(len(route["menurut_banyaknya_inovasi"]) == 4 for route in advice["dokumen"])
+    assert [row["terjangkau"] for row in advice["belum_layak"]] == [True, True, False]
+    assert all(len(route["menurut_banyaknya_inovasi"]) == 3 for route in advice["dokumen"])
 
 
 def test_the_agency_reads_what_its_evidence_brings(public: Path) -> None:

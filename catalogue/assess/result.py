@@ -213,7 +213,7 @@ class Assessment:
     """The day on which it was judged."""
 
     @property
-    def open(self) -> bool:
+    def changeable(self) -> bool:
         """Whether the round can still be changed, so that advice on it is of use."""
         return self.period.open_on(self.today) is not False
 

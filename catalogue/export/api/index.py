@@ -40,9 +40,9 @@ def index(catalogue: Catalogue, assessment: Assessment) -> Index:
         },
         "rentang": {"bawah": number(found.range[0]), "atas": number(found.range[1])},
         "spd": [_row(row, assessment.period.spd.get(row.indicator.id)) for row in found.spd_rows],
-        "dapat_diisi": assessment.open,
+        "dapat_diisi": assessment.changeable,
     }
-    return {**projected, "saran": advice(catalogue, assessment)} if assessment.open else projected
+    return {**projected, "saran": advice(catalogue, assessment)} if assessment.changeable else projected
 
 
 def _row(state: SpdState, row: SpdRow | None) -> SpdValue:

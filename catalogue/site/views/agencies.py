@@ -158,7 +158,8 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units."""
     listed = agency_entries(build, entry.id)
     record, year = entry.record, build.period.tahun
-    description = f"{len(listed)} inovasi {record.nama}, keadaannya pada {year}, dan yang masih kurang."
+    lacking = "" if build.closed else ", dan yang masih kurang"
+    description = f"{len(listed)} catatan {record.nama} dan keadaannya pada {year}{lacking}."
     dates = build.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(

@@ -93,7 +93,7 @@ class ComplianceView:
     year: int
     today: str
     current: bool
-    open: bool | None
+    changeable: bool | None
     round: RoundView
     years: tuple[Link, ...]
     obliged: int
@@ -152,7 +152,7 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         year=period.tahun,
         today=day_text(build.today),
         current=period.tahun == build.period.tahun,
-        open=period.open_on(build.today),
+        changeable=period.open_on(build.today),
         round=round_view(build),
         years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(build.assessments)),
         obliged=len(assessment.obliged),

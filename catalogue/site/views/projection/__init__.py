@@ -121,7 +121,7 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
     return ProjectionView(
         year=period.tahun,
         current=current,
-        closed=not assessment.open,
+        closed=not assessment.changeable,
         years=tuple(Link(str(year), f"indeks/{year}/") for year in sorted(build.assessments)),
         round=round_view(build),
         published=period.publikasi.indeks,
