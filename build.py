@@ -6,14 +6,18 @@ MkDocs loads this file too, as the hook file that mkdocs.yml names; then it offe
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000)  # little of what is read and made is garbage, and looking so often takes a tenth
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or pydantic looks through every installed package
     from catalogue.cli.main import main
 
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    gc.freeze()  # the process ends: nobody needs to look at everything once more
+    sys.exit(code)
 
 from catalogue.publish.states import CatalogueStates
 from catalogue.site.mkdocs_adapter import (

@@ -167,7 +167,7 @@ class Build:
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
-        return facets(self.catalogue, self.assessment)
+        return facets(self.catalogue, self.assessment, self.today)
 
     @cached_property
     def advice(self) -> Advice:

@@ -131,10 +131,10 @@ def assessment_of(
 
 def period(spd: dict[str, Any]) -> Period:
     """Make a period with these SPD rows."""
-    window = {"mulai": "2024-01-01", "selesai": "2025-12-31", "status": "rancangan"}
-    threshold = {"langkah": "layak", "status": "rancangan"}
+    window = {"mulai": "2024-01-01", "selesai": "2025-12-31", "asal": "usulan"}
+    threshold = {"langkah": "layak", "asal": "usulan"}
     years = {"tahun": 2026, "rubrik": "acak", "mulai": "2026-01-01", "selesai": "2026-12-31"}
-    return Period.model_validate({**years, "jendela": window, "ambang": threshold, "spd": spd})
+    return Period.model_validate({**years, "jendela": window, "target": threshold, "spd": spd})
 
 
 def reassess(

@@ -72,8 +72,11 @@ class Maker:
         latest = in_order[-1] if in_order else "2025"
         for item in found.get("pengembangan_lama", []):
             item["waktu"] = latest
-        for name in ("terkait", "alamat_lama", "foto", "pembacaan"):
+        for name in ("terkait", "alamat_lama", "foto", "pembacaan", "bagian_dari", "digabung_ke"):
             found.pop(name, None)
+        for fact in found.get("kematangan", {}).values():
+            if "sumber" in fact:
+                fact["sumber"] = ["1"] if found.get("sumber") else []
         if self.random.random() < 0.5:
             found["pembacaan"] = ["nama", "status_data"]
         return found

@@ -17,12 +17,14 @@ from catalogue.common.clock import time_zone
 from catalogue.history import History, read_history
 from catalogue.pipeline import load
 from catalogue.read.catalogue import Catalogue
+from tests.texts import made_up
 from tests.trees import BASE, KOTA
 
 ZONE = time_zone("Asia/Jakarta")
+TODAY = date(2026, 11, 30)
 
 WHO = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
-WORDS = " ".join(["kata"] * 300)
+DESIGN = "(300 kata)"
 PROFILE = f"""\
 tahapan: penerapan
 inisiator: opd
@@ -35,7 +37,7 @@ pkpn: kesehatan
 urusan_utama: 1.02
 waktu_uji_coba: 2024-01
 waktu_penerapan: 2024-07-01
-rancang_bangun: {WORDS}
+rancang_bangun: {DESIGN}
 tujuan: Tujuan.
 manfaat: Manfaat.
 hasil: Hasil.
@@ -53,10 +55,19 @@ MANDATORY = {
 }
 
 
+CONFIRMED = """pengesahan:
+  tanggal: 2026-02-01
+  jabatan: Kepala Bidang Pelayanan
+  cara: surat
+  diterima_oleh: Bappeda
+"""
+"""The agency confirmed the record, and the coordinator took it in."""
+
+
 def record(name: str = "Contoh", *parts: str) -> str:
-    """Write an innovation that is recorded, and whatever else it is to say."""
+    """Write an innovation that is recorded, and whatever else it is to say; each name has a text of its own."""
     head = f"nama: {name}\nringkasan: Contoh ringkas.\nstatus_data: dikonfirmasi-opd\n"
-    return head + "".join(parts)
+    return head + CONFIRMED + "".join(parts).replace(DESIGN, " ".join(made_up(300, name)))
 
 
 def maturity(**changed: str) -> str:
@@ -143,7 +154,7 @@ class Repository:
         """Load and assess the files as they lie there."""
         catalogue = load(self.root).catalogue
         assert catalogue
-        return catalogue, assess_all(catalogue)
+        return catalogue, assess_all(catalogue, TODAY)
 
     def past(self, today: str) -> Past:
         """Read the past as a build of this day would."""

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from tests.built import DAY, build
+from tests.texts import made_up
 from tests.trees import HERE
 
 MINI = HERE / "mini"
 PERIOD = "periods/2026/period.yaml"
 EXISTING = "innovations/dinas-kesehatan/antar-obat.yaml"
 FACTS = re.compile(r"^kematangan:\n(?:[ ].*\n)+", re.MULTILINE)
-CONFIRMED = "pengesahan:\n  tanggal: 2026-03-02\n  jabatan: Kepala Dinas\n  cara: surat\n  diterima_oleh: Bappeda\n"
+TEXT = re.compile(r"^rancang_bangun: .*\n(?:(?:[ ].*)?\n)+", re.MULTILINE)
 POOR = "kematangan:\n  alat_kerja:\n    nilai: manual\n    bukti:\n      - judul: Foto\n        pemegang: Dinas\n"
 
 
@@ -26,9 +27,11 @@ def city(root: Path, *, public: str = "", swapped: bool = False, second: bool = 
     shutil.copytree(MINI, root)
     for record in root.glob("innovations/*/*.yaml"):
         text = record.read_text(encoding="utf-8")
-        record.write_text(text.rstrip() + "\njenis_catatan: inovasi\n", encoding="utf-8")
-    first = (root / EXISTING).read_text(encoding="utf-8") + CONFIRMED
+        if "jenis_catatan" not in text:
+            record.write_text(text.rstrip() + "\njenis_catatan: inovasi\n", encoding="utf-8")
+    first = (root / EXISTING).read_text(encoding="utf-8")
     other = first.replace("alamat_lama: [antar-obat-lama]\n", "").replace("nama: ANTAR OBAT", "nama: OBAT DEKAT")
+    other = TEXT.sub(f"rancang_bangun: {' '.join(made_up(300, 'obat dekat'))}\n", other)
     rich = FACTS.search(first)
     assert rich
     pair = [first, other.replace(rich[0], POOR)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.oracle import Agency, Benefit, City, Claim, Innovation, SpdRow, assess
+from tests.oracle import Agency, Benefit, City, Claim, Confirmation, Innovation, SpdRow, Target, assess
 from tests.oracle.description import Value
 from tests.oracle.guideline import BASIC_AFFAIRS, COUNT_CAP, COUNT_WEIGHT, PROFILE, SID_WEIGHTS, SPD_WEIGHTS, WINDOW
 from tests.oracle.scoring import category, index
@@ -48,12 +48,15 @@ def perfect(id: str, affair: str = "1.01") -> Innovation:
         implemented="2024-01-01",
         claims={key: Claim(fact, 1, "sesuai", matches=True) for key, fact in BEST.items()},
         submitted=True,
+        confirmation=Confirmation(date(2026, 1, 5), taken_in=True),
+        stage="penerapan",
+        tried="2023",
     )
 
 
 def city(*innovations: Innovation, spd: dict[str, SpdRow] | None = None) -> City:
     """Return a city of 2026 with one agency."""
-    return City(2026, WINDOW[2026], "layak", (Agency("dinas", obliged=True),), innovations, spd or {})
+    return City(2026, WINDOW[2026], Target("layak"), (Agency("dinas", obliged=True),), innovations, spd or {})
 
 
 def test_the_maxima_are_63_111_76_and_250() -> None:
@@ -115,6 +118,6 @@ def test_categories_meet_without_a_gap(iid: str, name: str) -> None:
 
 def test_an_empty_city_scores_nothing() -> None:
     """No innovation and no SPD row leave the whole SPD open."""
-    outcome = assess(City(2026, (date(2024, 1, 1), date(2025, 12, 31)), "tercatat"))
+    outcome = assess(City(2026, (date(2024, 1, 1), date(2025, 12, 31)), Target("tercatat")))
     assert [outcome.n, outcome.divisor, outcome.indices["klaim"].iid] == [0, 12, 0]
     assert outcome.indices["klaim"].highest == Fraction("25.2")

@@ -23,7 +23,7 @@ from catalogue.propose.issues.body import chosen
 from catalogue.propose.issues.comment import Remark, comment
 from catalogue.propose.issues.event import EVENT_LIMIT
 from catalogue.propose.issues.forms import Question, correction_form, form_files, new_form
-from catalogue.propose.layout import Choices
+from catalogue.propose.layout import Choices, choices
 from catalogue.propose.tidy import tidy
 from catalogue.read.files import locate, read_contents
 from tests.built import build
@@ -257,3 +257,18 @@ def test_the_form_asks_for_every_field_or_says_why_not() -> None:
     nested = {"kematangan", "penghargaan", "tautan", "foto", "lokasi", "kontak", "replikasi_dari", "catatan"}
     later = {"pengembangan_lama", "status", "terakhir_diperiksa", "terkait", "alamat_lama", "pembacaan", "pengecualian"}
     assert set(Innovation.model_fields) - asked == nested | later
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Asta Cita 4 (4)", "4"),
+        ("Dinas Tenaga Kerja", "dinas-tenaga-kerja"),
+        ("Dinas Kerja", "Dinas Kerja"),
+        ("Dinas Tenaga Kerja (dinas-lain)", "Dinas Tenaga Kerja (dinas-lain)"),
+    ],
+)
+def test_a_form_outlives_the_name_of_a_choice(text: str, word: str) -> None:
+    """What was chosen under a former name is still read; what was never a choice stays as written."""
+    named = {"4": "Asta Cita 4: sumber daya manusia", "dinas-tenaga-kerja": "Dinas Tenaga Kerja dan Perindustrian"}
+    assert choices(named).word(text) == word

@@ -37,6 +37,10 @@ def next_year(text: str) -> str:
 def city(root: Path, *, following: bool) -> Path:
     """Lay out the small catalogue with the round of 2026 closed, and that of 2027 open if it is to be."""
     shutil.copytree(MINI, root)
+    shutil.rmtree(root / "periods/2026/reviews", ignore_errors=True)
+    record = root / "innovations/dinas-kesehatan/antar-obat.yaml"
+    text = re.sub(r"^pengesahan:.*\n(?: .*\n)*", "", record.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    record.write_text(text, encoding="utf-8")
     file = root / "periods/2026/period.yaml"
     text = file.read_text(encoding="utf-8")
     known = text.replace("    level: 2\n", "    nilai: misi\n    tahun: 2025\n", 1)

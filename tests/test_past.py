@@ -29,6 +29,7 @@ def test_each_step_has_the_change_that_reached_it(repository: Repository) -> Non
     found = repository.past("2026-06-30").progress[2026]
     for since in (found.opds["dinas-contoh"], found.innovations["contoh"]):
         assert {step: commit.id for step, commit in since.items()} == {
+            "diberitakan": recorded,
             "tercatat": recorded,
             "layak": eligible,
             "lengkap": complete,
@@ -135,7 +136,8 @@ def test_the_months_show_the_records_as_they_stood(repository: Repository) -> No
     assert [point.day for point in points] == days
     assert [point.met for point in points] == [1, 1, 2, 2]
     assert [point.eligible for point in points] == [0, 1, 1, 1]
-    assert points[0].iid["klaim"] == 0 < points[1].iid["klaim"] == points[3].iid["klaim"]
+    assert points[0].iid["klaim"] is None
+    assert points[1].iid["klaim"] == points[3].iid["klaim"] != 0
 
 
 def test_the_last_month_by_git_equals_the_assessment_of_today(repository: Repository) -> None:
@@ -151,23 +153,25 @@ def test_the_last_month_by_git_equals_the_assessment_of_today(repository: Reposi
 
 def test_the_index_of_a_month_counts_the_spd_rows_of_that_month(repository: Repository) -> None:
     """A row filled in June does not raise the index of May."""
-    repository.commit("2026-05-02", {CONTOH: record()})
+    repository.commit("2026-05-02", {CONTOH: record("Contoh", PROFILE)})
     spd = "spd:\n  spd-1:\n    level: 2\n"
     period = (repository.root / "periods/2026/period.yaml").read_text() + spd
     repository.commit("2026-06-03", {"periods/2026/period.yaml": period})
     may, june = repository.past("2026-06-30").trend[2026]
-    assert may.iid["klaim"] == 0 < june.iid["klaim"]
+    assert may.iid["klaim"] == 0
+    assert june.iid["klaim"]
 
 
 def test_a_version_that_cannot_be_read_is_counted_and_breaks_nothing(repository: Repository) -> None:
-    """A record that today's model does not fit counts as recorded, and the number of them is said."""
+    """Of a record that today's model does not fit nothing more is said than that it was there."""
     repository.commit("2026-03-02", {CONTOH: record("Contoh", "isian_lama: ya\n")})
     repository.commit("2026-04-02", {CONTOH: record("Contoh", "kematangan: [\n")})
     repository.commit("2026-05-02", {CONTOH: record("Contoh", PROFILE)})
     found = repository.past("2026-06-01")
     assert found.unreadable == 2
     assert [point.unreadable for point in found.trend[2026]] == [1, 1, 0, 0]
-    assert found.progress[2026].opds["dinas-contoh"]["tercatat"].day == date(2026, 3, 2)
+    assert found.progress[2026].opds["dinas-contoh"]["diberitakan"].day == date(2026, 3, 2)
+    assert found.progress[2026].opds["dinas-contoh"]["tercatat"].day == date(2026, 5, 2)
 
 
 @pytest.mark.parametrize("depth", [1, 2])
@@ -192,7 +196,7 @@ def test_a_folder_without_git_knows_nothing(repository: Repository) -> None:
 
 
 STAGE = Stage(
-    id="a", nama="A", mulai=date(2026, 2, 1), selesai=date(2026, 4, 30), status="resmi", pelaku="OPD", langkah="layak"
+    id="a", nama="A", mulai=date(2026, 2, 1), selesai=date(2026, 4, 30), asal="resmi", pelaku="OPD", langkah="layak"
 )
 
 
@@ -212,6 +216,14 @@ def test_a_deadline_is_kept_or_not(since: str | None, began: str, today: str, ex
     days = [date.fromisoformat(day) if day else None for day in (since, began, today)]
     assert days[2]
     assert punctuality(STAGE, since is not None, days[0], days[1], days[2]) == expected
+
+
+def test_nobody_keeps_or_misses_a_guess() -> None:
+    """A day that no document sets is no deadline, whether it has passed or not."""
+    guess = STAGE.model_copy(update={"asal": "pola"})
+    for day in (date(2026, 4, 1), date(2026, 6, 1)):
+        assert punctuality(guess, False, None, None, day) == Punctuality("tanpa-tenggat")
+        assert punctuality(guess, True, date(2026, 5, 1), date(2026, 2, 1), day) == Punctuality("tanpa-tenggat")
 
 
 def test_a_reached_step_without_a_date_is_not_judged() -> None:

@@ -18,6 +18,7 @@ FIRST = "innovations/dinas-contoh/antar-obat.yaml"
 SECOND = "innovations/dinas-contoh/satu-peta.yaml"
 BROKEN = "nama: Antar Obat\n\tringkasan: tab\n"
 OBAT = record("Antar Obat", "hasil: 350 pasien.\n", "tema: [kesehatan]\n", "urusan_utama: 1.02\n")
+TAGGED = f"tema: [kesehatan]\n{PROFILE}".replace("hasil: Hasil.\n", "")
 REVIEW = "verifikasi:\n  sdm:\n    putusan: sesuai\n    sidik: 0123456789abcdef\n    tanggal: 2026-07-14\n"
 AGENCY = "nama: Dinas Baru\njenis: dinas\nwajib: ya\nstatus: tersumber\n"
 HOSTILE = record("Obat `x` [a](javascript:1) @admin <img src=x>\n  ![p](http://x/y)", "catatan: ['| a | ``` # b']\n")
@@ -28,7 +29,7 @@ PROPOSALS: dict[str, dict[str, str | None]] = {
     "isian-diubah": {FIRST: OBAT.replace("350 pasien", "420 pasien")},
     "isian-dikosongkan": {FIRST: OBAT.replace("hasil: 350 pasien.\n", "")},
     "bukti-baru": {FIRST: OBAT + maturity()},
-    "teks-panjang": {FIRST: OBAT + PROFILE.replace("urusan_utama: 1.02\n", "").replace("hasil: Hasil.\n", "")},
+    "teks-panjang": {FIRST: record("Antar Obat", "hasil: 350 pasien.\n", TAGGED)},
     "pindah-opd": {FIRST: None, "innovations/dinas-lain/antar-obat.yaml": OBAT},
     "ganti-nama-tanpa-alamat": {FIRST: None, "innovations/dinas-contoh/obat-diantar.yaml": OBAT},
     "ganti-nama-dengan-alamat": {

@@ -26,8 +26,8 @@ def _developed(time: str) -> str:
 def _period(year: int) -> str:
     return (
         f"tahun: {year}\nrubrik: iid-2026\nmulai: {year}-01-01\nselesai: {year}-12-31\n"
-        f"jendela:\n  mulai: {year - 2}-01-01\n  selesai: {year - 1}-12-31\n  status: rancangan\n"
-        "ambang:\n  langkah: layak\n  status: rancangan\n"
+        f"jendela:\n  mulai: {year - 2}-01-01\n  selesai: {year - 1}-12-31\n  asal: usulan\n"
+        "target:\n  langkah: layak\n  asal: usulan\n"
     )
 
 
@@ -48,7 +48,7 @@ def _states(city: Repository) -> dict[int, InnovationState]:
 
 
 def _layak(city: Repository) -> list[int]:
-    return [year for year, state in _states(city).items() if state.rank > 0]
+    return [year for year, state in _states(city).items() if state.rank > 1]
 
 
 def test_a_later_development_takes_no_earlier_one_away(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,18 +15,18 @@ from catalogue.assess import Assessment, assess
 from catalogue.assess.fingerprint import fingerprint
 from catalogue.assess.index import category, highest_scores
 from catalogue.assess.ladder import unfilled
-from catalogue.assess.target import urusan_states
+from catalogue.assess.target import Target as Judging
 from catalogue.assess.words import count_words
 from catalogue.model import Fact
 from catalogue.model import Innovation as Record
 from catalogue.model.rubric import Band
 from catalogue.pipeline import load
 from tests.assessments import random_rubric
-from tests.cities import Reader, base, documents
-from tests.oracle import Benefit, City, Claim, SpdRow
+from tests.cities import Reader, base
+from tests.oracle import Agency, Benefit, City, Claim, SpdRow, Stage, Target
 from tests.oracle.cities import innovation_of
 from tests.oracle.description import Innovation
-from tests.oracle.guideline import WINDOW
+from tests.oracle.guideline import SPD_WEIGHTS, WINDOW
 from tests.trees import BASE, lay_out
 
 BANDS = (("Akhir", "50"), ("Awal", "10"))
@@ -33,13 +34,13 @@ BANDS = (("Akhir", "50"), ("Awal", "10"))
 
 def assessed(city: City) -> Assessment:
     """Return what the catalogue of a city amounts to."""
-    catalogue = Reader(base()).catalogue(documents(city, Random(0)))
-    return assess(catalogue, catalogue.periods[city.year].record)
+    catalogue = Reader(base()).of(city, Random(0))
+    return assess(catalogue, catalogue.periods[city.year].record, city.today)
 
 
 def city(*innovations: Innovation, spd: dict[str, SpdRow] | None = None) -> City:
     """Return a city of 2026."""
-    return City(2026, WINDOW[2026], "layak", (), innovations, spd or {})
+    return City(2026, WINDOW[2026], Target("layak"), (), innovations, spd or {})
 
 
 def with_claim(key: str, claim: Claim) -> Innovation:
@@ -144,7 +145,7 @@ def test_a_time_that_may_lie_in_the_window_is_too_vague(
     case = f"# berkas: periods/2026/period.yaml\n{moved}\n# berkas: innovations/dinas-contoh/a.yaml\n{record}"
     catalogue = load(lay_out(tmp_path, case.encode())).catalogue
     assert catalogue
-    found = assess(catalogue, catalogue.periods[2026].record).innovations["a"]
+    found = assess(catalogue, catalogue.periods[2026].record, date(2026, 6, 1)).innovations["a"]
     texts = [condition.text for condition in found.requirements if "waktu_penerapan" in condition.fields]
     assert ["kurang teliti" in text for text in texts] == [vague]
 
@@ -164,7 +165,8 @@ def test_who_is_obliged_comes_first_among_those_that_could_cover_an_affair(tmp_p
     )
     catalogue = load(lay_out(tmp_path, case.encode())).catalogue
     assert catalogue
-    states = {state.code: state.could for state in urusan_states(catalogue, {})}
+    judged = Judging(catalogue, {}, catalogue.periods[2026].record, date(2026, 6, 1))
+    states = {state.code: state.could for state in judged.urusan()}
     assert states["1.02"] == ("dinas-contoh", "dinas-lain", "badan-awal", "dinas-dua")
     assert states["1.01"] == ()
 
@@ -174,3 +176,26 @@ def test_the_highest_scores_together_are_the_highest_total(year: int) -> None:
     """The parts of the index, each at its highest, make the total that the guideline divides by."""
     rubric = assessed(replace(city(), year=year, window=WINDOW[year])).rubric
     assert sum(highest_scores(rubric).values()) == rubric.rumus.total_maksimum
+
+
+def test_the_highest_index_is_never_below_the_lowest() -> None:
+    """Where all is confirmed and every SPD row is known, both ends of the range are the same number, to every digit."""
+    count = 13
+    innovations = tuple(
+        innovation_of(f"inovasi-{number}", 60 + number % 2, 2026, WINDOW[2026]) for number in range(count)
+    )
+    whole = city(*innovations, spd={row: SpdRow(level=3) for row in SPD_WEIGHTS})
+    index = assessed(replace(whole, agencies=(Agency("opd-0", obliged=True),))).index
+    assert index.n == count
+    assert index.open_points == 0
+    assert len(index.readings["klaim"].iid.as_tuple().digits) > 28
+    assert index.range == (index.readings["terverifikasi"].iid, index.readings["klaim"].iid)
+
+
+@pytest.mark.parametrize("order", [(True, False), (False, True)])
+def test_an_official_end_is_past_whatever_guess_stands_beside_it(order: tuple[bool, bool]) -> None:
+    """A guess of the same day doesn't take a deadline away, and the order in the file decides nothing."""
+    due = date(2026, 5, 31)
+    told = replace(city(), agencies=(Agency("dinas", obliged=True),), official=True, notice=date(2026, 1, 5))
+    stages = tuple(Stage("layak", due, official) for official in order)
+    assert assessed(replace(told, stages=stages)).opds["dinas"].met is False

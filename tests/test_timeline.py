@@ -29,16 +29,16 @@ selesai: 2026-12-31
 jendela:
   mulai: 2024-01-01
   selesai: 2025-12-31
-  status: rancangan
-ambang:
+  asal: usulan
+target:
   langkah: tercatat
-  status: rancangan
+  asal: usulan
 linimasa:
   - id: rapat
     nama: "Rapat; koordinasi, pertama\\\\ dan \\"terakhir\\""
     mulai: 2026-02-09
     selesai: 2026-02-09
-    status: resmi
+    asal: resmi
     pelaku: Bappeda
     sumber:
       - judul: Undangan
@@ -46,7 +46,7 @@ linimasa:
     nama: Penjaringan inovasi OPD yang namanya sangat panjang sehingga barisnya harus dilipat — sampai ujung
     mulai: 2026-02-10
     selesai: 2026-04-30
-    status: resmi
+    asal: resmi
     pelaku: OPD
     langkah: tercatat
     penjelasan: Baris pertama; dengan titik koma, dan koma.
@@ -62,7 +62,7 @@ linimasa:
     nama: Pendokumentasian
     mulai: 2026-05-01
     selesai: 2026-06-30
-    status: rancangan
+    asal: usulan
     pelaku: OPD
     langkah: layak
 """
@@ -143,7 +143,8 @@ def test_a_draft_is_tentative(timeline: Timeline) -> None:
         "TENTATIVE",
         "CONFIRMED",
     )
-    assert str(events["2026-pendokumentasian"]["SUMMARY"]).endswith("(rancangan)")
+    assert str(events["2026-pendokumentasian"]["SUMMARY"]).endswith("(perkiraan katalog, bukan jadwal resmi)")
+    assert "VALARM" not in [part.name for part in events["2026-pendokumentasian"].walk()]
     assert (events["2026-penjaringan"]["SEQUENCE"], events["2026-pendokumentasian"]["SEQUENCE"]) == (1, 0)
 
 
@@ -173,7 +174,7 @@ def test_the_days_are_the_same_in_every_time_zone(timeline: Timeline, zone: str)
     with _clock_of(zone):
         for stage in timeline.period.linimasa:
             assert _local_days(timeline.events[f"2026-{stage.id}"]) == (stage.mulai, stage.selesai)
-            if stage.mulai != stage.selesai:
+            if stage.resmi and stage.mulai != stage.selesai:
                 assert _local_days(timeline.events[f"2026-{stage.id}-akhir"]) == (stage.selesai, stage.selesai)
 
 
@@ -201,7 +202,7 @@ def test_the_page_tells_extensions_letters_and_drafts(timeline: Timeline) -> Non
     """What a stage was, what moved it, and which dates nobody has decided."""
     page = (timeline.built.folder / "linimasa/index.html").read_text(encoding="utf-8")
     assert "Semula berakhir 31 Maret 2026; perpanjangannya diumumkan 28 Maret 2026." in page
-    for words in ("Surat perpanjangan 1", "Surat Edaran 000.1/12", "Rancangan", "/linimasa.ics</code>"):
+    for words in ("Surat perpanjangan 1", "Surat Edaran 000.1/12", "Perkiraan katalog", "/linimasa.ics</code>"):
         assert words in page
 
 

@@ -26,10 +26,11 @@ from catalogue.publish.production import Production
 from catalogue.publish.states import build_site
 from catalogue.site.views.innovations import InnovationView
 from tests.programs import program
+from tests.texts import made_up
 from tests.trees import lay_out
 
 HOSTILE = '=HYPERLINK("https://contoh.go.id")'
-DESIGN = "\n\n".join(f"Paragraf {number} " + "kata " * 60 for number in range(5))
+DESIGN = "\n\n".join(f"Paragraf {number} " + " ".join(made_up(60, str(number))) for number in range(5))
 RECORD = f"""\
 nama: '{HOSTILE}'
 ringkasan: Obat diantar ke rumah.
@@ -101,6 +102,9 @@ def test_form_follows_the_rubric(tmp_path: Path) -> None:
     assert "<script>" not in rows["18"].shown
     assert rows["21"].text == "DPA, nomor 007, disimpan Bagian Keuangan"
     assert rows["24"].text == "Juara"
+    again = production(tmp_path / "again", RECORD.replace("Paragraf 0", "Kader menyiram kebun. " * 50))
+    notes = next(row.notes for row in item(again).form if row.item.nomor == "17")
+    assert notes == ("462 kata dari paling sedikit 300", "tidak dihitung: 147 kata diulang")
     copyable = [number for number, row in rows.items() if row.copyable]
     assert copyable == ["2", "3", "5", "6", "8", "12", "13", "15", "16b", "17", "18"]
 

@@ -19,7 +19,7 @@ from catalogue.read.characters import (
     is_ordinary,
     visible,
 )
-from catalogue.read.decode import Spans, known_keys, plain, spans_of
+from catalogue.read.decode import UPPER, Spans, Upper, known_keys, plain, spans_of, upper_of
 from catalogue.read.files import Source, locate, read_catalogue, to_source
 from catalogue.read.records import MODELS
 from catalogue.read.text_faults import text_faults
@@ -52,7 +52,18 @@ def check_agreement(text: str, path: str = "innovations/a/b.yaml") -> bool:
     spans = Spans()
     assert plain(parsed.top, (), spans) == read.values, text
     assert spans == spans_of(*read), text
+    check_upper(upper_of(*read), spans)
     return True
+
+
+def check_upper(upper: Upper, spans: Spans) -> None:
+    """Compare the places of the upper levels with those of the whole document."""
+    for of_key, places in ((False, spans.values), (True, spans.keys)):
+        near = {path: place for path, place in places.items() if 0 < len(path) <= UPPER}
+        assert {path: upper.span(path, of_key=of_key) for path in near} == near
+        for path in {*upper.paths, ("tidak-ada",)} - {*near}:
+            with pytest.raises(KeyError):
+                upper.span(path, of_key=of_key)
 
 
 def _changed(text: str, chance: random.Random) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
-from catalogue.assess.counting import confirmed, counts, said_running
+from catalogue.assess.copies import copies_in
+from catalogue.assess.counting import confirmed, said_running
 from catalogue.assess.index import project
 from catalogue.assess.indicators import indicator_states, total_scores
 from catalogue.assess.ladder import in_window, outside_window, requirements, step_of
@@ -16,14 +17,20 @@ from catalogue.assess.target import Target
 from catalogue.assess.words import count_words
 from catalogue.common.lazy import LazyMapping
 from catalogue.common.memo import Memo, recall
-from catalogue.model import Period, Review, Rubric
+from catalogue.model import Innovation, Period, Review, Rubric, counts
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 
 
-def assess(catalogue: Catalogue, period: Period, today: date, memo: Memo | None = None) -> Assessment:
+def assess(
+    catalogue: Catalogue,
+    period: Period,
+    today: date,
+    memo: Memo | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Assessment:
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
-    states = _states(catalogue, period, memo)
+    states = _states(catalogue, period, memo, copies_in(catalogue) if copies is None else copies)
     eligible = [state for state in states.values() if state.eligible]
     target = Target(catalogue, states, period, today)
     urusan = target.urusan()
@@ -40,7 +47,9 @@ def assess(catalogue: Catalogue, period: Period, today: date, memo: Memo | None 
     )
 
 
-def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str, InnovationState]:
+def _states(
+    catalogue: Catalogue, period: Period, memo: Memo | None, copies: Mapping[str, str]
+) -> dict[str, InnovationState]:
     """Judge every innovation under the rules of a period."""
     rubric = catalogue.rubric_of(period)
     rules = catalogue.periods.get(period.tahun), catalogue.rubrics[period.rubrik]
@@ -52,22 +61,29 @@ def _states(catalogue: Catalogue, period: Period, memo: Memo | None) -> dict[str
     for slug, entry in catalogue.innovations.items():
         theirs = reviews.get(slug, {})
         owned = entry.opd in catalogue.opds
-        make = partial(_state, entry, theirs, period, rubric, owned=owned)
-        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules, owned), make)
+        neighbour = catalogue.innovations[copies[slug]].record if slug in copies else None
+        make = partial(_state, entry, theirs, period, rubric, owned=owned, neighbour=neighbour)
+        states[slug] = recall(memo, ("state", period.tahun, slug), (entry, theirs, rules, owned, neighbour), make)
     return states
 
 
 def _state(
-    entry: InnovationEntry, reviews: Mapping[int, Entry[Review]], period: Period, rubric: Rubric, *, owned: bool
+    entry: InnovationEntry,
+    reviews: Mapping[int, Entry[Review]],
+    period: Period,
+    rubric: Rubric,
+    *,
+    owned: bool,
+    neighbour: Innovation | None,
 ) -> InnovationState:
-    records = {year: review.record for year, review in reviews.items()}
-    return innovation_state(entry, records, period, rubric, owned=owned)
+    given = {year: review.record for year, review in reviews.items()}
+    return innovation_state(entry, given, period, rubric, owned=owned, neighbour=neighbour)
 
 
 def assess_all(catalogue: Catalogue, today: date, memo: Memo | None = None) -> Mapping[int, Assessment]:
     """Judge the catalogue for each of its periods, by year, when somebody asks for it."""
-    periods = catalogue.periods
-    return LazyMapping(sorted(periods), lambda year: assess(catalogue, periods[year].record, today, memo))
+    periods, copies = catalogue.periods, cache(partial(copies_in, catalogue))
+    return LazyMapping(sorted(periods), lambda year: assess(catalogue, periods[year].record, today, memo, copies()))
 
 
 def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
@@ -77,16 +93,25 @@ def reviews_of(catalogue: Catalogue, slug: str) -> dict[int, Review]:
 
 
 def innovation_state(
-    entry: InnovationEntry, reviews: Mapping[int, Review], period: Period, rubric: Rubric, *, owned: bool
+    entry: InnovationEntry,
+    reviews: Mapping[int, Review],
+    period: Period,
+    rubric: Rubric,
+    *,
+    owned: bool,
+    neighbour: Innovation | None = None,
 ) -> InnovationState:
     """Judge one innovation for one period; `reviews` are those of every period, for the rounds count too.
 
-    `owned` tells whether an agency of this city owns it.
+    `owned` tells whether an agency of this city owns it; `neighbour` is the innovation whose rancang bangun it copies,
+    where there is one.
     """
     review = reviews.get(period.tahun)
     states = indicator_states(entry.record, review, rubric)
     earlier = tuple(year for year, found in sorted(reviews.items()) if year < period.tahun and found.pelaporan)
-    conditions = requirements(entry.record, states, review, period, rubric, owned=owned, earlier=earlier)
+    conditions = requirements(
+        entry.record, states, review, period, rubric, owned=owned, earlier=earlier, neighbour=neighbour
+    )
     return InnovationState(
         slug=entry.id,
         opd=entry.opd,

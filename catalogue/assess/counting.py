@@ -1,9 +1,8 @@
-"""What a record is to a round: whether it counts, whether its agency confirmed it, whether it is known to run."""
+"""Whether the agency of a record confirmed it, and whether it is known to run."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from datetime import date
 
 from catalogue.model import Innovation
@@ -13,32 +12,6 @@ FRESH = 18
 
 RUNNING = ("aktif", "dikembangkan")
 ENDED = ("berhenti", "digabung")
-
-
-def kind_of(record: Innovation) -> str | None:
-    """Return what a record is; unstated, an agency's own is an innovation and one from public sources unknown."""
-    if record.jenis_catatan is None and record.status_data != "sumber-publik":
-        return "inovasi"
-    return record.jenis_catatan
-
-
-def left_out(record: Innovation) -> Iterator[tuple[str, str]]:
-    """Yield the field and the reason of each thing that keeps a record out of target, index and advice."""
-    kind = kind_of(record)
-    if kind != "inovasi":
-        said = f"dicatat sebagai {kind.replace('-', ' ')}" if kind else "jenis catatannya belum diketahui"
-        yield "jenis_catatan", f"{said}, bukan inovasi"
-    if record.bagian_dari:
-        yield "bagian_dari", "bagian dari inovasi lain dan dihitung bersamanya"
-    if record.status == "digabung" or record.digabung_ke:
-        yield "status", "sudah digabung ke inovasi lain"
-    elif record.status == "berhenti":
-        yield "status", "sudah berhenti"
-
-
-def counts(record: Innovation) -> bool:
-    """Tell whether a record is an innovation of its own that has not ended."""
-    return next(left_out(record), None) is None
 
 
 def confirmed(record: Innovation) -> bool:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from catalogue.assess.levels import level_of
 from catalogue.assess.result import (
+    PRECISION,
     READINGS,
     Index,
     InnovationState,
@@ -20,7 +21,6 @@ from catalogue.assess.result import (
 from catalogue.model import Indicator, Period, Rubric
 from catalogue.model.period import SpdRow
 
-PRECISION = 50
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from catalogue.assess.counting import left_out
+from catalogue.assess.design_text import design_of
 from catalogue.assess.result import (
     ROUNDS,
     STEPS,
@@ -14,16 +14,15 @@ from catalogue.assess.result import (
     Requirement,
     VerificationState,
 )
-from catalogue.assess.words import count_words
 from catalogue.common.indonesian import day_text, enumerate_words, partial_date_text
-from catalogue.model import Innovation, PartialDate, Period, Review, Rubric
+from catalogue.model import Innovation, PartialDate, Period, Review, Rubric, left_out
 
 RULES = {
     "diberitakan": "Disebut sumber publik; OPD pemiliknya belum membenarkan.",
     "tercatat": "OPD pemiliknya sudah membenarkan catatan ini, dan koordinator sudah menerima pembenaran itu.",
     "layak": "Inovasi yang berdiri sendiri, belum berhenti, dan milik OPD kota ini; diterapkan atau dikembangkan "
-    "dalam rentang yang dapat dilaporkan, belum dilaporkan sebanyak yang dibolehkan, rancang bangun cukup panjang, "
-    "dan isian profil lengkap.",
+    "dalam rentang yang dapat dilaporkan, belum dilaporkan sebanyak yang dibolehkan, rancang bangun cukup panjang "
+    "tanpa pengulangan, salinan, atau bagian kosong, dan isian profil lengkap.",
     "lengkap": "Setiap indikator wajib mencapai tingkat 1 atau lebih dan memiliki bukti.",
     "terverifikasi": "Koordinator sudah memeriksa setiap indikator wajib dan menyatakannya sesuai.",
     "terlapor": "Sudah dimasukkan ke aplikasi Kementerian Dalam Negeri.",
@@ -47,11 +46,12 @@ def requirements(
     *,
     owned: bool,
     earlier: Sequence[int] = (),
+    neighbour: Innovation | None = None,
 ) -> tuple[Requirement, ...]:
     """Return every condition of every step, met or not, in the order of the ladder.
 
     `owned` tells whether an agency of this city owns the innovation; `earlier` are the years before in which it was
-    reported.
+    reported, `neighbour` the one whose text it copies.
     """
     mandatory = [state for state in states if state.indicator.wajib]
     return (
@@ -62,7 +62,7 @@ def requirements(
         _window(record, period),
         *_development(record, period),
         *_round(earlier, rubric),
-        _words(record, rubric),
+        _words(record, rubric, neighbour),
         _profile(record, rubric),
         *(_proved(state) for state in mandatory),
         *(_verified(state) for state in mandatory),
@@ -96,9 +96,10 @@ def _counting(record: Innovation, *, owned: bool) -> Iterator[Requirement]:
     for field, reason in reasons:
         yield _requirement("layak", False, f"{reason[0].upper()}{reason[1:]}.", (field,))
     if not owned:
-        yield _requirement("layak", False, "OPD pemiliknya belum diketahui.", ("opd",))
+        yield _requirement("layak", False, "OPD pemiliknya belum diketahui.")
     if owned and not reasons:
-        yield _requirement("layak", True, "Dihitung sebagai inovasi yang berdiri sendiri.", ("jenis_catatan",))
+        fields = ("jenis_catatan",) if record.jenis_catatan else ()
+        yield _requirement("layak", True, "Dihitung sebagai inovasi yang berdiri sendiri.", fields)
 
 
 def _stage(record: Innovation, rubric: Rubric) -> Iterator[Requirement]:
@@ -187,10 +188,15 @@ def _unclear(stated: list[PartialDate], period: Period, range_text: str) -> str:
     )
 
 
-def _words(record: Innovation, rubric: Rubric) -> Requirement:
-    found, wanted = count_words(record.rancang_bangun), rubric.profil.kata_minimum
-    text = f"Rancang bangun {found} kata dari paling sedikit {wanted} kata."
-    return _requirement("layak", found >= wanted, text, ("rancang_bangun",))
+def _words(record: Innovation, rubric: Rubric, neighbour: Innovation | None) -> Requirement:
+    """Count the words that mean something; a part that was left empty keeps even a long text from it."""
+    design, wanted = design_of(record, neighbour), rubric.profil.kata_minimum
+    text = f"Rancang bangun {design.counted} kata dari paling sedikit {wanted} kata."
+    if design.uncounted:
+        text += f" Ditulis {design.words} kata; tidak dihitung: {design.uncounted}."
+    if design.empty:
+        text += f" Bagian yang masih kosong: {enumerate_words(design.empty)}."
+    return _requirement("layak", design.counted >= wanted and not design.empty, text, ("rancang_bangun",))
 
 
 def _profile(record: Innovation, rubric: Rubric) -> Requirement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal
 
 from catalogue.model import Evidence, Indicator, Period, Rubric
@@ -18,6 +18,9 @@ TASKS = STEPS[1:]
 
 READINGS = ("klaim", "berbukti", "terverifikasi")
 """Facts stated; facts with evidence; facts that Bappeda confirmed."""
+
+PRECISION = 50
+"""Digits of the index: what has an end is the very number."""
 
 ROUNDS = ("pelaporan",)
 """What the condition names that rests on Bappeda's reports of the years before."""
@@ -195,7 +198,7 @@ class Index:
 
         Lowest: what is verified, unknown SPD rows at nothing. Highest: all claims, unknown SPD rows at their highest.
         """
-        return self.readings["terverifikasi"].iid, self.readings["klaim"].iid + self.open_points
+        return self.readings["terverifikasi"].iid, Context(PRECISION).add(self.readings["klaim"].iid, self.open_points)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

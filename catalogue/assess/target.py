@@ -24,8 +24,9 @@ REASONS: Mapping[Reason, str] = {
 
 
 def stage_for(period: Period, step: str) -> Stage | None:
-    """Return the stage by whose end a step is due; of several the last to end."""
-    return max((stage for stage in period.linimasa if stage.langkah == step), key=lambda s: s.selesai, default=None)
+    """Return the stage by whose end a step is due; of several the last to end, of those an official one."""
+    stages = (stage for stage in period.linimasa if stage.langkah == step)
+    return max(stages, key=lambda stage: (stage.selesai, stage.resmi), default=None)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,11 @@ def count_words(text: str | None) -> int:
     `dan/atau`, `38/2017` and `Rp1.500.000` are one word each; signs on their own, the numbers of a list and the
     addresses of links are none.
     """
-    shown = text or ""
-    if "http" in shown or "](" in shown:
-        shown = ADDRESS.sub("] ", shown)
-    shown = NUMBERING.sub("", shown)
-    return len(WORD.findall(shown))
+    return len(WORD.findall(shown(text or "")))
+
+
+def shown(text: str, numbering: str = "") -> str:
+    """Return a text without the addresses of its links, and with something else for the numbers of its lists."""
+    if "http" in text or "](" in text:
+        text = ADDRESS.sub("] ", text)
+    return NUMBERING.sub(numbering, text)

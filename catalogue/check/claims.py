@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.assess.counting import counts
+from catalogue.assess.design_parts import unspoken_parts
 from catalogue.assess.ladder import in_window, unfilled
 from catalogue.assess.words import count_words
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
-from catalogue.common.indonesian import partial_date_text, range_text
+from catalogue.common.indonesian import enumerate_words, partial_date_text, range_text
 from catalogue.model import Innovation, PartialDate, Period, Rubric
+from catalogue.model.kinds import counts
 from catalogue.read.catalogue import InnovationEntry
 
 TIMES = ("waktu_penerapan", "waktu_pengembangan")
@@ -54,7 +55,8 @@ def short_design(check: Check) -> Iterator[Fault]:
         found, wanted = count_words(entry.record.rancang_bangun), rubric.profil.kata_minimum
         if found < wanted:
             message = f"`rancang_bangun` baru {found} kata; pelaporan {period.tahun} meminta paling sedikit {wanted}"
-            help = "Jelaskan dasar hukum, permasalahan, isu strategis, metode, kebaharuan, dan cara kerjanya."
+            missing = unspoken_parts(entry.record.rancang_bangun or "")
+            help = f"Jelaskan yang belum disebut: {enumerate_words(missing)}." if missing else "Tambah penjelasannya."
             place = entry.place("rancang_bangun") if entry.record.rancang_bangun else entry.place("nama")
             yield Fault(place, message, help, reported, "sudah dilaporkan" if reported else "")
 

@@ -111,15 +111,15 @@ def development_without_content(check: Check) -> Iterator[Fault]:
 def merged_into_nothing(check: Check) -> Iterator[Fault]:
     """Inovasi yang digabung menyebut induknya.
 
-    Inovasi berstatus `digabung` memuat `terkait`.
+    Inovasi berstatus `digabung` memuat `digabung_ke`.
 
     Mengapa: Pembaca perlu tahu inovasi mana yang meneruskan layanannya.
 
-    Perbaikan: Tambahkan nama berkas inovasi yang meneruskannya pada `terkait`.
+    Perbaikan: Tambahkan `digabung_ke` berisi nama berkas inovasi yang meneruskannya, tanpa `.yaml`.
     """
     for entry in check.catalogue.innovations.values():
-        if entry.record.status == "digabung" and not entry.record.terkait:
-            help = "Tambahkan nama berkas inovasi yang meneruskannya pada `terkait`."
+        if entry.record.status == "digabung" and not entry.record.digabung_ke:
+            help = "Tambahkan `digabung_ke` berisi nama berkas inovasi yang meneruskannya, tanpa `.yaml`."
             yield Fault(entry.place("status"), "inovasi ini digabung, tetapi tidak disebut ke mana", help)
 
 

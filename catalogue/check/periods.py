@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from catalogue.check.registry import Check, Fault, rule
-from catalogue.common.findings import Severity
+from catalogue.common.findings import Place, Severity
 from catalogue.model import Indicator
 from catalogue.model.period import Collection, Period, Stage, Target, Window
-from catalogue.read.catalogue import Path
+from catalogue.read.catalogue import Entry, Path
+
+FORMER_KEYS = re.compile(r"\b(?:ambang|status)\b")
 
 
 @rule("tahun-tidak-cocok", Severity.GALAT)
@@ -83,15 +86,54 @@ def official_date_without_source(check: Check) -> Iterator[Fault]:
     Perbaikan: Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`.
     """
     for entry in check.catalogue.periods.values():
-        period = entry.record
-        dated: list[tuple[Path, Window | Target | Stage | Collection]] = [
-            (("jendela",), period.jendela),
-            (("target",), period.target),
-        ]
-        dated += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
-        dated += [(("pengumpulan",), period.pengumpulan)] if period.pengumpulan else []
-        for path, item in dated:
+        for path, item in _dated(entry):
             if item.resmi and not item.sumber:
                 message = "tanggal atau aturan ini berasal resmi, tetapi sumbernya tidak disebut"
                 help = "Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`."
                 yield Fault(entry.place(*path, "asal"), message, help)
+
+
+def _dated(entry: Entry[Period]) -> Iterator[tuple[Path, Window | Target | Stage | Collection]]:
+    """Yield what has an origin, and where it is written."""
+    period = entry.record
+    yield ("jendela",), period.jendela
+    yield ("target",), period.target
+    yield from ((("linimasa", index), stage) for index, stage in enumerate(period.linimasa))
+    if period.pengumpulan:
+        yield ("pengumpulan",), period.pengumpulan
+
+
+@rule("ejaan-lama", Severity.PERINGATAN)
+def former_spelling(check: Check) -> Iterator[Fault]:
+    """Periode ditulis dengan ejaan sekarang.
+
+    Syarat target ditulis sebagai `target`, bukan `ambang`. Asal tanggal tahap, jendela, dan target ditulis sebagai
+    `asal`, bukan `status`.
+
+    Mengapa: Ejaan lama masih terbaca, tetapi `rancangan` tidak menyebut bahwa tanggalnya hanya perkiraan.
+
+    Perbaikan: Ganti `ambang` menjadi `target`, `status: resmi` menjadi `asal: resmi`, dan `status: rancangan` menjadi
+    `asal: usulan`, atau `asal: pola` bila tanggalnya mengikuti tahun-tahun lalu.
+    """
+    for entry in check.catalogue.periods.values():
+        source = check.sources.get(entry.path)
+        if source is None or FORMER_KEYS.search(source.text):
+            yield from _former_keys(entry)
+
+
+def _former_keys(entry: Entry[Period]) -> Iterator[Fault]:
+    if old := entry.keys.get(("ambang",)):
+        help = "Ganti kuncinya menjadi `target`; isinya tetap."
+        yield Fault(Place(entry.path, old), "`ambang` adalah ejaan lama", help, replacement="target")
+    for path, item in _dated(entry):
+        where = ("ambang",) if old and path == ("target",) else path
+        if key := entry.keys.get((*where, "status")):
+            yield _former_origin(Place(entry.path, key), item)
+
+
+def _former_origin(place: Place, item: Window | Target | Stage | Collection) -> Fault:
+    if item.resmi:
+        message, help = "`status: resmi` adalah ejaan lama", "Tulis `asal: resmi`."
+        return Fault(place, message, help, replacement="asal")
+    help = "Tulis `asal: usulan`, atau `asal: pola` bila tanggalnya mengikuti tahun-tahun lalu."
+    return Fault(place, "`status: rancangan` adalah ejaan lama", help)

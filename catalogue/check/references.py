@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from catalogue.check.evidence import facts
 from catalogue.check.meant import Candidates, misspelt
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Severity
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Opd
-from catalogue.read.catalogue import Entry
+from catalogue.read.catalogue import Entry, InnovationEntry, Path
+
+ONWARD = ("digabung_ke", "bagian_dari")
+"""Fields that lead from a record to the one with which it is counted, or which carries it on."""
 
 
 @rule("rujukan-mati", Severity.GALAT)
 def dead_reference(check: Check) -> Iterator[Fault]:
     """Rujukan menuju berkas yang ada.
 
-    Inovasi terkait, OPD induk, rubrik periode, sektor ekosistem, dan inovasi yang ditelaah benar-benar ada.
+    Inovasi terkait, inovasi pada `bagian_dari` dan `digabung_ke`, OPD induk, rubrik periode, sektor ekosistem, dan
+    inovasi yang ditelaah benar-benar ada. Nomor pada `sumber` sebuah fakta ada dalam daftar `sumber` catatan itu.
 
     Mengapa: Rujukan yang mati menjadi tautan rusak, atau membuat telaah tidak dihitung.
 
     Perbaikan: Perbaiki ejaannya, atau hapus rujukannya.
     """
     catalogue = check.catalogue
-    for entry in catalogue.with_any("terkait"):
-        for index, slug in enumerate(entry.record.terkait):
-            if not check.exists("innovation", slug):
-                message, help = f"tidak ada inovasi `{slug}`", "Pakai nama berkas inovasi, tanpa `.yaml`."
-                yield misspelt(entry.place("terkait", index), message, slug, names_of_innovations(check), help)
+    for entry, path, slug in _named_innovations(check):
+        if not check.exists("innovation", slug):
+            message, help = f"tidak ada inovasi `{slug}`", "Pakai nama berkas inovasi, tanpa `.yaml`."
+            yield misspelt(entry.place(*path), message, slug, names_of_innovations(check), help)
+    yield from _dead_numbers(check)
     for opd in catalogue.opds.values():
         induk = opd.record.induk
         if induk and not check.exists("opd", induk):
@@ -41,6 +46,26 @@ def dead_reference(check: Check) -> Iterator[Fault]:
             yield misspelt(period.place("rubrik"), message, rubrik, check.declared["rubric"], help)
     yield from _dead_sectors(check)
     yield from _dead_reviews(check)
+
+
+def _named_innovations(check: Check) -> Iterator[tuple[InnovationEntry, Path, str]]:
+    """Yield each innovation that a record names, and where."""
+    for entry in check.catalogue.with_any("terkait"):
+        for index, slug in enumerate(entry.record.terkait):
+            yield entry, ("terkait", index), slug
+    for name in ONWARD:
+        for entry in check.catalogue.with_any(name):
+            yield entry, (name,), getattr(entry.record, name)
+
+
+def _dead_numbers(check: Check) -> Iterator[Fault]:
+    for entry, key, fact in facts(check):
+        last = len(entry.record.sumber)
+        for index, number in enumerate(fact.sumber):
+            if number > last:
+                message = f"`{key}` menyebut sumber nomor {number}, sedangkan catatan ini memuat {last} sumber"
+                help = "Pakai nomor urut sumber yang menyatakannya, dihitung dari 1, atau hapus nomor ini."
+                yield Fault(entry.place("kematangan", key, "sumber", index), message, help)
 
 
 def names_of_innovations(check: Check) -> Candidates:
@@ -116,6 +141,41 @@ def _ring(opds: Mapping[str, Entry[Opd]], start: str) -> list[str]:
             break
         way.append(parent)
     return []
+
+
+@rule("gabungan-berantai", Severity.GALAT, whole=True)
+def chained_innovations(check: Check) -> Iterator[Fault]:
+    """Bagian dan gabungan langsung menuju akhirnya.
+
+    `bagian_dari` dan `digabung_ke` menyebut inovasi lain yang tidak menjadi bagian inovasi lagi dan belum digabung,
+    bukan inovasi itu sendiri.
+
+    Mengapa: Bagian dihitung bersama induknya; induk yang berputar atau berlapis tidak dapat dihitung pada mana pun.
+
+    Perbaikan: Sebut inovasi yang terakhir, atau hapus rujukannya.
+    """
+    records = check.catalogue.innovations
+    for name in ONWARD:
+        for entry in check.catalogue.with_any(name):
+            way = _way(records, entry.id)
+            if way[-1] in way[:-1]:
+                if entry.id == min(way[way.index(way[-1]) :]):
+                    help = "Hapus isian ini pada berkas yang menjadi induknya."
+                    yield Fault(entry.place(name), f"`{name}` berputar: {' → '.join(way)}", help)
+            elif len(way) > 2:
+                message = f"`{name}` menyebut inovasi yang bukan akhirnya: {' → '.join(way)}"
+                yield Fault(entry.place(name), message, f"Ganti menjadi `{way[-1]}`.", replacement=way[-1])
+
+
+def _way(records: Mapping[str, InnovationEntry], start: str) -> list[str]:
+    """Return the records from one onward to the last, or to the first that is met twice."""
+    way = [start]
+    while (entry := records.get(way[-1])) and way[-1] not in way[:-1]:
+        onward = next((slug for name in ONWARD if (slug := getattr(entry.record, name))), None)
+        if onward is None:
+            break
+        way.append(onward)
+    return way
 
 
 @rule("indikator-asing", Severity.GALAT)

@@ -124,7 +124,7 @@ def _is_head(catalogue: Catalogue, opd: str) -> bool:
 def _profile(entry: InnovationEntry, family: str) -> _Profile:
     record = entry.record
     names = [normalised(name) for name in (record.nama, record.kepanjangan) if name]
-    parts = (record.ringkasan, record.tujuan, record.manfaat, record.hasil, record.rancang_bangun)
+    parts = (record.ringkasan, record.tujuan, record.manfaat, record.hasil)
     text = "\n".join(filter(None, parts))[:LEADING].casefold()
     sentences = (" ".join(words) for part in SENTENCE_END.split(text) if len(words := part.split()) > SHORT)
     return _Profile(

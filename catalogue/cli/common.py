@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -73,6 +72,8 @@ def shown(path: Path) -> str:
 
 def write_whole(file: Path, text: str) -> None:
     """Write a file so that whoever reads it meets the old text or the new one, never a part."""
+    import tempfile
+
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, fresh = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:

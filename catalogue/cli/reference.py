@@ -1,4 +1,4 @@
-"""`build.py reference`: the files derived from the model."""
+"""`build.py reference`: the files derived from the model and the records, and the addresses published since."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def run(options: Options) -> int:
     """Write the derived files that are stale, or only name them."""
     from catalogue.model.reference import derived_files
     from catalogue.pipeline import load
+    from catalogue.propose.addresses import with_new_addresses
     from catalogue.propose.issues import form_files
     from catalogue.propose.routing import routing_files
     from catalogue.report import summary_line
@@ -28,6 +29,9 @@ def run(options: Options) -> int:
     stale = 0
     catalogue = loaded.catalogue
     derived = {**derived_files(catalogue.vocabularies), **form_files(catalogue), **routing_files(catalogue)}
+    addresses = options.root / "alamat.yaml"
+    if addresses.is_file():
+        derived["alamat.yaml"] = with_new_addresses(catalogue, addresses.read_text(encoding="utf-8"))
     for path, text in derived.items():
         file = options.root / path
         if file.is_file() and file.read_text(encoding="utf-8") == text:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assess import READINGS
+from catalogue.assess.counting import running
 from catalogue.build import Build
 from catalogue.export.compliance import compliance_rows
 from catalogue.model import Innovation, Opd, Record, Word
@@ -127,6 +128,14 @@ def _extra(build: Build) -> Extra:
             _column("url", "Halaman", "Alamat halamannya.", address=True),
         ),
         after=(
+            _column("dihitung", "Dihitung", "ya bila inovasi yang berdiri sendiri dan belum berhenti.", kind="answer"),
+            _column(
+                "berjalan",
+                "Berjalan",
+                "Apakah masih berjalan; kosong bila tidak diketahui.",
+                kind="answer",
+                required=False,
+            ),
             _column("langkah", "Langkah", f"Langkah tertinggi pada periode {build.period.tahun}."),
             *(scores if maturity else ()),
         ),
@@ -141,7 +150,8 @@ def _extra_values(build: Build, slug: str) -> tuple[Row, Row]:
     opd = build.catalogue.opds.get(entry.opd)
     scores = tuple(state.scores[name] for name in READINGS) if build.period.publikasi.kematangan else ()
     before = (opd.id if opd else None, opd.record.nama if opd else None, build.url(f"inovasi/{entry.id}/"))
-    return before, (state.step, *scores)
+    known = (state.counts, running(entry.record, build.today))
+    return before, (*known, state.step, *scores)
 
 
 def _opd_extra(build: Build) -> Extra:

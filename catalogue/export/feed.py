@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from catalogue.build import Build
 from catalogue.common.published import LICENCE_ADDRESS
 from catalogue.export.types import Export
+from catalogue.model import counts, kind_of
 from catalogue.read.catalogue import InnovationEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -51,7 +52,7 @@ def _write(build: Build) -> bytes:
 def _entry(root: ET.Element, build: Build, entry: InnovationEntry) -> None:
     node = ET.SubElement(root, f"{{{ATOM}}}entry")
     _text(node, "id", _identity(f"inovasi/{entry.id}"))
-    _text(node, "title", entry.record.nama)
+    _text(node, "title", _title(build, entry))
     _text(node, "updated", _updated(build, entry).isoformat())
     if dates := build.history.get(entry.path):
         _text(node, "published", _moment(build, dates.created).isoformat())
@@ -62,6 +63,14 @@ def _entry(root: ET.Element, build: Build, entry: InnovationEntry) -> None:
         word = build.catalogue.words("tema").get(id)
         ET.SubElement(node, f"{{{ATOM}}}category", term=id, label=word.nama if word else id)
     _text(node, "summary", entry.record.ringkasan)
+
+
+def _title(build: Build, entry: InnovationEntry) -> str:
+    """Name a record, a lead as what it is."""
+    if counts(entry.record):
+        return entry.record.nama
+    word = build.word("jenis-catatan", kind_of(entry.record))
+    return f"Petunjuk ({word.nama.lower() if word else 'jenis belum diketahui'}): {entry.record.nama}"
 
 
 def _link(parent: ET.Element, relation: str, address: str, kind: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.export.types import Export
+from catalogue.model import counts
 from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
-from catalogue.search.facets import facets
 
 
 def search(build: Build) -> Iterator[Export]:
@@ -20,13 +20,13 @@ def search(build: Build) -> Iterator[Export]:
     start = {
         **head,
         "cards": CARDS_A_PIECE,
+        "innovations": sum(counts(entry.record) for entry in build.catalogue.by_name),
         "common": " ".join(index.common),
         "groups": index.groups,
         "terms": index.starts,
         "spelling": index.spelling_starts,
     }
-    assessment = build.assessments[build.period.tahun]
-    filters = columns(build.catalogue, facets(build.catalogue, assessment))
+    filters = columns(build.catalogue, build.facets)
     yield _piece("indeks.json", start)
     yield _piece("saringan.json", {**head, "facets": filters})
     for number, entries in enumerate(index.terms):

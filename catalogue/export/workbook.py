@@ -13,6 +13,8 @@ from catalogue.model.reference.tables import SEPARATOR
 
 CELL_LIMIT = 32_767
 """UTF-16 units that a cell holds (Excel specifications and limits)."""
+SURE = CELL_LIMIT // 2
+"""Characters that fit in a cell, whatever they are."""
 FIRST_DAY = date(1900, 3, 1)
 """The first day on which all spreadsheets agree: for Excel 1900 was a leap year."""
 DIGITS = 15
@@ -79,9 +81,16 @@ class Book:
 
 def write_row(sheet: Any, number: int, row: Row, formats: Sequence[Any]) -> None:
     """Write the values of a row; empty cells stay empty."""
+    write_string = sheet.write_string
     for index, (value, format) in enumerate(zip(row, formats, strict=True)):
-        if value is not None and value not in ("", ()):
-            _write(sheet, number, index, value, format)
+        if not isinstance(value, str):
+            if value is not None and value != ():
+                _write(sheet, number, index, value, format)
+        elif len(value) <= SURE and value[:1] != "<":  # most cells of all: nothing is called that is not needed
+            if value:
+                write_string(number, index, value, format)
+        else:
+            _write_text(sheet, number, index, value, format)
 
 
 def _write(sheet: Any, row: int, column: int, value: Cell, format: Any) -> None:

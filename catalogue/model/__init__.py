@@ -4,6 +4,7 @@ from catalogue.model.addresses import Address, Addresses
 from catalogue.model.ecosystem import Ecosystem
 from catalogue.model.fields import Record
 from catalogue.model.innovation import Innovation
+from catalogue.model.kinds import counts, kind_of, left_out
 from catalogue.model.maturity import Evidence, Fact, Maturity
 from catalogue.model.opd import Opd
 from catalogue.model.period import Period, Results, Review, Stage
@@ -34,4 +35,7 @@ __all__ = [
     "Synonyms",
     "Vocabulary",
     "Word",
+    "counts",
+    "kind_of",
+    "left_out",
 ]

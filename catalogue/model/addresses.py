@@ -41,7 +41,7 @@ class Address(Record):
     pengganti: Successor | None = field(
         "Pengganti",
         "Alamat yang menggantikan halaman itu, boleh dengan `*`, saringan, atau bagian halaman; wajib bila ada halaman "
-        "yang berakhir.",
+        "yang berakhir, selain halaman inovasi yang dihapus.",
         example="inovasi/*/",
     )
 

@@ -217,6 +217,7 @@ class Result(Record):
     skala: Literal["0-100", "lama"] = field("Skala", "lama bagi penilaian sebelum 2021.", default="0-100")
     kategori: Text | None = field("Kategori", "Predikat.")
     kategori_disimpulkan: Answer = field("Predikat disimpulkan", "ya bila sumber tidak menyebutnya.", default=False)
+    sebelum_validasi: Answer = field("Sebelum validasi", "ya bila Kementerian belum memvalidasinya.", default=False)
     peringkat: Text | None = field("Peringkat", "Peringkat seperti disebut sumber.")
     catatan: Sentence | None = field("Catatan", "Keterangan.")
     sumber: tuple[Source, ...] = field("Sumber", "Berita atau keputusan.", default=..., min_length=1, max_length=10)

@@ -18,6 +18,8 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue
 KEY_ROW, EXAMPLE_ROW, FIRST_ROW = 3, 4, 5
 EXAMPLE = "contoh"
 MAIN = "inovasi"
+BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
+"""The word that ends the name of a choice."""
 
 STATE = Column(("keterangan",), "Keterangan", "Kosongkan. Baris bertanda `contoh` tidak ikut dibaca.")
 OPD = Column(("opd",), "OPD", "OPD atau unit kerja pengampu, dari daftar pilihan.", required=True)
@@ -59,8 +61,15 @@ class Choices:
     """By everything that may be written for it, in lower case."""
 
     def word(self, text: str) -> str:
-        """Return the word that a text stands for, or the text itself."""
-        return self.words.get(_plain(text), text)
+        """Return the word that a text stands for, or the text itself.
+
+        A form filled before a name changed still holds the word in brackets, or as the former name's letters.
+        """
+        if known := self.words.get(_plain(text)):
+            return known
+        bracketed = BRACKETED.search(text)
+        former = bracketed[1] if bracketed else slug(text)
+        return former if former in self.titles else text
 
     def title(self, word: str) -> str:
         """Return what people read for a word."""

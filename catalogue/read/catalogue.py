@@ -23,13 +23,14 @@ from catalogue.model import (
     Synonyms,
     Vocabulary,
     Word,
+    counts,
 )
 
 UNASSIGNED = "belum-ditetapkan"
 """The folder of innovations whose agency no source names; it is no agency."""
 
-RARE = ("terkait", "foto", "alamat_lama", "pengecualian")
-"""Lists in which few innovations have anything; many look through them."""
+RARE = ("terkait", "foto", "alamat_lama", "pengecualian", "bagian_dari", "digabung_ke")
+"""Fields in which few innovations have anything; many look through them."""
 
 Path = tuple[str | int, ...]
 RecordType = TypeVar("RecordType", bound=Record)
@@ -95,11 +96,11 @@ class Catalogue:
 
     @cached_property
     def by_name(self) -> tuple[InnovationEntry, ...]:
-        """The innovations as a reader looks them up: by name, without regard to case."""
-        return tuple(sorted(self.innovations.values(), key=lambda entry: (entry.record.nama.casefold(), entry.id)))
+        """The records as a reader looks them up: innovations before leads, each by name without regard to case."""
+        return tuple(sorted(self.innovations.values(), key=name_key))
 
     def with_any(self, name: str) -> list[InnovationEntry]:
-        """Return the innovations that have something in one of the lists of `RARE`."""
+        """Return the innovations that have something in one of the fields of `RARE`."""
         return self._with_any[name]
 
     @cached_property
@@ -189,6 +190,6 @@ def _to_come(period: Period, today: date) -> bool:
     return bool(said and said.keadaan == "terbuka" and said.tanggal and said.tanggal > today)
 
 
-def name_key(entry: InnovationEntry) -> tuple[str, str]:
-    """Sort by name as a reader looks it up, without regard to case."""
-    return (entry.record.nama.casefold(), entry.id)
+def name_key(entry: InnovationEntry) -> tuple[bool, str, str]:
+    """Sort innovations before leads, each by name as a reader looks it up, without regard to case."""
+    return (not counts(entry.record), entry.record.nama.casefold(), entry.id)

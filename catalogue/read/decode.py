@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
@@ -28,11 +29,17 @@ if TYPE_CHECKING:
 FAULT_LIMIT = 500
 """Faults of one file that are told; nobody reads more, and each is looked up among all that a person may have meant."""
 
+UPPER = 2
+"""Levels of which the positions are kept: more would take more memory than reading again takes time."""
+NOWHERE = (0, 0, 0, 0)
+
 AT_HAND = 64
 """So many documents whose positions are asked for are kept at hand."""
 
 RecordType = TypeVar("RecordType", bound=Record)
 Path = tuple[str | int, ...]
+_PATHS: dict[Path, Path] = {}
+"""The paths of the upper levels, once for all documents."""
 
 
 @cache
@@ -69,14 +76,18 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class LazySpans(Map[Path, Span]):
-    """Where the values of an ordinary document stand, or its keys: it is read again when somebody asks."""
+    """Where the values of an ordinary document stand, or its keys.
+
+    The upper levels are known; for what stands deeper it is read again when somebody asks.
+    """
 
     text: str
     model: type[Record]
+    upper: Upper
     of_keys: bool = False
 
     def __getitem__(self, path: Path) -> Span:
-        return self._found[path]
+        return self.upper.span(path, of_key=self.of_keys) if 0 < len(path) <= UPPER else self._found[path]
 
     def __iter__(self) -> Iterator[Path]:
         return iter(self._found)
@@ -118,6 +129,54 @@ def _span(value: Any, path: Path, marks: Iterator[Span], spans: Spans) -> None:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _span(item, (*path, index), marks, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Upper:
+    """Where the keys and values of the upper levels of a document stand, each path with four numbers for both."""
+
+    paths: tuple[Path, ...]
+    marks: array[int]
+
+    def span(self, path: Path, *, of_key: bool) -> Span:
+        """Return the place of a value or of its key; raise KeyError where there is none."""
+        if path not in self.paths:
+            raise KeyError(path)
+        start = self.paths.index(path) * 8 + (0 if of_key else 4)
+        line, column, end_line, end_column = self.marks[start : start + 4]
+        if not end_line and not end_column:
+            raise KeyError(path)
+        return Span(line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+def upper_of(values: Any, positions: list[int]) -> Upper:
+    """Return where the upper levels of a document stand that was read by the fast path."""
+    found = list(_upper(values, (), 1))
+    marks = array("I")
+    for _, key, value in found:
+        marks.extend(positions[key * 4 : key * 4 + 4] if key else NOWHERE)
+        marks.extend(positions[value * 4 : value * 4 + 4])
+    return Upper(tuple(_PATHS.setdefault(path, path) for path, _, _ in found), marks)
+
+
+def _upper(value: Any, path: Path, at: int) -> Iterator[tuple[Path, int, int]]:
+    """Yield each path below a value with the numbers of its key, 0 without one, and of what it leads to."""
+    keyed = isinstance(value, dict)
+    for name, item in value.items() if keyed else enumerate(value):
+        here = (*path, name)
+        yield here, at if keyed else 0, at + keyed
+        if len(here) < UPPER and not isinstance(item, str):
+            yield from _upper(item, here, at + keyed + 1)
+        at += keyed + _marks_of(item)
+
+
+def _marks_of(value: Any) -> int:
+    """Return how many positions a value takes."""
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(map(_marks_of, value.values()))
+    return 1 + sum(map(_marks_of, value))
 
 
 @dataclass(frozen=True)

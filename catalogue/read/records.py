@@ -29,6 +29,7 @@ from catalogue.read.decode import (
     decode,
     known_keys,
     record_from,
+    upper_of,
 )
 from catalogue.read.files import Location, Source, content_id, to_source
 
@@ -85,7 +86,8 @@ def decode_source(source: Source, model: type[Record], vocabularies: Mapping[str
     if read := read_fast(source.text, known_keys(model)):
         record = record_from(read.values, model, vocabularies)
         if record is not None:
-            spans, keys = LazySpans(source.text, model), LazySpans(source.text, model, of_keys=True)
+            upper = upper_of(*read)
+            spans, keys = (LazySpans(source.text, model, upper, of_keys) for of_keys in (False, True))
             return Outcome(_entry(source, record, spans, keys))
     from catalogue.read.yaml.nodes import parse  # noqa: PLC0415  slow to import, and most files are ordinary
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from catalogue.assess import STEPS, Assessment
+from catalogue.assess.counting import running
 from catalogue.assess.ladder import RULES
-from catalogue.model import Innovation, Word
+from catalogue.model import Innovation, Word, kind_of
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 
 AGENCY = "opd"
@@ -65,15 +67,16 @@ class Facet:
 class _Source:
     catalogue: Catalogue
     assessment: Assessment
+    today: date
 
 
 Values = Callable[[_Source], Iterable[Value]]
 Chosen = Callable[[_Source, InnovationEntry], Iterable[str | None]]
 
 
-def facets(catalogue: Catalogue, assessment: Assessment) -> tuple[Facet, ...]:
+def facets(catalogue: Catalogue, assessment: Assessment, today: date) -> tuple[Facet, ...]:
     """Sort the innovations into every facet, read in the period of `assessment`."""
-    source = _Source(catalogue, assessment)
+    source = _Source(catalogue, assessment, today)
     return tuple(_facet(source, id, *rest) for id, rest in FACETS.items())
 
 
@@ -160,6 +163,17 @@ BASIC = (
     Value("bukan", "Bukan pelayanan dasar"),
 )
 
+RUNS = (
+    Value("ya", "Masih berjalan", "Menurut OPD atau sumber dalam 18 bulan terakhir."),
+    Value("tidak", "Tidak berjalan lagi", "Sudah berhenti atau digabung."),
+)
+
+
+def _runs(source: _Source, entry: InnovationEntry) -> Iterable[str | None]:
+    runs = running(entry.record, source.today)
+    return (None if runs is None else "ya" if runs else "tidak",)
+
+
 FACETS: dict[str, tuple[str, Values, Chosen]] = {
     "opd": ("OPD", _agencies, lambda source, entry: (entry.opd,)),
     "urusan": ("Urusan", _affairs, _affair),
@@ -169,6 +183,8 @@ FACETS: dict[str, tuple[str, Values, Chosen]] = {
     "bentuk": ("Bentuk", _vocabulary("bentuk"), _field("bentuk")),
     "jenis": ("Jenis", _vocabulary("jenis"), _field("jenis")),
     "tahapan": ("Tahapan", _vocabulary("tahapan"), _field("tahapan")),
+    "jenis-catatan": ("Jenis catatan", _vocabulary("jenis-catatan"), lambda source, entry: (kind_of(entry.record),)),
+    "berjalan": ("Berjalan", lambda source: RUNS, _runs),
     "langkah": ("Langkah", _steps, lambda source, entry: (source.assessment.innovations[entry.id].step,)),
     "status": ("Status", _vocabulary("status"), _field("status")),
     "status-data": ("Status data", _vocabulary("status-data"), _field("status_data")),

@@ -22,6 +22,7 @@ def environment(templates: Path, *, preview: bool) -> Environment:
 def configure(env: Environment, *, preview: bool) -> None:
     """Set an environment that MkDocs or we made to what our templates are written for."""
     env.autoescape = True
+    env.auto_reload = preview  # or the file of a template is looked at whenever a page names it
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["number"] = number_text

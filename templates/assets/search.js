@@ -5,7 +5,8 @@ const FIRST = 63,
   LONGEST = 40;
 // How much a word counts by its place: description, results, classification, summary, expansion, name, short name.
 const WEIGHTS = [0, 1, 1.6, 2.2, 4, 6, 9, 12];
-const SYNONYM = 0.6,
+const LEAD = 0.5,
+  SYNONYM = 0.6,
   PREFIX = 0.7,
   CORRECTED = 0.8;
 const SHORTEST_PREFIX = 3,
@@ -133,6 +134,7 @@ export class Search {
     Object.assign(this, {
       version: start.version,
       count: start.count,
+      innovations: start.innovations,
       cards: start.cards,
       starts: start.terms,
       spelling: start.spelling,
@@ -355,6 +357,8 @@ export class Search {
       }
     }
     for (let doc = 0; doc < this.count; doc += 1) covered[doc] = most && covered[doc] === most ? 1 : 0;
+    // Innovations are numbered first; a lead that fits as well comes after them.
+    for (let doc = this.innovations; doc < this.count; doc += 1) total[doc] *= LEAD;
     return { ...result, scores: total, matched: covered, relaxed: most < known.length };
   }
 

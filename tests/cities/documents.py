@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from random import Random
 from typing import Any
 
 from catalogue.read.catalogue import UNASSIGNED
+from tests.cities.periods import digits, period_documents
 from tests.cities.reviews import Document, approval, review_document
-from tests.oracle import Agency, Benefit, City, Claim, Innovation, SpdRow
+from tests.oracle import Agency, Benefit, City, Claim, Innovation
 from tests.oracle.description import Value
+from tests.texts import made_up
 
 PROFILES: dict[str, tuple[str, ...]] = {
-    "tahapan": ("inisiatif", "uji-coba", "penerapan"),
     "inisiator": ("kepala-daerah", "opd", "masyarakat"),
     "nama_inisiator": ("Bidang Pelayanan",),
     "klasifikasi": ("perangkat-daerah", "desa-dan-kelurahan", "masyarakat"),
     "jenis": ("digital", "non-digital"),
     "bentuk": ("tata-kelola", "pelayanan-publik", "lainnya"),
     "asta_cita": ("1", "8"),
-    "waktu_uji_coba": ("2022", "2023-11", "2023-11-30"),
     "tujuan": ("Antrean lebih pendek.",),
     "manfaat": ("Warga tidak perlu datang dua kali.",),
     "hasil": ("Waktu tunggu turun menjadi 12 menit.",),
@@ -28,7 +26,8 @@ PROFILES: dict[str, tuple[str, ...]] = {
 """What the profile fields that only have to be filled may hold."""
 
 NOISE: dict[str, tuple[Any, ...]] = {
-    "status": ("aktif", "dikembangkan", "berhenti", "digabung"),
+    "status_sejak": ("2020", "2026-03"),
+    "keyakinan": ("tinggi", "sedang", "rendah"),
     "urusan_lain": (["1.01"], ["1.02", "1.03"], ["2.16"]),
     "pkpn": ("kesehatan", "non-pkpn"),
     "video": ("https://contoh.go.id/video",),
@@ -40,7 +39,7 @@ NOISE: dict[str, tuple[Any, ...]] = {
 def documents(city: City, random: Random) -> dict[str, Document]:
     """Return the files of a city by path."""
     files = {f"opd/{agency.id}.yaml": opd_document(agency) for agency in city.agencies}
-    files[f"periods/{city.year}/period.yaml"] = period_document(city)
+    files |= period_documents(city, random)
     for innovation in city.innovations:
         record = innovation_document(innovation, random)
         files[f"innovations/{innovation.agency or UNASSIGNED}/{innovation.id}.yaml"] = record
@@ -62,53 +61,56 @@ def opd_document(agency: Agency) -> Document:
     return {**document, "status": "tersumber"}
 
 
-def period_document(city: City) -> Document:
-    """Return the period of a city under the rubric of its year."""
-    begin, end = city.window
-    return {
-        "tahun": str(city.year),
-        "rubrik": f"iid-{city.year}",
-        "mulai": f"{city.year}-01-01",
-        "selesai": f"{city.year}-12-31",
-        "jendela": {"mulai": begin.isoformat(), "selesai": end.isoformat(), "status": "rancangan"},
-        "ambang": {"langkah": city.threshold, "status": "rancangan"},
-        "spd": {row: spd_document(state) for row, state in city.spd.items()},
-    }
-
-
-def spd_document(state: SpdRow) -> Document:
-    """Return what is written for one SPD row; a row of which nothing is known still says so."""
-    document = {"catatan": "Menurut dinas terkait."}
-    if state.value is not None:
-        document["nilai"] = state.value if isinstance(state.value, str) else digits(state.value)
-    if state.level is not None:
-        document["level"] = str(state.level)
-    return document
-
-
-def digits(number: Fraction) -> str:
-    """Return a terminating fraction in decimals."""
-    return format(Decimal(number.numerator) / Decimal(number.denominator), "f")
-
-
 def innovation_document(innovation: Innovation, random: Random) -> Document:
     """Return the file of an innovation."""
     document: Document = {
         "nama": f"Inovasi {innovation.id}",
         "ringkasan": "Obat diantar ke rumah.",
-        "status_data": random.choice(("sumber-publik", "dikonfirmasi-opd")),
+        "status_data": innovation.origin,
     }
     document |= {key: random.choice(values) for key, values in PROFILES.items() if key in innovation.filled}
     document |= {key: random.choice(values) for key, values in NOISE.items() if random.random() < 0.3}
-    document |= {"urusan_utama": innovation.affair} if innovation.affair else {}
-    document |= {"waktu_penerapan": innovation.implemented} if innovation.implemented else {}
+    document |= {key: text for key, text in said_once(innovation).items() if text is not None}
+    document |= life(innovation, random)
     if innovation.developed:
         document |= {"waktu_pengembangan": innovation.developed, "pengembangan": "Kini menjangkau semua kelurahan."}
+    if innovation.earlier:
+        earlier = [{"waktu": time, "uraian": "Dipakai di kecamatan lain."} for time in innovation.earlier]
+        document["pengembangan_lama"] = earlier
     document |= {"rancang_bangun": prose(innovation.words, random)} if innovation.words else {}
     place = location(random, known="koordinat" in innovation.filled)
     document |= {"lokasi": place} if place else {}
     facts = {key: fact_document(claim, random) for key, claim in innovation.claims.items()}
     return document | {"kematangan": {key: fact for key, fact in facts.items() if fact}}
+
+
+def said_once(innovation: Innovation) -> dict[str, str | None]:
+    """Return the fields that stand in the file as they are described."""
+    return {
+        "urusan_utama": innovation.affair,
+        "tahapan": innovation.stage,
+        "waktu_uji_coba": innovation.tried,
+        "waktu_penerapan": innovation.implemented,
+        "jenis_catatan": innovation.kind,
+        "bagian_dari": innovation.part_of,
+        "status": innovation.status,
+        "digabung_ke": innovation.merged_into,
+    }
+
+
+def life(innovation: Innovation, random: Random) -> Document:
+    """Return where the record comes from and who confirmed it."""
+    sources = [
+        {"judul": f"Berita {number}"} | ({"tanggal": day} if day else {})
+        for number, day in enumerate(innovation.sources)
+    ]
+    document: Document = {"sumber": sources} if sources else {}
+    said = innovation.confirmation
+    if said is None:
+        return document
+    receiver = {"diterima_oleh": "Bappeda"} if said.taken_in else {}
+    ways = {"jabatan": "Sekretaris", "cara": random.choice(("surat", "formulir", "rapat"))}
+    return document | {"pengesahan": {"tanggal": said.day.isoformat(), **ways, **receiver}}
 
 
 def location(random: Random, known: bool) -> Document:
@@ -122,8 +124,9 @@ def location(random: Random, known: bool) -> Document:
 
 def prose(words: int, random: Random) -> str:
     """Return Markdown that shows exactly this many words, however many signs stand between them."""
-    shown = [random.choice(("layanan", "kelurahan,", "sehari-hari", "38/2017", "Rp1.500.000", "dan/atau", "“baru”."))]
-    shown *= words
+    shown = made_up(words, random)
+    for place in range(0, words, 5):
+        shown[place] = random.choice(("kelurahan,", "sehari-hari", "38/2017", "Rp1.500.000", "dan/atau", "“baru”."))
     for place in range(0, words, random.choice((7, 50))):
         shown[place] = random.choice(MARKS).format(shown[place])
     return " ".join(shown).strip()

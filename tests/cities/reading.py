@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from random import Random
 from typing import Any, TypeVar
 
 import yaml
@@ -14,7 +15,9 @@ from catalogue.pipeline import load
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
+from tests.cities.documents import documents
 from tests.cities.reviews import Document
+from tests.oracle import City
 from tests.trees import KOTA
 
 KINDS: dict[str, type[Record]] = {"innovations": Innovation, "opd": Opd, "reviews": Review, "periods": Period}
@@ -46,6 +49,18 @@ class Reader:
 
     base: Catalogue
     through_yaml: bool = False
+
+    def of(self, city: City, random: Random) -> Catalogue:
+        """Return the catalogue of a described city, under a rubric that admits the stages the city's does."""
+        found = self.catalogue(documents(city, random))
+        rubric = found.rubrics[f"iid-{city.year}"]
+        profile = rubric.record.profil.model_copy(update={"tahapan": city.admitted})
+        admitting = replace(rubric, record=rubric.record.model_copy(update={"profil": profile}))
+        return replace(
+            found,
+            region=found.region.model_copy(update={"resmi": city.official}),
+            rubrics={**found.rubrics, rubric.id: admitting},
+        )
 
     def catalogue(self, files: Mapping[str, Document]) -> Catalogue:
         """Return the catalogue of these files."""

@@ -23,7 +23,10 @@ from pathlib import Path
 from tests.mutants.copying import copy_tree
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = ("alone", "assessed", "advice", "cases", "guideline_arithmetic", "rounds", "rules", "scoring", "scoring_oracle")
+TESTS = (
+    *("alone", "assessed", "advice", "cases", "every_day", "guideline_arithmetic", "rounds", "rules", "scoring"),
+    *("scoring_oracle", "stopping"),
+)
 """What runs in this process; a build that a test starts on its own would take seconds for each mutant."""
 LEFT_OUT = "explain_ or cost_no_time or stay_quick or takes_no_longer or pages_tell or nor_thousands or five_hundred"
 """Tests that start a build, or measure time."""

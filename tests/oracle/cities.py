@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from tests.oracle.description import Agency, Benefit, City, Claim, Innovation, SpdRow, Value
+from tests.oracle.description import Agency, Benefit, City, Claim, Confirmation, Innovation, SpdRow, Target, Value
 from tests.oracle.guideline import BASIC_AFFAIRS, PROFILE, SID_WEIGHTS, SPD_WEIGHTS, WINDOW
+from tests.oracle.ladder import TRIAL_STAGES
 from tests.oracle.levels import SPD_WORDS, WORDS
+from tests.oracle.rounds import STAGES, random_day, with_life, with_round
 
 OTHER_AFFAIRS = ("2.07", "2.12", "2.16", "3.26", "3.30", "4.01", "5.01", "5.05", "7.01", "8.01")
 
@@ -72,6 +74,7 @@ class Setting:
     year: int
     window: tuple[date, date]
     mood: Mood
+    today: date
 
 
 MOODS = tuple(Mood(amiss, best) for amiss in (0.0, 0.02, 0.1, 0.4) for best in (0.0, 0.5, 0.9, 1.0))
@@ -80,9 +83,8 @@ MOODS = tuple(Mood(amiss, best) for amiss in (0.0, 0.02, 0.1, 0.4) for best in (
 def random_city(year: int, number: int) -> City:
     """Return city `number` of a year; some in a hundred are large, and some aim at the limit of a category."""
     random = Random(f"{year}/{number}")
-    setting = Setting(year, random_window(random, year), random.choice(MOODS))
+    setting = Setting(year, random_window(random, year), random.choice(MOODS), random_day(random, year))
     agencies = random_agencies(random)
-    threshold = random.choice(("tercatat", "layak", "lengkap", "terverifikasi", "terlapor"))
     round, kind = divmod(number, 100)
     if kind in {50, 51}:
         step = Fraction((1, 0, 2, -1, 3)[round % 5], 200)
@@ -91,7 +93,9 @@ def random_city(year: int, number: int) -> City:
         limits = (195, 206) if number % 200 == 0 else (13, 60) if kind < 4 else (0, 15)
         innovations = random_innovations(random, random.randint(*limits), setting, agencies)
         spd = random_spd(random)
-    return City(year, setting.window, threshold, agencies, innovations, spd)
+    city = City(year, setting.window, Target("layak"), agencies, innovations, spd, setting.today)
+    asked = with_round(random, city)
+    return replace(asked, admitted=STAGES) if kind in {50, 51} else asked
 
 
 def random_window(random: Random, year: int) -> tuple[date, date]:
@@ -138,18 +142,25 @@ def random_innovations(
 def random_innovation(random: Random, bare: Innovation, setting: Setting) -> Innovation:
     """Fill an innovation in, leaving things out as often as the city's mood has it."""
     amiss = setting.mood.amiss
+    stage = random.choice((*STAGES, "penerapan", "penerapan"))
     filled = {name for name in PROFILE if name == "nama" or random.random() >= amiss / 4}
+    if stage in TRIAL_STAGES and random.random() < 0.5:
+        filled -= {"waktu_penerapan"}
     words = random.choice((1, 150, 298, 299)) if random.random() < amiss else random.choice((300, 301, 450))
-    return replace(
+    full = replace(
         bare,
         filled=frozenset(filled),
         affair=bare.affair if "urusan_utama" in filled else None,
         words=words if "rancang_bangun" in filled else 0,
+        stage=stage if "tahapan" in filled else None,
+        tried=random_date(random, setting) if "waktu_uji_coba" in filled else None,
         implemented=random_date(random, setting) if "waktu_penerapan" in filled else None,
         developed=random_date(random, setting) if random.random() < 0.3 else None,
+        earlier=tuple(random_date(random, setting) for _ in range(random.choice((0, 0, 0, 0, 1, 2)))),
         claims={key: claim for key in SID_WEIGHTS if (claim := random_claim(random, key, setting))},
         submitted=random.random() < 0.5,
     )
+    return with_life(random, full, setting.today, amiss)
 
 
 def random_date(random: Random, setting: Setting) -> str:
@@ -232,7 +243,18 @@ def innovation_of(id: str, score: int, year: int, window: tuple[date, date]) -> 
         if level:
             claims[key] = Claim(fact_at(key, level, year), 1, "sesuai", matches=True)
             score -= weight * level
-    return Innovation(id, "opd-0", frozenset(PROFILE), "2.07", 300, window[0].isoformat(), None, claims)
+    return Innovation(
+        id,
+        "opd-0",
+        frozenset(PROFILE),
+        "2.07",
+        300,
+        window[0].isoformat(),
+        claims=claims,
+        confirmation=Confirmation(window[0], taken_in=True),
+        stage="penerapan",
+        tried=window[0].isoformat(),
+    )
 
 
 def fact_at(key: str, level: int, year: int) -> Value:

@@ -34,8 +34,16 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Confirmation:
+    """That the agency confirmed the record on a day, and whether the coordinator took it in."""
+
+    day: date
+    taken_in: bool
+
+
+@dataclass(frozen=True)
 class Innovation:
-    """One innovation as reported; `filled` names the profile fields that hold something."""
+    """One record as reported; `filled` names the profile fields that hold something."""
 
     id: str
     agency: str | None
@@ -47,6 +55,20 @@ class Innovation:
     developed: str | None = None
     claims: Mapping[str, Claim] = field(default_factory=dict)
     submitted: bool = False
+    origin: str = "dikonfirmasi-opd"
+    """The record's `status_data`."""
+    kind: str | None = None
+    """The record's `jenis_catatan`."""
+    part_of: str | None = None
+    confirmation: Confirmation | None = None
+    stage: str | None = None
+    tried: str | None = None
+    earlier: tuple[str, ...] = ()
+    """Developments before the latest."""
+    status: str | None = None
+    merged_into: str | None = None
+    sources: tuple[str | None, ...] = ()
+    """When each source appeared, as far as it says."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +90,52 @@ class SpdRow:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What one innovation of an agency has to fulfil."""
+
+    step: str
+    confirmed: bool = False
+    running: bool = False
+    in_window: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the timeline: by when a step is due, and whether a document says so."""
+
+    step: str | None
+    end: date
+    official: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The collection of a round: closed after a day, or open from one (at any time when no day is said)."""
+
+    closes: bool
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class City:
-    """Everything that is scored in one reporting year."""
+    """Everything that is scored in one reporting year, as it stands on a day."""
 
     year: int
     window: tuple[date, date]
-    threshold: str
+    target: Target
     agencies: tuple[Agency, ...] = ()
     innovations: tuple[Innovation, ...] = ()
     spd: Mapping[str, SpdRow] = field(default_factory=dict)
+    today: date = date(2026, 6, 1)
+    official: bool = False
+    """Whether the government made the catalogue its own."""
+    notice: date | None = None
+    """When the agencies were told of the target."""
+    stages: tuple[Stage, ...] = ()
+    admitted: tuple[str, ...] = ()
+    """The stages of an innovation that the rubric admits; all when empty."""
+    rounds: Mapping[int, Entry | None] = field(default_factory=dict)
+    """The collection of every round of the catalogue, this year's among them."""
 
 
 def first_and_last_day(text: str) -> tuple[date, date]:

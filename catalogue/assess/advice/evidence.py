@@ -7,8 +7,8 @@ from decimal import Decimal, localcontext
 
 from catalogue.assess.advice.result import Act, Opportunity, Raise
 from catalogue.assess.advice.terms import Situation, highest_level
-from catalogue.assess.index import HUNDRED, PRECISION
-from catalogue.assess.result import READINGS, IndicatorState, InnovationState
+from catalogue.assess.index import HUNDRED
+from catalogue.assess.result import PRECISION, READINGS, IndicatorState, InnovationState
 
 
 def opportunities(found: Situation) -> tuple[Opportunity, ...]:
@@ -53,6 +53,7 @@ class _Raises:
     def __init__(self, found: Situation, n: int) -> None:
         self._whole = found.terms.divisor(n) * found.rubric.rumus.total_maksimum
         self._known: dict[tuple[object, ...], Raise] = {}
+        self.highest = {indicator.id: highest_level(indicator) for indicator in found.rubric.indikator}
 
     def to(self, part: IndicatorState, level: int) -> Raise:
         """Return what the index gains when an indicator stands at this level."""
@@ -63,7 +64,8 @@ class _Raises:
 
 
 def _opportunity(raises: _Raises, state: InnovationState, part: IndicatorState, counted: bool) -> Opportunity | None:
-    act = _act(part)
+    highest = raises.highest[part.indicator.id]
+    act = _act(part, highest)
     if act is None:
         return None
     further = act in ("isi", "tingkatkan")
@@ -76,11 +78,11 @@ def _opportunity(raises: _Raises, state: InnovationState, part: IndicatorState, 
         level=part.level,
         counted=counted,
         next=raises.to(part, target),
-        best=raises.to(part, highest_level(part.indicator)),
+        best=raises.to(part, highest),
     )
 
 
-def _act(part: IndicatorState) -> Act | None:
+def _act(part: IndicatorState, highest: int) -> Act | None:
     if not part.stated:
         return "isi"
     if not part.level:
@@ -91,7 +93,7 @@ def _act(part: IndicatorState) -> Act | None:
         return "perbaiki"
     if part.verification != "sesuai":
         return "periksa"
-    return "tingkatkan" if part.level < highest_level(part.indicator) else None
+    return "tingkatkan" if part.level < highest else None
 
 
 def _raise(part: IndicatorState, level: int, whole: Decimal) -> Raise:

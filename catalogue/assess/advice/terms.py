@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, Inexact, localcontext
 from fractions import Fraction
 
-from catalogue.assess.index import CENT, PRECISION
-from catalogue.assess.result import READINGS, Assessment, InnovationState
+from catalogue.assess.index import CENT
+from catalogue.assess.result import PRECISION, READINGS, Assessment, InnovationState
 from catalogue.model import Indicator, Rubric
 
 ZERO = Fraction(0)

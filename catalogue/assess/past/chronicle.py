@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from catalogue.assess import Assessment, InnovationState, innovation_state
+from catalogue.assess.copies import copies_in
 from catalogue.assess.fingerprint import fingerprints
 from catalogue.assess.past.versions import Version, version_key, versions
 from catalogue.common.parallel import parallel_map
@@ -131,6 +132,7 @@ class _Judge:
         self._records: dict[str, Record] = {entry.content: entry.record for entry in catalogue.innovations.values()}
         self._records |= {entry.content: entry.record for entry in catalogue.reviews.values()}
         ids = dict.fromkeys(id for version in new for id in (version.content, *(id for _, id in version.reviews)))
+        self._copies = copies_in(catalogue)
         self._contents = dict(history.read(id for id in ids if id not in self._records))
 
     def of(self, version: Version) -> Judgement:
@@ -148,8 +150,15 @@ class _Judge:
 
     def _state(self, entry: InnovationEntry, reviews: Mapping[int, Review], year: int) -> InnovationState:
         period = self._catalogue.periods[year].record
-        owned = entry.opd in self._catalogue.opds
-        return innovation_state(entry, reviews, period, self._catalogue.rubric_of(period), owned=owned)
+        owned, neighbour = entry.opd in self._catalogue.opds, self._neighbour(entry)
+        rubric = self._catalogue.rubric_of(period)
+        return innovation_state(entry, reviews, period, rubric, owned=owned, neighbour=neighbour)
+
+    def _neighbour(self, entry: InnovationEntry) -> Innovation | None:
+        """Return the innovation that a version copies: the one that today's does, as long as its text is today's."""
+        today = self._catalogue.innovations.get(entry.id)
+        same = today and today.record.rancang_bangun == entry.record.rancang_bangun
+        return self._catalogue.innovations[self._copies[entry.id]].record if same and entry.id in self._copies else None
 
     def _review(self, year: int, location: Location, id: str) -> Review | None:
         path = f"periods/{year}/reviews/{location.id}.yaml"

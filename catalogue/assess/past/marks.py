@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -42,9 +42,13 @@ class Marker:
     today: date
 
     def opd(self, state: OpdState, step: str) -> Mark:
-        """Mark a step of an agency."""
+        """Mark a step of an agency; a unit that is not obliged has no deadline, and nobody is late while nobody may judge."""
         held = state.step is not None and STEPS.index(state.step) >= STEPS.index(step)
-        return self._mark(step, held, self._since("opds", state.opd), state.carriers)
+        mark = self._mark(step, held, self._since("opds", state.opd), state.carriers)
+        if not state.obliged:
+            return replace(mark, stage=None, punctuality=Punctuality("tanpa-tenggat"))
+        missed = mark.punctuality.keeping == "belum" and (mark.punctuality.days or 0) < 0
+        return replace(mark, punctuality=Punctuality("tidak-diketahui")) if missed and state.met is None else mark
 
     def innovation(self, slug: str, step: str) -> Mark:
         """Mark a step of an innovation."""

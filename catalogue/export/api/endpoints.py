@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
+from catalogue.assess.counting import running
 from catalogue.assess.fingerprint import fingerprints
 from catalogue.build import Build
 from catalogue.export.api.changes import changes
@@ -22,7 +23,7 @@ from catalogue.export.shapes import (
 )
 from catalogue.export.shapes.records import AddedToInnovation, AddedToOpd
 from catalogue.export.values import scores
-from catalogue.model import Opd
+from catalogue.model import Opd, counts
 from catalogue.read.catalogue import Entry, InnovationEntry
 
 FOLDER = "api/v1/"
@@ -152,6 +153,8 @@ def _added(build: Build, entry: InnovationEntry, marks: dict[str, str]) -> Added
         "url": build.url(f"inovasi/{entry.id}/"),
         "dicatat": dates.created.isoformat() if dates else None,
         "diubah": dates.changed.isoformat() if dates else None,
+        "dihitung": counts(entry.record),
+        "berjalan": running(entry.record, build.today),
         "langkah": {str(year): state.step for year, state in states.items()},
         "kematangan_skor": {
             str(year): scores(state.scores) if build.assessments[year].period.publikasi.kematangan else None

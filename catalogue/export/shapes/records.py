@@ -33,6 +33,10 @@ class AddedToInnovation(TypedDict):
     """Hari masuk katalog menurut Git; null bila riwayat tidak tersedia."""
     diubah: Day | None
     """Hari terakhir diubah menurut Git."""
+    dihitung: bool
+    """Apakah catatan ini inovasi yang berdiri sendiri dan belum berhenti; selain itu petunjuk."""
+    berjalan: bool | None
+    """Apakah diketahui masih berjalan; null bila tidak ada yang menyatakannya dalam 18 bulan terakhir."""
     langkah: dict[Year, str]
     """Langkah tertinggi yang tercapai pada tiap periode."""
     kematangan_skor: dict[Year, Scores | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from catalogue.read.files import locate
 Kind = Literal["baru", "diubah", "dipindahkan", "diganti-nama", "dihapus"]
 ALIKE, SHARED = 0.6, 4
 """How much of its lines, and how many, a file must share with one that went to be taken for it under a new name."""
+CONFIRMATION = re.compile(r"^pengesahan:.*\n(?:  .*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,15 @@ def _renamed(
 
 
 def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one.splitlines(), other.splitlines(), autojunk=False)
+    matcher = SequenceMatcher(None, _own_lines(one), _own_lines(other), autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or sum(block.size for block in matcher.get_matching_blocks()) < SHARED:
         return 0.0
     return matcher.ratio()
+
+
+def _own_lines(text: str) -> list[str]:
+    """Return the lines of a record without who confirmed it, which those of one agency have in common."""
+    return CONFIRMATION.sub("", text).splitlines()
 
 
 def _record(

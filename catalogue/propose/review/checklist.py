@@ -9,7 +9,7 @@ from catalogue.propose.review.changes import Proposal, RecordChange
 FOLDERS = {
     "innovations/": "Gambar atau berkas pendamping inovasi.",
     "opd/": "Data OPD: penyebut target atau urusan yang diampu dapat berubah.",
-    "periods/": "Berkas Bappeda: linimasa, ambang, atau hasil pemeriksaan.",
+    "periods/": "Berkas Bappeda: linimasa, syarat target, atau hasil pemeriksaan.",
     "rubrics/": "Rubrik: skor semua inovasi dapat berubah.",
     "vocabularies/": "Daftar pilihan: isian semua berkas diperiksa terhadapnya.",
     "region.yaml": "Pengaturan daerah: tampil di setiap halaman.",
@@ -63,8 +63,13 @@ def _of_record(record: RecordChange) -> Iterator[str]:
         yield "Bukti yang baru dinyatakan benar-benar ada dan sesuai faktanya."
     if "status_data" in names and record.after and record.after.record.status_data == "dikonfirmasi-opd":
         yield "Ada pernyataan OPD yang membenarkan isi catatan."
+    if "pengesahan" in names and record.after and record.after.record.pengesahan:
+        yield "Pembenaran benar dari jabatan yang disebut, dan `diterima_oleh` hanya diisi koordinator."
+    if names & {"jenis_catatan", "bagian_dari", "status", "digabung_ke"}:
+        yield "Perubahan jenis atau status menentukan apakah catatan ini dihitung."
     if record.kind == "dihapus":
         yield "Penghapusan disetujui OPD pemiliknya; inovasi yang berhenti cukup diubah `status`-nya."
+        yield "Alamatnya diberi `berakhir` dan `alasan` dalam `alamat.yaml`."
     if record.kind == "dipindahkan":
         yield "OPD yang lama dan yang baru menyetujui pemindahannya."
     if record.kind == "diganti-nama" and record.before and record.after:

@@ -10,19 +10,20 @@ from html import escape
 from catalogue.assess import OpdState
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.model import Opd
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.steps import Step, ladder
+from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
+from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.site.views.advice import AgencyAdvice, agency_advice
 from catalogue.site.views.cards import cards
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.facets import word_link
+from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.standing import AgencyStanding, agency_standing
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.steps import Step, ladder
-from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class UnassignedView:
     """The page `/opd/belum-ditetapkan/`, or one that continues its list."""
 
     cards: tuple[Card, ...]
+    amount: str
     paging: Paging
 
 
@@ -147,9 +149,9 @@ def _kind(build: Build, record: Opd) -> str:
 
 def _unassigned(build: Build) -> Iterator[Page]:
     waiting = sorted(build.catalogue.by_opd[UNASSIGNED], key=name_key)
-    description = f"{len(waiting)} inovasi yang OPD pengampunya tidak disebut sumber mana pun."
+    description = f"{amount(waiting)} yang OPD pengampunya tidak disebut sumber mana pun."
     for address, piece, paging in paged(f"opd/{UNASSIGNED}/", waiting):
-        view = UnassignedView(cards(build, (entry.id for entry in piece)), paging)
+        view = UnassignedView(cards(build, (entry.id for entry in piece)), amount(waiting), paging)
         title = f"Menunggu penetapan OPD{paging.title}"
         yield Page(address, "unassigned.html", ready(view), title, description, section="opd")
 
@@ -159,7 +161,7 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     listed = agency_entries(build, entry.id)
     record, year = entry.record, build.period.tahun
     lacking = "" if build.closed else ", dan yang masih kurang"
-    description = f"{len(listed)} catatan {record.nama} dan keadaannya pada {year}{lacking}."
+    description = f"{amount(listed)} {record.nama}, keadaannya pada {year}{lacking}."
     dates = build.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(

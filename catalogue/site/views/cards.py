@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from catalogue.assess import STEPS
 from catalogue.build import Build
 from catalogue.read.catalogue import InnovationEntry, name_key
 from catalogue.search.facets import year_of
+from catalogue.site.views.life import life
 from catalogue.site.views.parts import Card
 from catalogue.propose.steps import ladder
 
@@ -25,6 +27,7 @@ def cards_as_given(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:
 def _card(build: Build, entry: InnovationEntry) -> Card:
     record = entry.record
     year = year_of(record)
+    known = life(build, entry)
     step = build.assessment.innovations[entry.id].step
     return Card(
         slug=entry.id,
@@ -35,5 +38,8 @@ def _card(build: Build, entry: InnovationEntry) -> Card:
         step=step,
         ladder=ladder(step),
         year=str(year) if year else "",
-        confirmed=record.status_data == "dikonfirmasi-opd",
+        confirmed=step != STEPS[0],
+        kind=known.kind,
+        told=known.told,
+        ended=known.banner,
     )

@@ -8,14 +8,16 @@ from functools import partial
 
 from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, UrusanState
 from catalogue.assess.ladder import RULES
+from catalogue.assess.past import Marker
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.waiting import waiting_count
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import UNASSIGNED
 from catalogue.common.indonesian import day_text, range_text
 from catalogue.model.period import Target, Window
-from catalogue.assess.past import Marker
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.steps import Step, ladder
+from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.home import FunnelStep, funnel, standings
 from catalogue.site.views.marks import (
@@ -28,8 +30,6 @@ from catalogue.site.views.marks import (
 )
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.steps import Step, ladder
 from catalogue.site.views.trend import TrendView, trend_view
 
 

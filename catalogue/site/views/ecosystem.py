@@ -39,7 +39,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """Two sectors that innovations connect, or that somebody asked to connect."""
+    """Two sectors that innovations connect, or that somebody recommended to connect."""
 
     x1: float
     y1: float
@@ -60,7 +60,7 @@ class PairRow:
 
 @dataclass(frozen=True)
 class TieRow:
-    """A connection that was asked for: the innovations that make it, or the agencies that could."""
+    """A connection that was recommended: the innovations that make it, or the agencies that could."""
 
     name: str
     explanation: str
@@ -112,7 +112,7 @@ def pages(build: Build) -> Iterator[Page]:
     met = sum(bool(tie.innovations) for tie in view.ties)
     description = (
         f"{view.connecting} dari {view.total} inovasi menghubungkan dua sektor atau lebih; "
-        f"{met} dari {len(view.ties)} kaitan yang diminta sudah memiliki inovasi."
+        f"{met} dari {len(view.ties)} kaitan yang dianjurkan sudah memiliki inovasi."
     )
     yield Page(
         "ekosistem/", "ecosystem.html", ready(view), "Ekosistem inovasi", description, entry.path, section="inovasi"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from catalogue.build import Build, Link
+from catalogue.model import Word
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search.facets import UNKNOWN, Facet, Value, affair_slug
-from catalogue.model import Word
 from catalogue.site.views.cards import cards
+from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import SIZE, Paging, paged
 from catalogue.site.views.parts import Card
@@ -60,6 +61,7 @@ class FacetView:
     intro: str
     note: str
     total: int
+    amount: str
     cards: tuple[Card, ...]
     paging: Paging
     narrow: str
@@ -132,15 +134,22 @@ def _pages(build: Build, facet: Facet, value: Value) -> Iterator[Page]:
         yield Page(
             address,
             "facet.html",
-            partial(_view, build, bare, value, entries, paging, total=len(members)),
+            partial(_view, build, bare, value, entries, paging, amount=amount(members), total=len(members)),
             f"{title}{paging.title}",
-            f"{len(members)} inovasi {build.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
+            f"{amount(members)} {build.catalogue.region.nama}: {facet.label.lower()} {value.text}.",
             section="inovasi",
         )
 
 
 def _view(
-    build: Build, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging, *, total: int
+    build: Build,
+    facet: Facet,
+    value: Value,
+    entries: tuple[InnovationEntry, ...],
+    paging: Paging,
+    *,
+    amount: str,
+    total: int,
 ) -> FacetView:
     word = _affair(build, facet, value.id)
     own = max(0, total - SIZE * (paging.number - 1))
@@ -150,6 +159,7 @@ def _view(
         intro=_intro(facet, value, word),
         note=(word.keterangan or "") if word else "",
         total=total,
+        amount=amount,
         cards=cards(build, (entry.id for entry in entries[:own])),
         paging=paging,
         narrow=f"inovasi/?{facet.id}={value.id}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.assess.design_text import design_of
 from catalogue.assess.words import count_words
 from catalogue.build import Build
 from catalogue.read.catalogue import InnovationEntry
@@ -63,6 +64,8 @@ def _notes(record: Innovation, item: FormItem, minimum: int) -> list[str]:
         words = count_words(value)
         wanted = f" dari paling sedikit {number_text(minimum)}" if item.isian == "rancang_bangun" else ""
         notes.append(f"{number_text(words)} kata{wanted}")
+        if item.isian == "rancang_bangun" and (left_out := design_of(record).uncounted):
+            notes.append(f"tidak dihitung: {left_out}")
     if item.bentuk == "tanggal" and len(str(value)) < len("2025-07-01"):
         notes.append("hari atau bulannya belum dicatat, sedangkan formulir meminta tanggal")
     if item.isian in record.pembacaan:

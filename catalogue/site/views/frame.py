@@ -66,7 +66,7 @@ class Frame:
 def frame(build: Build) -> Frame:
     """Make the frame of the site."""
     region = build.catalogue.region
-    records = [entry.record for entry in build.catalogue.innovations.values()]
+    states = build.assessment.innovations.values()
     return Frame(
         title=build.title,
         region=region.nama,
@@ -80,8 +80,8 @@ def frame(build: Build) -> Frame:
         editing=build.edit_address(""),
         year=build.period.tahun,
         built=day_text(build.today),
-        unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
-        total=len(records),
+        unconfirmed=sum(state.rank == 0 for state in states),
+        total=len(states),
         internal=build.internal,
         ecosystem=bool(build.catalogue.ecosystem.record.sektor),
         federation=bool(build.federation.snapshots),

@@ -15,6 +15,7 @@ from catalogue.build import Build
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.views.cards import cards_as_given
 from catalogue.site.views.facets import FacetLink, theme_links
+from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card
 from catalogue.propose.open_round import RoundView, round_view
@@ -53,7 +54,7 @@ class HomeView:
     leads: int
     obliged: int
     confirmed: int
-    unassigned: int
+    unassigned: str
     standings: tuple[tuple[str, int], ...]
     tiles: tuple[Tile, ...]
     funnel: tuple[FunnelStep, ...]
@@ -84,7 +85,7 @@ def _view(build: Build) -> HomeView:
         leads=assessment.leads,
         obliged=len(assessment.obliged),
         confirmed=assessment.funnel[STEPS[1]],
-        unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
+        unassigned=amount(build.catalogue.by_opd[UNASSIGNED]) if build.catalogue.by_opd[UNASSIGNED] else "",
         standings=standings(assessment),
         tiles=tuple(
             sorted((_tile(build, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())

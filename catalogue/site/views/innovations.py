@@ -10,14 +10,19 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue.assess import InnovationState
+from catalogue.assess.criteria import Criterion, criteria
 from catalogue.assess.waiting import waiting
 from catalogue.build import Build, Link
 from catalogue.common.card import Card as PictureCard
-from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.common.indonesian import day_text
-from catalogue.site.markup import plain_text, render_markdown
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
+from catalogue.propose.gains import gains
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.steps import NextStep, next_step, round_text
+from catalogue.propose.work import DeadLink, dead_links
+from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
+from catalogue.site.markup import plain_text, render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
@@ -25,19 +30,16 @@ from catalogue.site.views.doors import form_address, report_address, verify_comm
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
 from catalogue.site.views.frame import card_of
-from catalogue.propose.gains import gains
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.gaps import Gap, asked, gaps
 from catalogue.site.views.indicators import IndicatorView, indicator_views
+from catalogue.site.views.life import LifeView, life
 from catalogue.site.views.marks import PastView, past_view
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.rounds import ReportView, developments, reports
 from catalogue.site.views.sections import TextSection, sections
 from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years
-from catalogue.propose.steps import NextStep, next_step, round_text
 from catalogue.site.views.structured import structured
-from catalogue.propose.work import DeadLink, dead_links
 
 PROFILE = (
     "tahapan",
@@ -74,6 +76,10 @@ class InnovationView:
     opd: Link
     assigned: bool
     status: Word | None
+    life: LifeView
+    criteria: tuple[Criterion, ...]
+    parts: tuple[Link, ...]
+    """The innovations that are part of this one, or went into it."""
     profile: tuple[FieldRow, ...]
     sections: tuple[TextSection, ...]
     requirements: Markup
@@ -169,6 +175,9 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         opd=build.opd_link(entry.opd),
         assigned=entry.opd != UNASSIGNED,
         status=build.word("status-data", record.status_data),
+        life=life(build, entry),
+        criteria=criteria(record, build.catalogue.words("urusan")),
+        parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
         sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),
@@ -208,6 +217,11 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         code=code(build.site_url + address_of(entry)),
         structured=structured(build, entry, _card(build, entry).address),
     )
+
+
+def _parts(build: Build, slug: str) -> tuple[Link, ...]:
+    records = ((id, entry.record) for id, entry in build.catalogue.innovations.items())
+    return tuple(build.innovation_link(id) for id, found in records if slug in (found.bagian_dari, found.digabung_ke))
 
 
 def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:

@@ -11,6 +11,7 @@ from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.site.views.cards import cards
 from catalogue.site.views.facets import FacetLink, facet_links, theme_links
+from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card
@@ -32,6 +33,7 @@ class ListingView:
 
     cards: tuple[Card, ...]
     paging: Paging
+    amount: str
     filters: tuple[Filter, ...]
     version: str
 
@@ -57,10 +59,10 @@ def pages(build: Build) -> Iterator[Page]:
     listed = build.catalogue.by_name
     mark = version(build.catalogue)
     filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in build.facets)
-    description = f"{len(listed)} inovasi {build.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
+    description = f"{amount(listed)} {build.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
     for address, entries, paging in paged("inovasi/", listed):
         make = partial(_list, build, entries, paging, filters, mark)
-        title = f"Semua inovasi{paging.title}"
+        title = f"Inovasi dan petunjuk{paging.title}"
         yield Page(address, "listing.html", make, title, description, section="inovasi")
     yield from _pieces(build, mark)
     missing = NotFoundView(theme_links(build), mark)
@@ -72,7 +74,9 @@ def pages(build: Build) -> Iterator[Page]:
 def _list(
     build: Build, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
 ) -> ListingView:
-    return ListingView(cards(build, (entry.id for entry in entries)), paging, filters, mark)
+    return ListingView(
+        cards(build, (entry.id for entry in entries)), paging, amount(build.catalogue.by_name), filters, mark
+    )
 
 
 def _pieces(build: Build, mark: str) -> Iterator[Page]:

@@ -111,7 +111,7 @@ def _due(build: Build, mark: Mark) -> DueView:
 def _why(build: Build, mark: Mark) -> str:
     began, stage = build.past.began_on, mark.stage
     if mark.punctuality.keeping == "tidak-diketahui" and not mark.day:
-        return _unknown(build)
+        return _unknown(build) if mark.held else "belum dapat dinilai"
     late = mark.punctuality.keeping in {"tidak-diketahui", "belum"}
     return BEFORE if late and began and stage and stage.selesai < began else ""
 

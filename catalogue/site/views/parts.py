@@ -12,6 +12,10 @@ from catalogue.model.innovation import Source
 from catalogue.propose.steps import Step
 
 
+SEEN = {"sebagian": "hanya sebagian isinya yang terbaca", "tidak": "halamannya belum terlihat"}
+"""What is said of a source that nobody has read to its end."""
+
+
 @dataclass(frozen=True)
 class SourceView:
     """A source as readers see it: what it is, when it appeared, where it can be read."""
@@ -21,6 +25,9 @@ class SourceView:
     host: str
     date: str
     note: str
+    quote: str
+    seen: str
+    archive: str | None
 
 
 def source_views(sources: Iterable[Source]) -> tuple[SourceView, ...]:
@@ -36,6 +43,9 @@ def _source(source: Source) -> SourceView:
         host=host if source.judul else "",
         date=partial_date_text(source.tanggal) if source.tanggal else "",
         note=source.catatan or "",
+        quote=source.kutipan or "",
+        seen=SEEN.get(source.terlihat or "", ""),
+        archive=source.arsip,
     )
 
 
@@ -52,6 +62,9 @@ class Card:
     ladder: tuple[Step, ...]
     year: str
     confirmed: bool
+    kind: str
+    told: str
+    ended: str
 
     @property
     def address(self) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.read.catalogue import UNASSIGNED
 from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
+from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.model.reference.shapes import Shape, shape_of
+from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.page import Page, ready
 
 ADDRESS = "usul/"

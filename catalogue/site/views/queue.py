@@ -9,16 +9,16 @@ from functools import partial
 from catalogue.assess import STEPS, InnovationState
 from catalogue.assess.waiting import waiting, waiting_count
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import UNASSIGNED
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.decisions import decisions
 from catalogue.site.views.doors import verify_command
 from catalogue.site.views.marks import DueView, mark_view, marker
 from catalogue.site.views.page import Page
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.places import BasisView
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.proposals import ProposalsView, proposals_view
 
 
@@ -49,6 +49,15 @@ class Returned:
     verdict: Verification
 
 
+@dataclass(slots=True)
+class Confirmed:
+    """A confirmation by an agency that the coordinator has yet to take in."""
+
+    slug: str
+    inovasi: Innovation
+    owner: Link
+
+
 @dataclass(frozen=True)
 class QueueView:
     """The page `/antrean/`, or one that continues its evidence; only the first has more than that."""
@@ -62,6 +71,7 @@ class QueueView:
     innovations: tuple[WaitingInnovation, ...]
     proposals: ProposalsView | None
     returned: tuple[Returned, ...]
+    confirmations: tuple[Confirmed, ...]
     decisions: tuple[BasisView, ...]
     unassigned: int
 
@@ -108,6 +118,7 @@ def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int,
         innovations=tuple(_innovation(build, build.assessment.innovations[slug]) for slug in piece),
         proposals=proposals_view(build) if first else None,
         returned=tuple(_returned(build)) if first and not build.closed else (),
+        confirmations=tuple(_confirmations(build)) if first and not build.closed else (),
         decisions=tuple(decisions(build, build.assessment)) if first else (),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
     )
@@ -126,6 +137,12 @@ def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
         changed=tuple(item.indicator for item in found if item.verification == "menunggu"),
         command=verify_command(entry.id, build.period.tahun),
     )
+
+
+def _confirmations(build: Build) -> Iterator[Confirmed]:
+    for entry in build.catalogue.by_name:
+        if entry.record.pengesahan and not entry.record.pengesahan.diterima_oleh:
+            yield Confirmed(entry.id, entry.record, build.opd_link(entry.opd))
 
 
 def _returned(build: Build) -> Iterator[Returned]:

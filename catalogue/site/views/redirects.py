@@ -10,6 +10,8 @@ from catalogue.common.indonesian import day_text
 from catalogue.site.views.page import Page, ready
 
 REDIRECT = "redirect.html"
+GONE = "Catatan yang sudah dihapus"
+"""The name of a page that stands where a record was; it leads nowhere by itself."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ def _ended(build: Build) -> Iterator[tuple[str, RedirectView]]:
         if item.berakhir:
             reason = f"Berakhir {day_text(item.berakhir)}. {item.alasan or ''}"
             yield from ((old, RedirectView(new, "", reason)) for old, new in item.each() if new)
+            if not item.pengganti and "inovasi/*/" in item.alamat:
+                yield from ((f"inovasi/{name}/", RedirectView("", GONE, reason)) for name in item.nama)
 
 
 def _missing(build: Build, titles: Mapping[str, str]) -> Iterator[tuple[str, RedirectView]]:

@@ -11,6 +11,7 @@ from catalogue.build import Build, Link
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.search.facets import UNKNOWN, Facet
 from catalogue.common.indonesian import number_text
+from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 
 CHARTS = {
@@ -20,6 +21,7 @@ CHARTS = {
     "bentuk": ("Menurut bentuk", "Bentuk"),
     "jenis": ("Menurut jenis", "Jenis"),
     "tahapan": ("Menurut tahapan", "Tahapan"),
+    "jenis-catatan": ("Inovasi dan petunjuk", "Jenis catatan"),
     "langkah": ("Menurut kesiapan", "Langkah"),
 }
 """The facets that are shown, with the heading and the subject of the sentence."""
@@ -80,6 +82,7 @@ class StatisticsView:
     """The page `/statistik/`."""
 
     total: int
+    amount: str
     agencies: int
     obliged: int
     obliged_with: int
@@ -93,7 +96,7 @@ def pages(build: Build) -> Iterator[Page]:
     """Make the page of statistics."""
     total = len(build.catalogue.innovations)
     name = build.catalogue.region.nama
-    description = f"{number_text(total)} inovasi {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
+    description = f"{number_text(total)} catatan {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
     make = partial(_view, build)
     yield Page("statistik/", "statistics.html", make, "Statistik", description, section="inovasi")
 
@@ -104,10 +107,11 @@ def _view(build: Build) -> StatisticsView:
     obliged = build.assessment.obliged
     return StatisticsView(
         total=len(records),
+        amount=amount(build.catalogue.by_name),
         agencies=len([id for id in build.catalogue.opds if build.catalogue.by_opd[id]]),
         obliged=len(obliged),
         obliged_with=sum(state.step is not None for state in obliged),
-        confirmed=sum(record.status_data == "dikonfirmasi-opd" for record in records),
+        confirmed=sum(state.rank > 0 for state in build.assessment.innovations.values()),
         growth=_growth(facets["tahun"]),
         charts=tuple(_chart(facets[id], *words, len(records)) for id, words in CHARTS.items()),
         trend=Link("Perkembangan tiap bulan", f"kepatuhan/{build.period.tahun}/"),
@@ -134,8 +138,8 @@ def _growth(facet: Facet) -> Growth:
         for year, total in zip(years, totals, strict=True)
     )
     best = min(year for year, count in counts.items() if count == most)
-    sentence = f"Paling banyak dimulai pada {best} ({most} inovasi); sejak {first} seluruhnya {sum(counts.values())}."
-    missing = f" {unknown} inovasi belum diketahui tahun mulainya dan tidak tampak di sini." if unknown else ""
+    sentence = f"Paling banyak dimulai pada {best} ({most} catatan); sejak {first} seluruhnya {sum(counts.values())}."
+    missing = f" {unknown} catatan belum diketahui tahun mulainya dan tidak tampak di sini." if unknown else ""
     return Growth(sentence + missing, columns, HIGH)
 
 
@@ -154,16 +158,16 @@ def _chart(facet: Facet, title: str, subject: str, total: int) -> BarChart:
         bars=tuple(
             Bar(value.text, facet.address(value.id), count, f"{100 * count / most:.1f}") for value, count in shown
         ),
-        rest=f"dan {len(rest)} lainnya dengan {sum(count for _, count in rest)} inovasi" if rest else "",
+        rest=f"dan {len(rest)} lainnya dengan {sum(count for _, count in rest)} catatan" if rest else "",
     )
 
 
 def _sentence(facet: Facet, subject: str, counted: list[tuple[str, int]], total: int) -> str:
     unknown = sum(len(facet.members.get(value, ())) for value in NONE)
-    missing = f" Pada {unknown} inovasi hal itu belum diketahui." if unknown else ""
+    missing = f" Pada {unknown} catatan hal itu belum diketahui." if unknown else ""
     if not counted:
         return f"{subject} belum diketahui pada satu inovasi pun."
     ranked = sorted(counted, key=lambda item: -item[1])
-    first = f"{subject} terbanyak: {ranked[0][0]}, {ranked[0][1]} dari {total} inovasi"
+    first = f"{subject} terbanyak: {ranked[0][0]}, {ranked[0][1]} dari {total} catatan"
     second = f"; lalu {ranked[1][0]}, {ranked[1][1]}" if len(ranked) > 1 and ranked[1][1] else ""
     return f"{first}{second}.{missing}"

@@ -153,18 +153,20 @@ def _newcomer(build: Build, item: Newcomer, shown: bool) -> NewcomerView:
     )
 
 
+SHORT = {
+    ("rancang_bangun",): "rancang bangun belum cukup",
+    NEW_DEVELOPMENT: "waktunya di luar rentang; bila dikembangkan di dalamnya, catat pengembangan baru",
+    ("waktu_penerapan", "waktu_pengembangan"): "waktu penerapan belum diketahui atau kurang teliti",
+    ("waktu_uji_coba",): "waktu uji coba belum diketahui atau kurang teliti",
+    ("pengesahan",): "pembenaran OPD",
+}
+"""What a condition comes to in a few words, by the fields that it names."""
+
+
 def _short(requirement: Requirement) -> str:
     """Say in a few words what is missing; the page of the innovation has the whole sentence."""
-    if requirement.fields == ("rancang_bangun",):
-        return "rancang bangun terlalu pendek"
-    if requirement.fields == NEW_DEVELOPMENT:
-        return "waktunya di luar rentang; bila dikembangkan di dalamnya, catat pengembangan baru"
-    if "waktu_penerapan" in requirement.fields and len(requirement.fields) <= 2:
-        return "waktu penerapan belum diketahui atau kurang teliti"
-    if requirement.step == "tercatat":
-        return "pembenaran OPD"
-    if requirement.fields == ("opd",):
-        return "OPD pemiliknya"
+    if known := SHORT.get(requirement.fields):
+        return known
     if not set(requirement.fields) <= set(Innovation.model_fields):
         return requirement.text
     names = [label(name).lower() for name in requirement.fields]

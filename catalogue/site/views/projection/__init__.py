@@ -21,7 +21,7 @@ from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.projection.readings import ReadingView, readings, told
-from catalogue.site.views.projection.results import Bar, ResultView, bars, results
+from catalogue.site.views.projection.results import ResultView, YearChart, charts, results
 from catalogue.site.views.projection.simulator import simulator
 
 SIMULATOR = "indeks/simulasi.json"
@@ -76,7 +76,7 @@ class ProjectionView:
     advice: CityAdvice | None
     simulator: str
     """Where the data of the simulator are; nowhere where single scores are not published."""
-    bars: tuple[Bar, ...]
+    charts: tuple[YearChart, ...]
     results: tuple[ResultView, ...]
     result_notes: tuple[str, ...]
     data_address: str
@@ -145,7 +145,7 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         target_sources=source_views(period.target_rpjmd.sumber) if period.target_rpjmd else (),
         advice=city_advice(build, assessment) if current and period.publikasi.indeks else None,
         simulator=SIMULATOR if current and period.publikasi.kematangan else "",
-        bars=bars(build, assessment),
+        charts=charts(build),
         results=results(build),
         result_notes=build.catalogue.results.catatan,
         data_address=f"api/v1/indeks/{period.tahun}.json",

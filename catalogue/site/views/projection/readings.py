@@ -54,11 +54,13 @@ def told(assessment: Assessment) -> str:
     opening = f"Indeks {year} belum dapat diproyeksikan, karena belum ada inovasi yang dihitung; belum diketahui "
     opening += "tidak sama dengan nol. "
     if not known:
-        return f"{opening}Nilai SPD kota untuk putaran ini pun belum diketahui; seluruhnya memberi paling tinggi {high}."
+        return (
+            f"{opening}Nilai SPD kota untuk putaran ini pun belum diketahui; seluruhnya memberi paling tinggi {high}."
+        )
     return (
         f"{opening}Dari data kota sendiri, {known} dari {len(index.spd_rows)} baris SPD diketahui: tanpa satu inovasi "
-        f"pun indeksnya paling rendah {low}, dan paling tinggi {high} bila semua baris lain mencapai tingkat tertinggi. "
-        "Inovasi yang dihitung menambah di atasnya."
+        f"pun indeksnya paling rendah {low}, dan paling tinggi {high} bila semua baris lain mencapai tingkat tertinggi."
+        " Inovasi yang dihitung menambah di atasnya."
     )
 
 

@@ -1,0 +1,1 @@
+"""Pages: what they say (`views`), and how they are rendered."""

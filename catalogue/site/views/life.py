@@ -1,0 +1,84 @@
+"""What a record is, whether it still runs, and since when nobody has said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalogue.assess.counting import last_word, running
+from catalogue.build import Build, Link
+from catalogue.common.indonesian import day_text, partial_date_text
+from catalogue.model import Innovation, counts, kind_of
+from catalogue.read.catalogue import InnovationEntry
+
+
+@dataclass(frozen=True)
+class LifeView:
+    """The life of a record in words; `kind` is empty for an innovation, `banner` for what may still run."""
+
+    lead: bool
+    kind: str
+    banner: str
+    successor: Link | None
+    runs: bool | None
+    running: str
+    told: str
+    """Who said the newest of it, and when: `Menurut berita Maret 2017`."""
+
+
+def life(build: Build, entry: InnovationEntry) -> LifeView:
+    """Say what a record is and whether it is known to run."""
+    record = entry.record
+    kind, runs = kind_of(record), running(record, build.today)
+    word = build.word("jenis-catatan", kind)
+    return LifeView(
+        lead=not counts(record),
+        kind="" if kind == "inovasi" else word.nama if word else "Jenis catatan belum diketahui",
+        banner=_banner(record, kind),
+        successor=_successor(build, record),
+        runs=runs,
+        running=_running(record, runs=runs),
+        told=told(record),
+    )
+
+
+def amount(entries: Iterable[InnovationEntry]) -> str:
+    """Count records in two words: innovations of their own, and leads."""
+    kinds = [counts(entry.record) for entry in entries]
+    innovations, leads = sum(kinds), len(kinds) - sum(kinds)
+    if not leads:
+        return f"{innovations} inovasi"
+    return f"{innovations} inovasi dan {leads} petunjuk" if innovations else f"{leads} petunjuk"
+
+
+def told(record: Innovation) -> str:
+    """Say who said the newest that is known of a record, and when."""
+    said = record.pengesahan
+    newest = max(
+        (source.tanggal for source in record.sumber if source.tanggal), key=lambda d: d.first_day, default=None
+    )
+    if said and said.diterima_oleh and last_word(record) == said.tanggal:
+        return f"Menurut OPD, {day_text(said.tanggal)}"
+    return f"Menurut berita {partial_date_text(newest)}" if newest else ""
+
+
+def _banner(record: Innovation, kind: str | None) -> str:
+    since = f" sejak {partial_date_text(record.status_sejak)}" if record.status_sejak else ""
+    if record.digabung_ke or record.status == "digabung":
+        return f"Inovasi ini sudah digabung{since} ke inovasi lain."
+    if record.status == "berhenti":
+        return f"Inovasi ini sudah berhenti{since}."
+    if kind == "rencana":
+        return "Baru berupa rencana; belum ada sumber yang menyatakan sudah berjalan."
+    return ""
+
+
+def _successor(build: Build, record: Innovation) -> Link | None:
+    slug = record.digabung_ke or record.bagian_dari
+    return build.innovation_link(slug) if slug and slug in build.catalogue.innovations else None
+
+
+def _running(record: Innovation, *, runs: bool | None) -> str:
+    if runs:
+        return "Masih berjalan"
+    return "Tidak berjalan lagi" if runs is False else "Belum dipastikan masih berjalan"
