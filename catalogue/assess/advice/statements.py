@@ -161,7 +161,7 @@ def _route(route: Route) -> Statement:
     goal += f" ({number_text(route.index, 2)})"
     if route.documents is None:
         reached = number_text(route.reached, 2)
-        text = f"{goal} tidak tercapai pada putaran ini dengan dokumen saja; paling tinggi {reached}."
+        text = f"{goal} tidak tercapai dengan inovasi dan dokumen yang masih terjangkau; paling tinggi {reached}."
         return Statement("dokumen", text, None)
     condition = f", bila {len(route.added)} inovasi lagi menjadi layak" if route.added else ""
     needed = (
