@@ -253,8 +253,9 @@ class Build:
 
     @property
     def running_stages(self) -> list[Stage]:
-        """The stages of the open round that a document puts on today, the first to end first."""
-        stages = [s for s in self.period.linimasa if s.resmi and s.mulai <= self.today <= s.selesai]
+        """The stages that a document puts on today, the first to end first; of a closed round none with a task."""
+        asked = [s for s in self.period.linimasa if s.resmi and not (self.closed and s.langkah)]
+        stages = [s for s in asked if s.mulai <= self.today <= s.selesai]
         return sorted(stages, key=lambda stage: (stage.selesai, stage.mulai))
 
 

@@ -64,7 +64,12 @@ def _indicator(rng: Random, id: str) -> dict[str, Any]:
         "variabel": "Acak",
         "wajib": rng.choice(("ya", "tidak")),
         "bobot": rng.choice(WEIGHTS),
-        "level": [{"level": level, "teks": f"Tingkat {level}"} for level in levels],
+        "level": [
+            {"level": level, "teks": f"Tingkat {level}", "perlu_pihak_lain": rng.random() < 0.1} for level in levels
+        ],
+        "satu_dokumen_banyak_inovasi": rng.random() < 0.4,
+        "hasil_pembangunan": rng.random() < 0.3,
+        "tahun_bukti": [{"sampai": -1}] if rng.random() < 0.2 else [],
     }
 
 
@@ -94,6 +99,8 @@ def random_state(rng: Random, rubric: Rubric, slug: str, step: str, known: float
         parts,
         total_scores(parts),
         300,
+        counts=step == "layak" or rng.random() < 0.9,
+        outside=step != "layak" and rng.random() < 0.2,
     )
 
 
@@ -109,7 +116,7 @@ def part_state(
 ) -> IndicatorState:
     """Score an indicator as the assessment does."""
     score = indicator.bobot * level
-    held = (True, bool(evidence), verification == "sesuai")
+    held = (True, bool(evidence), bool(evidence) and verification == "sesuai")
     scores = {reading: score if holds else Decimal(0) for reading, holds in zip(READINGS, held, strict=True)}
     return IndicatorState(indicator, stated, "", level, evidence, verification, scores)
 
@@ -147,6 +154,6 @@ def reassess(
 
 
 def _urusan(code: str, states: Sequence[InnovationState], affairs: dict[str, str | None]) -> UrusanState:
-    recorded = tuple(state.slug for state in states if affairs[state.slug] == code)
+    recorded = tuple(state.slug for state in states if state.counts and affairs[state.slug] == code)
     layak = tuple(state.slug for state in states if state.step != "tercatat" and state.slug in recorded)
     return UrusanState(code, code, bool(layak), layak, recorded, ())

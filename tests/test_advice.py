@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -17,7 +18,7 @@ from catalogue.assess import READINGS, Assessment, InnovationState
 from catalogue.assess.advice import Opportunity, Route, advise, ranked
 from catalogue.assess.indicators import total_scores
 from catalogue.assess.result import VerificationState
-from catalogue.model import Evidence
+from catalogue.model import Evidence, Indicator
 from catalogue.model.period import SpdRow
 from catalogue.model.rubric import Band, Level
 from catalogue.read.catalogue import UNASSIGNED
@@ -121,35 +122,53 @@ def test_the_best_of_an_affair_is_sent_although_another_scores_higher() -> None:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document that a list may hold, as the test reads the states."""
+    """A document that a list may hold, as the test reads the states; of an SPD row it names no innovation."""
 
-    slug: str | None
+    slugs: tuple[str, ...]
     indicator: str
     level: int
     score: Decimal
 
 
+def reach(assessment: Assessment, indicator: Indicator) -> list[int]:
+    """Return the levels that a document of today may still show, read from the rubric once more."""
+    found = []
+    for level in indicator.level:
+        last = [assessment.period.tahun + years.sampai for years in indicator.tahun_bukti if years.sampai is not None]
+        if not level.perlu_pihak_lain and assessment.today.year <= min(last, default=9999):
+            found.append(level.level)
+    return found
+
+
 def papers(assessment: Assessment, slugs: Iterable[str], pick: Callable[[Iterable[int]], int]) -> list[Paper]:
-    """List every document for these innovations and for the SPD."""
+    """List every document for these innovations and for the SPD; what one decree can name is one document."""
     found = [
-        Paper(None, row.indicator.id, level, row.indicator.bobot * level)
+        Paper((), row.indicator.id, pick(levels), row.indicator.bobot * pick(levels))
         for row in assessment.index.spd_rows
-        if row.level is None
-        for level in [pick(level.level for level in row.indicator.level)]
+        if row.level is None and not row.indicator.hasil_pembangunan and (levels := reach(assessment, row.indicator))
     ]
+    decrees: dict[tuple[str, int], Paper] = {}
     for slug in slugs:
         for part in assessment.innovations[slug].indicators:
-            level = part.level if part.stated else pick(level.level for level in part.indicator.level)
-            if (level and not part.evidence) or not part.stated:
-                found.append(Paper(slug, part.indicator.id, level, part.indicator.bobot * level))
-    return found
+            levels = [part.level] if part.stated else reach(assessment, part.indicator)
+            if not levels or not pick(levels) or (part.stated and part.evidence):
+                continue
+            level = pick(levels)
+            paper = Paper((slug,), part.indicator.id, level, part.indicator.bobot * level)
+            if part.indicator.satu_dokumen_banyak_inovasi:
+                before = decrees.get((paper.indicator, level), Paper((), paper.indicator, level, Decimal(0)))
+                paper = replace(paper, slugs=(*before.slugs, slug), score=before.score + paper.score)
+                decrees[paper.indicator, level] = paper
+            else:
+                found.append(paper)
+    return [*found, *decrees.values()]
 
 
 def extended(assessment: Assessment, added: Iterable[str], given: Iterable[Paper]) -> Assessment:
     """Assess once more with these innovations counted and these documents supplied."""
-    proofs = {(paper.slug, paper.indicator): paper.level for paper in given}
+    proofs = {(slug, paper.indicator): paper.level for paper in given for slug in paper.slugs}
     spd = dict(assessment.period.spd) | {
-        id: SpdRow(level=level) for (slug, id), level in proofs.items() if slug is None
+        paper.indicator: SpdRow(level=paper.level) for paper in given if not paper.slugs
     }
     states = [
         _supplied(state, "layak" if state.slug in set(added) else state.step, proofs)
@@ -159,7 +178,7 @@ def extended(assessment: Assessment, added: Iterable[str], given: Iterable[Paper
     return reassess(assessment.rubric, period, states, affairs_of(assessment))
 
 
-def _supplied(state: InnovationState, step: str, proofs: dict[tuple[str | None, str], int]) -> InnovationState:
+def _supplied(state: InnovationState, step: str, proofs: dict[tuple[str, str], int]) -> InnovationState:
     parts = tuple(
         part_state(part.indicator, True, proofs[state.slug, part.indicator.id], (DOCUMENT,), part.verification)
         if (state.slug, part.indicator.id) in proofs
@@ -176,7 +195,7 @@ def fewest_by_brute_force(assessment: Assessment, added: list[str], goal: Decima
     reading = before.index.readings["berbukti"]
     maturity = sum(state.scores["berbukti"] for state in before.innovations.values() if state.step != "tercatat")
     start = Fraction(reading.spd) + Fraction(maturity) / divisor + Fraction(reading.jumlah_inovasi)
-    gains = [Fraction(paper.score) / (divisor if paper.slug else 1) for paper in found]
+    gains = [Fraction(paper.score) / (divisor if paper.slugs else 1) for paper in found]
     for size in range(len(gains) + 1):
         for chosen in combinations(gains, size):
             if rounded((start + sum(chosen)) / Fraction(highest) * 100) >= goal:
@@ -203,7 +222,8 @@ def small_assessment(rng: Random) -> Assessment:
     goals = [rounded(low + (high - low) * rng.randint(1, 21) / 20) for _ in range(3)]
     bands = tuple(Band(nama=f"Predikat {goal}", minimum=goal, maksimum=Decimal(100)) for goal in goals)
     rubric = rubric.model_copy(update={"kategori": bands})
-    return reassess(rubric, found.period, list(found.innovations.values()), affairs_of(found))
+    today = date(rng.choice((2025, 2026)), 6, 1)
+    return replace(reassess(rubric, found.period, list(found.innovations.values()), affairs_of(found)), today=today)
 
 
 def test_an_index_on_half_a_cent_is_rounded_up() -> None:
@@ -236,7 +256,7 @@ def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
     rng = Random(41)
     for _ in range(cases):
         assessment = small_assessment(rng)
-        line = [newcomer.slug for newcomer in advise(assessment).newcomers]
+        line = [newcomer.slug for newcomer in advise(assessment).newcomers if newcomer.within_reach]
         layak = [slug for slug, state in assessment.innovations.items() if state.step != "tercatat"]
         for route in advise(assessment).routes:
             assert [scenario.added for scenario in route.scenarios] == list(range(len(line) + 1))
@@ -248,6 +268,28 @@ def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
             check_list(assessment, route)
 
 
+def test_the_shortest_list_of_a_city_is_one_that_can_be_had() -> None:
+    """Of the guideline no outcome, no regional regulation and no replication elsewhere; a decree counts once."""
+    catalogue = load(KOTA).catalogue
+    assert catalogue
+    rubric = catalogue.rubrics["iid-2027"].record
+    found = random_assessment(Random(52), rubric, counted=12, known=0)
+    years = {"tahun": 2027, "jendela": found.period.jendela.model_copy(update={"selesai": date(2026, 12, 31)})}
+    found = replace(found, period=found.period.model_copy(update=years), today=date(2026, 11, 30))
+    outcomes = {"spd-4", "spd-5a", "spd-5b", "spd-6", "spd-7", "spd-10a", "spd-10b", "spd-11a", "spd-11b"}
+    assert {row.id for row in rubric.spd if row.hasil_pembangunan} == outcomes
+    for day, regulation in ((date(2026, 11, 30), {2}), (date(2027, 3, 1), set())):
+        (route, *_) = [found for found in advise(replace(found, today=day)).routes if found.goal == "Inovatif"]
+        assert route.documents
+        named = [item.indicator.id for item in route.documents]
+        assert not outcomes & set(named)
+        assert "replikasi" not in named
+        assert {item.level for item in route.documents if item.indicator.id == "regulasi"} == regulation
+        shared = [item for item in route.documents if item.indicator.satu_dokumen_banyak_inovasi]
+        assert len({item.indicator.id for item in shared}) == len(shared)
+        assert all(len(item.slugs) == 12 for item in shared)
+
+
 def check_list(assessment: Assessment, route: Route) -> None:
     """Supply the list and look at the index; the list takes the fewest innovations and documents together."""
     possible = [(s.added + s.fewest, s.added) for s in route.scenarios if s.fewest is not None]
@@ -255,8 +297,9 @@ def check_list(assessment: Assessment, route: Route) -> None:
         assert possible == []
         return
     assert (len(route.added) + len(route.documents), len(route.added)) == min(possible)
-    given = [Paper(item.slug, item.indicator.id, item.level, Decimal(0)) for item in route.documents]
-    assert len({(paper.slug, paper.indicator) for paper in given}) == len(given)
+    given = [Paper(item.slugs, item.indicator.id, item.level, Decimal(0)) for item in route.documents]
+    proved = [(slug, paper.indicator) for paper in given for slug in paper.slugs or ("",)]
+    assert len(set(proved)) == len(proved)
     reached = iid(extended(assessment, route.added, given), "berbukti")
     assert close(reached, route.reached)
     assert rounded(Fraction(reached)) >= route.index
@@ -298,6 +341,7 @@ def test_opportunities_are_complete_and_sorted() -> None:
     assert {(item.slug, item.indicator.id) for item in found} == {
         (state.slug, part.indicator.id)
         for state in assessment.innovations.values()
+        if state.counts
         for part in state.indicators
         if part.scores["terverifikasi"] < part.indicator.bobot * part.indicator.level[-1].level
     }
@@ -395,10 +439,13 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 3), waiting=rng.randint(0, 9))
         found = advise(assessment).newcomers
         states = [assessment.innovations[item.slug] for item in found]
-        ready = [(state.opd == UNASSIGNED, len(state.missing), -state.scores["klaim"], state.slug) for state in states]
-        covered = sum(affair.met for affair in assessment.urusan)
+        ready = [
+            (state.opd == UNASSIGNED or state.outside, len(state.missing), -state.scores["klaim"], state.slug)
+            for state in states
+        ]
+        covered = sum(bool(affair.met) for affair in assessment.urusan)
         needed = max(rubric.rumus.urusan_dasar_minimum - covered, 0)
-        open_affairs = {item.affair for item in found if item.affair}
+        open_affairs = {item.affair for item in found if item.affair and item.within_reach}
         leaders = needed if len(open_affairs) >= needed else 0
         led += leaders
         assert len({item.affair for item in found[:leaders]} - {None}) == leaders

@@ -25,6 +25,10 @@ POOR = "kematangan:\n  alat_kerja:\n    nilai: manual\n    bukti:\n      - judul
 def city(root: Path, *, public: str = "", swapped: bool = False, second: bool = True) -> Path:
     """Lay out the small catalogue with a second innovation that counts; `swapped` exchanges the facts of the two."""
     shutil.copytree(MINI, root)
+    for record in root.glob("innovations/*/*.yaml"):
+        text = record.read_text(encoding="utf-8")
+        if "jenis_catatan" not in text:
+            record.write_text(text.rstrip() + "\njenis_catatan: inovasi\n", encoding="utf-8")
     first = (root / EXISTING).read_text(encoding="utf-8")
     other = first.replace("alamat_lama: [antar-obat-lama]\n", "").replace("nama: ANTAR OBAT", "nama: OBAT DEKAT")
     other = TEXT.sub(f"rancang_bangun: {' '.join(made_up(300, 'obat dekat'))}\n", other)
@@ -113,7 +117,8 @@ def test_the_data_hold_the_tables(public: Path) -> None:
     assert set(advice["pengiriman"]["klaim"]["kirim"]) == {"antar-obat", "obat-dekat"}
     assert advice["urusan_dasar"]["terwakili"] == ["1.02"]
     assert [row["id"] for row in advice["belum_layak"]][-1] == "kampung-iklim"
-    assert all(len(route["menurut_banyaknya_inovasi"]) == 4 for route in advice["dokumen"])
+    assert [row["terjangkau"] for row in advice["belum_layak"]] == [True, True, False]
+    assert all(len(route["menurut_banyaknya_inovasi"]) == 3 for route in advice["dokumen"])
 
 
 def test_the_agency_reads_what_its_evidence_brings(public: Path) -> None:

@@ -137,8 +137,8 @@ def test_book_says_what_is_missing_and_keeps_texts_as_they_are(tmp_path: Path) -
     read = load_workbook(io.BytesIO(content))
     head, *rows = read["Yang kurang"].iter_rows(values_only=True)
     assert head[:5] == ("Inovasi", "Langkah", "Menuju langkah", "Pelaku", "Yang masih kurang")
-    assert {row[:4] for row in rows} == {(HOSTILE, "tercatat", "layak", "OPD")}
-    assert any("Isian profil" in str(row[4]) for row in rows)
+    assert {row[:4] for row in rows} == {(HOSTILE, "diberitakan", "tercatat", "OPD")}
+    assert any("Belum dibenarkan" in str(row[4]) for row in rows)
     keys = [cell.value for cell in read["Inovasi"][3]]
     filled = dict(zip(keys, (cell.value for cell in read["Inovasi"][5]), strict=True))
     assert filled["nama"] == HOSTILE

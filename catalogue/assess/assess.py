@@ -11,8 +11,8 @@ from catalogue.assess.copies import copies_in
 from catalogue.assess.counting import confirmed, said_running
 from catalogue.assess.index import project
 from catalogue.assess.indicators import indicator_states, total_scores
-from catalogue.assess.ladder import in_window, requirements, step_of
-from catalogue.assess.result import STEPS, Assessment, InnovationState
+from catalogue.assess.ladder import in_window, outside_window, requirements, step_of
+from catalogue.assess.result import Assessment, InnovationState
 from catalogue.assess.target import Target
 from catalogue.assess.words import count_words
 from catalogue.common.lazy import LazyMapping
@@ -31,7 +31,7 @@ def assess(
     """Judge every innovation, every agency and the whole region for one period under its rubric."""
     rubric = catalogue.rubric_of(period)
     states = _states(catalogue, period, memo, copies_in(catalogue) if copies is None else copies)
-    eligible = [state for state in states.values() if state.rank >= STEPS.index("layak")]
+    eligible = [state for state in states.values() if state.eligible]
     target = Target(catalogue, states, period, today)
     urusan = target.urusan()
     covered = sum(bool(state.met) for state in urusan)
@@ -43,6 +43,7 @@ def assess(
         urusan=urusan,
         index=project(eligible, covered, period, rubric),
         conditions=target.conditions(),
+        today=today,
     )
 
 
@@ -124,4 +125,5 @@ def innovation_state(
         confirmed=entry.record.status_data == "dikonfirmasi-opd" and confirmed(entry.record),
         said_running=said_running(entry.record),
         in_window=in_window(entry.record, period),
+        outside=outside_window(entry.record, period),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 from catalogue.assess.design_text import design_of
@@ -30,6 +29,9 @@ RULES = {
 }
 """The published rule of each step."""
 
+
+NEW_DEVELOPMENT = ("pengembangan", "waktu_pengembangan")
+"""What the condition names of an innovation older than the window: no date of it is to be filled in or changed."""
 
 _requirement = lru_cache(8_192)(Requirement)
 """Innovations that are told the same share what they are told."""
@@ -109,18 +111,29 @@ def _stage(record: Innovation, rubric: Rubric) -> Iterator[Requirement]:
 
 
 def _window(record: Innovation, period: Period) -> Requirement:
-    start, end = period.jendela.mulai, period.jendela.selesai
     stated = list(_stated_times(record))
     fields = ("waktu_uji_coba",) if _untried(record) else ("waktu_penerapan", "waktu_pengembangan")
-    range_text = f"{day_text(start)} sampai {day_text(end)}"
+    range_text = f"{day_text(period.jendela.mulai)} sampai {day_text(period.jendela.selesai)}"
     if in_window(record, period):
         return _requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
-    return _requirement("layak", False, _outside(stated, start, end, range_text), fields)
+    if outside_window(record, period):
+        return _requirement("layak", False, _outside(stated[-1], range_text), NEW_DEVELOPMENT)
+    return _requirement("layak", False, _unclear(stated, period, range_text), fields)
 
 
 def in_window(record: Innovation, period: Period) -> bool:
     """Tell whether an innovation was put into use, or developed, in the days that a period accepts."""
     return any(_within(value, period) for value in _stated_times(record))
+
+
+def outside_window(record: Innovation, period: Period) -> bool:
+    """Tell whether times are stated of which not one can lie in the days that a period accepts."""
+    times = list(_stated_times(record))
+    return bool(times) and not any(_touches(time, period) for time in times)
+
+
+def _touches(time: PartialDate, period: Period) -> bool:
+    return time.first_day <= period.jendela.selesai and period.jendela.mulai <= time.last_day
 
 
 def _untried(record: Innovation) -> bool:
@@ -157,17 +170,21 @@ def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
         yield _requirement("layak", done < most, text, ROUNDS)
 
 
-def _outside(stated: list[PartialDate], start: date, end: date, range_text: str) -> str:
-    if not stated:
-        return f"Waktunya belum diisi; yang dapat dilaporkan {range_text}."
-    latest = stated[-1]
-    if latest.first_day <= end and latest.last_day >= start:
-        return (
-            f"Waktu {partial_date_text(latest)} kurang teliti untuk rentang {range_text}; tambahkan bulan atau harinya."
-        )
+def _outside(latest: PartialDate, range_text: str) -> str:
     return (
-        f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}, dan belum ada waktu pengembangan "
-        "di dalamnya."
+        f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}. Bila inovasi ini dikembangkan dalam "
+        "rentang itu, catat pengembangan barunya; waktu yang sudah tercatat tidak diubah."
+    )
+
+
+def _unclear(stated: list[PartialDate], period: Period, range_text: str) -> str:
+    """Say of a time that is not stated, or not exactly enough, what is not known."""
+    time = next((time for time in reversed(stated) if _touches(time, period)), None)
+    if time is None:
+        return f"Waktu penerapannya belum diketahui; yang dapat dilaporkan {range_text}."
+    return (
+        f"Waktu {partial_date_text(time)} kurang teliti untuk rentang {range_text}; tambahkan bulan atau harinya "
+        "menurut dokumennya."
     )
 
 

@@ -28,8 +28,10 @@ def _holds(condition: Condition, value: Value, year: int) -> bool:
     if isinstance(value, Benefit):
         base = (condition.basis or {}).get(value.basis)
         return base is not None and _holds(base, value.nilai, year)
-    if condition.kata:
-        return str(value) in condition.kata
+    if str(value) in condition.kata:
+        return True
+    if condition.kata and not condition.numeric:
+        return False
     if condition.tahun:
         years = set(value) if isinstance(value, tuple | list) else set()
         return any(years.issuperset(year + offset for offset in offsets) for offsets in condition.tahun)

@@ -80,6 +80,8 @@ class InnovationState:
     """The last day on which somebody said that it runs."""
     in_window: bool = False
     """It was put into use, or developed, in the days that the period accepts."""
+    outside: bool = False
+    """All its times lie outside those days, so that only a new development brings it in."""
     rank: int = field(init=False, repr=False, compare=False)
     spent: bool = field(init=False, repr=False, compare=False)
     """It was reported as often as the rules allow, so that it cannot count this time."""
@@ -88,6 +90,16 @@ class InnovationState:
         object.__setattr__(self, "rank", STEPS.index(self.step))
         spent = any(not condition.met and condition.fields == ROUNDS for condition in self.requirements)
         object.__setattr__(self, "spent", spent)
+
+    @property
+    def eligible(self) -> bool:
+        """Whether it counts in the index: it stands at *layak* or above."""
+        return self.rank >= STEPS.index("layak")
+
+    @property
+    def lacking(self) -> tuple[Requirement, ...]:
+        """What keeps the innovation from counting in the index."""
+        return tuple(r for r in self.requirements if not r.met and STEPS.index(r.step) <= STEPS.index("layak"))
 
     @property
     def missing(self) -> tuple[Requirement, ...]:
@@ -200,6 +212,13 @@ class Assessment:
     urusan: tuple[UrusanState, ...]
     index: Index
     conditions: tuple[TargetCondition, ...] = ()
+    today: date = date.min
+    """The day on which it was judged."""
+
+    @property
+    def changeable(self) -> bool:
+        """Whether the round can still be changed, so that advice on it is of use."""
+        return self.period.open_on(self.today) is not False
 
     @property
     def funnel(self) -> Mapping[str, int]:

@@ -10,8 +10,11 @@ from catalogue.assess.words import count_words
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.indonesian import enumerate_words, partial_date_text, range_text
-from catalogue.model import Period, Rubric
+from catalogue.model import Innovation, PartialDate, Period, Rubric
+from catalogue.model.kinds import counts
 from catalogue.read.catalogue import InnovationEntry
+
+TIMES = ("waktu_penerapan", "waktu_pengembangan")
 
 Claim = tuple[InnovationEntry, Period, Rubric, Place | None]
 """A record, the period for which it claims to be fit, that period's rubric, and where Bappeda reported it."""
@@ -67,8 +70,10 @@ def outside_window(check: Check) -> Iterator[Fault]:
 
     Mengapa: Kementerian hanya menilai inovasi yang diterapkan atau dikembangkan dalam rentang yang ditetapkan.
 
-    Perbaikan: Bila inovasinya dikembangkan dalam rentang itu, isi `waktu_pengembangan` dan `pengembangan`. Bila
-    waktunya baru berupa tahun, tambahkan bulan dan harinya. Selain itu, jangan dilaporkan pada periode itu.
+    Perbaikan: Jangan mengubah waktu yang sudah benar. Bila inovasi ini dikembangkan dalam rentang itu, catat
+    pengembangan barunya pada `waktu_pengembangan` dan `pengembangan`, dan pindahkan pengembangan yang lebih lama ke
+    `pengembangan_lama`. Bila waktunya baru berupa tahun, tambahkan bulan dan harinya menurut dokumennya. Selain itu,
+    jangan dilaporkan pada periode itu.
 
     Dasar: Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I.
     """
@@ -79,6 +84,54 @@ def outside_window(check: Check) -> Iterator[Fault]:
             stated = f"{partial_date_text(value)} berada di luar rentang" if value else "belum diisi untuk"
             message = f"`{field}` {stated} pelaporan {period.tahun}"
             window = range_text(period.jendela.mulai, period.jendela.selesai)
-            help = f"Isi `waktu_pengembangan` bila inovasinya dikembangkan antara {window}."
+            help = (
+                f"Jangan ubah waktu yang sudah benar. Bila inovasi ini dikembangkan antara {window}, catat "
+                "pengembangan barunya pada `waktu_pengembangan` dan `pengembangan`; bila tidak, jangan dilaporkan."
+            )
             place = entry.place(field) if value else entry.place("nama")
             yield Fault(place, message, help, reported, "sudah dilaporkan" if reported else "")
+
+
+@rule("waktu-dalam-rentang-tanpa-bukti", Severity.PERINGATAN)
+def moved_into_window(check: Check) -> Iterator[Fault]:
+    """Waktu dalam rentang pelaporan didukung dokumen.
+
+    Berlaku bagi inovasi yang `waktu_penerapan` atau `waktu_pengembangan`-nya berada dalam rentang putaran yang masih
+    dapat diisi, dan yang catatannya memuat bukti atau sumber bertanggal. Paling sedikit satu di antaranya bertanggal
+    dalam rentang itu.
+
+    Mengapa: Waktu yang digeser agar masuk rentang membuat inovasi lama dilaporkan sebagai inovasi baru.
+
+    Perbaikan: Tambahkan dokumen atau berita bertanggal dalam rentang itu pada `bukti` atau `sumber`. Bila tidak ada,
+    tulis waktu yang disebut dokumennya, meskipun di luar rentang.
+
+    Dasar: Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I.
+    """
+    period = check.period
+    if check.today and period.open_on(check.today) is False:
+        return
+    window = range_text(period.jendela.mulai, period.jendela.selesai)
+    for entry in check.catalogue.innovations.values():
+        field = next((name for name in TIMES if _in(getattr(entry.record, name), period)), None)
+        days = [day for day in _documents(entry.record) if day] if field and counts(entry.record) else []
+        if field and days and not any(_in(day, period) for day in days):
+            stated = partial_date_text(getattr(entry.record, field))
+            message = f"`{field}` {stated} tidak didukung satu dokumen pun dari rentang {window}"
+            help = (
+                "Tambahkan bukti atau sumber bertanggal dalam rentang itu; bila tidak ada, tulis waktu yang disebut "
+                "dokumennya."
+            )
+            yield Fault(entry.place(field), message, help)
+
+
+def _in(time: PartialDate | None, period: Period) -> bool:
+    window = period.jendela
+    return time is not None and window.mulai <= time.first_day and time.last_day <= window.selesai
+
+
+def _documents(record: Innovation) -> Iterator[PartialDate | None]:
+    """Yield the dates of everything that a record names as evidence or source."""
+    yield from (source.tanggal for source in record.sumber)
+    if record.kematangan:
+        facts = (getattr(record.kematangan, key) for key in type(record.kematangan).model_fields)
+        yield from (item.tanggal for fact in facts if fact for item in fact.bukti)

@@ -21,6 +21,15 @@ class ApiRelease(NamedTuple):
 
 RELEASES: tuple[ApiRelease, ...] = (
     ApiRelease(
+        versi="1.3",
+        tanggal="2026-11-30",
+        perubahan="`indeks/<tahun>.json`: `bacaan` berisi null selama belum ada inovasi yang dihitung, `rentang` "
+        "menyebut batasnya, `spd` memuat nilai publik dengan tahunnya, dan `saran` hanya ada pada putaran yang masih "
+        "dapat diisi (`dapat_diisi`). Dokumen dalam `saran` memuat `inovasi` dan `penanda_tangan`; satu dokumen yang "
+        "menyebut banyak inovasi ditulis sekali dan `id`-nya null. `kematangan.pengaduan.nilai` pada inovasi boleh "
+        "berisi `tidak-ada`.",
+    ),
+    ApiRelease(
         versi="1.2",
         tanggal="2026-11-29",
         perubahan="Saran dalam `indeks/<tahun>.json` memuat paling banyak 100 butir pada `belum_layak` dan `bukti`; "

@@ -21,6 +21,8 @@ LINE_LIMIT = 75
 WARNED_DAYS = (7, 1)
 """Days before the last day on which an alarm sounds, at eight in the morning; the first is the one Outlook takes."""
 HOURS_BEFORE_MIDNIGHT = 16
+OVER = "putaran sudah ditutup"
+"""What is said of a stage with a task of a round that can no longer be changed; it has no alarm."""
 
 
 def calendar(build: Build) -> Iterator[Export]:
@@ -59,8 +61,11 @@ class _Event:
 def _stage(build: Build, period: Period, stage: Stage) -> Iterator[str]:
     """Yield the stage from its first to its last day, and that last day with its alarms."""
     id, title = f"{period.tahun}-{stage.id}", stage.nama
-    if not stage.resmi:
-        yield from _event(build, stage, _Event(id, f"{title} ({GUESS})", stage.mulai, {}))
+    over = stage.langkah is not None and period.open_on(build.today) is False
+    if over or not stage.resmi:
+        notes = "; ".join([OVER] * over + [GUESS] * (not stage.resmi))
+        untasked = stage.model_copy(update={"langkah": None}) if over else stage
+        yield from _event(build, untasked, _Event(id, f"{title} ({notes})", stage.mulai, {}))
         return
     if stage.mulai == stage.selesai:
         yield from _event(build, stage, _Event(id, title, stage.mulai, {1: f"Besok: {title}"}))

@@ -162,6 +162,6 @@ def _search(connection: sqlite3.Connection, table: DataTable) -> None:
 
 def _texts(table: DataTable) -> Iterator[Column]:
     for column in table.columns:
-        free = column.kind == "text" and not (column.vocabulary or column.many or column.address)
+        free = column.kind == "text" and not (column.vocabulary or column.many or column.address or column.or_word)
         if free and column.limit and len(column.path) == 1:
             yield column

@@ -233,6 +233,8 @@ def _index(build: Build) -> DataTable:
         _column("kategori", "Kategori", "Predikat menurut rubrik.", required=False),
         _column("bawah", "Terendah", "Indeks terendah yang mungkin menurut yang diketahui.", kind="number"),
         _column("atas", "Tertinggi", "Indeks tertinggi yang mungkin menurut yang diketahui.", kind="number"),
+        _column("n", "Inovasi dihitung", "Banyaknya inovasi yang dihitung.", kind="integer"),
+        _column("sifat", "Sifat", "Selalu proyeksi-katalog: bukan nilai dari Kementerian."),
     )
     made = partial(_index_rows, build, parts)
     help = "Proyeksi Indeks Inovasi Daerah tiap periode yang menerbitkannya."
@@ -244,4 +246,4 @@ def _index_rows(build: Build, parts: Iterable[str]) -> Iterator[Row]:
         if assessment.period.publikasi.indeks:
             for name, reading in assessment.index.published.items():
                 known = [getattr(reading, part, None) for part in (*parts, "kategori")]
-                yield (year, name, *known, *assessment.index.range)
+                yield (year, name, *known, *assessment.index.range, assessment.index.n, "proyeksi-katalog")

@@ -30,6 +30,7 @@ from catalogue.propose.layout import (
     opd_names,
     vocabulary_choices,
 )
+from catalogue.propose.open_round import round_view
 from catalogue.read.catalogue import InnovationEntry
 
 LAST_ROW = 1_000
@@ -49,6 +50,13 @@ GUIDE = (
     "6. Bukti, penghargaan, tautan, foto, sumber, dan catatan diisi pada lembarnya, dengan nama inovasi yang sama.",
     "7. Baris judul dikunci agar tidak berubah. Serahkan berkas ini kepada Bappeda, atau impor dengan build.py import.",
 )
+
+
+NO_DATE_TO_FIT = (
+    "Waktu ditulis menurut dokumennya. Bila inovasi lama dikembangkan dalam rentang itu, catat pengembangan barunya; "
+    "waktu yang sudah tercatat tidak diubah."
+)
+"""What everyone is told who may be tempted to fit a date to the window."""
 
 
 def template(build: Build) -> Iterator[Export]:
@@ -90,6 +98,7 @@ class _Proposal:
             INDICATOR.name: choices({name: info.title or name for name, info in Maturity.model_fields.items()}),
         }
         self.ranges: dict[str, str] = {}
+        self.round = f"{len(GUIDE)}. {round_view(build).both} {NO_DATE_TO_FIT}"
         make = self.book.workbook.add_format
         base = {"valign": "top", "text_wrap": True, "num_format": "@"}
         self.group = make({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5F5A", "left": 1})
@@ -116,7 +125,7 @@ class _Proposal:
     def _guide(self) -> None:
         sheet = self.book.workbook.add_worksheet("Petunjuk")
         sheet.set_column(0, 0, 110, self.book.formats["text"])
-        for number, line in enumerate(GUIDE):
+        for number, line in enumerate((*GUIDE, self.round)):
             sheet.write_string(number, 0, line, self.label if number == 0 else self.book.formats["text"])
         sheet.protect()
 

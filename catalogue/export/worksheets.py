@@ -30,7 +30,7 @@ def worksheets(build: Build) -> Iterator[Export]:
     def write(opd: str) -> bytes:
         entries = agency_entries(build, opd)
         needs = [row for entry in entries for row in _needs(work_on(build, opd, entry))]
-        return proposal_book(build, entries, (NEEDS, needs))
+        return proposal_book(build, entries, None if build.closed else (NEEDS, needs))
 
     for opd in build.catalogue.opds:
         if address := workbook_address(build, opd) if build.catalogue.head_of(opd) == opd else "":

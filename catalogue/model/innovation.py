@@ -209,10 +209,13 @@ class Innovation(Record):
     )
     waktu_uji_coba: Date | None = field("Waktu uji coba", "Kapan mulai diuji coba.", example="2024-03", source=FORM)
     waktu_penerapan: Date | None = field(
-        "Waktu penerapan", "Kapan mulai diterapkan.", example="2024-07-01", source=FORM
+        "Waktu penerapan", "Kapan mulai diterapkan, menurut dokumen atau sumbernya.", example="2024-07-01", source=FORM
     )
     waktu_pengembangan: Date | None = field(
-        "Waktu pengembangan terbaru", "Kapan terakhir dikembangkan, bila inovasi lama.", example="2025", source=FORM
+        "Waktu pengembangan terbaru",
+        "Kapan terakhir dikembangkan, bila inovasi lama; menurut dokumennya.",
+        example="2025",
+        source=FORM,
     )
     pengembangan: Sentence | None = field(
         "Yang dikembangkan", "Apa yang baru pada pengembangan terbaru dibandingkan dengan sebelumnya.", source=FORM

@@ -11,13 +11,16 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field
 
 from catalogue.model.fields import Record, field
-from catalogue.model.types import Date, Integer, InVocabulary, Number, Sentence, Text, WebAddress
+from catalogue.model.types import Date, Integer, InVocabulary, Number, OrWord, Sentence, Text, WebAddress
 
 Value = TypeVar("Value")
 Year = Annotated[Integer, Field(ge=1990, le=2100)]
 Years = Annotated[tuple[Year, ...], Field(max_length=20)]
 Count = Annotated[Integer, Field(ge=0, le=10_000_000)]
-Percent = Annotated[Number, Field(ge=0, le=100)]
+NO_COMPLAINT = "tidak-ada"
+"""That nobody complained is no share of complaints, and not that none was resolved."""
+
+Resolved = Annotated[Number, Field(ge=0, le=100), OrWord(NO_COMPLAINT)]
 
 
 class Evidence(Record):
@@ -82,8 +85,10 @@ class Maturity(Record):
     kemudahan_proses: Fact[Annotated[Count, Field(ge=1)]] | None = field(
         "Kemudahan proses", "Lama layanan dalam hari kalender; layanan sehari selesai ditulis 1.", example="1"
     )
-    pengaduan: Fact[Percent] | None = field(
-        "Penyelesaian pengaduan", "Persen pengaduan yang diselesaikan; 0 bila tidak ada pengaduan.", example="92.5"
+    pengaduan: Fact[Resolved] | None = field(
+        "Penyelesaian pengaduan",
+        "Persen pengaduan yang diselesaikan, atau `tidak-ada` bila memang tidak ada pengaduan.",
+        example="92.5",
     )
     integrasi: Fact[Annotated[str, InVocabulary("integrasi")]] | None = field(
         "Layanan terintegrasi", "Sejauh mana layanan terhubung dengan layanan lain.", example="satu-unit"

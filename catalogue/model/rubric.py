@@ -27,7 +27,10 @@ Weight = Annotated[Number, Field(gt=0, le=100)]
 
 
 class Condition(Record):
-    """When a fact reaches a level; exactly the keys that suit the fact are given, none means always."""
+    """When a fact reaches a level; exactly the keys that suit the fact are given, none means always.
+
+    A word beside a limit is another answer that reaches the level.
+    """
 
     kata: tuple[Text, ...] = field("Kata", "Fakta berupa salah satu kata ini.", default=())
     minimum: Number | None = field("Minimum", "Angka paling kecil.")
@@ -39,6 +42,11 @@ class Condition(Record):
         default=(),
     )
     basis: dict[str, Condition] | None = field("Basis", "Syarat menurut basis fakta.")
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it sets a limit to a number."""
+        return (self.minimum, self.lebih_dari, self.maksimum) != (None, None, None)
 
 
 class EvidenceYears(Record):
@@ -58,6 +66,11 @@ class Level(Record):
     level: Annotated[Integer, Field(ge=1, le=3)] = field("Tingkat", "1, 2, atau 3.", default=...)
     teks: Sentence = field("Bunyi", "Bunyi tingkat menurut pedoman.", default=...)
     syarat: Condition | None = field("Syarat", "Syarat yang dapat dihitung; tanpa ini tingkat dinyatakan langsung.")
+    perlu_pihak_lain: Answer = field(
+        "Perlu pihak lain",
+        "ya bila tingkat ini menunggu DPRD atau daerah lain, sehingga tidak dapat dijanjikan dalam satu putaran.",
+        default=False,
+    )
 
 
 class Indicator(Record):
@@ -81,6 +94,19 @@ class Indicator(Record):
         "ya bila pedoman meminta satu berkas untuk tiap kegiatan, cara, atau daerah.",
         default=False,
     )
+    satu_dokumen_banyak_inovasi: Answer = field(
+        "Satu dokumen banyak inovasi",
+        "ya bila satu dokumen dapat menyebut banyak inovasi, seperti keputusan dengan daftar.",
+        default=False,
+    )
+    hasil_pembangunan: Answer = field(
+        "Hasil pembangunan",
+        "ya bila yang diukur hasil kerja bertahun-tahun, seperti kemiskinan, bukan sesuatu yang dapat disusun.",
+        default=False,
+    )
+    penanda_tangan: Sentence | None = field(
+        "Penanda tangan", "Siapa yang menandatangani atau menerbitkan dokumennya.", example="kepala daerah"
+    )
     berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
     catatan: Sentence | None = field("Catatan", "Keterangan pembacaan pedoman.")
 
@@ -91,7 +117,8 @@ class Indicator(Record):
 
     def understands(self, text: str) -> bool:
         """Tell whether a text is one of the closed words, or a number when the levels are numbers."""
-        return text in self.words if self.words else number_in(text) is not None
+        worded = all(level.syarat and level.syarat.kata and not level.syarat.numeric for level in self.level)
+        return text in self.words or (not worded and number_in(text) is not None)
 
 
 class Formula(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -167,6 +167,22 @@ class _NumberSchema:
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         options = handler(schema).get("anyOf", ())
         return next((dict(option) for option in options if option.get("type") == "number"), {"type": "number"})
+
+
+class OrWord:
+    """Let one word stand where else a number is asked for: an answer that no number gives."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_wrap_validator_function(self._take, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"const": self.word}]}
+
+    def _take(self, value: object, number: Callable[[object], Any]) -> Any:
+        return self.word if value == self.word else number(value)
 
 
 class InVocabulary:

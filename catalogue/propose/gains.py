@@ -29,8 +29,8 @@ def _opportunities(build: Build, slug: str) -> Iterable[Opportunity]:
 
 
 def _visible(build: Build) -> bool:
-    """Tell whether the period lets everyone see what maturity and index are."""
-    return build.period.publikasi.indeks and build.period.publikasi.kematangan
+    """Tell whether there is a round to gain for, and everyone may see what maturity and index are."""
+    return not build.closed and build.period.publikasi.indeks and build.period.publikasi.kematangan
 
 
 def _next(item: Opportunity) -> Decimal:

@@ -12,14 +12,19 @@ from catalogue.model import Period
 
 @dataclass(frozen=True)
 class RoundView:
-    """The round that asks somebody to act, and the one whose entry has closed; `open` is false where nothing can."""
+    """The round that asks somebody to act, and the one whose entry has closed; not `changeable` where none is open."""
 
     year: int
-    open: bool
+    changeable: bool
     window: str
     now: str
     judged_year: int
     judged: str
+
+    @property
+    def both(self) -> str:
+        """Both rounds in a line, where something is asked of somebody."""
+        return f"{self.now} {self.judged}".strip()
 
 
 def round_view(build: Build) -> RoundView:
@@ -27,7 +32,7 @@ def round_view(build: Build) -> RoundView:
     period, judged = build.period, build.judged
     return RoundView(
         year=period.tahun,
-        open=not build.closed,
+        changeable=not build.closed,
         window=_window(period),
         now=_now(period, closed=build.closed),
         judged_year=judged.tahun if judged else 0,

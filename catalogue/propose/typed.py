@@ -20,7 +20,9 @@ def written(text: str, column: Column, choices: Choices | None) -> str:
     text = text.strip()
     if choices:
         return choices.word(text)
-    if column.kind in ("integer", "number"):
+    if column.or_word and "-".join(text.lower().split()) == column.or_word:
+        return column.or_word
+    if column.kind in ("integer", "number") or column.or_word:
         return _number(text)
     return _date(text) if column.kind in ("date", "day") else text
 

@@ -86,7 +86,7 @@ def work_on(build: Build, opd: str, entry: InnovationEntry) -> Work:
         state=state,
         ladder=ladder(state.step),
         round=round_text(state, build.assessment.rubric),
-        next=next_step(state, build.assessment.rubric, gains(build, entry.id)),
+        next=None if build.closed else next_step(state, build.assessment.rubric, gains(build, entry.id)),
         dead_links=sum(1 for _ in dead_links(build, entry)),
     )
 

@@ -1,46 +1,50 @@
-"""The shortest list of documents that reaches a band.
+"""The shortest list of documents that reaches a band, of those that can still be had in the round.
 
-A document is evidence for one indicator of one innovation, or the source of one SPD row. It proves the level of the
-fact that is stated; where nothing is stated it shows a level that has to be supposed. A stated fact is not supposed
-to be other than it is. For a given set of innovations that count, each document adds a fixed amount to the total, so
-the list of the documents that add most is the shortest. The set is today's, or today's with the first of the queue.
+A document is evidence for one indicator, or the source of one SPD row. It proves the level of the fact that is stated;
+where nothing is stated it shows a level that has to be supposed. A stated fact is not supposed to be other than it is.
+Where the rubric says that a document can name many innovations, one serves all whose facts stand on the same level.
+SPD rows that measure what years of work brought are no documents. For a given set of innovations that count, each
+document adds a fixed amount to the total, so the list of the documents that add most is the shortest. The set is
+today's, or today's with the first of the queue that are within reach.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from math import ceil, lcm
 
-from catalogue.assess.advice.newcomers import queue
+from catalogue.assess.advice.newcomers import queue, within_reach
 from catalogue.assess.advice.result import Document, Route, Scenario
-from catalogue.assess.advice.terms import Situation, decimal, highest_level
+from catalogue.assess.advice.terms import Situation, decimal
 from catalogue.assess.index import CENT
 from catalogue.assess.result import InnovationState
 from catalogue.model import Indicator
+from catalogue.model.rubric import Level
 
 READING = "berbukti"
 TARGET = "Target RPJMD"
-Supposed = Callable[[Indicator], int]
-"""Which level a document shows for a fact that nobody has stated."""
+Supposed = Callable[[Sequence[int]], int]
+"""Which of the levels within reach a document shows for a fact that nobody has stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document that could be had, before it is known what it adds to the total."""
+    """A document that could be had, before it is known what it adds to the total; without innovations of an SPD row."""
 
-    slug: str | None
+    slugs: tuple[str, ...]
     indicator: Indicator
     level: int
     assumed: bool
 
     @property
     def score(self) -> Fraction:
-        return _score(self.indicator.bobot, self.level)
+        """What it adds to the sum of the scores of what it proves."""
+        return _score(self.indicator.bobot, self.level) * max(len(self.slugs), 1)
 
 
 @cache
@@ -54,7 +58,7 @@ def _whole(weight: Decimal, level: int, part: int) -> int:
 
 
 def _parts(item: Item, part: int) -> int:
-    """Return what a document scores, in parts of a point."""
+    """Return what a document scores for one innovation, in parts of a point."""
     return _whole(item.indicator.bobot, item.level, part)
 
 
@@ -89,34 +93,54 @@ class Stage:
 
 def routes(found: Situation) -> tuple[Route, ...]:
     """Return the shortest list for every band above today's and for the target of the RPJMD, the nearest first."""
-    line = queue(found)
-    bold, wary = (tuple(stages(found, line, supposed)) for supposed in (highest_level, lowest_level))
+    line = [state for state in queue(found) if within_reach(state)]
+    bold, wary = (tuple(stages(found, line, supposed)) for supposed in (max, min))
     return tuple(_route(found, line, goal, bold, wary) for goal in _goals(found))
 
 
-def lowest_level(indicator: Indicator) -> int:
-    """Return the lowest level that scores."""
-    return min(level.level for level in indicator.level)
+def levels_within_reach(found: Situation, indicator: Indicator) -> list[int]:
+    """Return the levels that a new document can still show in the round, by the rubric and the day."""
+    return [level.level for level in indicator.level if _within_reach(found, indicator, level)]
+
+
+def _within_reach(found: Situation, indicator: Indicator, level: Level) -> bool:
+    """Tell whether nobody outside the city is waited for, and documents of the years that are asked for can be made."""
+    period, words = found.assessment.period, level.syarat.kata if level.syarat else ()
+    asked = [years for years in indicator.tahun_bukti if not years.kata or set(years.kata) & set(words)]
+    last = [period.tahun + years.sampai for years in asked if years.sampai is not None]
+    last += [period.jendela.selesai.year for years in asked if years.tahun_penerapan]
+    return not level.perlu_pihak_lain and all(found.assessment.today.year <= year for year in last)
 
 
 def stages(found: Situation, line: Sequence[InnovationState], supposed: Supposed) -> Iterator[Stage]:
     """Yield the innovations that count today, then with the first of the line, with the first two, and so on."""
-    part = _part(found)
-    sources = Counter(_parts(item, part) for item in _sources(found, supposed))
-    evidence = Counter(_parts(item, part) for state in found.counted for item in _evidence(state, supposed))
+    part, levels = _part(found), _levels(found, supposed)
+    sources = Counter(_parts(item, part) for item in _sources(found, levels))
+    single: Counter[int] = Counter()
+    shared: dict[tuple[str, int], tuple[int, int]] = {}
     maturity, covered = found.maturity[READING], set(found.covered)
-    for added, state in enumerate((None, *line)):
-        if state:
-            maturity += Fraction(state.scores[READING])
-            covered |= found.affairs_of([state])
-            evidence.update(_parts(item, part) for item in _evidence(state, supposed))
+    for added, states in enumerate((found.counted, *((state,) for state in line))):
+        if added:
+            maturity += Fraction(states[0].scores[READING])
+            covered |= found.affairs_of(states)
+        for item in (item for state in states for item in _evidence(state, levels)):
+            _take(item, _parts(item, part), single, shared)
         n = found.n + added
         divisor = found.terms.divisor(n)
-        offers = Counter(evidence)
+        offers = single + Counter(parts * many for parts, many in shared.values())
         for score, many in sources.items():
             offers[score * divisor] += many
         total = found.terms.total(n, maturity, len(covered))
         yield Stage(added, total, divisor, part * divisor, sorted(offers.items(), reverse=True))
+
+
+def _take(item: Item, parts: int, single: Counter[int], shared: dict[tuple[str, int], tuple[int, int]]) -> None:
+    """Count a document by itself, or with the others of one that names many innovations."""
+    if item.indicator.satu_dokumen_banyak_inovasi:
+        key = item.indicator.id, item.level
+        shared[key] = parts, shared.get(key, (0, 0))[1] + 1
+    else:
+        single[parts] += 1
 
 
 def _part(found: Situation) -> int:
@@ -124,18 +148,24 @@ def _part(found: Situation) -> int:
     return lcm(*(Fraction(indicator.bobot).denominator for indicator in (*found.rubric.indikator, *found.rubric.spd)))
 
 
-def _sources(found: Situation, supposed: Supposed) -> Iterator[Item]:
+def _levels(found: Situation, supposed: Supposed) -> Mapping[str, int]:
+    """Return the level that a document shows for a fact nobody has stated; those that none can show are left out."""
+    reach = {row.id: levels_within_reach(found, row) for row in (*found.rubric.indikator, *found.rubric.spd)}
+    return {id: supposed(levels) for id, levels in reach.items() if levels}
+
+
+def _sources(found: Situation, levels: Mapping[str, int]) -> Iterator[Item]:
     for row in found.assessment.index.spd_rows:
-        if row.level is None:
-            yield Item(None, row.indicator, supposed(row.indicator), assumed=True)
+        if row.level is None and not row.indicator.hasil_pembangunan and row.indicator.id in levels:
+            yield Item((), row.indicator, levels[row.indicator.id], assumed=True)
 
 
-def _evidence(state: InnovationState, supposed: Supposed) -> Iterator[Item]:
+def _evidence(state: InnovationState, levels: Mapping[str, int]) -> Iterator[Item]:
     for part in state.indicators:
-        if not part.stated:
-            yield Item(state.slug, part.indicator, supposed(part.indicator), assumed=True)
+        if not part.stated and part.indicator.id in levels:
+            yield Item((state.slug,), part.indicator, levels[part.indicator.id], assumed=True)
         elif part.level and not part.evidence:
-            yield Item(state.slug, part.indicator, part.level, assumed=False)
+            yield Item((state.slug,), part.indicator, part.level, assumed=False)
 
 
 def _goals(found: Situation) -> list[tuple[Decimal, str]]:
@@ -182,15 +212,28 @@ def _documents(found: Situation, added: Iterable[InnovationState], divisor: int)
 
     Of those that add the same, the ones for stated facts come first, then mandatory indicators.
     """
-    evidence = (item for state in (*found.counted, *added) for item in _evidence(state, highest_level))
-    items = [*_sources(found, highest_level), *evidence]
+    levels = _levels(found, max)
+    evidence = [item for state in (*found.counted, *added) for item in _evidence(state, levels)]
+    single = [item for item in evidence if not item.indicator.satu_dokumen_banyak_inovasi]
+    items = [*_sources(found, levels), *single, *_joined(evidence)]
     return sorted(items, key=lambda item: (-_gain(item, divisor), item.assumed, not item.indicator.wajib))
 
 
+def _joined(items: Iterable[Item]) -> Iterator[Item]:
+    """Make one document of all that a decree with a list can prove together."""
+    together: dict[tuple[str, int], list[Item]] = {}
+    for item in items:
+        if item.indicator.satu_dokumen_banyak_inovasi:
+            together.setdefault((item.indicator.id, item.level), []).append(item)
+    for found in together.values():
+        slugs = tuple(slug for item in found for slug in item.slugs)
+        yield Item(slugs, found[0].indicator, found[0].level, any(item.assumed for item in found))
+
+
 def _gain(item: Item, divisor: int) -> Fraction:
-    return item.score / divisor if item.slug else item.score
+    return item.score / divisor if item.slugs else item.score
 
 
 def _document(found: Situation, item: Item, divisor: int) -> Document:
     gain = decimal(found.terms.points(_gain(item, divisor)))
-    return Document(item.slug, item.indicator, item.level, item.assumed, gain)
+    return Document(item.slugs, item.indicator, item.level, item.assumed, gain)

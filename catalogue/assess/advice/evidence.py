@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from catalogue.assess.advice.result import Act, Opportunity, Raise
 from catalogue.assess.advice.terms import Situation, highest_level
 from catalogue.assess.index import HUNDRED
-from catalogue.assess.result import PRECISION, READINGS, STEPS, IndicatorState, InnovationState
+from catalogue.assess.result import PRECISION, READINGS, IndicatorState, InnovationState
 
 
 def opportunities(found: Situation) -> tuple[Opportunity, ...]:
@@ -24,8 +24,8 @@ def opportunities(found: Situation) -> tuple[Opportunity, ...]:
 def opportunities_of(found: Situation, slug: str) -> tuple[Opportunity, ...]:
     """Return those of one innovation, in the order of the indicators."""
     state = found.assessment.innovations[slug]
-    counted = state.rank >= STEPS.index("layak")
-    if state.spent and not counted:
+    counted = state.eligible
+    if not (counted or (state.counts and not state.spent)):
         return ()
     with localcontext() as context:
         context.prec = PRECISION

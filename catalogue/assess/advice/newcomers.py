@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from catalogue.assess.advice.result import Newcomer
 from catalogue.assess.advice.terms import Situation, decimal
-from catalogue.assess.result import READINGS, STEPS, InnovationState
+from catalogue.assess.result import READINGS, InnovationState
 from catalogue.read.catalogue import UNASSIGNED
 
 
@@ -20,7 +20,7 @@ def newcomers(found: Situation) -> tuple[Newcomer, ...]:
 def newcomers_of(found: Situation, slug: str) -> tuple[Newcomer, ...]:
     """Return one innovation if it is one that does not count yet."""
     state = found.assessment.innovations[slug]
-    waiting = state.rank < STEPS.index("layak") and not state.spent
+    waiting = state.counts and not (state.eligible or state.spent)
     return (_newcomer(found, state, _today(found)),) if waiting else ()
 
 
@@ -29,7 +29,7 @@ def _today(found: Situation) -> dict[str, Fraction]:
 
 
 def queue(found: Situation) -> tuple[InnovationState, ...]:
-    """Return the innovations that do not count yet, the readiest first; those that nobody owns can only wait.
+    """Return the innovations that do not count yet, the readiest first, and after them those out of reach.
 
     While the basic-service condition is not met and can be, the readiest of each affair that it still needs lead.
     """
@@ -38,7 +38,7 @@ def queue(found: Situation) -> tuple[InnovationState, ...]:
     first: dict[str, InnovationState] = {}
     for state in ready:
         affair = found.affairs.get(state.slug)
-        if affair and affair not in found.covered:
+        if affair and affair not in found.covered and within_reach(state):
             first.setdefault(affair, state)
     needed = max(found.terms.affairs - len(found.covered), 0)
     leaders = list(first.values())[:needed] if len(first) >= needed else []
@@ -49,7 +49,12 @@ def queue(found: Situation) -> tuple[InnovationState, ...]:
 def _readiness(state: InnovationState, shown: bool) -> tuple[object, ...]:
     """Rank by what is missing; the scores break ties only where the period publishes them, for the order tells."""
     score = -state.scores["klaim"] if shown else 0
-    return (state.opd == UNASSIGNED, len(state.missing), score, state.slug)
+    return (not within_reach(state), len(state.lacking), score, state.slug)
+
+
+def within_reach(state: InnovationState) -> bool:
+    """Tell whether an innovation can still count in the round: somebody owns it, and its time may lie in the window."""
+    return state.opd != UNASSIGNED and not state.outside
 
 
 def _newcomer(found: Situation, state: InnovationState, today: Mapping[str, Fraction]) -> Newcomer:
@@ -57,7 +62,8 @@ def _newcomer(found: Situation, state: InnovationState, today: Mapping[str, Frac
     return Newcomer(
         slug=state.slug,
         opd=state.opd,
-        missing=state.missing,
+        missing=state.lacking,
+        within_reach=within_reach(state),
         gains={reading: decimal(found.index(reading, state) - today[reading]) for reading in READINGS},
         affair=affair if affair not in found.covered else None,
     )

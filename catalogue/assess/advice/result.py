@@ -55,6 +55,8 @@ class Newcomer:
     gains: ByReading
     affair: str | None
     """The basic-service affair that nobody covers yet and this one would."""
+    within_reach: bool = True
+    """False where nobody owns it, or only a new development brings it into the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: evidence for an indicator of an innovation, or the source of an SPD row (`slug` is None).
+    """One document: evidence for an indicator of these innovations, or the source of an SPD row (of none).
 
-    `assumed` marks a fact that nobody has stated yet; the document would have to show `level`.
+    One that names many innovations is one document. `assumed` marks that some of the facts nobody has stated yet; the
+    document would have to show `level`. `gain` is what it adds in all.
     """
 
-    slug: str | None
+    slugs: tuple[str, ...]
     indicator: Indicator
     level: int
     assumed: bool
@@ -114,8 +117,8 @@ class Document:
 class Scenario:
     """How many documents a goal takes when the first `added` innovations of the queue count too.
 
-    `fewest` supposes that a document for a fact nobody has stated shows the highest level, `cautious` the lowest; None
-    means that all documents together do not suffice.
+    `fewest` supposes that a document for a fact nobody has stated shows the highest level that can be reached in the
+    round, `cautious` the lowest; None means that all documents together do not suffice.
     """
 
     added: int

@@ -37,23 +37,31 @@ def statements(advice: Advice, assessment: Assessment, name: Name) -> tuple[Stat
 
 
 def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
-    total, waiting = len(assessment.innovations), len(advice.newcomers)
+    total, waiting = sum(state.counts for state in assessment.innovations.values()), len(advice.newcomers)
     if not waiting and assessment.index.n < total:
         text = (
             "Inovasi yang belum dihitung sudah dilaporkan sebanyak yang dibolehkan; tidak ada lagi yang dapat menyusul."
         )
         return Statement("layak", text, Decimal(0))
     if not total:
-        return Statement("layak", "Belum ada inovasi yang tercatat.", Decimal(0))
+        return Statement("layak", "Belum ada catatan yang sudah dipastikan sebagai inovasi.", Decimal(0))
     if not waiting:
         return Statement("layak", f"Semua {total} inovasi yang tercatat sudah layak dan dihitung.", Decimal(0))
-    first = advice.newcomers[0]
-    nearest = f"Paling dekat dengan layak: {name(first.slug)}, kurang {len(first.missing)} syarat."
     if not assessment.index.n:
         opening = f"Belum ada inovasi yang dihitung; indeks baru bergerak bila ada dari {total} inovasi yang layak."
     else:
         opening = f"{waiting} dari {total} inovasi belum layak, jadi belum dihitung."
-    return Statement("layak", f"{opening} {nearest}", Decimal(waiting))
+    return Statement("layak", f"{opening} {_nearest(advice, name)}", Decimal(waiting))
+
+
+def _nearest(advice: Advice, name: Name) -> str:
+    """Name the readiest of those that can still count in the round, and how many cannot."""
+    near = [item for item in advice.newcomers if item.within_reach]
+    far = len(advice.newcomers) - len(near)
+    text = f"Paling dekat: {name(near[0].slug)}, kurang {len(near[0].missing)} syarat." if near else ""
+    if far:
+        text += f" {far} inovasi belum ada pemiliknya, atau waktunya di luar rentang dan menunggu pengembangan baru."
+    return text.strip()
 
 
 def _evidence(advice: Advice, assessment: Assessment, name: Name) -> Statement:
@@ -125,11 +133,12 @@ def _basic_service(advice: Advice) -> Statement:
         )
         return Statement("urusan_dasar", text, found.stake)
     text = (
-        f"Syarat urusan pelayanan dasar belum terpenuhi ({state}). Hari ini biayanya "
-        f"{number_text(found.cost, 3)} angka; setiap inovasi yang dihitung kehilangan {number_text(found.each, 3)}."
+        f"Syarat urusan pelayanan dasar belum terpenuhi ({state}), sehingga jumlah inovasi belum menambah indeks. "
+        f"Sesudah terpenuhi, setiap inovasi yang dihitung menambah {number_text(found.each, 3)} angka"
     )
+    text += f", hari ini {number_text(found.cost, 3)} angka seluruhnya." if found.cost else "."
     if found.recorded < found.required:
-        text += f" Seluruh inovasi yang tercatat pun baru mewakili {found.recorded} urusan."
+        text += f" Seluruh inovasi dalam katalog pun baru mewakili {found.recorded} urusan."
     return Statement("urusan_dasar", text, found.cost)
 
 
@@ -152,7 +161,7 @@ def _route(route: Route) -> Statement:
     goal += f" ({number_text(route.index, 2)})"
     if route.documents is None:
         reached = number_text(route.reached, 2)
-        text = f"{goal} tidak tercapai dengan semua dokumen dari inovasi yang tercatat; paling tinggi {reached}."
+        text = f"{goal} tidak tercapai dengan inovasi dan dokumen yang masih terjangkau; paling tinggi {reached}."
         return Statement("dokumen", text, None)
     condition = f", bila {len(route.added)} inovasi lagi menjadi layak" if route.added else ""
     needed = (

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal, Inexact, localcontext
 from fractions import Fraction
 
 from catalogue.assess.index import CENT
-from catalogue.assess.result import PRECISION, READINGS, STEPS, Assessment, InnovationState
+from catalogue.assess.result import PRECISION, READINGS, Assessment, InnovationState
 from catalogue.model import Indicator, Rubric
 
 ZERO = Fraction(0)
@@ -88,8 +88,8 @@ class Situation:
 def situation(assessment: Assessment) -> Situation:
     """Read an assessment for advice."""
     states = assessment.innovations.values()
-    counted = tuple(state for state in states if state.rank >= STEPS.index("layak"))
-    waiting = tuple(state for state in states if state.rank < STEPS.index("layak") and not state.spent)
+    counted = tuple(state for state in states if state.eligible)
+    waiting = tuple(state for state in states if state.counts and not (state.eligible or state.spent))
     return Situation(
         assessment=assessment,
         terms=_terms(assessment),

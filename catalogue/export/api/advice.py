@@ -96,6 +96,7 @@ def _newcomer(item: Newcomer) -> NewcomerAdvice:
         "id": item.slug,
         "opd": item.opd,
         "kurang": [requirement.text for requirement in item.missing],
+        "terjangkau": item.within_reach,
         "urusan_dasar_baru": item.affair,
         "tambahan": _gains(item.gains),
     }
@@ -144,10 +145,12 @@ def _route(route: Route) -> RouteAdvice:
         if documents is None
         else [
             {
-                "id": item.slug,
+                "id": item.slugs[0] if len(item.slugs) == 1 else None,
+                "inovasi": list(item.slugs),
                 "indikator": item.indicator.id,
                 "tingkat": item.level,
                 "fakta_dinyatakan": not item.assumed,
+                "penanda_tangan": item.indicator.penanda_tangan,
                 "tambahan": number(item.gain),
             }
             for item in documents

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from catalogue.assess import Assessment
+from catalogue.assess import Assessment, SpdState
 from catalogue.export.api.advice import advice
-from catalogue.export.shapes.index import Index
+from catalogue.export.shapes.index import Index, SpdValue
 from catalogue.export.values import number
+from catalogue.model.period import SpdRow
 from catalogue.read.catalogue import Catalogue
 
 
@@ -14,7 +15,7 @@ def index(catalogue: Catalogue, assessment: Assessment) -> Index:
     if not assessment.period.publikasi.indeks:
         return {"tahun": assessment.period.tahun, "rubrik": assessment.period.rubrik, "dipublikasikan": False}
     found = assessment.index
-    return {
+    projected: Index = {
         "tahun": assessment.period.tahun,
         "rubrik": assessment.period.rubrik,
         "dipublikasikan": True,
@@ -38,5 +39,17 @@ def index(catalogue: Catalogue, assessment: Assessment) -> Index:
             for name, reading in found.published.items()
         },
         "rentang": {"bawah": number(found.range[0]), "atas": number(found.range[1])},
-        "saran": advice(catalogue, assessment),
+        "spd": [_row(row, assessment.period.spd.get(row.indicator.id)) for row in found.spd_rows],
+        "dapat_diisi": assessment.changeable,
+    }
+    return {**projected, "saran": advice(catalogue, assessment)} if assessment.changeable else projected
+
+
+def _row(state: SpdState, row: SpdRow | None) -> SpdValue:
+    return {
+        "id": state.indicator.id,
+        "nilai": state.stated,
+        "tahun": row.tahun if row else None,
+        "tingkat": state.level,
+        "hasil_pembangunan": state.indicator.hasil_pembangunan,
     }

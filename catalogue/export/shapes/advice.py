@@ -71,6 +71,8 @@ class NewcomerAdvice(TypedDict):
     """Kunci OPD pengampu."""
     kurang: list[str]
     """Syarat yang belum terpenuhi."""
+    terjangkau: bool
+    """Apakah masih dapat dihitung pada putaran ini tanpa pengembangan baru dan sudah ada pemiliknya."""
     urusan_dasar_baru: str | None
     """Urusan pelayanan dasar yang belum terwakili dan diwakilinya."""
     tambahan: dict[Reading, Number]
@@ -128,15 +130,19 @@ class DocumentAdvice(TypedDict):
     """One document of a route."""
 
     id: str | None
-    """Kunci inovasi; null bagi inovasi yang belum ada."""
+    """Kunci inovasi; null bagi baris SPD dan bagi satu dokumen yang menyebut banyak inovasi."""
+    inovasi: list[str]
+    """Kunci setiap inovasi yang dibuktikannya; kosong bagi baris SPD."""
     indikator: str
     """Kunci indikator."""
     tingkat: int
     """Tingkat yang dituju."""
     fakta_dinyatakan: bool
-    """Apakah faktanya sudah dinyatakan."""
+    """Apakah fakta seluruhnya sudah dinyatakan."""
+    penanda_tangan: str | None
+    """Siapa yang menandatangani atau menerbitkannya, bila rubrik menyebutnya."""
     tambahan: Number
-    """Tambahan indeks."""
+    """Tambahan indeks seluruhnya."""
 
 
 @shape

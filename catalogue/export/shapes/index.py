@@ -39,6 +39,22 @@ class Range(TypedDict):
 
 
 @shape
+class SpdValue(TypedDict):
+    """What is publicly known of one SPD row, and of which year."""
+
+    id: str
+    """Kunci baris menurut rubrik."""
+    nilai: str | None
+    """Nilainya; null selama belum diketahui."""
+    tahun: int | None
+    """Tahun keadaan yang disebut sumber."""
+    tingkat: int | None
+    """Tingkat menurut rubrik; null selama belum diketahui."""
+    hasil_pembangunan: bool
+    """Benar bila hasil kerja bertahun-tahun, bukan dokumen."""
+
+
+@shape
 class Index(TypedDict):
     """The projected index of a period; without `dipublikasikan` only the first three keys are there."""
 
@@ -64,5 +80,9 @@ class Index(TypedDict):
     """Hasil menurut tiap bacaan; null selama belum ada inovasi yang dihitung."""
     rentang: NotRequired[Range]
     """Indeks terendah dan tertinggi yang mungkin menurut yang diketahui."""
+    spd: NotRequired[list[SpdValue]]
+    """Baris SPD dengan tahun nilainya."""
+    dapat_diisi: NotRequired[bool]
+    """Apakah putaran ini masih dapat diisi."""
     saran: NotRequired[IndexAdvice]
-    """Yang menaikkan indeks."""
+    """Yang menaikkan indeks; tidak ada pada putaran yang sudah ditutup."""

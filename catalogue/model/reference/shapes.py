@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from catalogue.model import Record
-from catalogue.model.reference.tables import KINDS, flat, unwrap
+from catalogue.model.reference.tables import KINDS, flat, or_word, unwrap
 from catalogue.model.types import FORMS, LONG, InVocabulary, web_address
 
 ONE_LINE = 300
@@ -41,6 +41,8 @@ class Shape:
     pattern: str = ""
     vocabulary: str = ""
     address: bool = False
+    word: str = ""
+    """The one word that may stand instead of a number."""
     item: Shape | None = None
     fields: tuple[Shape, ...] = ()
 
@@ -102,6 +104,7 @@ def _shape(annotation: Any, notes: list[Any], told: Mapping[str, Any]) -> Shape:
     return Shape(
         KINDS[core],
         vocabulary=next((note.name for note in notes if isinstance(note, InVocabulary)), ""),
+        word=or_word(notes),
         address=any(getattr(note, "func", None) is web_address for note in notes),
         bounds={key: getattr(note, key) for note in notes for key in ("ge", "le") if hasattr(note, key)},
         **limits,

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
 from catalogue.model import PartialDate, Record
-from catalogue.model.types import InVocabulary, web_address
+from catalogue.model.types import InVocabulary, OrWord, web_address
 
 Kind = Literal["text", "integer", "number", "date", "day", "answer"]
 """`date` may be a year, a month or a day; `day` is always a day."""
@@ -64,6 +64,8 @@ class Column:
     limit: int | None = None
     address: bool = False
     """Whether the text is the address of a page."""
+    or_word: str = ""
+    """The one word that may stand instead of a number; its column is one of texts."""
     group: str = ""
     """The titles of the records around it."""
 
@@ -182,11 +184,12 @@ def _column(path: Path, info: FieldInfo, annotation: Any, group: str) -> Column:
     core, notes = unwrap(annotation if item is None else item)
     notes = [*flat(notes), *(() if item is not None else flat(info.metadata))]
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    word = or_word(notes)
     return Column(
         path=path,
         title=info.title or (path[-1] if path else ""),
         help=info.description or "",
-        kind="text" if get_origin(core) is Literal else KINDS[core],
+        kind="text" if get_origin(core) is Literal or word else KINDS[core],
         vocabulary=next((note.name for note in notes if isinstance(note, InVocabulary)), None),
         words=tuple(map(str, get_args(core))) if get_origin(core) is Literal else (),
         many=item is not None,
@@ -195,8 +198,14 @@ def _column(path: Path, info: FieldInfo, annotation: Any, group: str) -> Column:
         source=str(extra.get("x-sumber", "")),
         limit=next(filter(None, map(_limit, notes)), None),
         address=any(isinstance(note, AfterValidator) and note.func is web_address for note in notes),
+        or_word=word,
         group=group,
     )
+
+
+def or_word(notes: Iterable[Any]) -> str:
+    """Return the word that annotations let stand instead of a number; empty where there is none."""
+    return next((note.word for note in notes if isinstance(note, OrWord)), "")
 
 
 def _limit(note: Any) -> int | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from catalogue.assess.verdicts import GUESS, VERDICTS
+from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Opd, Stage
+from catalogue.propose.open_round import round_view
 from catalogue.propose.reminders.plan import Wanted
 from catalogue.propose.review.card import code
 from catalogue.propose.routing import agency_label
@@ -28,7 +29,9 @@ NEEDS = 6
 
 
 def reminders(build: Build) -> Iterator[Wanted]:
-    """Make the issue of every obliged agency that lacks something."""
+    """Make the issue of every obliged agency that lacks something; none where no round can be changed."""
+    if build.closed:
+        return
     for id, entry in build.catalogue.opds.items():
         if entry.record.wajib and (parts := list(_gaps(build, agency_works(build, id)))):
             body = "\n".join([_opening(build, entry), *_deadlines(build), *parts, *_ways(build, id)])
@@ -38,23 +41,25 @@ def reminders(build: Build) -> Iterator[Wanted]:
 
 def _opening(build: Build, entry: Entry[Opd]) -> str:
     state = build.assessment.opds[entry.id]
-    standing = VERDICTS[state.why].lower()
-    return f"{code(entry.record.nama)}, putaran {build.period.tahun}: {standing}. {_said(state.reason)}\n"
+    where = f"{code(entry.record.nama)}, putaran {build.period.tahun}: {VERDICTS[state.why].lower()}"
+    return f"{where}. {_said(state.reason)}\n\n{round_view(build).both}\n"
 
 
 def _deadlines(build: Build) -> Iterator[str]:
-    stages = [stage for stage in build.period.linimasa if stage.langkah]
+    """Name the next deadlines that a document sets; a guess is none."""
+    stages = [stage for stage in build.period.linimasa if stage.langkah and stage.resmi]
     coming = sorted((stage for stage in stages if stage.selesai >= build.today), key=lambda stage: stage.selesai)
-    if coming:
-        yield "## Tenggat terdekat\n"
-        yield from (_deadline(stage, build.today) for stage in coming[:STAGES])
-        yield ""
+    if not coming:
+        yield f"Tenggat resmi putaran {build.period.tahun} belum ditetapkan.\n"
+        return
+    yield "## Tenggat terdekat\n"
+    yield from (_deadline(stage, build.today) for stage in coming[:STAGES])
+    yield ""
 
 
 def _deadline(stage: Stage, today: date) -> str:
-    draft = "" if stage.resmi else f", {GUESS}"
     left = days_text(today, stage.selesai)
-    return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}{draft}), sampai langkah *{stage.langkah}*"
+    return f"- {code(stage.nama)}: {day_text(stage.selesai)} ({left}), sampai langkah *{stage.langkah}*"
 
 
 def _gaps(build: Build, works: Sequence[Work]) -> Iterator[str]:

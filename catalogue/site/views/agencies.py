@@ -10,8 +10,11 @@ from html import escape
 from catalogue.assess import OpdState
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.model import Opd
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.steps import Step, ladder
+from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
+from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.site.views.advice import AgencyAdvice, agency_advice
 from catalogue.site.views.cards import cards
 from catalogue.site.views.doors import new_address
@@ -21,8 +24,6 @@ from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.standing import AgencyStanding, agency_standing
-from catalogue.propose.steps import Step, ladder
-from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class AgencyView:
     works: tuple[Work, ...]
     paging: Paging
     year: int
+    round: RoundView
     state: OpdState
     verdict: str
     ladder: tuple[Step, ...]
@@ -158,7 +160,8 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units."""
     listed = agency_entries(build, entry.id)
     record, year = entry.record, build.period.tahun
-    description = f"{amount(listed)} {record.nama}, keadaannya pada {year}, dan yang masih kurang."
+    lacking = "" if build.closed else ", dan yang masih kurang"
+    description = f"{amount(listed)} {record.nama}, keadaannya pada {year}{lacking}."
     dates = build.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(
@@ -189,6 +192,7 @@ def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], p
         works=tuple(work_on(build, entry.id, found) for found in piece),
         paging=paging,
         year=build.period.tahun,
+        round=round_view(build),
         state=state,
         verdict=VERDICTS[state.why],
         ladder=ladder(state.step),

@@ -8,14 +8,16 @@ from functools import partial
 
 from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, UrusanState
 from catalogue.assess.ladder import RULES
+from catalogue.assess.past import Marker
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.waiting import waiting_count
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import UNASSIGNED
 from catalogue.common.indonesian import day_text, range_text
 from catalogue.model.period import Target, Window
-from catalogue.assess.past import Marker
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.steps import Step, ladder
+from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.home import FunnelStep, funnel, standings
 from catalogue.site.views.marks import (
@@ -28,8 +30,6 @@ from catalogue.site.views.marks import (
 )
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.steps import Step, ladder
 from catalogue.site.views.trend import TrendView, trend_view
 
 
@@ -93,7 +93,7 @@ class ComplianceView:
     year: int
     today: str
     current: bool
-    open: bool | None
+    changeable: bool | None
     round: RoundView
     years: tuple[Link, ...]
     obliged: int
@@ -152,7 +152,7 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         year=period.tahun,
         today=day_text(build.today),
         current=period.tahun == build.period.tahun,
-        open=period.open_on(build.today),
+        changeable=period.open_on(build.today),
         round=round_view(build),
         years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(build.assessments)),
         obliged=len(assessment.obliged),

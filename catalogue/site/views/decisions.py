@@ -14,8 +14,12 @@ def decisions(build: Build, assessment: Assessment) -> Iterator[BasisView]:
     """Name what Bappeda has left open in the period's file, each with its line."""
     entry, period = build.catalogue.periods[assessment.period.tahun], assessment.period
     if not period.target.resmi:
-        yield BasisView(f"Syarat target masih usulan katalog (langkah {period.target.langkah})", find(build, entry, "target"))
-    yield BasisView("Inovasi unit dihitung juga bagi OPD induknya: aturan katalog, belum diputuskan", find(build, entry, "target"))
+        yield BasisView(
+            f"Syarat target masih usulan katalog (langkah {period.target.langkah})", find(build, entry, "target")
+        )
+    yield BasisView(
+        "Inovasi unit dihitung juga bagi OPD induknya: aturan katalog, belum diputuskan", find(build, entry, "target")
+    )
     if not period.jendela.resmi:
         yield BasisView("Rentang waktu penerapan masih perkiraan", find(build, entry, "jendela"))
     if period.pengumpulan is None or not period.pengumpulan.resmi:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from catalogue.build import Build, Link
+from catalogue.model import Word
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search.facets import UNKNOWN, Facet, Value, affair_slug
-from catalogue.model import Word
 from catalogue.site.views.cards import cards
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
@@ -142,7 +142,14 @@ def _pages(build: Build, facet: Facet, value: Value) -> Iterator[Page]:
 
 
 def _view(
-    build: Build, facet: Facet, value: Value, entries: tuple[InnovationEntry, ...], paging: Paging, *, amount: str, total: int
+    build: Build,
+    facet: Facet,
+    value: Value,
+    entries: tuple[InnovationEntry, ...],
+    paging: Paging,
+    *,
+    amount: str,
+    total: int,
 ) -> FacetView:
     word = _affair(build, facet, value.id)
     own = max(0, total - SIZE * (paging.number - 1))

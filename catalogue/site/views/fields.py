@@ -10,6 +10,7 @@ from catalogue.build import Build
 from catalogue.common.indonesian import enumerate_words, number_text, partial_date_text
 from catalogue.model import Innovation
 from catalogue.model.innovation import Location
+from catalogue.model.maturity import NO_COMPLAINT
 
 VOCABULARIES = {
     "tahapan": "tahapan",
@@ -118,6 +119,8 @@ def fact_text(build: Build, id: str, fact: str) -> str:
     word = build.word(id.replace("_", "-"), fact)
     if word:
         return word.nama
+    if fact == NO_COMPLAINT:
+        return "Tidak ada pengaduan"
     basis, _, amount = fact.partition(": ")
     if id == "kemanfaatan" and (word := build.word("basis-kemanfaatan", basis)):
         return f"{word.nama}: {amount.replace('.', ',')}"

@@ -14,11 +14,15 @@ from catalogue.assess.criteria import Criterion, criteria
 from catalogue.assess.waiting import waiting
 from catalogue.build import Build, Link
 from catalogue.common.card import Card as PictureCard
-from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.common.indonesian import day_text
-from catalogue.site.markup import plain_text, render_markdown
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
+from catalogue.propose.gains import gains
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.steps import NextStep, next_step, round_text
+from catalogue.propose.work import DeadLink, dead_links
+from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
+from catalogue.site.markup import plain_text, render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
@@ -26,7 +30,6 @@ from catalogue.site.views.doors import form_address, report_address, verify_comm
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
 from catalogue.site.views.frame import card_of
-from catalogue.propose.gains import gains
 from catalogue.site.views.gaps import Gap, asked, gaps
 from catalogue.site.views.indicators import IndicatorView, indicator_views
 from catalogue.site.views.life import LifeView, life
@@ -36,9 +39,7 @@ from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.rounds import ReportView, developments, reports
 from catalogue.site.views.sections import TextSection, sections
 from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years
-from catalogue.propose.steps import NextStep, next_step, round_text
 from catalogue.site.views.structured import structured
-from catalogue.propose.work import DeadLink, dead_links
 
 PROFILE = (
     "tahapan",
@@ -93,6 +94,7 @@ class InnovationView:
     others: tuple[OtherYear, ...]
     past: PastView
     round: str
+    rounds: RoundView
     next: NextStep | None
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorView, ...]
@@ -189,7 +191,8 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         others=other_years(build, entry.id),
         past=past_view(build),
         round=round_text(state, rubric),
-        next=next_step(state, rubric, adds),
+        rounds=round_view(build),
+        next=None if build.closed else next_step(state, rubric, adds),
         scores=_scores(build, state),
         indicators=indicator_views(build, entry, adds),
         needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),

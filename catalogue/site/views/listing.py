@@ -74,7 +74,9 @@ def pages(build: Build) -> Iterator[Page]:
 def _list(
     build: Build, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
 ) -> ListingView:
-    return ListingView(cards(build, (entry.id for entry in entries)), paging, amount(build.catalogue.by_name), filters, mark)
+    return ListingView(
+        cards(build, (entry.id for entry in entries)), paging, amount(build.catalogue.by_name), filters, mark
+    )
 
 
 def _pieces(build: Build, mark: str) -> Iterator[Page]:

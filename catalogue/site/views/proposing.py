@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.read.catalogue import UNASSIGNED
 from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
-from catalogue.propose.browser import browser_checks
 from catalogue.model.reference.shapes import Shape, shape_of
+from catalogue.propose.browser import browser_checks
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.page import Page, ready
 
 ADDRESS = "usul/"
+TIMES = (
+    "Tulis menurut dokumennya; boleh 1 Juli 2024, atau bulan dan tahunnya saja. Bila inovasi lama dikembangkan lagi, "
+    "catat pengembangan barunya; waktu yang sudah tercatat tidak diubah."
+)
 STARTS = {
     "nama": ("pengenal", "Pengenal", "Bagian ini saja sudah cukup untuk mengusulkan. Isian lain boleh menyusul."),
     "tahapan": ("profil", "Profil", "Pilihan menurut formulir Kementerian. Lewati yang belum diketahui."),
-    "waktu_uji_coba": ("waktu", "Waktu", "Tanggal boleh ditulis 1 Juli 2024, atau bulan dan tahunnya saja."),
+    "waktu_uji_coba": ("waktu", "Waktu", TIMES),
     "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word. Baris kosong memisahkan paragraf."),
     "kematangan": (
         "bukti",
@@ -63,6 +68,7 @@ class ProposingView:
     lists: Mapping[str, tuple[Choice, ...]]
     agencies: tuple[tuple[str, tuple[Choice, ...]], ...]
     contact: Contact | None
+    round: RoundView
     minimum: int
     data: Mapping[str, Any]
 
@@ -75,6 +81,7 @@ def pages(build: Build) -> Iterator[Page]:
         lists={name: _choices(build, name) for name in sorted(build.catalogue.vocabularies)},
         agencies=tuple(_agencies(build)),
         contact=build.catalogue.region.kontak,
+        round=round_view(build),
         minimum=build.assessment.rubric.profil.kata_minimum,
         data=form_data(build),
     )

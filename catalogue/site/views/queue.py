@@ -9,9 +9,10 @@ from functools import partial
 from catalogue.assess import STEPS, InnovationState
 from catalogue.assess.waiting import waiting, waiting_count
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import UNASSIGNED
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
+from catalogue.propose.open_round import RoundView, round_view
+from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.decisions import decisions
 from catalogue.site.views.doors import verify_command
 from catalogue.site.views.marks import DueView, mark_view, marker
@@ -62,6 +63,7 @@ class QueueView:
     """The page `/antrean/`, or one that continues its evidence; only the first has more than that."""
 
     year: int
+    round: RoundView
     due: DueView
     total: int
     stale: int
@@ -76,8 +78,9 @@ class QueueView:
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the queue of the current period, what is worth most to examine first."""
-    states = sorted(filter(waiting, build.assessment.innovations.values()), key=partial(_rank, build))
-    counts = waiting_count(build.assessment), sum(map(_stale, states))
+    found = [] if build.closed else filter(waiting, build.assessment.innovations.values())
+    states = sorted(found, key=partial(_rank, build))
+    counts = 0 if build.closed else waiting_count(build.assessment), sum(map(_stale, states))
     for address, piece, paging in paged("antrean/", [state.slug for state in states]):
         yield Page(
             address=address,
@@ -107,14 +110,15 @@ def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int,
     first = paging.number == 1
     return QueueView(
         year=build.period.tahun,
+        round=round_view(build),
         due=mark_view(build, marker(build, build.assessment).deadline("terverifikasi")).due,
         total=counts[0],
         stale=counts[1],
         paging=paging,
         innovations=tuple(_innovation(build, build.assessment.innovations[slug]) for slug in piece),
         proposals=proposals_view(build) if first else None,
-        returned=tuple(_returned(build)) if first else (),
-        confirmations=tuple(_confirmations(build)) if first else (),
+        returned=tuple(_returned(build)) if first and not build.closed else (),
+        confirmations=tuple(_confirmations(build)) if first and not build.closed else (),
         decisions=tuple(decisions(build, build.assessment)) if first else (),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
     )

@@ -209,7 +209,7 @@ export class Fields {
 
   focus(place) {
     if (place.querySelector(":scope > .choices")) place.querySelector(":scope > .choices").open = true;
-    for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
+    for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.changeable = true;
     (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button") ?? place).focus();
     place.scrollIntoView({ block: "center" });
   }

@@ -6,6 +6,7 @@ import { isDate } from "./validate.js";
 export function written(shape, typed, checks) {
   const text = visible(typed, checks).normalize("NFC");
   const trimmed = text.trim();
+  if (shape.word && trimmed.toLowerCase().replace(/\s+/g, "-") === shape.word) return shape.word;
   if (shape.kind === "date" || shape.kind === "day") return dateIn(trimmed, checks) ?? trimmed;
   if (shape.kind === "integer" || shape.kind === "number") return numberIn(trimmed, shape.kind === "integer") ?? trimmed;
   if (shape.most > 300 && !shape.address) return text.replace(/\t/g, " ").replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();

@@ -108,6 +108,7 @@ class Checker {
   }
 
   number(shape, value, path) {
+    if (shape.word && value === shape.word) return;
     const name = this.name(path);
     if (!isText(value) || !isNumber(value, shape.kind === "integer")) {
       const message = this.say("angka-salah", { shown: shown(value), name });

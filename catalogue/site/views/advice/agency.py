@@ -30,7 +30,7 @@ def agency_advice(build: Build, opd: str) -> AgencyAdvice | None:
     """Show the advice to an agency; None where the period keeps it, or nothing is recorded."""
     visible = build.period.publikasi
     found = opportunities_below(build, opd)
-    if not (visible.indeks and visible.kematangan) or not found:
+    if build.closed or not (visible.indeks and visible.kematangan) or not found:
         return None
     counted = [item for item in found if item.counted]
     shown = counted or found

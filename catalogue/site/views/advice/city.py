@@ -13,6 +13,7 @@ from catalogue.assess.advice import (
     Opportunity,
     statements,
 )
+from catalogue.assess.ladder import NEW_DEVELOPMENT
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, gain_text, number_text
 from catalogue.model import Innovation
@@ -152,12 +153,20 @@ def _newcomer(build: Build, item: Newcomer, shown: bool) -> NewcomerView:
     )
 
 
+SHORT = {
+    ("rancang_bangun",): "rancang bangun belum cukup",
+    NEW_DEVELOPMENT: "waktunya di luar rentang; bila dikembangkan di dalamnya, catat pengembangan baru",
+    ("waktu_penerapan", "waktu_pengembangan"): "waktu penerapan belum diketahui atau kurang teliti",
+    ("waktu_uji_coba",): "waktu uji coba belum diketahui atau kurang teliti",
+    ("pengesahan",): "pembenaran OPD",
+}
+"""What a condition comes to in a few words, by the fields that it names."""
+
+
 def _short(requirement: Requirement) -> str:
     """Say in a few words what is missing; the page of the innovation has the whole sentence."""
-    if requirement.fields == ("rancang_bangun",):
-        return "rancang bangun belum cukup"
-    if "waktu_penerapan" in requirement.fields and len(requirement.fields) <= 2:
-        return "waktu penerapan di luar rentang atau belum diisi"
+    if known := SHORT.get(requirement.fields):
+        return known
     if not set(requirement.fields) <= set(Innovation.model_fields):
         return requirement.text
     names = [label(name).lower() for name in requirement.fields]
@@ -189,8 +198,8 @@ def _opd(build: Build, assessment: Assessment, id: str, sure: list[Opportunity])
     most = sum((item.best.gains[READING] for item in all_items), Decimal(0))
     return OpdRow(
         opd=build.opd_link(id),
-        counted=sum(state.step != "tercatat" for state in states),
-        total=len(states),
+        counted=sum(state.eligible for state in states),
+        total=sum(state.counts for state in states),
         documents=len(sure) - len(checks),
         gain=gain_text(_sum(sure, READING), PLACES),
         checks=len(checks),

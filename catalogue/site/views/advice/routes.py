@@ -13,14 +13,16 @@ from catalogue.site.views.advice.evidence import PLACES, indicator_link
 
 @dataclass(frozen=True)
 class DocumentGroup:
-    """Documents of one kind: the same indicator, the same level, each adding the same."""
+    """Documents of one kind: the same indicator, the same level, each adding the same; `shared` names many at once."""
 
     indicator: Link
     level: int
     level_text: str
     assumed: bool
+    signed: str
     each: str
     total: int
+    shared: bool
     innovations: tuple[Link, ...]
     """Empty for a row of the SPD."""
 
@@ -82,9 +84,18 @@ def _group(build: Build, found: list[Document]) -> DocumentGroup:
         level_text=texts[first.level],
         assumed=first.assumed,
         each=number_text(first.gain, PLACES),
+        signed=_signed(build, first),
         total=len(found),
-        innovations=tuple(build.innovation_link(document.slug) for document in found if document.slug),
+        shared=len(first.slugs) > 1,
+        innovations=tuple(build.innovation_link(slug) for document in found for slug in document.slugs),
     )
+
+
+def _signed(build: Build, document: Document) -> str:
+    """Say who makes a document, and whose it is to sign."""
+    maker = "OPD" if document.slugs else build.catalogue.region.koordinator
+    signer = document.indicator.penanda_tangan
+    return f"{maker}, diterbitkan {signer}" if signer else maker
 
 
 def _telling(route: Route) -> list[Scenario]:

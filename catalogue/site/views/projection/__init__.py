@@ -1,4 +1,7 @@
-"""The page `/indeks/`: the projection in three readings, advice, simulator, and the published results beside it."""
+"""The pages `/indeks/<year>/`: the projection in three readings, the public SPD values, the published results.
+
+Advice and simulator stand only on the page of the round that can still be changed, which is also `/indeks/`.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from catalogue.assess import Assessment, SpdState
 from catalogue.assess.index import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
-from catalogue.model.period import SpdRow, PlannedIndex
+from catalogue.model.period import PlannedIndex, SpdRow
 from catalogue.model.rubric import Band, Formula
+from catalogue.model.types import number_in
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
-from catalogue.site.views.projection.readings import ReadingView, readings
+from catalogue.site.views.projection.readings import ReadingView, readings, told
 from catalogue.site.views.projection.results import ResultView, YearChart, charts, results
 from catalogue.site.views.projection.simulator import simulator
 
@@ -31,22 +36,29 @@ class SpdRowView:
     name: str
     weight: str
     value: str
+    year: str
     level: str
     score: str
     open_points: str
+    outcome: bool
     note: str
     sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
 class ProjectionView:
-    """The page `/indeks/`."""
+    """The page `/indeks/<year>/`; `current` where it is that of the round that asks somebody to act."""
 
     year: int
+    current: bool
+    closed: bool
+    years: tuple[Link, ...]
+    round: RoundView
     published: bool
     rubric: Link
     rubric_draft: bool
     readings: tuple[ReadingView, ...]
+    told: str
     formula: Formula
     n: int
     total_innovations: int
@@ -61,7 +73,7 @@ class ProjectionView:
     bands: tuple[Band, ...]
     target: PlannedIndex | None
     target_sources: tuple[SourceView, ...]
-    advice: CityAdvice
+    advice: CityAdvice | None
     simulator: str
     """Where the data of the simulator are; nowhere where single scores are not published."""
     charts: tuple[YearChart, ...]
@@ -71,17 +83,19 @@ class ProjectionView:
 
 
 def pages(build: Build) -> Iterator[Page]:
-    """Make the page of the projected index, and the data of its simulator."""
-    year = build.period.tahun
-    yield Page(
-        "indeks/",
-        "projection.html",
-        partial(_view, build, build.assessment),
-        f"Proyeksi Indeks Inovasi Daerah {year}",
-        f"Perkiraan indeks {build.catalogue.region.nama} {year} menurut katalog ini, dengan rumus dan sumbernya.",
-        build.catalogue.periods[year].path,
-        section="indeks",
-    )
+    """Make the page of each period, that of the open round also without a year, and the data of its simulator."""
+    for year, assessment in build.assessments.items():
+        addresses = [f"indeks/{year}/"] + (["indeks/"] if year == build.period.tahun else [])
+        for address in addresses:
+            yield Page(
+                address,
+                "projection.html",
+                partial(_view, build, assessment),
+                f"Proyeksi Indeks Inovasi Daerah {year}",
+                _description(build, assessment),
+                build.catalogue.periods[year].path,
+                section="indeks",
+            )
 
     publication = build.period.publikasi
     if publication.indeks and publication.kematangan:
@@ -89,18 +103,35 @@ def pages(build: Build) -> Iterator[Page]:
         yield Page(SIMULATOR, "data.txt", make, "", "", listed=False, shown_on="indeks/")
 
 
+def _description(build: Build, assessment: Assessment) -> str:
+    """Say what the page says of the index, for messengers and search engines."""
+    year, region = assessment.period.tahun, build.catalogue.region.nama
+    if not assessment.period.publikasi.indeks:
+        return f"Proyeksi indeks {region} {year} tidak ditampilkan untuk umum."
+    if not assessment.index.n:
+        return f"Indeks {region} {year} belum dapat diproyeksikan: belum ada inovasi yang dihitung."
+    low, high = (number_text(value, 2) for value in assessment.index.range)
+    return f"Proyeksi katalog, bukan nilai Kementerian: indeks {region} {year} antara {low} dan {high}."
+
+
 def _view(build: Build, assessment: Assessment) -> ProjectionView:
     index, rubric, period = assessment.index, assessment.rubric, assessment.period
-    eligible = [state.slug for state in assessment.innovations.values() if state.step != "tercatat"]
+    current = period.tahun == build.period.tahun and not build.closed
+    eligible = [state.slug for state in assessment.innovations.values() if state.eligible]
     return ProjectionView(
         year=period.tahun,
+        current=current,
+        closed=not assessment.changeable,
+        years=tuple(Link(str(year), f"indeks/{year}/") for year in sorted(build.assessments)),
+        round=round_view(build),
         published=period.publikasi.indeks,
         rubric=Link(rubric.nama, f"rubrik/{rubric.tahun}/"),
         rubric_draft=rubric.status == "perkiraan",
         readings=readings(assessment),
+        told=told(assessment),
         formula=rubric.rumus,
         n=index.n,
-        total_innovations=len(assessment.innovations),
+        total_innovations=sum(state.counts for state in assessment.innovations.values()),
         eligible=tuple(build.innovation_link(slug) for slug in eligible),
         divisor=index.divisor,
         basic=index.basic_covered,
@@ -112,13 +143,23 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         target=period.target_rpjmd,
         target_sources=source_views(period.target_rpjmd.sumber) if period.target_rpjmd else (),
-        advice=city_advice(build, assessment),
-        simulator=SIMULATOR if period.publikasi.kematangan else "",
+        advice=city_advice(build, assessment) if current and period.publikasi.indeks else None,
+        simulator=SIMULATOR if current and period.publikasi.kematangan else "",
         charts=charts(build),
         results=results(build),
         result_notes=build.catalogue.results.catatan,
         data_address=f"api/v1/indeks/{period.tahun}.json",
     )
+
+
+def _stated(state: SpdState) -> str:
+    """Write a value of an SPD row as readers do: a number with a comma, a word as the rubric's level says it."""
+    if state.stated is None:
+        return ""
+    if (number := number_in(state.stated)) is not None:
+        return number_text(number)
+    texts = {level.level: level.teks for level in state.indicator.level}
+    return texts.get(state.level or 0, state.stated)
 
 
 def _spd_row(assessment: Assessment, state: SpdState, row: SpdRow | None) -> SpdRowView:
@@ -128,10 +169,12 @@ def _spd_row(assessment: Assessment, state: SpdState, row: SpdRow | None) -> Spd
         number=state.indicator.nomor,
         name=state.indicator.nama,
         weight=number_text(state.indicator.bobot),
-        value=state.stated or "",
+        value=_stated(state),
+        year=str(row.tahun) if row and row.tahun else "",
         level="" if state.level is None else str(state.level),
         score=number_text(state.score),
         open_points=number_text(points, 2),
+        outcome=state.indicator.hasil_pembangunan,
         note=(row.catatan or "") if row else "",
         sources=source_views(row.sumber) if row else (),
     )

@@ -36,15 +36,39 @@ class ReadingView:
 
 
 def readings(assessment: Assessment) -> tuple[ReadingView, ...]:
-    """Write out every reading of a period."""
-    return tuple(_reading(assessment, name) for name in READINGS)
+    """Write out every reading of a period; none while no innovation counts, for then nothing is projected."""
+    return tuple(_reading(assessment, name) for name in READINGS) if assessment.index.n else ()
+
+
+def told(assessment: Assessment) -> str:
+    """Say in a sentence how low and how high the index may be, by what is known today."""
+    index, year = assessment.index, assessment.period.tahun
+    low, high = (number_text(value, 2) for value in index.range)
+    if index.n:
+        return (
+            f"Menurut yang diketahui hari ini, indeks {year} paling rendah {low}, bila hanya yang sudah diperiksa "
+            f"yang dihitung, dan paling tinggi {high}, bila semua fakta yang dinyatakan benar dan semua baris SPD yang "
+            "belum diketahui mencapai tingkat tertinggi."
+        )
+    known = sum(row.level is not None for row in index.spd_rows)
+    opening = f"Indeks {year} belum dapat diproyeksikan, karena belum ada inovasi yang dihitung; belum diketahui "
+    opening += "tidak sama dengan nol. "
+    if not known:
+        return (
+            f"{opening}Nilai SPD kota untuk putaran ini pun belum diketahui; seluruhnya memberi paling tinggi {high}."
+        )
+    return (
+        f"{opening}Dari data kota sendiri, {known} dari {len(index.spd_rows)} baris SPD diketahui: tanpa satu inovasi "
+        f"pun indeksnya paling rendah {low}, dan paling tinggi {high} bila semua baris lain mencapai tingkat tertinggi."
+        " Inovasi yang dihitung menambah di atasnya."
+    )
 
 
 def _reading(assessment: Assessment, name: str) -> ReadingView:
     index, rubric = assessment.index, assessment.rubric
     reading = index.readings[name]
     highest = reading.iid + index.open_points
-    counted = (state for state in assessment.innovations.values() if state.step != "tercatat")
+    counted = (state for state in assessment.innovations.values() if state.eligible)
     return ReadingView(
         name=name,
         explanation=READING_TEXTS[name],

@@ -44,12 +44,17 @@ def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
                 build.innovation_link(state.slug).text,
                 build.opd_short(state.opd),
                 affairs.get(state.slug, 0),
-                int(state.step != "tercatat"),
+                int(state.eligible),
                 *(_levels(state, reading) for reading in READINGS),
             ]
-            for state in assessment.innovations.values()
+            for state in _own(assessment)
         ],
     }
+
+
+def _own(assessment: Assessment) -> Iterable[InnovationState]:
+    """Return the innovations of their own; what does not count cannot be made to here either."""
+    return (state for state in assessment.innovations.values() if state.counts)
 
 
 def short_marks(slugs: Iterable[str]) -> dict[str, str]:
