@@ -112,7 +112,7 @@ def test_a_removed_record_leaves_a_page_that_says_why(site: Path) -> None:
     """It leads nowhere by itself, stays out of search engines and names the reason."""
     text = page_at(site, "inovasi/sudah-dihapus/").read_text(encoding="utf-8")
     assert "Berakhir 29 November 2026. Dicatat dua kali." in text
-    assert "http-equiv=\"refresh\"" not in text
+    assert 'http-equiv="refresh"' not in text
     assert '<meta name="robots" content="noindex">' in text
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import date
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from catalogue.site.content_policy import connecting, content_policy
 from catalogue.assess.verdicts import GUESS
 from catalogue.common.indonesian import day_text, number_text, partial_date_text
+from catalogue.site.content_policy import connecting, content_policy
 from catalogue.site.markup import code_spans
 
 

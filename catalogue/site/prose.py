@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue.build import Build, Link
+from catalogue.check import RULES
 from catalogue.common.indonesian import day_text
 from catalogue.site.markup import clean_prose
-from catalogue.check import RULES
 from catalogue.site.templating import DeadLink, Renderer
 from catalogue.site.views.page import Page, ready
 

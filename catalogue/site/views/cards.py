@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from catalogue.assess import STEPS
 from catalogue.build import Build
+from catalogue.propose.steps import ladder
 from catalogue.read.catalogue import InnovationEntry, name_key
 from catalogue.search.facets import year_of
 from catalogue.site.views.life import life
 from catalogue.site.views.parts import Card
-from catalogue.propose.steps import ladder
 
 
 def cards(build: Build, slugs: Iterable[str]) -> tuple[Card, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.assess.past import Edit
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.common.indonesian import enumerate_words, sentence
 from catalogue.model import Innovation
 from catalogue.model.maturity import Maturity
-from catalogue.assess.past import Edit
+from catalogue.read.catalogue import InnovationEntry
 
 SHOWN = 12
 NAMED = 6

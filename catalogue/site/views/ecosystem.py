@@ -9,8 +9,8 @@ from itertools import combinations
 from math import cos, pi, sin
 
 from catalogue.build import Build, Link
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.model.ecosystem import Sector, Tie
+from catalogue.read.catalogue import InnovationEntry
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.parts import SourceView, source_views

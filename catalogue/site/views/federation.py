@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from catalogue.assess import STEPS
 from catalogue.build import Build, Link
-from catalogue.read.federation import ForeignInnovation, Snapshot
 from catalogue.common.indonesian import day_text
 from catalogue.model import Word
+from catalogue.read.federation import ForeignInnovation, Snapshot
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 

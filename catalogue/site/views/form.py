@@ -8,12 +8,12 @@ from typing import Any
 from catalogue.assess.design_text import design_of
 from catalogue.assess.words import count_words
 from catalogue.build import Build
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.common.indonesian import number_text
-from catalogue.site.markup import render_markdown
 from catalogue.model import Evidence, Fact, Innovation
 from catalogue.model.innovation import Location
 from catalogue.model.rubric import FormItem
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.site.markup import render_markdown
 from catalogue.site.views.fields import value_text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.model import Innovation
+from catalogue.read.catalogue import InnovationEntry
 from catalogue.site.views.doors import form_address
 from catalogue.site.views.fields import label
 

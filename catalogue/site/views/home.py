@@ -12,13 +12,13 @@ from catalogue.assess.ladder import RULES
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import STEP_NAMES, VERDICTS
 from catalogue.build import Build
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.views.cards import cards_as_given
 from catalogue.site.views.facets import FacetLink, theme_links
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.timeline import StageView, stage_view
 
 SHOWN = 3

@@ -8,10 +8,10 @@ from typing import Any
 
 from catalogue.assess.rubric_texts import LevelText
 from catalogue.build import Build
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.model import Fact, Indicator
-from catalogue.site.views.fields import fact_text
 from catalogue.propose.gains import Gains, most
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.site.views.fields import fact_text
 from catalogue.site.views.places import PlaceView, find
 from catalogue.site.views.verification import VerificationView, verification_view
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from catalogue.assess import Assessment
 from catalogue.assess.ladder import RULES
+from catalogue.assess.past import Mark, Marker
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text
-from catalogue.assess.past import Mark, Marker
 
 GAPS = {"dangkal": "riwayat repositori terpotong", "tanpa-git": "riwayat Git tidak tersedia"}
 """Why nothing is known of the time before, as part of a sentence."""

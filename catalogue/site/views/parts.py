@@ -11,7 +11,6 @@ from catalogue.common.indonesian import partial_date_text
 from catalogue.model.innovation import Source
 from catalogue.propose.steps import Step
 
-
 SEEN = {"sebagian": "hanya sebagian isinya yang terbaca", "tidak": "halamannya belum terlihat"}
 """What is said of a source that nobody has read to its end."""
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.read.catalogue import Entry
 from catalogue.common.findings import Place
+from catalogue.read.catalogue import Entry
 
 
 @dataclass(frozen=True)

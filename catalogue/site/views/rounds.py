@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.build import Build
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.common.indonesian import day_text, number_text, partial_date_text
 from catalogue.model import Innovation, Review
+from catalogue.read.catalogue import InnovationEntry
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from catalogue.build import Build
+from catalogue.check import RULES, Rule
 from catalogue.check.examples import Example, Examples, read_examples
+from catalogue.check.registry import READING, TOPICS
 from catalogue.common.memo import recall
 from catalogue.read.excerpt import visible
-from catalogue.check import RULES, Rule
-from catalogue.check.registry import READING, TOPICS
 from catalogue.site.views.page import Page, ready
 
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from catalogue.build import Build
 from catalogue.common.indonesian import number_text
-from catalogue.site.markup import render_markdown
 from catalogue.model import Innovation
+from catalogue.site.markup import render_markdown
 from catalogue.site.views.fields import label
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from catalogue.assess import ROUNDS, STEPS, Requirement
 from catalogue.build import Build
-from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.model import Opd
+from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.site.views.marks import (
     MarkView,
     PastView,

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import accumulate
 
 from catalogue.build import Build, Link
+from catalogue.common.indonesian import number_text
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.search.facets import UNKNOWN, Facet
-from catalogue.common.indonesian import number_text
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 

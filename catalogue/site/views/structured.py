@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.build import Build
+from catalogue.common.published import LICENCE_ADDRESS
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import plain_text
-from catalogue.common.published import LICENCE_ADDRESS
 from catalogue.site.views.parts import Download
 
 PUBLIC_SERVICE = "pelayanan-publik"

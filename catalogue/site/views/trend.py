@@ -9,9 +9,9 @@ from decimal import Decimal
 from math import ceil
 
 from catalogue.assess import READINGS, STEPS, Assessment
+from catalogue.assess.past import Point
 from catalogue.build import Build
 from catalogue.common.indonesian import MONTHS, day_text, number_text
-from catalogue.assess.past import Point
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 150, 16, 30

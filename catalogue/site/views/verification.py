@@ -8,13 +8,13 @@ from typing import Any
 
 from catalogue.assess import IndicatorState
 from catalogue.assess.indicators import shown
+from catalogue.assess.past.evidence import examined, waiting_since
 from catalogue.assess.waiting import OPEN, examinable
 from catalogue.build import Build
-from catalogue.read.catalogue import Entry
 from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.model import Evidence, Fact, Review
 from catalogue.model.period import Verification
-from catalogue.assess.past.evidence import examined, waiting_since
+from catalogue.read.catalogue import Entry
 from catalogue.site.views.fields import fact_text
 from catalogue.site.views.places import PlaceView, find
 
