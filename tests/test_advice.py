@@ -270,7 +270,7 @@ def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
 
 def test_the_shortest_list_of_a_city_is_one_that_can_be_had() -> None:
     """Of the guideline no outcome, no regional regulation and no replication elsewhere; a decree counts once."""
-    catalogue = load(KOTA).catalogue
+    catalogue = frozen_city().catalogue
     assert catalogue
     rubric = catalogue.rubrics["iid-2027"].record
     found = random_assessment(Random(52), rubric, counted=12, known=0)

@@ -159,7 +159,7 @@ def _sentences(random: Random) -> list[str]:
 
 def _told(catalogue: Catalogue) -> dict[str, str]:
     """Return what the ladder says of the rancang bangun of each record."""
-    states = assess(catalogue, catalogue.periods[2026].record).innovations
+    states = assess(catalogue, catalogue.periods[2026].record, date(2026, 11, 30)).innovations
     fields = ("rancang_bangun",)
     return {slug: next(r.text for r in state.requirements if r.fields == fields) for slug, state in states.items()}
 
@@ -185,9 +185,9 @@ def test_an_empty_part_keeps_a_long_text_from_being_fit(tmp_path: Path) -> None:
     assert catalogue
     period = catalogue.periods[2026].record
     entry = catalogue.innovations["contoh"]
-    assert innovation_state(entry, {}, period, catalogue.rubric_of(period)).step == "layak"
+    assert innovation_state(entry, {}, period, catalogue.rubric_of(period), owned=True).step == "layak"
     unfinished = entry.record.model_copy(update={"rancang_bangun": f"## Dasar hukum\n\n## Cara kerja\n\n{WHOLE}"})
-    state = innovation_state(replace(entry, record=unfinished), {}, period, catalogue.rubric_of(period))
+    state = innovation_state(replace(entry, record=unfinished), {}, period, catalogue.rubric_of(period), owned=True)
     assert state.step == "tercatat"
     assert [r.text for r in state.missing] == [
         "Rancang bangun 319 kata dari paling sedikit 300 kata. Bagian yang masih kosong: dasar hukum."

@@ -104,7 +104,7 @@ def test_years_are_counted_and_gaps_shown(production: Production) -> None:
         (2023, 0, 1),
         (2024, 1, 2),
     ]
-    assert "1 inovasi belum diketahui" in growth.sentence
+    assert "1 catatan belum diketahui" in growth.sentence
 
 
 def test_statistics_of_the_city_add_up() -> None:

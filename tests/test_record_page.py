@@ -117,7 +117,7 @@ def test_indicators_say_each_fact_once(views: dict[str, InnovationView]) -> None
 def test_conditions_stand_under_their_step(views: dict[str, InnovationView]) -> None:
     """Each step has its conditions, with the line that decides or the indicator that has it."""
     steps = {step.mark.step: step.conditions for step in views["inovasi/posyandu-digital/"].steps}
-    assert list(steps) == ["tercatat", "layak", "lengkap", "terverifikasi", "terlapor"]
+    assert list(steps) == ["diberitakan", "tercatat", "layak", "lengkap", "terverifikasi", "terlapor"]
     assert all(condition.place for condition in steps["layak"])
     assert {condition.indicator for condition in steps["lengkap"]} == {c.indicator for c in steps["terverifikasi"]}
     assert [c.field for c in steps["layak"] if not c.requirement.met and c.field] != []

@@ -86,10 +86,10 @@ def test_badges_say_in_words_what_they_show(mini: Build) -> None:
     assert title is not None
     assert (svg.get("role"), svg.get("aria-labelledby")) == ("img", title.get("id"))
     shown = [node.text for node in svg.findall(f"{space}text")]
-    assert shown == ["Satu OPD Satu Inovasi 2026", "terpenuhi"]
+    assert shown == ["Satu OPD Satu Inovasi 2026", "memenuhi target"]
     assert "Dinas Kesehatan" in str(title.text)
     assert "prefers-color-scheme:dark" in found["lencana/dinas-kesehatan.svg"]
-    assert ">belum terpenuhi (sumber publik)<" in found["lencana/dinas-pendidikan.svg"]
+    assert ">belum ditemukan<" in found["lencana/dinas-pendidikan.svg"]
 
 
 def test_names_cannot_break_a_badge(tmp_path: Path) -> None:
