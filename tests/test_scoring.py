@@ -146,7 +146,7 @@ def test_a_time_that_may_lie_in_the_window_is_too_vague(
     catalogue = load(lay_out(tmp_path, case.encode())).catalogue
     assert catalogue
     found = assess(catalogue, catalogue.periods[2026].record, date(2026, 6, 1)).innovations["a"]
-    texts = [condition.text for condition in found.requirements if "waktu_penerapan" in condition.fields]
+    texts = [condition.text for condition in found.requirements if "waktu_pengembangan" in condition.fields]
     assert ["kurang teliti" in text for text in texts] == [vague]
 
 
