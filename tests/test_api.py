@@ -175,7 +175,7 @@ def test_shapes_of_this_version_are_kept(accept: bool) -> None:
 def test_no_version_takes_back_in_silence_what_an_older_one_promised(older: str) -> None:
     """Every address of an older version is there; a key that went or changed its type stands in the history since."""
     since = [release.perubahan for release in RELEASES[: [each.versi for each in RELEASES].index(older)]]
-    told = set(re.findall(r"`([a-z_]+)`", " ".join(since)))
+    told = {part for name in re.findall(r"`([a-z_.]+)`", " ".join(since)) for part in name.split(".")}
     before, now = (json.loads((SHAPES / f"{version}.json").read_bytes()) for version in (older, VERSION))
     if older.split(".", maxsplit=1)[0] == VERSION.split(".")[0]:
         assert set(before["paths"]) <= set(now["paths"])
@@ -189,8 +189,11 @@ def _taken_back(before: Any, now: Any) -> list[str]:
     if isinstance(before, dict) and isinstance(now, dict):
         gone = [str(key) for key in before if key not in now]
         return gone + [f"{key}.{name}" for key in before if key in now for name in _taken_back(before[key], now[key])]
-    if isinstance(before, list) and isinstance(now, list) and all(isinstance(item, str) for item in [*before, *now]):
-        return [item for item in before if item not in now]
+    if isinstance(before, list) and isinstance(now, list):
+        if all(isinstance(item, str) for item in [*before, *now]):
+            return [item for item in before if item not in now]
+        if len(before) == len(now):
+            return [name for pair in zip(before, now, strict=True) for name in _taken_back(*pair)]
     return [] if before == now else ["jenisnya"]
 
 

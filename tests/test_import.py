@@ -263,10 +263,11 @@ def test_faults_of_values_are_told_at_their_cells(loaded: Loaded) -> None:
 def test_signs_that_nobody_sees_are_told_or_left_out(loaded: Loaded) -> None:
     """A sign that no file may hold is told at its cell and once; what has no width is not there, as in a file."""
     taken = take(loaded, {**GOOD, "ringkasan": "Obat\u0092nya diantar.", "tujuan": "Baris\u2028lain"})
-    said = [(found.rule, found.place.where.split()[-1], found.message) for found in taken.findings]
+    faults = [found for found in taken.findings if found.severity is Severity.GALAT]
+    said = [(found.rule, found.place.where.split()[-1], found.message) for found in faults]
     assert said == [
         ("berkas-tidak-terbaca", "F5", "aksara rusak U+0092, yang semula mungkin `\u2019`"),
-        ("berkas-tidak-terbaca", "Y5", "aksara kendali U+2028 (pemisah baris dari halaman web) tidak boleh ada"),
+        ("berkas-tidak-terbaca", "AG5", "aksara kendali U+2028 (pemisah baris dari halaman web) tidak boleh ada"),
     ]
     assert not taken.acceptable
     sound = record(take(loaded, {**GOOD, "ringkasan": "Obat\u00a0pa\u00adsien di\u200bantar e\u0301."}))
@@ -317,7 +318,9 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     root = lay_out(tmp_path, b"# berkas: innovations/dinas-contoh/antar-obat.yaml\n" + yaml_of(GOOD))
     loaded = load(root)
     content = fill(blank(loaded), {"Inovasi": [GOOD]})
-    assert [found.rule for found in take_in(content, "u.xlsx", loaded).findings] == ["slug-ganda"]
+    assert [
+        found.rule for found in take_in(content, "u.xlsx", loaded).findings if found.rule != "pengesahan-tidak-cocok"
+    ] == ["slug-ganda"]
     taken = take_in(content, "u.xlsx", loaded, overwrite=True)
     assert taken.acceptable
     assert taken.replaced == {"innovations/dinas-contoh/antar-obat.yaml"}
@@ -347,7 +350,7 @@ def test_command(tmp_path: Path) -> None:
     assert list((root / "innovations").rglob("*.yaml")) == []
     done = build("import", str(good), "--opd", "dinas-lain", "--root", str(root))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [
+    assert [line for line in done.stdout.splitlines() if line.startswith("innovations/")] == [
         "innovations/dinas-contoh/antar-obat.yaml dibuat.",
         "innovations/dinas-lain/kedua.yaml dibuat.",
     ]

@@ -255,7 +255,18 @@ def test_the_form_asks_for_every_field_or_says_why_not() -> None:
     catalogue = frozen_city().catalogue
     assert catalogue
     asked = {question.id for question in new_form(catalogue).questions}
-    nested = {"kematangan", "penghargaan", "tautan", "foto", "lokasi", "kontak", "replikasi_dari", "catatan", "tanggapan", "pengesahan"}
+    nested = {
+        "kematangan",
+        "penghargaan",
+        "tautan",
+        "foto",
+        "lokasi",
+        "kontak",
+        "replikasi_dari",
+        "catatan",
+        "tanggapan",
+        "pengesahan",
+    }
     later = {"pengembangan_lama", "status", "terakhir_diperiksa", "terkait", "alamat_lama", "pembacaan", "pengecualian"}
     assert set(Innovation.model_fields) - asked == nested | later
 

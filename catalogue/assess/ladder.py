@@ -115,9 +115,11 @@ def _window(record: Innovation, period: Period) -> Requirement:
     fields = ("waktu_uji_coba",) if _untried(record) else ("waktu_penerapan", "waktu_pengembangan")
     range_text = f"{day_text(period.jendela.mulai)} sampai {day_text(period.jendela.selesai)}"
     if in_window(record, period):
-        return _requirement("layak", True, f"Diterapkan atau dikembangkan dalam rentang {range_text}.", fields)
+        done = "Diuji coba" if _untried(record) else "Diterapkan atau dikembangkan"
+        return _requirement("layak", True, f"{done} dalam rentang {range_text}.", fields)
     if outside_window(record, period):
-        return _requirement("layak", False, _outside(stated[-1], range_text), NEW_DEVELOPMENT)
+        fields = fields if _untried(record) else NEW_DEVELOPMENT
+        return _requirement("layak", False, _outside(record, stated[-1], range_text), fields)
     return _requirement("layak", False, _unclear(stated, period, range_text), fields)
 
 
@@ -170,10 +172,13 @@ def _round(earlier: Sequence[int], rubric: Rubric) -> Iterator[Requirement]:
         yield _requirement("layak", done < most, text, ROUNDS)
 
 
-def _outside(latest: PartialDate, range_text: str) -> str:
+def _outside(record: Innovation, latest: PartialDate, range_text: str) -> str:
+    way = "dikembangkan dalam rentang itu, catat pengembangan barunya"
+    if _untried(record):
+        way = "sudah diterapkan, perbarui tahapan dan waktu penerapannya menurut dokumennya"
     return (
-        f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}. Bila inovasi ini dikembangkan dalam "
-        "rentang itu, catat pengembangan barunya; waktu yang sudah tercatat tidak diubah."
+        f"Waktu {partial_date_text(latest)} berada di luar rentang {range_text}. Bila inovasi ini {way}; waktu yang "
+        "sudah tercatat tidak diubah."
     )
 
 

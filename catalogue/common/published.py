@@ -24,16 +24,16 @@ RELEASES: tuple[ApiRelease, ...] = (
         versi="1.3",
         tanggal="2026-11-30",
         perubahan="Yang belum diketahui bernilai null. `kepatuhan/<tahun>.json`: `terpenuhi` OPD dan urusan dasar dapat "
-        "null, `keadaan` menyebut sebabnya, `ringkasan` memuat empat angka, `target` dengan `syarat_target` menggantikan "
-        "`ambang`, `corong` menghitung inovasi tiap langkah, dan `asal` menggantikan `status` pada tenggat. Langkah "
-        "terendah kini `diberitakan`; `tercatat` berarti OPD sudah membenarkan dan koordinator sudah menerima. Pada "
-        "inovasi: `jenis_catatan`, `bagian_dari`, `keyakinan`, `pengesahan`, `status_sejak`, `digabung_ke`, "
-        "`tanggapan`, `dihitung`, `berjalan`, dan pada sumber `diakses`, `terlihat`, `kutipan`, `arsip`. "
-        "`indeks/<tahun>.json`: `bacaan` berisi null selama belum ada inovasi yang dihitung, `rentang` "
-        "menyebut batasnya, `spd` memuat nilai publik dengan tahunnya, dan `saran` hanya ada pada putaran yang masih "
-        "dapat diisi (`dapat_diisi`). Dokumen dalam `saran` memuat `inovasi` dan `penanda_tangan`; satu dokumen yang "
-        "menyebut banyak inovasi ditulis sekali dan `id`-nya null. `kematangan.pengaduan.nilai` pada inovasi boleh "
-        "berisi `tidak-ada`.",
+        "null, `keadaan` menyebut sebabnya, `ringkasan` memuat empat angka, `target` dengan `syarat_target` "
+        "menggantikan `ambang`, `corong` menghitung inovasi tiap langkah, dan `asal` menggantikan `status` pada "
+        "tenggat; `iid` dalam `perkembangan` dapat null. Langkah terendah kini `diberitakan`; `tercatat` berarti "
+        "OPD sudah membenarkan dan koordinator sudah menerima. Pada inovasi: `jenis_catatan`, `bagian_dari`, "
+        "`keyakinan`, `pengesahan`, `status_sejak`, `digabung_ke`, `tanggapan`, `dihitung`, `berjalan`, dan pada "
+        "sumber `diakses`, `terlihat`, `kutipan`, `arsip`. `indeks/<tahun>.json`: `bacaan` berisi null selama "
+        "belum ada inovasi yang dihitung, `rentang` menyebut batasnya, `spd` memuat nilai publik dengan tahunnya, "
+        "dan `saran` hanya ada pada putaran yang masih dapat diisi (`dapat_diisi`). Dokumen dalam `saran` memuat "
+        "`inovasi` dan `penanda_tangan`; satu dokumen yang menyebut banyak inovasi ditulis sekali dan `id`-nya "
+        "null. `kematangan.pengaduan.nilai` pada inovasi boleh berisi `tidak-ada`.",
     ),
     ApiRelease(
         versi="1.2",

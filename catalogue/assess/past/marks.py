@@ -42,7 +42,7 @@ class Marker:
     today: date
 
     def opd(self, state: OpdState, step: str) -> Mark:
-        """Mark a step of an agency; a unit that is not obliged has no deadline, and nobody is late while nobody may judge."""
+        """Mark a step of an agency; a unit that is not obliged has no deadline, and none is late before it was told."""
         held = state.step is not None and STEPS.index(state.step) >= STEPS.index(step)
         mark = self._mark(step, held, self._since("opds", state.opd), state.carriers)
         if not state.obliged:

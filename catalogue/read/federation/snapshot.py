@@ -38,7 +38,7 @@ class ForeignInnovation(Foreign):
     opd_nama: Line | None = None
     status_data: Name
     tema: Annotated[tuple[Name, ...], Field(max_length=20, strict=False)] = ()
-    langkah: Annotated[dict[YearKey, Step], Field(max_length=100)] = {}
+    langkah: Annotated[dict[YearKey, Literal["diberitakan"] | Step], Field(max_length=100)] = {}
 
 
 class Government(Foreign):
