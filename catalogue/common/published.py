@@ -23,8 +23,8 @@ RELEASES: tuple[ApiRelease, ...] = (
     ApiRelease(
         versi="1.3",
         tanggal="2026-11-30",
-        perubahan="Yang belum diketahui bernilai null. `kepatuhan/<tahun>.json`: `terpenuhi` OPD dan urusan dasar dapat "
-        "null, `keadaan` menyebut sebabnya, `ringkasan` memuat empat angka, `target` dengan `syarat_target` "
+        perubahan="Yang belum diketahui bernilai null. `kepatuhan/<tahun>.json`: `terpenuhi` OPD dan urusan dasar "
+        "dapat null, `keadaan` menyebut sebabnya, `ringkasan` memuat empat angka, `target` dengan `syarat_target` "
         "menggantikan `ambang`, `corong` menghitung inovasi tiap langkah, dan `asal` menggantikan `status` pada "
         "tenggat; `iid` dalam `perkembangan` dapat null. Langkah terendah kini `diberitakan`; `tercatat` berarti "
         "OPD sudah membenarkan dan koordinator sudah menerima. Pada inovasi: `jenis_catatan`, `bagian_dari`, "
