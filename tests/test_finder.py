@@ -168,7 +168,7 @@ def test_results_come_in_pages(built: Built, page: Page) -> None:
     first = _names(page)
     page.locator("#halaman a", has_text="2").click()
     expect(page.locator("#halaman [aria-current]")).to_have_text(re.compile("2"))
-    assert page.evaluate("document.activeElement.id") == "hasil"
+    expect(page.locator("#hasil")).to_be_focused()
     assert set(_names(page)).isdisjoint(first)
     assert len(_names(page)) == min(20, total - 20)
     assert _state(page)["hal"] == ["2"]
