@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.assess.past import Punctuality, punctuality
-from catalogue.cli.site import what_is_hidden
 from catalogue.model import Stage
+from catalogue.report import what_is_hidden
 from tests.repositories import PROFILE, Repository, maturity, record
 
 CONTOH = "innovations/dinas-contoh/contoh.yaml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 
 from catalogue.assess import STEPS
@@ -59,6 +60,7 @@ class _Followed:
     def __init__(self, chronicle: Chronicle, year: int) -> None:
         self._chronicle, self._year = chronicle, year
         self._homes: dict[str, tuple[str, int]] = {}
+        self._lost: dict[str, date] = {}
         self._standing: dict[str, Counter[int]] = defaultdict(Counter)
         self._below = {opd: tuple(chronicle.catalogue.with_units(opd)) for opd in chronicle.catalogue.opds}
         self._above = _above(chronicle.catalogue)
@@ -67,16 +69,29 @@ class _Followed:
 
     def take(self, versions: Sequence[Version]) -> None:
         """Take in what one commit changed; an agency moves once a commit, by all of it."""
-        commit = versions[0].commit
-        units = dict.fromkeys(unit for version in versions for unit in self._place(version))
+        commit = self._known_since(versions)
+        units = dict.fromkeys(unit for version in versions for unit in self._place(version, commit))
         for opd in dict.fromkeys(above for unit in units for above in self._above.get(unit, ())):
             self.opds[opd].stand(max(self._highest(unit) for unit in self._below[opd]), commit)
+
+    def _known_since(self, versions: Sequence[Version]) -> Commit:
+        """Return the change; where what stood before is not to be had, what it brought may have come with that."""
+        commit = versions[0].commit
+        lost = [since for version in versions if (since := self._lost.pop(version.slug, None))]
+        for version in versions:
+            if self._chronicle.missing(version):
+                self._lost[version.slug] = min([commit.arrival.earliest, *lost])
+        earliest = min([commit.arrival.earliest, *lost])
+        if not lost or earliest == commit.arrival.latest:
+            return commit
+        doubt = commit.arrival.doubt or "isi-hilang"
+        return replace(commit, arrival=replace(commit.arrival, earliest=earliest, doubt=doubt))
 
     def _highest(self, unit: str) -> int:
         """Return the highest rank of a unit's own innovations, -1 when it has none."""
         return next((rank for rank in RANKS if self._standing[unit][rank]), -1)
 
-    def _place(self, version: Version) -> Iterator[str]:
+    def _place(self, version: Version, commit: Commit) -> Iterator[str]:
         """Put an innovation where the version says, and yield the agencies that lost or gained by it."""
         slug, before = version.slug, self._homes.pop(version.slug, None)
         if before is not None:
@@ -89,7 +104,7 @@ class _Followed:
             self._homes[slug] = after, carried
             self._standing[after][carried] += 1
             yield after
-        self.innovations[slug].stand(rank, version.commit)
+        self.innovations[slug].stand(rank, commit)
 
 
 def _above(catalogue: Catalogue) -> dict[str, list[str]]:

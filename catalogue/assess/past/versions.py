@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from catalogue.common.dates import Dates
 from catalogue.history import Change, Commit, History
 from catalogue.read.catalogue import Catalogue
 from catalogue.read.files import Location, locate
@@ -39,7 +40,39 @@ def version_key(content: str, reviews: Iterable[tuple[int, str]]) -> str:
 
 
 def versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
-    """Yield every version of every innovation in the order of the commits."""
+    """Yield every version of every innovation in the order of the commits.
+
+    One that went and came back unchanged was moved in two steps, and never gone.
+    """
+    found = list(_versions(history, catalogue))
+    by_slug: dict[str, list[int]] = defaultdict(list)
+    for number, version in enumerate(found):
+        by_slug[version.slug].append(number)
+    gaps = {
+        gone
+        for numbers in by_slug.values()
+        for before, gone, after in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        if not found[gone].location and found[before].content == found[after].content
+    }
+    return (version for number, version in enumerate(found) if number not in gaps)
+
+
+def dates(versions: Iterable[Version]) -> dict[str, Dates]:
+    """Return when each innovation was added and when its file last changed, whatever folder or name it had."""
+    found: dict[str, Dates] = {}
+    last: dict[str, Version] = {}
+    for version in versions:
+        before = last.get(version.slug)
+        last[version.slug] = version
+        day = version.commit.day
+        if before is None or before.location is None or version.location is None:
+            found[version.slug] = Dates(day, day)
+        elif (before.location, before.content) != (version.location, version.content):
+            found[version.slug] = Dates(found[version.slug].created, day)
+    return {slug: known for slug, known in found.items() if last[slug].location}
+
+
+def _versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
     library = _Library(catalogue)
     last: dict[str, Version] = {}
     for commit in history.commits:

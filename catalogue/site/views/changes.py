@@ -22,9 +22,9 @@ UNKNOWN = "isian yang sudah tidak dipakai"
 
 @dataclass(frozen=True)
 class ChangeView:
-    """One change: when, what, who proposed it, and where it can be seen whole."""
+    """One change: when, as far as that is known, what, who proposed it, and where it can be seen whole."""
 
-    day: date
+    day: date | None
     text: str
     proposer: Link | None
     address: str | None
