@@ -37,6 +37,7 @@ class City:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.wrong = self.random.choice([0, 0.05, 0.15])
         self.nodes: list[Node] = []
         self.states: dict[str, State] = {}
         self.day = date(2026, 2, 1)
@@ -45,18 +46,19 @@ class City:
 
     def live(self, steps: int) -> None:
         """Let days pass, on each of which somebody does one thing."""
-        acts = [self._direct, self._propose, self._propose, self._rebase, self._pull, self._fork, self._update]
+        acts = [self._direct, self._propose, self._rebase, self._pull, self._fork, self._update]
+        acts += [self._direct, self._propose] * 3
         for _ in range(steps):
             self.day += timedelta(days=self.random.randint(0, 22))
             self.tips.append(self.random.choice(acts)())
 
     def _commit(self, state: State, *parents: str, message: str = "Ubah", written: date | None = None) -> str:
-        wrong = self.random.random() < 0.12
+        wrong = self.random.random() < self.wrong
         shift = self.random.choice([-9000, -90, -40, -10, 10, 40, 90, 2000]) if wrong else 0
         id, claimed = f"c{len(self.nodes)}", self.day + timedelta(days=shift)
         self.claims[id], self.states[id] = claimed, state
-        moments = (str((day - date(1970, 1, 1)).days * 86_400) for day in (claimed, written or claimed))
-        self.nodes.append(Node(id, parents, *moments, message))
+        committed, begun = (str((day - date(1970, 1, 1)).days * 86_400) for day in (claimed, written or claimed))
+        self.nodes.append(Node(id, parents, committed, begun, message))
         return id
 
     def _work(self, *parents: str, message: str = "Ubah", written: date | None = None) -> str:
@@ -185,9 +187,9 @@ def test_nobody_is_late_who_was_not(tmp_path: Path, deep: bool) -> None:
             if (change := since.get("tercatat")) is None:
                 continue
             arrival = change.arrival
-            keeping = punctuality(STAGE, True, arrival.day, found.began_on, today, latest=arrival.latest).keeping
+            keeping = punctuality(STAGE, True, arrival.day, found.began_by, today, latest=arrival.latest).keeping
             late += keeping == "terlambat"
             kept += keeping == "tepat-waktu"
             assert keeping != "terlambat" or truly_late(city, opd, today), (seed, opd, change)
-    assert late >= 20, "lateness that is sure is told"
+    assert late >= 5, "lateness that is sure is told"
     assert kept >= 20

@@ -37,7 +37,8 @@ def arrivals(claims: Sequence[Claim], today: date = date.max) -> list[Arrival]:
     found = list(_by_clocks([_possible(claim.committed, today) for claim in claims], today))
     for number, claim in enumerate(claims):
         merged = _widened(found[number], _merged(claim, found), "penggabungan")
-        found[number] = _widened(merged, claim.written or date.max, "ditulis-ulang")
+        written = claim.written if merged.doubt != "jam" else None  # the same clock said both
+        found[number] = _widened(merged, written or date.max, "ditulis-ulang")
     return found
 
 

@@ -14,9 +14,12 @@ Gap = Literal["tanpa-git", "dangkal", "git-gagal"]
 """Why the past is not known: no Git here, a shallow clone, in which every date before its edge would be wrong, or a
 Git that is there and fails."""
 
-Doubt = Literal["jam", "penggabungan", "ditulis-ulang", "isi-hilang"]
-"""Why nobody can tell on which day a change arrived: a clock that contradicts others or the calendar, a merge that does
-not show which side was published before, a change that was written anew later, or contents that this copy lacks."""
+Doubt = Literal["jam", "penggabungan", "ditulis-ulang", "isi-hilang", "dua-berkas"]
+"""Why nobody can tell on which day a change arrived.
+
+A clock contradicts others or the calendar, a merge does not show which side was published before, a change was written
+anew later, its contents are not in this copy, or the record lay in two files at once.
+"""
 
 
 @dataclass(frozen=True, slots=True)

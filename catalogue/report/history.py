@@ -30,6 +30,10 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
         "isi catatan pada perubahan sebelumnya tidak ada dalam salinan repositori ini",
         "Bangun situs dari salinan utuh, yang diambil dengan `git clone` tanpa `--filter`.",
     ),
+    "dua-berkas": (
+        "catatan ini pernah ada dalam dua berkas sekaligus",
+        "Pindahkan catatan dengan satu perubahan, misalnya dengan `git mv`.",
+    ),
 }
 """Why a day is not known, and what keeps it from happening again; what has happened is left as it is."""
 

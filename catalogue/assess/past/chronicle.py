@@ -16,7 +16,7 @@ from catalogue.assess.copies import copies_in
 from catalogue.assess.fingerprint import fingerprints
 from catalogue.assess.past.versions import Version, version_key, versions
 from catalogue.common.parallel import parallel_map
-from catalogue.history import History
+from catalogue.history import Doubt, History
 from catalogue.model import Innovation, Record, Review, Vocabulary
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.files import Location
@@ -62,9 +62,11 @@ class Chronicle:
         """Return how high a version stood in a period, -1 when the innovation was gone."""
         return self.judgements[version.key].rank(year) if version.location else -1
 
-    def missing(self, version: Version) -> bool:
-        """Tell whether the content of a version is not to be had, so that nothing is known of it."""
-        return bool(version.location) and self.judgements[version.key].missing
+    def doubt(self, version: Version) -> Doubt | None:
+        """Say why a version does not tell who stood where by it: its content is lost, or it lay in two files."""
+        if version.location and self.judgements[version.key].missing:
+            return "isi-hilang"
+        return "dua-berkas" if version.beside else None
 
     def counts(self, version: Version, year: int) -> bool:
         """Tell whether a version was an innovation of its own that had not ended."""

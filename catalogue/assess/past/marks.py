@@ -77,7 +77,7 @@ class Marker:
         change = since.get(step) if held else None
         stated = self._entered(slugs) if held and step == ENTERED else None
         day = stated or (change.day if change else None)
-        began = date.min if stated else self.past.began_on
+        began = date.min if stated else self.past.began_by
         stage = stage_for(self.assessment.period, step)
         latest = change.arrival.latest if change else None
         kept = punctuality(stage, held, day, began, self.today, latest=latest)

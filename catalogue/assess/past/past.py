@@ -38,6 +38,11 @@ class Past:
     unreadable: int = 0
 
     @property
+    def began_by(self) -> date | None:
+        """The day on which the catalogue had begun for certain."""
+        return self.began.arrival.latest if self.began else None
+
+    @property
     def began_on(self) -> date | None:
         return self.began.day if self.began else None
 

@@ -19,7 +19,8 @@ Key = TypeVar("Key")
 class Version:
     """What was on record of an innovation from a commit on; without a `location` it was gone.
 
-    `reviews` are the identities of Bappeda's files on it, each with its year.
+    `reviews` are the identities of Bappeda's files on it, each with its year; `beside` are further files of the same
+    name, of which a catalogue may have none.
     """
 
     commit: Commit
@@ -27,6 +28,7 @@ class Version:
     location: Location | None = None
     content: str = ""
     reviews: tuple[tuple[int, str], ...] = ()
+    beside: tuple[Location, ...] = ()
     key: str = field(init=False, repr=False, compare=False)
     """Identifies everything that the judgement of this version depends on, besides the rules."""
 
@@ -80,7 +82,7 @@ def _versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
         for name in names:
             version = library.version(commit, name)
             known = last.get(name, Version(commit, name))
-            if (known.location, known.key) != (version.location, version.key):
+            if (known.location, known.key, known.beside) != (version.location, version.key, version.beside):
                 last[name] = version
                 yield version
 
@@ -127,9 +129,11 @@ class _Library:
         standing = next((shelf for shelf in shelves if shelf.records), None)
         if standing is None:
             return Version(commit, slug)
-        location = min(standing.records, key=lambda found: found.path)
+        location, *beside = sorted(standing.records, key=lambda found: found.path)
         reviews = {year: content for shelf in reversed(shelves) for year, content in shelf.reviews.items()}
-        return Version(commit, slug, location, standing.records[location], tuple(sorted(reviews.items())))
+        return Version(
+            commit, slug, location, standing.records[location], tuple(sorted(reviews.items())), tuple(beside)
+        )
 
 
 def _put(shelf: dict[Key, str], key: Key, content: str | None) -> None:

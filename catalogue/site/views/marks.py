@@ -22,6 +22,7 @@ DOUBTS: dict[Doubt, str] = {
     "penggabungan": "penggabungan ini tidak menunjukkan kapan isinya terbit",
     "ditulis-ulang": "perubahan ini ditulis ulang sesudah dibuat",
     "isi-hilang": "isi sebelumnya tidak ada dalam salinan repositori ini",
+    "dua-berkas": "catatan ini pernah ada dalam dua berkas sekaligus",
 }
 """Why the day of a change is not known."""
 BEFORE = "tenggat lewat sebelum katalog dimulai"
