@@ -76,11 +76,12 @@ def settings(
     assert loaded.catalogue is not None
     region = loaded.catalogue.region
     address = environ.get("SITE_URL") or region.alamat or PREVIEW_ADDRESS
+    today = build_day(day, environ, region.zona_waktu)
     return Settings(
-        today=build_day(day, environ, region.zona_waktu),
+        today=today,
         site_url=address.rstrip("/") + "/",
         repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
-        history=read_history(root, time_zone(region.zona_waktu), memo),
+        history=read_history(root, time_zone(region.zona_waktu), memo, today=today, branch=region.cabang),
         proposals=open_proposals(environ),
         links=link_memory(environ),
         cache=cache_folder(environ),
@@ -117,7 +118,6 @@ class Build:
     today: date
     site_url: str
     repository: str | None = None
-    history: Mapping[str, Dates] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The files of the catalogue as they are written, by path."""
@@ -137,6 +137,10 @@ class Build:
     def found(self) -> Mapping[str, bytes]:
         """What the search finds of each innovation, as it is written and compressed."""
         return find_all(self.catalogue, self.processes)
+
+    def dates(self, slug: str) -> Dates:
+        """Return when an innovation was added and last changed, as far as that is known."""
+        return self.past.dates.get(slug, Dates())
 
     def url(self, address: str) -> str:
         """Return the full address of a page."""
@@ -276,7 +280,6 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
         today=given.today,
         site_url=given.site_url,
         repository=given.repository,
-        history=given.history.dates,
         past=past(catalogue, assessments, given.history, given.today, processes=given.processes, memo=memo),
         sources=loaded.sources,
         proposals=given.proposals,

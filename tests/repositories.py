@@ -146,9 +146,9 @@ class Repository:
         self.git("commit", "--quiet", "--allow-empty", "--message", message, day=day, hour=hour)
         return self.git("rev-parse", "HEAD").strip()
 
-    def history(self) -> History:
-        """Read what Git knows."""
-        return read_history(self.root, ZONE)
+    def history(self, today: date = date.max) -> History:
+        """Read what Git knows, as a build of this day would."""
+        return read_history(self.root, ZONE, today=today)
 
     def assessed(self) -> tuple[Catalogue, Mapping[int, Assessment]]:
         """Load and assess the files as they lie there."""
@@ -159,4 +159,5 @@ class Repository:
     def past(self, today: str) -> Past:
         """Read the past as a build of this day would."""
         catalogue, assessments = self.assessed()
-        return past(catalogue, assessments, self.history(), date.fromisoformat(today))
+        day = date.fromisoformat(today)
+        return past(catalogue, assessments, self.history(day), day)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -16,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.cli.site import what_is_hidden
 from catalogue.common.clock import build_day, time_zone
 from catalogue.common.findings import Finding
 from catalogue.history import read_history
@@ -25,6 +26,7 @@ from catalogue.pipeline import load
 from catalogue.propose.tidy import tidy
 from catalogue.read import files as source
 from catalogue.read.files import read_catalogue
+from catalogue.report import what_is_hidden
 from tests.built import DAY, ROOT, Built, contents, differing
 from tests.forked import forked
 
@@ -254,8 +256,8 @@ def repository(root: Path) -> Path:
 
 def changed_on(root: Path) -> date | None:
     """Return the day of the last change of a record, as far as it is known."""
-    dates = read_history(root, ZONE).dates.get(RECORD)
-    return dates.changed if dates else None
+    commits = read_history(root, ZONE).commits
+    return next((commit.day for commit in reversed(commits) if RECORD in {c.path for c in commit.changes}), None)
 
 
 def test_any_way_of_checking_out(repository: Path, tmp_path: Path) -> None:
@@ -276,34 +278,88 @@ def led_astray(git: Path) -> None:
     git.write_text("gitdir: /tidak/ada\n", encoding="utf-8")
 
 
+def test_a_folder_without_a_repository(repository: Path) -> None:
+    """Dates are left out, and the build says that there is no history."""
+    shutil.rmtree(repository / ".git")
+    history = read_history(repository, ZONE)
+    assert (history.gap, history.failure) == ("tanpa-git", None)
+    assert "Tanpa riwayat Git" in what_is_hidden(history)
+
+
+def without_trees(git: Path) -> None:
+    """Damage every loose object that is not the newest commit."""
+    head = (git / "refs/heads/main").read_text(encoding="utf-8").strip()
+    for file in (git / "objects").glob("??/*"):
+        if file.parent.name + file.name != head:
+            file.chmod(0o644)
+            file.write_bytes(b"x")
+
+
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "cause"),
     [
-        shutil.rmtree,
-        lambda git: (git / "HEAD").write_text("x", encoding="utf-8"),
-        led_astray,
-        lambda git: shutil.rmtree(git / "objects"),
-        lambda git: (git / "config").write_text("[core\n", encoding="utf-8"),
+        (lambda git: (git / "HEAD").write_text("x", encoding="utf-8"), "tidak terbaca"),
+        (led_astray, "tidak terbaca"),
+        (lambda git: shutil.rmtree(git / "objects"), "tidak terbaca"),
+        (without_trees, "tidak utuh"),
+        (lambda git: (git / "config").write_text("[core\n", encoding="utf-8"), "pengaturan"),
     ],
-    ids=["none", "head", "elsewhere", "objects", "config"],
+    ids=["head", "elsewhere", "objects", "contents", "config"],
 )
-def test_a_repository_that_git_cannot_read(spoil: Callable[[Path], object], repository: Path) -> None:
-    """Dates are left out rather than shown wrong, and the build says so."""
+def test_a_repository_that_git_cannot_read(
+    spoil: Callable[[Path], object], cause: str, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no folder without Git: nothing is published, and the cause is told with what Git said and the mend."""
     spoil(repository / ".git")
     history = read_history(repository, ZONE)
-    assert history.gap == "tanpa-git"
-    assert "Tanpa riwayat Git" in what_is_hidden(history)
+    assert history.gap == "git-gagal"
+    assert history.failure
+    assert cause in history.failure.cause
+    assert main(["site", "--root", str(repository), "--out", str(tmp_path / "keluar"), "--date", DAY]) == 2
+    said = capsys.readouterr().err
+    assert f"pesan Git: {history.failure.said}" in said
+    assert "perbaikan: " in said
+    assert not (tmp_path / "keluar").exists()
+
+
+def test_an_index_that_git_cannot_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named; the mend, followed literally, keeps all files and brings the days back."""
+    index = repository / ".git/index"
+    index.write_bytes(b"x" * 64)
+    assert read_history(repository, ZONE).gap == "git-gagal"
+    assert main(["review", "--root", str(repository), "--base", "main"]) == 2
+    said = capsys.readouterr().err
+    assert "indeks Git rusak" in said
+    mend = re.search(r"`git -C \S+ (read-tree HEAD)`", said)
+    assert mend
+    before = (repository / RECORD).read_bytes()
+    index.rename(repository.parent / "index")
+    git(repository, *mend[1].split())
+    assert main(["review", "--root", str(repository), "--base", "main"]) == 0
+    assert changed_on(repository) == date(2026, 4, 1)
+    assert (repository / RECORD).read_bytes() == before
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
 def test_a_repository_of_somebody_else(repository: Path, tmp_path: Path) -> None:
-    """Git refuses to read it (safe.directory); the site is made without dates, and the build says so."""
+    """Git refuses to read it; nothing is published, and the command that is named mends it."""
     for path in (repository, *repository.rglob("*")):
         os.chown(path, 12345, 12345)
-    env: dict[str, str | None] = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "SUDO_UID": None}
+    settings = tmp_path / "gitconfig"
+    env: dict[str, str | None] = {
+        "GIT_CONFIG_GLOBAL": str(settings),
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "SUDO_UID": None,
+    }
+    done = run(repository, tmp_path, **env)
+    assert done.returncode == 2
+    command = re.search(r"`(git config --global --add safe\.directory .+)`", done.stderr)
+    assert command
+    subprocess.run(shlex.split(command[1]), check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": str(settings)})
     done = run(repository, tmp_path, **env)
     assert done.returncode == 0
-    assert "Tanpa riwayat Git" in done.stdout
+    assert "Riwayat" not in done.stdout
+    assert "riwayat" not in done.stdout
 
 
 def test_commits_with_a_mad_clock(repository: Path) -> None:

@@ -24,10 +24,10 @@ MINI_URL = "https://mini.example/katalog/"
 
 @pytest.fixture(scope="module")
 def mini() -> Build:
-    """Take the small catalogue, with a day for one of its files."""
+    """Take the small catalogue, with a day for one of its records."""
     made = context(catalogue_at(HERE / "mini"))
-    path = made.catalogue.innovations["antar-obat"].path
-    return replace(made, history={path: Dates(date(2026, 3, 2), date(2026, 5, 4))})
+    known = {"antar-obat": Dates(date(2026, 3, 2), date(2026, 5, 4))}
+    return replace(made, past=replace(made.past, dates=known))
 
 
 def published(made: Build) -> ET.Element:

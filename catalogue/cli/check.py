@@ -20,9 +20,12 @@ from catalogue.cli.common import (
     within,
 )
 from catalogue.cli.declared import Options, command, together
+from catalogue.common.clock import build_day, time_zone
 from catalogue.common.findings import Finding, Severity, count
+from catalogue.history import read_history
 from catalogue.pipeline import Loaded, load
-from catalogue.report import github_report, job_summary, json_report, text_report
+from catalogue.read.catalogue import Catalogue
+from catalogue.report import github_report, history_report, job_summary, json_report, text_report
 
 FORMATS = ("text", "github", "json")
 
@@ -42,6 +45,8 @@ def run(options: Options) -> int:
     if unknown and not findings:
         return usage(f"tidak ada berkas data `{unknown[0]}`")
     sys.stdout.write(_report(findings, loaded, options))
+    if not wanted and loaded.catalogue:
+        sys.stderr.write(_history(loaded.catalogue, options))
     return FINDINGS if count(findings, Severity.GALAT) else OK
 
 
@@ -54,6 +59,14 @@ def _report(findings: Sequence[Finding], loaded: Loaded, options: Options) -> st
         _append_job_summary(job_summary(findings, loaded.sources, rules_at))
         return github_report(findings, loaded.sources, prefix)
     return text_report(findings, loaded.sources, colour_on(sys.stdout), rules_at)
+
+
+def _history(catalogue: Catalogue, options: Options) -> str:
+    """Say of which changes Git cannot tell the day, and why."""
+    region = catalogue.region
+    today = build_day(options.date, os.environ, region.zona_waktu)
+    zone = time_zone(region.zona_waktu)
+    return history_report(read_history(options.root, zone, today=today, branch=region.cabang))
 
 
 def _rules_address(loaded: Loaded) -> str | None:

@@ -19,12 +19,16 @@ from catalogue.cli.declared import Options, command, together
 def run(options: Options) -> int:
     """Write the card of what lies at the root against the revision it came from."""
     from catalogue.common.clock import build_day
-    from catalogue.history import read_tree
+    from catalogue.history import GitFailed, read_tree
     from catalogue.pipeline import assemble, load
     from catalogue.propose.review import Links, card, compare
     from catalogue.read.files import read_contents
+    from catalogue.report import failure_text
 
-    tree = read_tree(options.root, options.base)
+    try:
+        tree = read_tree(options.root, options.base)
+    except GitFailed as error:
+        return usage(failure_text(error.failure))
     if tree is None:
         return usage(f"`{options.base}` tidak dapat dibandingkan; periksa namanya dan riwayat Git di `{options.root}`")
     head = load(options.root)

@@ -23,7 +23,6 @@ from catalogue.cli.declared import FOLDER, Options, command, together
 
 if TYPE_CHECKING:
     from catalogue.common.findings import Finding
-    from catalogue.history import History
     from catalogue.pipeline import Loaded
     from catalogue.read.federation import Federation
 
@@ -48,7 +47,7 @@ def run(options: Options) -> int:
     from catalogue.publish.inspection import require_sound, sizes
     from catalogue.publish.publication import NotPublishable, replacement
     from catalogue.publish.states import build_site
-    from catalogue.report import text_report
+    from catalogue.report import failure_text, text_report, what_is_hidden
     from catalogue.site.mkdocs_adapter import BuildFailed
 
     if options.federation and not options.federation.is_dir():
@@ -63,6 +62,8 @@ def run(options: Options) -> int:
         sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))
     out = (options.out or folder_of(internal=options.internal)).absolute()
     given = settings(loaded, options.root, options.date, os.environ)
+    if given.history.failure:
+        return usage(failure_text(given.history.failure))
     try:
         with replacement(out) as fresh:
             pages = build_site(
@@ -89,12 +90,3 @@ def folder_of(*, internal: bool) -> Path:
     from catalogue.common.paths import HOME
 
     return HOME / ("site-internal" if internal else "site")
-
-
-def what_is_hidden(history: History) -> str:
-    """Say what Git could not tell, since the pages say no more than they know."""
-    gaps = {
-        "dangkal": " Riwayat Git terpotong (shallow clone), sehingga tanggal dan perkembangan tidak ditampilkan.",
-        "tanpa-git": " Tanpa riwayat Git, sehingga tanggal dan perkembangan tidak ditampilkan.",
-    }
-    return gaps[history.gap] if history.gap else ""

@@ -7,6 +7,9 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+BEGINNING = date(1970, 1, 1)
+"""The first day that a machine can name."""
+
 
 def build_day(given: date | None, environ: Mapping[str, str], zone: str) -> date:
     """Return the day of the build: the given one, `SOURCE_DATE_EPOCH`, or today in the region's time zone.

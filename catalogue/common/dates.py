@@ -1,4 +1,4 @@
-"""When a file came and last changed."""
+"""When a record came and last changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The day a file was added and the day it last changed."""
+    """The day a record was added and the day it last changed, None where that is not known."""
 
-    created: date
-    changed: date
+    created: date | None = None
+    changed: date | None = None

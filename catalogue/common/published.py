@@ -33,7 +33,9 @@ RELEASES: tuple[ApiRelease, ...] = (
         "belum ada inovasi yang dihitung, `rentang` menyebut batasnya, `spd` memuat nilai publik dengan tahunnya, "
         "dan `saran` hanya ada pada putaran yang masih dapat diisi (`dapat_diisi`). Dokumen dalam `saran` memuat "
         "`inovasi` dan `penanda_tangan`; satu dokumen yang menyebut banyak inovasi ditulis sekali dan `id`-nya "
-        "null. `kematangan.pengaduan.nilai` pada inovasi boleh berisi `tidak-ada`.",
+        "null. `kematangan.pengaduan.nilai` pada inovasi boleh berisi `tidak-ada`. Hari yang tidak dapat dipastikan "
+        "bernilai null, juga `tanggal` dalam `perubahan.json`; `dicatat` tetap walaupun berkasnya dipindahkan; "
+        "`celah` dapat berisi `git-gagal`.",
     ),
     ApiRelease(
         versi="1.2",

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.assess import TASKS, Assessment, OpdState
 from catalogue.assess.ladder import RULES
-from catalogue.assess.past import Mark, Marker, Point
+from catalogue.assess.past import Mark, Marker, Point, began_with
 from catalogue.build import Build
 from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
 from catalogue.export.shapes.compliance import Point as PointShape
@@ -87,7 +87,7 @@ def _since(build: Build, mark: Mark) -> Since:
         "tanggal": mark.day.isoformat() if mark.day else None,
         "perubahan": change,
         "url": f"{build.repository}/commit/{change}" if change and build.repository else None,
-        "sejak_awal_katalog": bool(mark.change and build.past.began_on and mark.change.day <= build.past.began_on),
+        "sejak_awal_katalog": began_with(build.past, mark),
     }
 
 

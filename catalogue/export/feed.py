@@ -54,8 +54,8 @@ def _entry(root: ET.Element, build: Build, entry: InnovationEntry) -> None:
     _text(node, "id", _identity(f"inovasi/{entry.id}"))
     _text(node, "title", _title(build, entry))
     _text(node, "updated", _updated(build, entry).isoformat())
-    if dates := build.history.get(entry.path):
-        _text(node, "published", _moment(build, dates.created).isoformat())
+    if created := build.dates(entry.id).created:
+        _text(node, "published", _moment(build, created).isoformat())
     if owner := build.catalogue.opds.get(entry.opd):
         _text(ET.SubElement(node, f"{{{ATOM}}}author"), "name", owner.record.nama)
     _link(node, "alternate", build.url(f"inovasi/{entry.id}/"), "text/html")
@@ -86,12 +86,13 @@ def _identity(name: str) -> str:
 
 
 def _updated(build: Build, entry: InnovationEntry) -> datetime:
-    dates = build.history.get(entry.path)
-    return _moment(build, dates.changed) if dates else build.generated_at
+    dates = build.dates(entry.id)
+    day = dates.changed or dates.created
+    return _moment(build, day) if day else _began(build)
 
 
 def _began(build: Build) -> datetime:
-    """Return since when the feed of an empty catalogue has been empty, as far as is known."""
+    """Return the day with which the catalogue began, as far as is known: nothing in it is older."""
     began = build.past.began_on
     return _moment(build, began) if began else build.generated_at
 

@@ -11,13 +11,9 @@ from catalogue.export.types import Export
 
 def sitemap(build: Build, addresses: Iterable[str]) -> Export:
     """Make the sitemap of these pages; only innovations carry a date, because only theirs is known."""
-    changed = {
-        f"inovasi/{slug}/": build.history[entry.path].changed
-        for slug, entry in build.catalogue.innovations.items()
-        if entry.path in build.history
-    }
+    changed = {f"inovasi/{slug}/": day for slug in build.catalogue.innovations if (day := build.dates(slug).changed)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address in addresses:
-        day = f"<lastmod>{changed[address].isoformat()}</lastmod>" if address in changed else ""
-        lines.append(f"<url><loc>{escape(build.url(address), quote=False)}</loc>{day}</url>")
+        since = f"<lastmod>{changed[address].isoformat()}</lastmod>" if address in changed else ""
+        lines.append(f"<url><loc>{escape(build.url(address), quote=False)}</loc>{since}</url>")
     return Export("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode(), "application/xml")

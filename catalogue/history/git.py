@@ -1,59 +1,117 @@
-"""Running Git: one `git log` for everything that happened, one `git cat-file` for every content asked for."""
+"""Running Git: what happened from the list of commits and their differences, contents as they are asked for.
+
+Only commands made for programs are run, under settings and an environment of our own, so that nobody's configuration
+changes what is published.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
+from contextlib import suppress
+from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from catalogue.common.memo import Memo, recall
-from catalogue.history.log import ARGUMENTS, parse_log
+from catalogue.history.failures import GitAbsent, GitFailed, explain
+from catalogue.history.log import COMMITS, DIFFERENCES, parse_commits, parse_differences, told
+from catalogue.history.mainline import mainline
 from catalogue.history.records import History
 from catalogue.read.files import FOLDERS, SIZE_LIMIT
 
-QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-"""Neither locks nor the network: what a partial clone left out stays unread."""
+KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO")
+"""What may be said of Git in the environment: where it lies, and where a person trusts a folder (safe.directory)."""
+QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "LC_ALL": "C",
+    "LANGUAGE": "",
+}
+"""Neither locks nor the network: what a partial clone left out stays unread. Nothing stands in for anything else, and
+what Git says is in English."""
+SETTINGS = {
+    "i18n.logOutputEncoding": "UTF-8",
+    "core.quotePath": "false",
+    "core.fsmonitor": "false",
+    "core.commitGraph": "false",
+    "diff.ignoreSubmodules": "none",
+    "diff.orderFile": os.devnull,
+    "diff.renames": "false",
+    "diff.relative": "false",
+}
+"""What a configuration could change of the commands that are run here."""
 
 
-def read_history(root: Path, zone: tzinfo, memo: Memo | None = None) -> History:
-    """Read how the data files of the catalogue at `root` came about; `zone` says on which day a change arrived."""
-    state = run_git(root, "rev-parse", "--is-shallow-repository", "HEAD") or ""
-    return recall(memo, ("history", str(root)), (state, str(zone)), partial(_history, root, zone, state))
+def read_history(
+    root: Path,
+    zone: tzinfo,
+    memo: Memo | None = None,
+    *,
+    today: date = date.max,
+    branch: str = "main",
+) -> History:
+    """Read how the data files of the catalogue at `root` came about; `zone` says on which day a change arrived.
 
-
-def _history(root: Path, zone: tzinfo, state: str) -> History:
-    shallow, _, head = state.partition("\n")
+    A clock beyond `today` is not believed; `branch` is the name of the published one.
+    """
+    try:
+        shallow, _, head = run_git(root, "rev-parse", "--is-shallow-repository", "HEAD").strip().partition("\n")
+    except GitAbsent:
+        return History(gap="tanpa-git")
+    except GitFailed as error:
+        return History(gap="git-gagal", failure=error.failure)
     if shallow == "true":
         return History(gap="dangkal")
-    log = run_git(root, *ARGUMENTS, "--", *FOLDERS) if shallow else None
-    if not log:
+    given = head, str(zone), today, branch
+    return recall(memo, ("history", str(root)), given, partial(_history, root, zone, head, today, branch))
+
+
+def _history(root: Path, zone: tzinfo, head: str, today: date, branch: str) -> History:
+    try:
+        entries = mainline(parse_commits(run_git(root, *COMMITS, head)), {branch, "main", "master"})
+        asked = "".join(f"{entry.commit.id} {entry.before or ''}".rstrip() + "\n" for entry in entries)
+        changes = dict(parse_differences(run_git(root, *DIFFERENCES, "--", *FOLDERS, given=asked)))
+    except (GitAbsent, GitFailed) as error:
+        failure = error.failure if isinstance(error, GitFailed) else None
+        return History(gap="git-gagal" if failure else "tanpa-git", failure=failure)
+    if not changes:
         return History(gap="tanpa-git")
-    return History(tuple(parse_log(log, zone)), read=partial(contents, root), head=head.strip())
+    return History(tuple(told(entries, changes, zone, today)), read=partial(contents, root), head=head)
 
 
-def run_git(root: Path, *arguments: str) -> str | None:
-    """Return what a Git command prints, None when it fails or there is no Git."""
+def run_git(root: Path, *arguments: str, given: str = "") -> str:
+    """Return what a Git command prints; raise GitAbsent where there is no Git, GitFailed where it fails."""
     try:
         done = subprocess.run(  # noqa: S603  the arguments are ours, and no shell reads them
             _command(root, *arguments),
             capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
+            input=given.encode(),
             check=False,
-            env={**os.environ, **QUIET},
+            env=_environment(),
         )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+    except OSError as error:
+        raise GitAbsent(str(error)) from error
+    if done.returncode:
+        raise explain(root, done.stderr.decode(errors="replace"))
+    return done.stdout.decode(errors="replace")
 
 
 def _command(root: Path, *arguments: str) -> list[str]:
-    return ["git", "-C", str(root), *arguments]
+    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    return ["git", "-C", str(root), *settings, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what leads Git to another repository or to other answers."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in KEPT}
+    return {**own, **QUIET}
 
 
 def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -66,16 +124,17 @@ def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **QUIET},
+        env=_environment(),
     ) as process:
         assert process.stdin
         assert process.stdout
-        for id in wanted:
-            process.stdin.write(f"{id}\n".encode())
-            process.stdin.flush()
-            content = _answer(process.stdout)
-            if content is not None:
-                yield id, content
+        with suppress(BrokenPipeError):  # a damaged content may end the process; what follows is missing too
+            for id in wanted:
+                process.stdin.write(f"{id}\n".encode())
+                process.stdin.flush()
+                content = _answer(process.stdout)
+                if content is not None:
+                    yield id, content
 
 
 def _answer(stream: IO[bytes]) -> bytes | None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalogue.history.failures import GitAbsent, GitFailed
 from catalogue.history.git import contents, run_git
 from catalogue.history.log import REGULAR
 from catalogue.read.files import FILES, FOLDERS
+
+CHANGED = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,18 @@ def read_tree(root: Path, revision: str) -> Tree | None:
     """Read the data files at the point where what lies at `root` left a revision; None when Git cannot say.
 
     That point, and not the revision itself, is what a proposal is compared with, so that what others have changed
-    since then is not counted against it.
+    since then is not counted against it. Where Git itself is broken, GitFailed is raised.
     """
-    commit = (run_git(root, "merge-base", "--end-of-options", revision, "HEAD") or "").strip()
-    listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, *FILES) if commit else None
-    changed = run_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--") if commit else None
-    fresh = run_git(root, "ls-files", "--others", "--exclude-standard", "-z") if commit else None
-    if listing is None or changed is None or fresh is None:
+    try:
+        commit = run_git(root, "merge-base", "--end-of-options", revision, "HEAD").strip()
+        listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, *FILES)
+        changed = run_git(root, *CHANGED, commit, "--")
+        fresh = run_git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    except GitAbsent:
+        return None
+    except GitFailed as error:
+        if error.failure.recognised:
+            raise
         return None
     ids = dict(_entries(listing))
     found = dict(contents(root, dict.fromkeys(id for path, id in ids.items() if path.endswith(".yaml"))))

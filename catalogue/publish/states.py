@@ -20,7 +20,7 @@ from catalogue.pipeline import Loaded, load
 from catalogue.publish.prepare import produce
 from catalogue.publish.preview import Preview
 from catalogue.publish.production import Production
-from catalogue.report import text_report
+from catalogue.report import failure_text, text_report
 from catalogue.site import mkdocs_adapter
 
 log = logging.getLogger("mkdocs.plugins.katalog")
@@ -49,6 +49,8 @@ class CatalogueStates:
                 raise mkdocs_adapter.Faulty(report)
             log.info(report)
         given = settings(loaded, self.root, self.day, os.environ, memo)
+        if given.history.failure and not site_url:
+            raise mkdocs_adapter.Faulty(failure_text(given.history.failure))
         if site_url:
             given = replace(given, site_url=site_url, preview=True)
         return produce(loaded, given, self.root, HOME / "templates", memo)

@@ -2,7 +2,7 @@
 
 from catalogue.assess.past.deadlines import Keeping, Punctuality, punctuality
 from catalogue.assess.past.edits import Edit
-from catalogue.assess.past.marks import Mark, Marker
+from catalogue.assess.past.marks import Mark, Marker, began_with
 from catalogue.assess.past.past import Past, past
 from catalogue.assess.past.progress import Progress, Since
 from catalogue.assess.past.trend import Point
@@ -19,6 +19,7 @@ __all__ = [
     "Punctuality",
     "Since",
     "Version",
+    "began_with",
     "past",
     "punctuality",
 ]

@@ -16,7 +16,7 @@ from catalogue.assess.copies import copies_in
 from catalogue.assess.fingerprint import fingerprints
 from catalogue.assess.past.versions import Version, version_key, versions
 from catalogue.common.parallel import parallel_map
-from catalogue.history import History
+from catalogue.history import Doubt, History
 from catalogue.model import Innovation, Record, Review, Vocabulary
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.files import Location
@@ -29,9 +29,13 @@ MANY, BATCH = 200, 50
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One version in every period, without what led there; its main affair, and the fingerprints of its facts."""
+    """One version in every period, without what led there; its main affair, and the fingerprints of its facts.
+
+    One that is not readable may be `missing` from this copy of the repository.
+    """
 
     readable: bool
+    missing: bool = False
     affair: str = ""
     states: Mapping[int, InnovationState] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -42,6 +46,7 @@ class Judgement:
 
 
 UNREADABLE = Judgement(readable=False)
+MISSING = Judgement(readable=False, missing=True)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,12 @@ class Chronicle:
     def rank(self, version: Version, year: int) -> int:
         """Return how high a version stood in a period, -1 when the innovation was gone."""
         return self.judgements[version.key].rank(year) if version.location else -1
+
+    def doubt(self, version: Version) -> Doubt | None:
+        """Say why a version does not tell who stood where by it: its content is lost, or it lay in two files."""
+        if version.location and self.judgements[version.key].missing:
+            return "isi-hilang"
+        return "dua-berkas" if version.beside else None
 
     def counts(self, version: Version, year: int) -> bool:
         """Tell whether a version was an innovation of its own that had not ended."""
@@ -140,7 +151,7 @@ class _Judge:
         assert location
         record = self._record(location, version.content, self._catalogue.vocabularies)
         if not isinstance(record, Innovation):
-            return UNREADABLE
+            return UNREADABLE if version.content in self._contents else MISSING
         reviews = {year: review for year, id in version.reviews if (review := self._review(year, location, id))}
         entry = InnovationEntry(version.slug, location.path, record, opd=location.opd)
         return _judgement(record, {year: self._state(entry, reviews, year) for year in self._catalogue.periods})

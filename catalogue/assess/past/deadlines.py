@@ -23,8 +23,18 @@ class Punctuality:
     days: int | None = None
 
 
-def punctuality(stage: Stage | None, reached: bool, since: date | None, began: date | None, today: date) -> Punctuality:
+def punctuality(
+    stage: Stage | None,
+    reached: bool,
+    since: date | None,
+    began: date | None,
+    today: date,
+    *,
+    latest: date | None = None,
+) -> Punctuality:
     """Compare the day a step was reached with the end of its stage, extensions included.
+
+    Where that day is not known, `latest` is the last on which it can have been: in time is in time, late is nobody.
 
     `began` is the day the catalogue began: of what was due earlier it cannot tell who was late, nor may it say so.
     """
@@ -32,6 +42,8 @@ def punctuality(stage: Stage | None, reached: bool, since: date | None, began: d
         return Punctuality("tanpa-tenggat")
     if not reached:
         return Punctuality("belum", (stage.selesai - today).days)
+    if since is None and latest and latest <= stage.selesai:
+        return Punctuality("tepat-waktu")
     if since is None or (since > stage.selesai and (began is None or began > stage.selesai)):
         return Punctuality("tidak-diketahui")
     late = (since - stage.selesai).days

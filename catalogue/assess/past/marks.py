@@ -22,7 +22,10 @@ ENTERED = STEPS[-1]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A step of an innovation or an agency; without a `change` nobody knows since when it is held."""
+    """A step of an innovation or an agency.
+
+    Without a `day` nobody knows since when it is held, and without a `change` not even what took it there.
+    """
 
     step: str
     held: bool
@@ -30,6 +33,12 @@ class Mark:
     day: date | None
     stage: Stage | None
     punctuality: Punctuality
+
+
+def began_with(past: Past, mark: Mark) -> bool:
+    """Tell whether a step was held already when the catalogue began, as far as is known."""
+    began = past.began_on
+    return bool(began and mark.change and mark.change.day and mark.change.day <= began)
 
 
 @dataclass(frozen=True)
@@ -68,9 +77,11 @@ class Marker:
         change = since.get(step) if held else None
         stated = self._entered(slugs) if held and step == ENTERED else None
         day = stated or (change.day if change else None)
-        began = date.min if stated else self.past.began_on
+        began = date.min if stated else self.past.began_by
         stage = stage_for(self.assessment.period, step)
-        return Mark(step, held, change, day, stage, punctuality(stage, held, day, began, self.today))
+        latest = change.arrival.latest if change else None
+        kept = punctuality(stage, held, day, began, self.today, latest=latest)
+        return Mark(step, held, change, day, stage, kept)
 
     def _entered(self, slugs: Iterable[str]) -> date | None:
         reviews = (self.catalogue.reviews.get((self.assessment.period.tahun, slug)) for slug in slugs)

@@ -12,7 +12,8 @@ from catalogue.assess.past.chronicle import Chronicle, Judgement, chronicle
 from catalogue.assess.past.edits import Edit, edits
 from catalogue.assess.past.progress import Progress, progress
 from catalogue.assess.past.trend import Point, trend
-from catalogue.assess.past.versions import Version
+from catalogue.assess.past.versions import Version, dates
+from catalogue.common.dates import Dates
 from catalogue.common.lazy import LazyMapping
 from catalogue.common.memo import Memo, recall
 from catalogue.history import Commit, Gap, History
@@ -33,7 +34,13 @@ class Past:
     trend: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
     chronicle: Chronicle | None = None
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    dates: Mapping[str, Dates] = field(default_factory=dict)
     unreadable: int = 0
+
+    @property
+    def began_by(self) -> date | None:
+        """The day on which the catalogue had begun for certain."""
+        return self.began.arrival.latest if self.began else None
 
     @property
     def began_on(self) -> date | None:
@@ -77,6 +84,7 @@ def past(
         trend=LazyMapping(list(assessments), partial(_trend, found, assessments, today)),
         chronicle=found,
         edits=recorded.edits,
+        dates=dates(recorded.versions),
         unreadable=sum(not judgement.readable for judgement in found.judgements.values()),
     )
 

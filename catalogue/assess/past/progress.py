@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 
 from catalogue.assess import STEPS
 from catalogue.assess.past.chronicle import Chronicle
 from catalogue.assess.past.versions import Version
-from catalogue.history import Commit
+from catalogue.history import Arrival, Commit, Doubt
 from catalogue.read.catalogue import Catalogue
 
 Since = Mapping[str, Commit]
@@ -55,10 +56,30 @@ class _Climb:
         self.rank = rank
 
 
+@dataclass(frozen=True, slots=True)
+class _Blur:
+    """Since when it is not told, and why, what an innovation was to these units."""
+
+    since: date
+    doubt: Doubt
+    units: Set[str]
+
+
+def _blurred(commit: Commit, blurs: Sequence[_Blur]) -> Commit:
+    """Return a change that may have come at any time since what stood before does not tell."""
+    known = commit.arrival
+    since = min((blur.since for blur in blurs), default=date.max)
+    if since >= known.latest:
+        return commit
+    return replace(commit, arrival=Arrival(min(since, known.earliest), known.latest, known.doubt or blurs[0].doubt))
+
+
 class _Followed:
     def __init__(self, chronicle: Chronicle, year: int) -> None:
         self._chronicle, self._year = chronicle, year
         self._homes: dict[str, tuple[str, int]] = {}
+        self._blurs: dict[str, _Blur] = {}
+        self._cleared: set[str] = set()
         self._standing: dict[str, Counter[int]] = defaultdict(Counter)
         self._below = {opd: tuple(chronicle.catalogue.with_units(opd)) for opd in chronicle.catalogue.opds}
         self._above = _above(chronicle.catalogue)
@@ -68,15 +89,33 @@ class _Followed:
     def take(self, versions: Sequence[Version]) -> None:
         """Take in what one commit changed; an agency moves once a commit, by all of it."""
         commit = versions[0].commit
-        units = dict.fromkeys(unit for version in versions for unit in self._place(version))
+        blurs = {**self._blurs, **{version.slug: blur for version in versions if (blur := self._blur(version))}}
+        units = dict.fromkeys(unit for version in versions for unit in self._place(version, blurs))
         for opd in dict.fromkeys(above for unit in units for above in self._above.get(unit, ())):
-            self.opds[opd].stand(max(self._highest(unit) for unit in self._below[opd]), commit)
+            below = self._below[opd]
+            own = [blur for blur in blurs.values() if not blur.units.isdisjoint(below)] if blurs else []
+            self.opds[opd].stand(max(self._highest(unit) for unit in below), _blurred(commit, own))
+        self._blurs = {slug: blur for slug, blur in blurs.items() if slug not in self._cleared}
+        self._cleared.clear()
+
+    def _blur(self, version: Version) -> _Blur | None:
+        """Return since when an innovation does not tell who stood where, up to this change and with it."""
+        before, doubt = self._blurs.get(version.slug), self._chronicle.doubt(version)
+        if doubt is None:
+            self._cleared.add(version.slug)
+            return before
+        units = {place.opd for place in (version.location, *version.beside) if place}
+        units |= {home} if (home := self._chronicle.home(version)) else set()
+        earliest = version.commit.arrival.earliest
+        return _Blur(
+            min(earliest, before.since) if before else earliest, doubt, units | (before.units if before else set())
+        )
 
     def _highest(self, unit: str) -> int:
         """Return the highest rank of a unit's own innovations, -1 when it has none."""
         return next((rank for rank in RANKS if self._standing[unit][rank]), -1)
 
-    def _place(self, version: Version) -> Iterator[str]:
+    def _place(self, version: Version, blurs: Mapping[str, _Blur]) -> Iterator[str]:
         """Put an innovation where the version says, and yield the agencies that lost or gained by it."""
         slug, before = version.slug, self._homes.pop(version.slug, None)
         if before is not None:
@@ -89,7 +128,8 @@ class _Followed:
             self._homes[slug] = after, carried
             self._standing[after][carried] += 1
             yield after
-        self.innovations[slug].stand(rank, version.commit)
+        own = [blurs[slug]] if slug in blurs else []
+        self.innovations[slug].stand(rank, _blurred(version.commit, own))
 
 
 def _above(catalogue: Catalogue) -> dict[str, list[str]]:

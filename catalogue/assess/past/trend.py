@@ -38,7 +38,7 @@ def trend(chronicle: Chronicle, assessment: Assessment, today: date) -> tuple[Po
     period = assessment.period
     if not chronicle.versions or today < period.mulai:
         return ()
-    first, last = max(period.mulai, chronicle.versions[0].commit.day), min(period.selesai, today)
+    first, last = max(period.mulai, chronicle.versions[0].commit.arrival.latest), min(period.selesai, today)
     days = [day for day in dict.fromkeys([*_month_ends(first, last), last]) if day < today]
     spd = _SpdThen(chronicle, period)
     points = [
@@ -61,7 +61,7 @@ def _standing(versions: Iterable[Version], days: Iterable[date]) -> Iterator[tup
     waiting = iter(versions)
     following = next(waiting, None)
     for day in days:
-        while following and following.commit.day <= day:
+        while following and following.commit.arrival.earliest <= day:
             standing[following.slug] = following
             following = next(waiting, None)
         yield day, [version for version in standing.values() if version.location]
@@ -104,7 +104,7 @@ class _SpdThen:
         location = locate(chronicle.catalogue.periods[period.tahun].path)
         assert location
         self._changes = [
-            (commit.day, change.content)
+            (commit.arrival.earliest, change.content)
             for commit in history.commits
             for change in commit.changes
             if change.path == location.path and change.content

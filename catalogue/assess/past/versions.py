@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from catalogue.common.dates import Dates
 from catalogue.history import Change, Commit, History
 from catalogue.read.catalogue import Catalogue
 from catalogue.read.files import Location, locate
@@ -18,7 +19,8 @@ Key = TypeVar("Key")
 class Version:
     """What was on record of an innovation from a commit on; without a `location` it was gone.
 
-    `reviews` are the identities of Bappeda's files on it, each with its year.
+    `reviews` are the identities of Bappeda's files on it, each with its year; `beside` are further files of the same
+    name, of which a catalogue may have none.
     """
 
     commit: Commit
@@ -26,6 +28,7 @@ class Version:
     location: Location | None = None
     content: str = ""
     reviews: tuple[tuple[int, str], ...] = ()
+    beside: tuple[Location, ...] = ()
     key: str = field(init=False, repr=False, compare=False)
     """Identifies everything that the judgement of this version depends on, besides the rules."""
 
@@ -39,7 +42,39 @@ def version_key(content: str, reviews: Iterable[tuple[int, str]]) -> str:
 
 
 def versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
-    """Yield every version of every innovation in the order of the commits."""
+    """Yield every version of every innovation in the order of the commits.
+
+    One that went and came back unchanged was moved in two steps, and never gone.
+    """
+    found = list(_versions(history, catalogue))
+    by_slug: dict[str, list[int]] = defaultdict(list)
+    for number, version in enumerate(found):
+        by_slug[version.slug].append(number)
+    gaps = {
+        gone
+        for numbers in by_slug.values()
+        for before, gone, after in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        if not found[gone].location and found[before].content == found[after].content
+    }
+    return (version for number, version in enumerate(found) if number not in gaps)
+
+
+def dates(versions: Iterable[Version]) -> dict[str, Dates]:
+    """Return when each innovation was added and when its file last changed, whatever folder or name it had."""
+    found: dict[str, Dates] = {}
+    last: dict[str, Version] = {}
+    for version in versions:
+        before = last.get(version.slug)
+        last[version.slug] = version
+        day = version.commit.day
+        if before is None or before.location is None or version.location is None:
+            found[version.slug] = Dates(day, day)
+        elif (before.location, before.content) != (version.location, version.content):
+            found[version.slug] = Dates(found[version.slug].created, day)
+    return {slug: known for slug, known in found.items() if last[slug].location}
+
+
+def _versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
     library = _Library(catalogue)
     last: dict[str, Version] = {}
     for commit in history.commits:
@@ -47,7 +82,7 @@ def versions(history: History, catalogue: Catalogue) -> Iterator[Version]:
         for name in names:
             version = library.version(commit, name)
             known = last.get(name, Version(commit, name))
-            if (known.location, known.key) != (version.location, version.key):
+            if (known.location, known.key, known.beside) != (version.location, version.key, version.beside):
                 last[name] = version
                 yield version
 
@@ -94,9 +129,11 @@ class _Library:
         standing = next((shelf for shelf in shelves if shelf.records), None)
         if standing is None:
             return Version(commit, slug)
-        location = min(standing.records, key=lambda found: found.path)
+        location, *beside = sorted(standing.records, key=lambda found: found.path)
         reviews = {year: content for shelf in reversed(shelves) for year, content in shelf.reviews.items()}
-        return Version(commit, slug, location, standing.records[location], tuple(sorted(reviews.items())))
+        return Version(
+            commit, slug, location, standing.records[location], tuple(sorted(reviews.items())), tuple(beside)
+        )
 
 
 def _put(shelf: dict[Key, str], key: Key, content: str | None) -> None:

@@ -38,7 +38,7 @@ def _gone(build: Build) -> Iterator[tuple[str, Commit]]:
 
 def _change(build: Build, commit: Commit, records: list[RecordChange]) -> Change:
     return {
-        "tanggal": commit.day.isoformat(),
+        "tanggal": commit.day.isoformat() if commit.day else None,
         "perubahan": commit.id,
         "url": f"{build.repository}/commit/{commit.id}" if build.repository else None,
         "usulan": commit.proposal,

@@ -145,14 +145,14 @@ ENDPOINTS = (
 
 def _added(build: Build, entry: InnovationEntry, marks: dict[str, str]) -> AddedToInnovation:
     states = {year: assessment.innovations[entry.id] for year, assessment in build.assessments.items()}
-    dates, owner = build.history.get(entry.path), build.catalogue.opds.get(entry.opd)
+    dates, owner = build.dates(entry.id), build.catalogue.opds.get(entry.opd)
     return {
         "id": entry.id,
         "opd": entry.opd,
         "opd_nama": owner.record.nama if owner else None,
         "url": build.url(f"inovasi/{entry.id}/"),
-        "dicatat": dates.created.isoformat() if dates else None,
-        "diubah": dates.changed.isoformat() if dates else None,
+        "dicatat": dates.created.isoformat() if dates.created else None,
+        "diubah": dates.changed.isoformat() if dates.changed else None,
         "dihitung": counts(entry.record),
         "berjalan": running(entry.record, build.today),
         "langkah": {str(year): state.step for year, state in states.items()},

@@ -37,8 +37,8 @@ class RecordChange(TypedDict):
 class Change(TypedDict):
     """One change of the published catalogue."""
 
-    tanggal: Day
-    """Hari terbit menurut Git."""
+    tanggal: Day | None
+    """Hari terbit menurut Git; null bila tidak dapat dipastikan."""
     perubahan: str
     """Perubahan Git."""
     url: Address | None
@@ -56,7 +56,7 @@ class Changes(TypedDict):
     """Every change of a record that Git knows."""
 
     celah: str | None
-    """Mengapa riwayat tidak diketahui: tanpa-git atau dangkal; null bila diketahui."""
+    """Mengapa riwayat tidak diketahui: tanpa-git, dangkal, atau git-gagal; null bila diketahui."""
     keadaan: str | None
     """Perubahan Git yang menghasilkan terbitan ini; dengannya terbitan dapat dibuat ulang."""
     perubahan: list[Change]

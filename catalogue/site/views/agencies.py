@@ -162,7 +162,6 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     record, year = entry.record, build.period.tahun
     lacking = "" if build.closed else ", dan yang masih kurang"
     description = f"{amount(listed)} {record.nama}, keadaannya pada {year}{lacking}."
-    dates = build.history.get(entry.path)
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(
             address=address,
@@ -171,7 +170,6 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
             title=f"{record.nama}{paging.title}",
             description=description,
             path=entry.path,
-            updated=dates.changed if dates else None,
             section="opd",
         )
 

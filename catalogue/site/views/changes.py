@@ -22,9 +22,9 @@ UNKNOWN = "isian yang sudah tidak dipakai"
 
 @dataclass(frozen=True)
 class ChangeView:
-    """One change: when, what, who proposed it, and where it can be seen whole."""
+    """One change: when, as far as that is known, what, who proposed it, and where it can be seen whole."""
 
-    day: date
+    day: date | None
     text: str
     proposer: Link | None
     address: str | None
@@ -45,7 +45,7 @@ def changes(build: Build, entry: InnovationEntry) -> ChangesView:
     merged = (other for other in build.catalogue.by_name if other.record.digabung_ke == entry.id)
     named = {entry.id: "", **{other.id: f"{other.record.nama}, sebelum digabung: " for other in merged}}
     edits = [(edit, name) for slug, name in named.items() for edit in build.past.edits.get(slug, ())]
-    found = sorted(edits, key=lambda pair: pair[0].commit.day, reverse=True)
+    found = sorted(edits, key=lambda pair: pair[0].commit.arrival.latest, reverse=True)
     branch = build.catalogue.region.cabang
     address = f"{build.repository}/commits/{branch}/{entry.path}" if build.repository else None
     return ChangesView(tuple(_change(build, *pair) for pair in found[:SHOWN]), max(0, len(found) - SHOWN), address)

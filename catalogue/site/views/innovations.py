@@ -141,7 +141,6 @@ def address_of(entry: InnovationEntry) -> str:
 
 
 def _page(build: Build, entry: InnovationEntry) -> Page:
-    dates = build.history.get(entry.path)
     record = entry.record
     return Page(
         address=address_of(entry),
@@ -150,7 +149,6 @@ def _page(build: Build, entry: InnovationEntry) -> Page:
         title=record.nama,
         description=plain_text(record.ringkasan, 200),
         path=entry.path,
-        updated=dates.changed if dates else None,
         section="inovasi",
         card=_card(build, entry),
     )
@@ -166,7 +164,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
     record = entry.record
     state = build.assessment.innovations[entry.id]
     rubric = build.assessment.rubric
-    dates = build.history.get(entry.path)
+    dates = build.dates(entry.id)
     related = [slug for slug in record.terkait if slug in build.catalogue.innovations]
     contact, instead = _contact(build, entry)
     adds = gains(build, entry.id)
@@ -210,8 +208,8 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         related=cards(build, related),
         alike=cards_as_given(build, (slug for slug in build.alike[entry.id] if slug not in related)),
         sources=source_views(record.sumber),
-        recorded=day_text(dates.created) if dates else "",
-        changed=day_text(dates.changed) if dates else "",
+        recorded=day_text(dates.created) if dates.created else "",
+        changed=day_text(dates.changed) if dates.changed else "",
         changes=changes(build, entry),
         form_address=form_address(entry.id),
         report_address=report_address(build, entry.id),

@@ -6,12 +6,25 @@ from dataclasses import dataclass
 
 from catalogue.assess import Assessment
 from catalogue.assess.ladder import RULES
-from catalogue.assess.past import Mark, Marker
+from catalogue.assess.past import Mark, Marker, began_with
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text
+from catalogue.history import Commit, Doubt, Gap
 
-GAPS = {"dangkal": "riwayat repositori terpotong", "tanpa-git": "riwayat Git tidak tersedia"}
+GAPS: dict[Gap, str] = {
+    "dangkal": "riwayat repositori terpotong",
+    "tanpa-git": "riwayat Git tidak tersedia",
+    "git-gagal": "Git gagal membaca riwayat",
+}
 """Why nothing is known of the time before, as part of a sentence."""
+DOUBTS: dict[Doubt, str] = {
+    "jam": "jam komputer pada perubahan ini atau di sekitarnya keliru",
+    "penggabungan": "penggabungan ini tidak menunjukkan kapan isinya terbit",
+    "ditulis-ulang": "perubahan ini ditulis ulang sesudah dibuat",
+    "isi-hilang": "isi sebelumnya tidak ada dalam salinan repositori ini",
+    "dua-berkas": "catatan ini pernah ada dalam dua berkas sekaligus",
+}
+"""Why the day of a change is not known."""
 BEFORE = "tenggat lewat sebelum katalog dimulai"
 KEEPING = {
     "tepat-waktu": ("met", "Tepat waktu"),
@@ -71,22 +84,25 @@ def marker(build: Build, assessment: Assessment) -> Marker:
 
 def mark_view(build: Build, mark: Mark) -> MarkView:
     """Put a mark into words."""
-    began, change = build.past.began_on, mark.change
+    change = mark.change
     return MarkView(
         step=mark.step,
         rule=RULES[mark.step],
         held=mark.held,
         day=day_text(mark.day) if mark.day else "",
         iso=mark.day.isoformat() if mark.day else "",
-        why=_unknown(build) if mark.held and not mark.day else "",
-        since_start=bool(change and began and mark.day == change.day <= began),
+        why=_unknown(build, mark.change) if mark.held and not mark.day else "",
+        since_start=began_with(build.past, mark) and mark.day == (change and change.day),
         change=change.id[:8] if change else "",
         change_address=build.change_address(change.id) if change else None,
         due=_due(build, mark),
     )
 
 
-def _unknown(build: Build) -> str:
+def _unknown(build: Build, change: Commit | None) -> str:
+    """Say why a day is not known."""
+    if change and change.arrival.doubt:
+        return DOUBTS[change.arrival.doubt]
     return GAPS[build.past.gap] if build.past.gap else "belum masuk riwayat Git"
 
 
@@ -111,7 +127,7 @@ def _due(build: Build, mark: Mark) -> DueView:
 def _why(build: Build, mark: Mark) -> str:
     began, stage = build.past.began_on, mark.stage
     if mark.punctuality.keeping == "tidak-diketahui" and not mark.day:
-        return _unknown(build) if mark.held else "belum dapat dinilai"
+        return _unknown(build, mark.change) if mark.held else "belum dapat dinilai"
     late = mark.punctuality.keeping in {"tidak-diketahui", "belum"}
     return BEFORE if late and began and stage and stage.selesai < began else ""
 
@@ -128,6 +144,6 @@ def past_view(build: Build) -> PastView:
     past = build.past
     return PastView(
         gap=GAPS[past.gap] if past.gap else "",
-        began=day_text(past.began.day) if past.began else "",
+        began=day_text(past.began_on) if past.began_on else "",
         unreadable=past.unreadable,
     )

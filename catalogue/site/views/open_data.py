@@ -84,7 +84,7 @@ def _view(build: Build, downloads: Sequence[Download]) -> OpenDataView:
         years=tuple(sorted(build.catalogue.periods)),
         unconfirmed=sum(record.status_data == "sumber-publik" for record in records),
         example=next(iter(build.catalogue.innovations), ""),
-        changed=day_text(last.day) if last else "",
+        changed=day_text(last.day) if last and last.day else "",
         change=last.id[:10] if last else "",
         change_address=build.change_address(last.id) if last else None,
         groups=tuple(_groups(downloads)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from catalogue.common.card import Card
 
@@ -24,7 +23,6 @@ class Page:
     title: str
     description: str
     path: str | None = None
-    updated: date | None = None
     listed: bool = True
     section: str = ""
     shown_on: str | None = None

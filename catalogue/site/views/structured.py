@@ -56,7 +56,7 @@ def data_set(build: Build, downloads: Iterable[Download]) -> dict[str, Any]:
 
 
 def _page(build: Build, entry: InnovationEntry, address: str, image: str) -> dict[str, Any]:
-    dates = build.history.get(entry.path)
+    dates = build.dates(entry.id)
     page = {
         "@type": "WebPage",
         "@id": address,
@@ -68,8 +68,8 @@ def _page(build: Build, entry: InnovationEntry, address: str, image: str) -> dic
         "license": LICENCE_ADDRESS,
         "primaryImageOfPage": build.site_url + image,
         "citation": [source.tautan for source in entry.record.sumber if source.tautan],
-        "dateCreated": dates.created.isoformat() if dates else None,
-        "dateModified": dates.changed.isoformat() if dates else None,
+        "dateCreated": dates.created.isoformat() if dates.created else None,
+        "dateModified": dates.changed.isoformat() if dates.changed else None,
     }
     return _filled(page)
 

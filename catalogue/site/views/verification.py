@@ -12,6 +12,7 @@ from catalogue.assess.past.evidence import examined, waiting_since
 from catalogue.assess.waiting import OPEN, examinable
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, enumerate_words
+from catalogue.history import Commit
 from catalogue.model import Evidence, Fact, Review
 from catalogue.model.period import Verification
 from catalogue.read.catalogue import Entry
@@ -63,7 +64,13 @@ def waiting_day(build: Build, slug: str, key: str, fact: Fact[Any]) -> str:
     """Return since when a fact and its evidence are what they are; empty where Git does not know."""
     chronicle = build.past.chronicle
     since = waiting_since(chronicle, slug, key, fact) if chronicle else None
-    return day_text(since.day) if since else ""
+    return day_text(since.day) if since and since.day else ""
+
+
+def _replaced(change: Commit | None) -> str:
+    if change is None:
+        return "Perubahannya belum masuk riwayat Git."
+    return f"Berubah {day_text(change.day)}." if change.day else "Berubah pada hari yang tidak diketahui."
 
 
 def _changes(build: Build, slug: str, key: str, fact: Fact[Any], verdict: Verification) -> Iterator[str]:
@@ -73,7 +80,7 @@ def _changes(build: Build, slug: str, key: str, fact: Fact[Any], verdict: Verifi
     if former is None:
         yield "Apa yang berubah sejak itu tidak diketahui, karena versi yang diperiksa tidak ada dalam riwayat."
         return
-    yield f"Berubah {day_text(former.replaced.day)}." if former.replaced else "Perubahannya belum masuk riwayat Git."
+    yield _replaced(former.replaced)
     if former.fact.nilai != fact.nilai:
         before, after = (fact_text(build, key, shown(value)) for value in (former.fact.nilai, fact.nilai))
         yield f"Fakta: dari {before} menjadi {after}."
