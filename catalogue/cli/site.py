@@ -21,6 +21,7 @@ from catalogue.cli.common import (
     usage,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.common.refusals import refusal
 
 if TYPE_CHECKING:
     from catalogue.common.findings import Finding
@@ -72,9 +73,11 @@ def run(options: Options) -> int:
             )
             say("Memeriksa hasil …")
             require_sound(fresh, loaded.catalogue, sizes(out))
-    except (BuildFailed, NotPublishable, OSError) as error:
+    except (BuildFailed, NotPublishable) as error:
         return usage(str(error))
-    print(f"{pages} halaman di {shown(out)}/.{what_is_hidden(given.history)}")
+    except OSError as error:
+        return usage(refusal(error))
+    print(f"{pages} halaman di {shown(out)}/.{what_is_hidden(given.history)}{what_stays(out)}")
     return OK
 
 
@@ -91,6 +94,15 @@ def folder_of(*, internal: bool) -> Path:
     from catalogue.common.paths import HOME
 
     return HOME / ("site-internal" if internal else "site")
+
+
+def what_stays(out: Path) -> str:
+    """Name what somebody else put into the published folder, since it is published too."""
+    from catalogue.publish.ownership import listed, strangers
+    from catalogue.publish.publication import counted
+
+    found = strangers(out, listed(out))
+    return f" Isi lain di map itu dibiarkan: {counted(found)}." if found else ""
 
 
 def what_is_hidden(history: History) -> str:

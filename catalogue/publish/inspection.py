@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from catalogue.publish.ownership import listed
 from catalogue.publish.publication import NotPublishable
 from catalogue.read.catalogue import Catalogue
 
@@ -20,8 +21,8 @@ SHRUNK = 0.5
 """A site with no fewer innovations than before and less than this share of its pages or bytes is not published."""
 FEW, SMALL = 20, 100_000
 """So few pages, and files of one kind with so few bytes, may shrink as they like."""
-UNEXPLAINED = "padahal inovasinya tidak berkurang; bila memang begitu, hapus dahulu map situs yang lama"
-EMPTY = {".katalog", ".nojekyll"}
+UNEXPLAINED = "padahal inovasinya tidak berkurang; bila memang begitu, ganti dahulu nama map situs yang lama"
+EMPTY = {".nojekyll"}
 """Files that are empty on purpose."""
 
 PROMISED = (
@@ -47,8 +48,9 @@ def require_sound(folder: Path, catalogue: Catalogue, before: Sizes) -> None:
 
 
 def sizes(folder: Path) -> dict[str, int]:
-    """Return the bytes of every file in a folder; of none where there is no folder."""
-    return {address: entry.stat().st_size for address, entry in _files(folder, "")} if folder.is_dir() else {}
+    """Return the bytes of every file of a site in a folder; none where there is no site."""
+    known = listed(folder)
+    return {address: entry.stat().st_size for address, entry in _files(folder, "") if address in known} if known else {}
 
 
 def _files(folder: Path | str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

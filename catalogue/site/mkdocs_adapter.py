@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from catalogue.common.paths import HOME
+from catalogue.common.refusals import refusal
 from catalogue.site.prose import ProseRenderer
 from catalogue.site.templating import DeadLink
 
@@ -162,7 +163,8 @@ def _run(work: Callable[[], None]) -> None:
     try:
         work()
     except (MkDocsException, Abort, OSError) as error:
-        raise BuildFailed("\n".join([*heard.said, str(error)]).strip()) from error
+        reason = refusal(error) if isinstance(error, OSError) else str(error)
+        raise BuildFailed("\n".join([*heard.said, reason]).strip()) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(heard)
 
