@@ -100,7 +100,7 @@ class Writer:
 def write_catalogue(root: Path, count: int) -> None:
     """Write `count` innovations below `root`, for the agencies and periods of the frozen city."""
     writer = Writer()
-    shutil.copytree(KOTA, root, ignore=lambda folder, names: {"innovations"} & set(names))
+    shutil.copytree(KOTA, root, ignore=lambda folder, names: {"innovations", "alamat.yaml"} & set(names))
     opds = [id for id, entry in writer.catalogue.opds.items() if entry.record.wajib or entry.record.induk]
     for number in range(count):
         folder = root / "innovations" / writer.chance.choice(opds)

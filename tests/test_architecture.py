@@ -52,7 +52,7 @@ DOORS = {
     "openpyxl": {"propose/cells"},
     "click": {"cli"},
     "ctypes": {"publish/publication"},
-    "gc": {"common/parallel", "cli/common"},
+    "gc": {"common/parallel"},
 }
 """Where a library that stands for a decision may be imported: a folder or a module."""
 

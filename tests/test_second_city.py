@@ -109,5 +109,5 @@ def test_its_forms_and_chasing_are_its_own(city: Path) -> None:
     form = (city / ".github/ISSUE_TEMPLATE/inovasi-baru.yml").read_text(encoding="utf-8")
     assert "Dinas Contoh" in form
     assert "Dinas Kesehatan" not in form
-    run(city, "chase", "--out", "tagihan", "--date", DAY)
+    run(city, "remind", "--out", "tagihan", "--date", DAY)
     assert list((city / "tagihan").glob("*.md"))

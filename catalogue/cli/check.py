@@ -16,7 +16,6 @@ from catalogue.cli.common import (
     colour_on,
     day_of,
     relative,
-    uncollected,
     usage,
     within,
 )
@@ -38,9 +37,8 @@ FORMATS = ("text", "github", "json")
 def run(options: Options) -> int:
     """Report the findings of the catalogue, or of some of its files."""
     wanted = [path for path in (relative(path, options.root) for path in options.paths) if path != "."]
-    with uncollected():
-        extent = Extent.FILES if wanted else Extent.ALL
-        loaded = load(options.root, day=day_of(options), extent=extent, only=wanted)
+    extent = Extent.FILES if wanted else Extent.ALL
+    loaded = load(options.root, day=day_of(options), extent=extent, only=wanted)
     findings = [found for found in loaded.findings if not wanted or within(found.place.path, wanted)]
     known = (*loaded.sources, *loaded.beside)
     unknown = [path for path in wanted if not any(within(one, [path]) for one in known)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,16 +23,6 @@ def usage(message: str) -> int:
     """Say why the command cannot be carried out, and return the exit code for that."""
     print(f"build.py: {message}", file=sys.stderr)
     return USAGE
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector off while a catalogue is read: none of it is garbage, and looking takes a fifth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def say(message: str) -> None:

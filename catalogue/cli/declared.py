@@ -34,7 +34,7 @@ COMMANDS = {
     "review": "review",
     "reference": "reference",
     "verify": "verify",
-    "chase": "chase",
+    "remind": "remind",
     "links": "links",
 }
 """The module of each command, in the order of the help; one is imported only when its command or the help is wanted."""

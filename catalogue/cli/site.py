@@ -18,7 +18,6 @@ from catalogue.cli.common import (
     day_of,
     say,
     shown,
-    uncollected,
     usage,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
@@ -60,8 +59,7 @@ def run(options: Options) -> int:
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")
     say("Membaca dan memeriksa berkas …")
-    with uncollected():
-        loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
+    loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
     if not loaded.publishable or loaded.catalogue is None:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
         return FINDINGS

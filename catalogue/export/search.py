@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from catalogue.assess.counting import confirmed, is_fresh, last_word
 from catalogue.build import Build
 from catalogue.export.types import Export
 from catalogue.model import counts
+from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
+from catalogue.search.coding import column
 
 
 def search(build: Build) -> Iterator[Export]:
@@ -20,7 +23,7 @@ def search(build: Build) -> Iterator[Export]:
     start = {
         **head,
         "cards": CARDS_A_PIECE,
-        "innovations": sum(counts(entry.record) for entry in build.catalogue.by_name),
+        "weights": column([_weight(build, entry) for entry in build.catalogue.by_name]),
         "common": " ".join(index.common),
         "groups": index.groups,
         "terms": index.starts,
@@ -33,6 +36,12 @@ def search(build: Build) -> Iterator[Export]:
         yield _piece(f"kata/{number}.json", {**head, "entries": entries})
     for number, words in enumerate(index.spelling):
         yield _piece(f"ejaan/{number}.json", {**head, "words": words})
+
+
+def _weight(build: Build, entry: InnovationEntry) -> int:
+    """Rank what fits equally well: 2 for an innovation that somebody vouches for today, 1 for others, 0 for leads."""
+    word = last_word(entry.record)
+    return counts(entry.record) * (1 + (confirmed(entry.record) or is_fresh(word, build.today)))
 
 
 def _names(build: Build) -> Iterator[tuple[str, str, str]]:

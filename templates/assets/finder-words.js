@@ -16,16 +16,16 @@ export function notes(found) {
         {},
         "Dibaca sebagai ",
         make("b", {}, corrected.map((unit) => unit.corrected.join(" ")).join(", ")),
-        `, karena tidak ada inovasi yang memuat ${quoted(corrected.map((unit) => unit.word))}.`,
+        `, karena tidak ada catatan yang memuat ${quoted(corrected.map((unit) => unit.word))}.`,
       ),
     );
-  if (found.unknown.length) said.push(make("p", {}, `Tidak ada inovasi yang memuat ${quoted(found.unknown)}.`));
+  if (found.unknown.length) said.push(make("p", {}, `Tidak ada catatan yang memuat ${quoted(found.unknown)}.`));
   if (found.relaxed)
     said.push(
       make(
         "p",
         {},
-        "Tidak ada inovasi yang memuat semua kata itu sekaligus; berikut yang memuat paling banyak di antaranya.",
+        "Tidak ada catatan yang memuat semua kata itu sekaligus; berikut yang memuat paling banyak di antaranya.",
       ),
     );
   return said.length ? [make("div", { className: "reading-of" }, ...said)] : [];
@@ -33,7 +33,7 @@ export function notes(found) {
 
 export function count(docs, searched, page, last) {
   const many = docs.length ? number.format(docs.length) : "Tidak ada";
-  return `${many} inovasi${searched ? " yang cocok" : ""}${last > 1 ? `, halaman ${page} dari ${last}` : ""}`;
+  return `${many} catatan${searched ? " yang cocok" : ""}${last > 1 ? `, halaman ${page} dari ${last}` : ""}`;
 }
 
 export function advice(selection, found, facets, { release, clear, forget }) {
@@ -47,7 +47,7 @@ export function advice(selection, found, facets, { release, clear, forget }) {
   const rest = found && asked.chosen.size ? facets.select(null, asked.chosen).docs.length : 0;
   if (rest) ways.push(["Hapus kata pencarian", rest, forget]);
   const items = ways.map(([text, left, act]) =>
-    make("li", {}, button(text, act), ` ${number.format(left)} inovasi`),
+    make("li", {}, button(text, act), ` ${number.format(left)} catatan`),
   );
   const help = ways.length
     ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)]

@@ -41,18 +41,21 @@ class ChangesView:
 
 
 def changes(build: Build, entry: InnovationEntry) -> ChangesView:
-    """Tell how a record came to be what it is."""
-    found = build.past.edits.get(entry.id, ())
+    """Tell how a record came to be what it is, and what went into it."""
+    merged = (other for other in build.catalogue.by_name if other.record.digabung_ke == entry.id)
+    named = {entry.id: "", **{other.id: f"{other.record.nama}, sebelum digabung: " for other in merged}}
+    edits = [(edit, name) for slug, name in named.items() for edit in build.past.edits.get(slug, ())]
+    found = sorted(edits, key=lambda pair: pair[0].commit.day, reverse=True)
     branch = build.catalogue.region.cabang
     address = f"{build.repository}/commits/{branch}/{entry.path}" if build.repository else None
-    return ChangesView(tuple(_change(build, edit) for edit in found[:SHOWN]), max(0, len(found) - SHOWN), address)
+    return ChangesView(tuple(_change(build, *pair) for pair in found[:SHOWN]), max(0, len(found) - SHOWN), address)
 
 
-def _change(build: Build, edit: Edit) -> ChangeView:
+def _change(build: Build, edit: Edit, name: str) -> ChangeView:
     address, place = _address(build, edit)
     named = edit.commit.proposer
     proposer = build.opd_link(named) if named and named in build.catalogue.opds else None
-    return ChangeView(edit.commit.day, _text(build, edit), proposer, address, place)
+    return ChangeView(edit.commit.day, f"{name}{_text(build, edit)}", proposer, address, place)
 
 
 def _address(build: Build, edit: Edit) -> tuple[str | None, str]:

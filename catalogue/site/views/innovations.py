@@ -157,7 +157,9 @@ def _page(build: Build, entry: InnovationEntry) -> Page:
 
 
 def _card(build: Build, entry: InnovationEntry) -> PictureCard:
-    return card_of(build, entry.record.nama, build.opd_link(entry.opd).text)
+    kind = life(build, entry).kind
+    owner = build.opd_link(entry.opd).text
+    return card_of(build, entry.record.nama, f"{owner} · petunjuk: {kind.lower()}" if kind else owner)
 
 
 def _view(build: Build, entry: InnovationEntry) -> InnovationView:

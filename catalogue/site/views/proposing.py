@@ -22,6 +22,11 @@ TIMES = (
 )
 STARTS = {
     "nama": ("pengenal", "Pengenal", "Bagian ini saja sudah cukup untuk mengusulkan. Isian lain boleh menyusul."),
+    "jenis_catatan": (
+        "pengesahan",
+        "Jenis dan pengesahan",
+        "Apa yang dicatat, dan siapa di OPD yang membenarkannya. Yang belum diketahui boleh dilewati.",
+    ),
     "tahapan": ("profil", "Profil", "Pilihan menurut formulir Kementerian. Lewati yang belum diketahui."),
     "waktu_uji_coba": ("waktu", "Waktu", TIMES),
     "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word. Baris kosong memisahkan paragraf."),

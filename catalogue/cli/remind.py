@@ -1,4 +1,4 @@
-"""`build.py chase`: what each agency still lacks, and what GitHub has to be told so that its issues say so."""
+"""`build.py remind`: what each agency still lacks, and what GitHub has to be told so that its issues say so."""
 
 from __future__ import annotations
 

@@ -92,16 +92,16 @@ def test_what_is_no_list_of_issues_is_unknown(content: bytes) -> None:
     assert read_issues(content) is None
 
 
-def chase(out: Path, *arguments: str, root: Path = MINI) -> str:
+def remind(out: Path, *arguments: str, root: Path = MINI) -> str:
     """Run the command and return what it said on the error stream."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
-        assert main(["chase", "--root", str(root), "--out", str(out), "--date", "2026-06-01", *arguments]) == 0
+        assert main(["remind", "--root", str(root), "--out", str(out), "--date", "2026-06-01", *arguments]) == 0
     return said.getvalue()
 
 
 def test_each_agency_has_its_text(tmp_path: Path, accept: bool) -> None:
     """Where it stands, until when, what is missing and how to send it, to the letter."""
-    chase(tmp_path)
+    remind(tmp_path)
     texts = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
     kept = HERE / "tagihan"
     if accept:
@@ -119,7 +119,7 @@ def test_names_cannot_address_anybody(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     name = "@admin ![x](http://x.example/y) --> #1 <b>"
     file.write_text(text.replace("nama: Posyandu Digital", f'nama: "{name}"'), encoding="utf-8")
-    chase(tmp_path / "out", root=root)
+    remind(tmp_path / "out", root=root)
     found = (tmp_path / "out" / "dinas-kesehatan.md").read_text(encoding="utf-8")
     assert f"## `{name}`\n" in found
 
@@ -130,7 +130,7 @@ def test_without_an_answer_the_texts_are_written_all_the_same(content: str | Non
     file = tmp_path / "issues.json"
     if content is not None:
         file.write_text(content, encoding="utf-8")
-    said = chase(tmp_path / "out", "--issues", str(file))
+    said = remind(tmp_path / "out", "--issues", str(file))
     assert (tmp_path / "out" / "dinas-kesehatan.md").exists()
     assert not (tmp_path / "out" / "plan.json").exists()
     assert str(file) in said
@@ -140,16 +140,16 @@ def test_the_workflow_carries_out_the_plan_and_nothing_else(tmp_path: Path) -> N
     """Each call once; without a plan none; a call that is not one on issues stops it."""
     issues = tmp_path / "issues.json"
     issues.write_text("[]", encoding="utf-8")
-    chase(tmp_path / "tagihan", "--issues", str(issues))
+    remind(tmp_path / "tagihan", "--issues", str(issues))
     github = GitHub(tmp_path, [(r"(POST|PATCH) ", {})])
-    github.run("chase", "apply", "Perbarui isu", {"PAUSE": "0"})
+    github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
     made = [call["body"]["title"] for call in github.calls]
     assert made
     assert github.told() == ["POST repos/kota/katalog/issues"] * len(made)
     file = tmp_path / "tagihan" / "plan.json"
     file.write_text(json.dumps([{"method": "DELETE", "path": "git/refs/heads/main", "body": {}}]), encoding="utf-8")
     with pytest.raises(Exception, match="returned non-zero"):
-        github.run("chase", "apply", "Perbarui isu", {"PAUSE": "0"})
+        github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
     file.unlink()
-    github.run("chase", "apply", "Perbarui isu", {"PAUSE": "0"})
+    github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
     assert github.calls == []
