@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from urllib.parse import SplitResult, quote, urlsplit
 
 EXAMPLES = {"site": "https://inovasi.contoh.go.id/", "repository": "https://github.com/kota-contoh/katalog"}
+OWNED = {"github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
+"""Hosts on which every repository has an owner."""
 PAGES = "-|tree|blob|edit|raw|commits?|pulls?|issues|merge_requests|src|wiki|settings|actions"
-WITHIN = re.compile(rf"(?P<itself>/+[^/]+/+[^/]+.*?)(?:/+(?:{PAGES})(?:/.*)?)?/*")
+WITHIN = re.compile(rf"(?P<itself>/+[^/]+(?:/+[^/]+.*?)?)(?:/+(?:{PAGES})(?:/.*)?)?/*")
 """The path of a repository, and where it goes on to one of its pages."""
 AS_CLONED = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w-]+(?:\.[\w-]+)+):(?!//)(?P<path>[\w~][^?#]*)")
 """An address as SSH writes it, `git@host:owner/name.git`."""
@@ -46,7 +48,7 @@ def repository_address(text: str) -> str:
         given = f"https://{found.hostname or ''}{found.path}"
     parts = _parts(given)
     path = WITHIN.fullmatch(parts.path)
-    if not path:
+    if not path or (parts.hostname in OWNED and "/" not in path["itself"].strip("/")):
         raise WrongAddress("tidak menyebut pemilik dan nama repositori")
     return _server(parts) + _clean(path["itself"]).removesuffix(".git")
 
