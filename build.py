@@ -13,8 +13,19 @@ import sys
 if __name__ == "__main__":
     gc.set_threshold(50_000)  # little of what is read and made is garbage, and looking so often takes a tenth
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or pydantic looks through every installed package
-    from catalogue.cli.main import main
+    from catalogue.common.requirements import missing, too_old
 
+    reason = too_old(sys.version_info[:3])
+    try:
+        if not reason:
+            from catalogue.cli.main import main
+    except ImportError as error:
+        reason = missing(error)
+        if not reason:
+            raise
+    if reason:
+        sys.stderr.write(f"build.py: {reason}.\n")
+        sys.exit(2)
     code = main(sys.argv[1:])
     gc.freeze()  # the process ends: nobody needs to look at everything once more
     sys.exit(code)

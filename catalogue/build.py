@@ -28,6 +28,7 @@ from catalogue.common.lazy import LazyMapping
 from catalogue.common.memo import Memo, recall
 from catalogue.common.parallel import processes
 from catalogue.common.paths import HOME
+from catalogue.common.web import published_at, repository_address, setting
 from catalogue.history import History, read_history
 from catalogue.model import Period, Stage, Word
 from catalogue.model.period import Visibility
@@ -44,16 +45,13 @@ from catalogue.search.likeness import Nearest, words
 
 Item = TypeVar("Item", Opportunity, Newcomer)
 
-PREVIEW_ADDRESS = "http://127.0.0.1:8000/"
-"""Where `build.py serve` answers; used while the site has no address of its own."""
-
 
 @dataclass(frozen=True)
 class Settings:
     """Time, Git and the network, as values.
 
-    `internal` for a build that shows what is not for everyone, `preview` for one that is not published; `cache` is
-    where drawn pictures are kept.
+    `site_url` is empty while nobody knows where the site will be published; `internal` for a build that shows what is
+    not for everyone, `preview` for one that is not published; `cache` is where drawn pictures are kept.
     """
 
     today: date
@@ -72,15 +70,17 @@ class Settings:
 def settings(
     loaded: Loaded, root: Path, day: date | None, environ: Mapping[str, str], memo: Memo | None = None
 ) -> Settings:
-    """Gather the settings of a build; the environment wins over `region.yaml`, so that a fork publishes as itself."""
+    """Gather the settings of a build; the environment wins over `region.yaml`, so that a fork publishes as itself.
+
+    Raise WrongSetting for an address of the environment that cannot be used.
+    """
     assert loaded.catalogue is not None
     region = loaded.catalogue.region
-    address = environ.get("SITE_URL") or region.alamat or PREVIEW_ADDRESS
     today = build_day(day, environ, region.zona_waktu)
     return Settings(
         today=today,
-        site_url=address.rstrip("/") + "/",
-        repository=(_repository(environ) or region.repositori or "").rstrip("/") or None,
+        site_url=published_at(environ, region.alamat) or "",
+        repository=_repository(environ) or region.repositori,
         history=read_history(root, time_zone(region.zona_waktu), memo, today=today, branch=region.cabang),
         proposals=open_proposals(environ),
         links=link_memory(environ),
@@ -91,14 +91,17 @@ def settings(
 
 def cache_folder(environ: Mapping[str, str]) -> Path:
     """Return where drawn pictures are kept between builds."""
-    return Path(environ.get("KATALOG_CACHE") or HOME / ".cache")
+    given = environ.get("KATALOG_CACHE", "").strip()
+    return Path(given).expanduser() if given else HOME / ".cache"
 
 
-def _repository(environ: Mapping[str, str]) -> str:
-    if environ.get("REPOSITORY_URL"):
-        return environ["REPOSITORY_URL"]
-    server, name = environ.get("GITHUB_SERVER_URL"), environ.get("GITHUB_REPOSITORY")
-    return f"{server}/{name}" if server and name else ""
+def _repository(environ: Mapping[str, str]) -> str | None:
+    given = setting("REPOSITORY_URL", environ.get("REPOSITORY_URL"), repository_address, "repository")
+    server, name = (environ.get(word, "").strip() for word in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY"))
+    if given or not (server and name):
+        return given
+    both = "GITHUB_SERVER_URL dan GITHUB_REPOSITORY"
+    return setting(both, f"{server}/{name}", repository_address, "repository")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Build:
-    """The catalogue with everything that a published page or file may say of it; `site_url` ends in a slash."""
+    """The catalogue with everything that a published page or file may say of it.
+
+    `site_url` ends in a slash; it is empty while the site has no address, and nothing then says more than it knows.
+    """
 
     catalogue: Catalogue
     assessments: Mapping[int, Assessment]
@@ -143,12 +149,17 @@ class Build:
         return self.past.dates.get(slug, Dates())
 
     def url(self, address: str) -> str:
-        """Return the full address of a page."""
+        """Return the full address of a page; while the site has none, the address below the site."""
         return self.site_url + address
 
     @property
     def title(self) -> str:
         return self.catalogue.title(internal=self.internal)
+
+    @property
+    def citation(self) -> str:
+        """Name the catalogue as its source, with its address once it has one."""
+        return ", ".join(filter(None, (self.title, self.site_url)))
 
     @cached_property
     def period(self) -> Period:

@@ -55,27 +55,49 @@ def test_a_branch_with_one_commit_of_one_file(github: GitHub) -> None:
     assert github.calls[-1]["fields"] == {"ref": "refs/heads/usulan/isu-7", "sha": "new-commit"}
 
 
-def old_branch(github: GitHub, author: str) -> None:
-    """Let the branch be there already, its last commit by this author."""
+OURS = {
+    "author": {"login": BOT},
+    "committer": {"login": BOT},
+    "parents": [{"sha": "base"}],
+    "commit": {"message": "Catat Pojok Baca\n\nIsian #7"},
+}
+
+
+def old_branch(github: GitHub, **last: object) -> None:
+    """Let the branch be there already; its last commit is ours but for what is given."""
     ref = {"ref": "refs/heads/usulan/isu-7", "object": {"sha": "old"}}
     other = {"ref": "refs/heads/usulan/isu-71", "object": {"sha": "other"}}
     github.answers[:0] = [
         (r"GET .*/git/matching-refs/", [ref, other]),
-        (r"GET .*/commits/old", {"author": {"login": author}}),
+        (r"GET .*/commits/old", {**OURS, **last}),
     ]
 
 
-def test_an_edited_form_renews_its_branch(github: GitHub) -> None:
+@pytest.mark.parametrize("signer", [BOT, "web-flow"])
+def test_an_edited_form_renews_its_branch(signer: str, github: GitHub) -> None:
     """The branch is moved, not made again."""
-    old_branch(github, BOT)
+    old_branch(github, committer={"login": signer})
     assert branch(github) == {"sha": "new-commit"}
     assert github.told()[-1] == f"PATCH {REPOSITORY}/git/refs/heads/usulan/isu-7"
     assert github.calls[-1]["fields"] == {"sha": "new-commit", "force": "true"}
 
 
-def test_what_a_person_changed_is_not_overwritten(github: GitHub) -> None:
-    """A reviewer who mended the proposal keeps the mend."""
-    old_branch(github, "penelaah")
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"author": {"login": "penelaah"}},
+        {"author": None},
+        {"committer": {"login": "penelaah"}},
+        {"committer": None},
+        {"parents": [{"sha": "old"}, {"sha": "base"}]},
+        {"commit": {"message": "Catat Pojok Baca\n\nIsian #71"}},
+        {"commit": {"message": "Isian #7\n\nDirapikan"}},
+    ],
+    ids=["author", "unknown author", "amended", "amended by nobody known", "merged", "other form", "other commit"],
+)
+def test_what_a_person_changed_is_not_overwritten(last: dict[str, object], github: GitHub) -> None:
+    """A reviewer who mended the proposal keeps the mend, however it came onto the branch."""
+    old_branch(github, **last)
     assert branch(github) == {}
     assert github.told() == []
 

@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.pipeline import load
-from catalogue.publish import inspection, publication
+from catalogue.publish import inspection, publication, workshop
 from catalogue.publish.inspection import sizes
-from catalogue.publish.publication import MARK, NotPublishable, replacement
+from catalogue.publish.ownership import mark
+from catalogue.publish.publication import NotPublishable, replacement
 from tests.built import DAY, ROOT, SUB_PATH, build
 from tests.trees import HERE
 
@@ -30,14 +31,13 @@ FILES = 40
 PUBLISHER = f"""
 import sys, time
 from pathlib import Path
-from catalogue.publish.publication import MARK, replacement
+from catalogue.publish.publication import replacement
 number = 0
 while True:
     number += 1
     with replacement(Path(sys.argv[1])) as fresh:
         for file in range({FILES}):
             (fresh / f"{{file}}.html").write_text(str(number))
-        (fresh / MARK).touch()
     print(number, flush=True)
 """
 """Publishes again and again; every file of a site says which publication it belongs to."""
@@ -45,11 +45,10 @@ while True:
 HOLDER = """
 import sys
 from pathlib import Path
-from catalogue.publish.publication import MARK, replacement
+from catalogue.publish.publication import replacement
 with replacement(Path(sys.argv[1])) as fresh:
     print("menulis", flush=True)
     sys.stdin.readline()
-    (fresh / MARK).touch()
 """
 """Publishes once, and waits in the middle of it for a line."""
 
@@ -94,11 +93,11 @@ def half_way(target: Path) -> Iterator[subprocess.Popen[str]]:
 def test_what_a_killed_build_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next build clears it away, but not the folder of a build that still runs."""
     target = tmp_path / "site"
-    monkeypatch.setattr(publication, "ABANDONED", -1)
+    monkeypatch.setattr(workshop, "ABANDONED", -1)
     with half_way(target) as running:
-        (tmp_path / ".site.lama").mkdir()
+        (tmp_path / ".site.katalog-abcd_123").mkdir()
         _publish(target)
-        assert not (tmp_path / ".site.lama").exists()
+        assert not (tmp_path / ".site.katalog-abcd_123").exists()
         running.communicate("lanjut\n")
     assert running.returncode == 0
     with half_way(target) as running:
@@ -110,11 +109,13 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path, monkeypatch: pytest
 
 def test_a_site_that_was_set_aside_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where folders cannot change names at once, a kill between the two renames is mended by the next build."""
-    monkeypatch.setattr(publication, "ABANDONED", -1)
+    monkeypatch.setattr(workshop, "ABANDONED", -1)
     target = tmp_path / "site"
     _publish(target)
-    (tmp_path / ".site.lama").mkdir()
-    target.rename(tmp_path / ".site.lama/old")
+    left = tmp_path / ".site.katalog-abcd_123"
+    left.mkdir()
+    (left / workshop.PROOF).write_text(workshop.PROVEN, encoding="utf-8")
+    target.rename(left / workshop.OLD)
     with pytest.raises(RuntimeError), replacement(target):
         raise RuntimeError
     assert state(target) == {"1"}
@@ -133,7 +134,6 @@ def _publish(target: Path) -> None:
     with replacement(target) as fresh:
         for file in range(FILES):
             (fresh / f"{file}.html").write_text("1", encoding="utf-8")
-        (fresh / MARK).touch()
 
 
 def test_two_publishers_at_once(tmp_path: Path) -> None:
@@ -165,15 +165,16 @@ def small_files() -> None:
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
     """The build says in a sentence that it could not write, and what was published stays as it was."""
     out = tmp_path / "out"
-    (out / "lama").mkdir(parents=True)
-    (out / MARK).touch()
+    out.mkdir()
+    (out / "lama.html").touch()
+    mark(out)
     command = [sys.executable, str(ROOT / "build.py"), "--root", str(MINI), "--out", str(out), "--date", DAY]
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=small_files, env=unmeasured)
     assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    assert "ukurannya melebihi batas" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    assert sorted(path.name for path in out.iterdir()) == [MARK, "lama"]
+    assert sorted(path.name for path in out.iterdir()) == [".katalog", "lama.html"]
 
 
 @pytest.fixture(scope="module")
@@ -225,9 +226,11 @@ def test_a_site_that_shrank_without_a_reason(site: Path, tmp_path: Path) -> None
     before = Path(shutil.copytree(site, tmp_path / "before"))
     for number in range(500):
         (before / f"tema/{number}.html").write_text("</html>", encoding="utf-8")
+    mark(before)
     assert "padahal inovasinya tidak berkurang" in "".join(faults(site, before))
     for number in range(10):
         (before / f"inovasi/{number}.html").write_text("</html>", encoding="utf-8")
+    mark(before)
     assert faults(site, before) == []
 
 
@@ -239,7 +242,7 @@ def test_files_of_a_kind_that_shrank_without_a_reason(site: Path, tmp_path: Path
         page.write_bytes(page.read_bytes() * 3)
     (before / "robots.txt").write_bytes((before / "robots.txt").read_bytes() * 3)
     [said] = faults(site, before)
-    assert re.fullmatch(r"`aturan/\*\.html` tinggal \d+ bita dari \d+, padahal .*, hapus dahulu map .*", said)
+    assert re.fullmatch(r"`aturan/\*\.html` tinggal \d+ bita dari \d+, padahal .*, ganti dahulu nama map .*", said)
     shutil.rmtree(before / "inovasi")
     assert faults(site, before), "fewer innovations before than now are no reason"
 
@@ -251,6 +254,7 @@ def test_a_faulty_result_is_not_published(site: Path, tmp_path: Path) -> None:
     (out / "tema").mkdir(exist_ok=True)
     for number in range(500):
         (out / f"tema/{number}.html").write_text("</html>", encoding="utf-8")
+    mark(out)
     done = build("--root", str(MINI), "--out", str(out), "--date", DAY)
     assert done.returncode == 2
     assert "situs tidak diterbitkan karena hasilnya keliru:\n  - situs tinggal" in done.stderr

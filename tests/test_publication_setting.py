@@ -22,6 +22,7 @@ from catalogue.assess import READINGS
 from catalogue.cli.site import folder_of
 from catalogue.common.indonesian import number_text
 from catalogue.common.paths import HOME
+from catalogue.publish.ownership import MARK
 from tests.built import build
 from tests.repositories import PROFILE, Repository, maturity, record, verified
 from tests.trees import KOTA
@@ -213,7 +214,7 @@ def test_nothing_else_changes(sites: Sites, kematangan: str, indeks: str) -> Non
 
 def _files(folder: Path) -> dict[str, bytes]:
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items()}
+    return {name: path.read_bytes() for name, path in found.items() if name != MARK}
 
 
 def _without(value: Any, key: str) -> Any:

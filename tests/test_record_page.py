@@ -125,7 +125,9 @@ def test_conditions_stand_under_their_step(views: dict[str, InnovationView]) -> 
 
 def test_search_engines_are_told_only_what_is_recorded(views: dict[str, InnovationView]) -> None:
     """The service, its agency and its sources are named; nothing is said of what the record leaves open."""
-    page, subject, trail = views["inovasi/posyandu-digital/"].structured["@graph"]
+    told = views["inovasi/posyandu-digital/"].structured
+    assert told
+    page, subject, trail = told["@graph"]
     assert page["citation"] == ["https://berita.example/posyandu?a=1&b=2"]
     assert (subject["@type"], subject["provider"]["name"]) == ("GovernmentService", "Puskesmas Satu")
     assert "audience" not in subject

@@ -98,7 +98,16 @@ def timeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Timeline]:
     folder = tmp_path_factory.mktemp("linimasa")
     made = Repository.start(folder / "catalogue", "2026-02-10")
     (made.root / "periods/2026/period.yaml").write_text(PERIOD, encoding="utf-8")
-    done = build("site", "--root", str(made.root), "--out", str(folder / "site"), "--date", DAY)
+    done = build(
+        "site",
+        "--root",
+        str(made.root),
+        "--out",
+        str(folder / "site"),
+        "--date",
+        DAY,
+        env={"SITE_URL": "https://contoh.go.id/"},
+    )
     assert done.returncode == 0, done.stderr
     catalogue = load(made.root).catalogue
     assert catalogue

@@ -20,8 +20,11 @@ from catalogue.cli.common import (
     within,
 )
 from catalogue.cli.declared import Options, command, together
+from catalogue.cli.streams import for_programs
 from catalogue.common.clock import build_day, time_zone
 from catalogue.common.findings import Finding, Severity, count
+from catalogue.common.refusals import refusal
+from catalogue.common.web import published_at
 from catalogue.history import read_history
 from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import Catalogue
@@ -44,6 +47,8 @@ def run(options: Options) -> int:
     unknown = [path for path in wanted if not any(within(one, [path]) for one in known)]
     if unknown and not findings:
         return usage(f"tidak ada berkas data `{unknown[0]}`")
+    if options.format != "text":
+        for_programs()
     sys.stdout.write(_report(findings, loaded, options))
     if not wanted and loaded.catalogue:
         sys.stderr.write(_history(loaded.catalogue, options))
@@ -71,9 +76,8 @@ def _history(catalogue: Catalogue, options: Options) -> str:
 
 def _rules_address(loaded: Loaded) -> str | None:
     """Return the address below which the published site explains each rule; None while it has no address."""
-    region = loaded.catalogue.region if loaded.catalogue else None
-    address = os.environ.get("SITE_URL") or (region.alamat if region else None)
-    return f"{address.rstrip('/')}/aturan/" if address else None
+    address = published_at(os.environ, loaded.catalogue.region.alamat if loaded.catalogue else None)
+    return f"{address}aturan/" if address else None
 
 
 def _prefix(root: Path) -> str:
@@ -83,6 +87,11 @@ def _prefix(root: Path) -> str:
 
 
 def _append_job_summary(text: str) -> None:
-    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with open(target, "a", encoding="utf-8") as file:
-            file.write(text)
+    """Show a report on the page of the run too, when there is a place for that."""
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    try:
+        if target:
+            with open(target, "a", encoding="utf-8") as file:
+                file.write(text)
+    except OSError as error:
+        print(f"build.py: GITHUB_STEP_SUMMARY {refusal(error)}", file=sys.stderr)

@@ -60,20 +60,30 @@ def shown(path: Path) -> str:
 
 def write_whole(file: Path, text: str) -> None:
     """Write a file so that whoever reads it meets the old text or the new one, never a part."""
+    fresh = beside(file, text)
+    try:
+        os.replace(fresh, file)
+    except BaseException:
+        fresh.unlink()
+        raise
+
+
+def beside(file: Path, text: str) -> Path:
+    """Write a text under a name that nobody else has, in the folder of the file that it is to replace."""
     import tempfile
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(fresh, file.stat().st_mode if file.exists() else 0o644)
-        os.replace(fresh, file)
+        os.chmod(name, file.stat().st_mode if file.exists() else 0o644)
     except BaseException:
-        os.unlink(fresh)
+        os.unlink(name)
         raise
+    return Path(name)
 
 
 def relative(path: str, root: Path) -> str:

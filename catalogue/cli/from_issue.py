@@ -15,6 +15,7 @@ from catalogue.cli.common import (
     write_whole,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.cli.streams import for_programs
 
 
 @command("membuat berkas inovasi dari isian isu GitHub")
@@ -37,5 +38,6 @@ def run(options: Options) -> int:
     outcome = take_issue(issue, loaded, day_of(options))
     if outcome.state == "proposed":
         write_whole(options.root / outcome.path, outcome.text)
+    for_programs()
     print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
     return FINDINGS if outcome.state == "refused" else OK

@@ -12,6 +12,7 @@ import click
 from catalogue.cli.common import (
     FINDINGS,
     OK,
+    beside,
     colour_on,
     day_of,
     read_all,
@@ -65,9 +66,9 @@ def write_all(root: Path, files: Mapping[str, str]) -> None:
         for path, text in files.items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_name(f".{target.name}.baru")
-            prepared.append((fresh, target, target.read_bytes() if target.exists() else None))
-            fresh.write_text(text, encoding="utf-8")
+            before = target.read_bytes() if target.exists() else None
+            fresh = beside(target, text)
+            prepared.append((fresh, target, before))
         for fresh, target, before in prepared:
             os.replace(fresh, target)
             moved.append((target, before))

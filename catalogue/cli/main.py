@@ -9,6 +9,9 @@ import click
 
 from catalogue.cli import CommandGroup, message_of
 from catalogue.cli.common import usage
+from catalogue.cli.streams import refused, safe_output
+from catalogue.common.requirements import missing
+from catalogue.common.web import WrongSetting
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -20,13 +23,24 @@ def main(arguments: Sequence[str]) -> int:
     words = list(arguments)
     if not words or (words[0].startswith("--") and words[0] != "--help"):
         words.insert(0, "site")
+    with safe_output() as streams:
+        code = _run(words)
+    reason = refused(streams)
+    return usage(f"hasil tidak tercetak seluruhnya: {reason}") if reason else code
+
+
+def _run(words: Sequence[str]) -> int:
     try:
         code: int = _build.main(words, prog_name="build.py", standalone_mode=False)
     except click.ClickException as error:
         return usage(message_of(error))
+    except WrongSetting as error:
+        return usage(str(error))
     except click.Abort:
         raise KeyboardInterrupt from None
-    except Exception:  # noqa: BLE001  the last place where anything can be said
+    except Exception as error:  # noqa: BLE001  the last place where anything can be said
+        if isinstance(error, ImportError) and (reason := missing(error)):
+            return usage(f"{reason}.")
         traceback.print_exc()
         return usage(
             "kesalahan pada program ini, bukan pada data Anda; laporkan kepada pengelola beserta tulisan di atas"

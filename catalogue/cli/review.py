@@ -9,6 +9,7 @@ import click
 
 from catalogue.cli.common import OK, usage
 from catalogue.cli.declared import Options, command, together
+from catalogue.cli.streams import for_programs
 
 
 @command("membuat kartu telaah sebuah usulan")
@@ -19,6 +20,7 @@ from catalogue.cli.declared import Options, command, together
 def run(options: Options) -> int:
     """Write the card of what lies at the root against the revision it came from."""
     from catalogue.common.clock import build_day
+    from catalogue.common.web import published_at
     from catalogue.history import GitFailed, read_tree
     from catalogue.pipeline import assemble, load
     from catalogue.propose.review import Links, card, compare
@@ -36,6 +38,7 @@ def run(options: Options) -> int:
     base = assemble(read_contents(tree.files, lent))
     zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
     proposal = compare(base, head, tree.changed, build_day(options.date, os.environ, zone))
-    address = os.environ.get("SITE_URL") or (head.catalogue.region.alamat if head.catalogue else None)
+    address = published_at(os.environ, head.catalogue.region.alamat if head.catalogue else None)
+    for_programs()
     sys.stdout.write(card(proposal, Links(options.files, options.preview, address)))
     return OK

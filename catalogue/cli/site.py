@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,12 @@ from catalogue.cli.common import (
     usage,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.common.refusals import refusal
+from catalogue.common.web import is_local
+from catalogue.read.outside import LINKS, PROPOSALS
 
 if TYPE_CHECKING:
+    from catalogue.build import Settings
     from catalogue.common.findings import Finding
     from catalogue.pipeline import Loaded
     from catalogue.read.federation import Federation
@@ -70,10 +75,13 @@ def run(options: Options) -> int:
                 loaded, replace(given, internal=options.internal, federation=others), options.root, fresh, say
             )
             say("Memeriksa hasil …")
-            require_sound(fresh, loaded.catalogue, sizes(out))
-    except (BuildFailed, NotPublishable, OSError) as error:
+            require_sound(fresh, loaded.catalogue, sizes(out), placed=bool(given.site_url))
+    except (BuildFailed, NotPublishable) as error:
         return usage(str(error))
-    print(f"{pages} halaman di {shown(out)}/.{what_is_hidden(given.history)}")
+    except OSError as error:
+        return usage(refusal(error))
+    told = (what_is_hidden(given.history), what_is_unknown(given, os.environ), what_stays(out), lost(given.site_url))
+    print(f"{pages} halaman di {shown(out)}/.{''.join(told)}")
     return OK
 
 
@@ -90,3 +98,31 @@ def folder_of(*, internal: bool) -> Path:
     from catalogue.common.paths import HOME
 
     return HOME / ("site-internal" if internal else "site")
+
+
+def lost(address: str) -> str:
+    """Say what a site without an address lacks, or that nobody else can reach the one it has."""
+    if not address:
+        return (
+            " Alamat situs belum diketahui, sehingga peta situs, tautan kanonis, kode QR, dan kode lencana tidak "
+            "dibuat. Sebelum menerbitkannya, isi `alamat` pada region.yaml atau SITE_URL, lalu bangun lagi."
+        )
+    if is_local(address):
+        return f" Alamat situs {address} hanya dikenal komputer ini; jangan terbitkan hasil ini."
+    return ""
+
+
+def what_is_unknown(given: Settings, environ: Mapping[str, str]) -> str:
+    """Say which file of the environment told nothing, since the pages show no more than they know."""
+    gaps = {PROPOSALS: ("usulan terbuka", given.proposals), LINKS: ("keadaan tautan", given.links)}
+    silent = [(name, what) for name, (what, found) in gaps.items() if environ.get(name, "").strip() and found is None]
+    return "".join(f" Berkas {name} tidak terbaca, sehingga {what} tidak ditampilkan." for name, what in silent)
+
+
+def what_stays(out: Path) -> str:
+    """Name what somebody else put into the published folder, since it is published too."""
+    from catalogue.publish.ownership import listed, strangers
+    from catalogue.publish.publication import counted
+
+    found = strangers(out, listed(out))
+    return f" Isi lain di map itu dibiarkan: {counted(found)}." if found else ""

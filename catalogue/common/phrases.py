@@ -31,8 +31,7 @@ PHRASES: Mapping[str, str] = {
     "angka-salah/le": "paling banyak {limit}",
     "angka-salah/lt": "kurang dari {limit}",
     "tautan-salah": "{shown} bukan alamat web yang dapat dipakai",
-    "tautan-salah/perbaikan": "Tulis alamat lengkap yang diawali `https://`, tanpa spasi, misalnya "
-    "`https://contoh.go.id/berita`.",
+    "tautan-salah/perbaikan": "Tulis alamat lengkap yang diawali `https://`, tanpa spasi, misalnya `{form}`.",
     "terlalu-panjang": "{name} terlalu panjang: {length} aksara dari paling banyak {limit}",
     "terlalu-panjang/perbaikan": "Ringkas isinya, atau pindahkan rinciannya ke isian lain.",
     "terlalu-panjang/butir": "{name} memuat terlalu banyak butir: paling banyak {limit}",

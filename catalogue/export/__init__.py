@@ -55,6 +55,7 @@ def described(files: Iterable[Export], measure: Callable[[str], Measure]) -> Ite
 
 
 def indexes(build: Build, addresses: Iterable[str]) -> Iterator[Export]:
-    """Yield what tells search engines of the pages."""
-    yield sitemap(build, addresses)
+    """Yield what tells search engines of the pages; a sitemap has nothing to say while the site has no address."""
+    if build.site_url:
+        yield sitemap(build, addresses)
     yield robots(build)

@@ -31,7 +31,8 @@ def workbook(build: Build, tables: Sequence[DataTable]) -> bytes:
 
 
 def _head(build: Build) -> Iterator[tuple[str, ...]]:
-    yield ("", "", build.title, f"Keadaan {build.today.isoformat()}, lisensi {LICENCE}, {build.site_url}", "")
+    facts = (f"Keadaan {build.today.isoformat()}", f"lisensi {LICENCE}", build.site_url)
+    yield ("", "", build.title, ", ".join(filter(None, facts)), "")
 
 
 def _explain(table: DataTable) -> Iterator[tuple[str, ...]]:

@@ -84,7 +84,8 @@ def _event(build: Build, stage: Stage, event: _Event) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{stage.selesai + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{escape(event.title)}"
     yield f"DESCRIPTION:{escape(chr(10).join(_description(stage)))}"
-    yield f"URL:{build.url('linimasa/')}"
+    if build.site_url:
+        yield f"URL:{build.url('linimasa/')}"
     yield f"STATUS:{'CONFIRMED' if stage.resmi else 'TENTATIVE'}"
     yield "TRANSP:TRANSPARENT"
     for days, text in event.alarms.items():

@@ -144,7 +144,7 @@ def _about(connection: sqlite3.Connection, build: Build) -> None:
         "judul": build.title,
         "keadaan": build.today.isoformat(),
         "lisensi": LICENCE,
-        "sumber": build.site_url,
+        "sumber": build.site_url or build.title,
         "status": "situs resmi" if build.catalogue.region.resmi else "bukan situs resmi pemerintah daerah",
     }
     connection.executemany("INSERT INTO keterangan VALUES (?, ?)", facts.items())

@@ -26,11 +26,11 @@ def datapackage(build: Build, tables: Sequence[DataTable], measure: Callable[[st
         "name": f"katalog-inovasi-{region.kode_wilayah}",
         "title": build.title,
         "description": f"Inovasi {region.pemerintah}, OPD pengampunya, bukti, dan keadaannya terhadap target.",
-        "homepage": build.site_url,
+        **({"homepage": build.site_url} if build.site_url else {}),
         "created": build.generated_at.isoformat(),
         "version": build.today.isoformat(),
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
-        "sources": [{"title": build.title, "path": build.site_url}],
+        "sources": [{"title": build.title, **({"path": build.site_url} if build.site_url else {})}],
         "contributors": [{"title": region.koordinator, "role": "publisher"}],
         "resources": [_resource(table, measure(address_of(table)), words, names) for table in tables],
     }

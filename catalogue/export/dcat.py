@@ -87,7 +87,7 @@ class _Files:
 
 def _document(build: Build, files: _Files) -> dict[str, Any]:
     return {
-        "@context": {**TERMS, "@language": "id"},
+        "@context": {**TERMS, "@language": "id", **({} if build.site_url else {"@base": "../"})},
         "@graph": [_catalogue(build), *_datasets(build, files), _service(build)],
     }
 

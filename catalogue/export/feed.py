@@ -41,7 +41,7 @@ def _write(build: Build) -> bytes:
     _text(root, "updated", (_updated(build, entries[0]) if entries else _began(build)).isoformat())
     _text(root, "rights", f"CC BY 4.0, {LICENCE_ADDRESS}")
     _link(root, "self", build.url(FILE), MEDIA_TYPE)
-    _link(root, "alternate", build.site_url, "text/html")
+    _link(root, "alternate", build.site_url or "./", "text/html")
     _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", build.title)
     for entry in entries[:LIMIT]:
         _entry(root, build, entry)

@@ -10,5 +10,6 @@ def robots(build: Build) -> Export:
     """Make robots.txt (RFC 9309)."""
     if build.internal:
         return Export("robots.txt", b"User-agent: *\nDisallow: /\n", "text/plain")
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {build.url('sitemap.xml')}\n"
+    sitemap = f"\nSitemap: {build.url('sitemap.xml')}\n" if build.site_url else ""
+    text = f"User-agent: *\nAllow: /\n{sitemap}"
     return Export("robots.txt", text.encode(), "text/plain")

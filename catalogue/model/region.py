@@ -8,7 +8,7 @@ from pydantic import Field
 
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Contact, Source
-from catalogue.model.types import Answer, Day, Sentence, Text, WebAddress
+from catalogue.model.types import Answer, Day, RepositoryAddress, Sentence, SiteAddress, Text
 
 
 class Programme(Record):
@@ -32,8 +32,10 @@ class Region(Record):
     )
     resmi: Answer = field("Situs resmi", "ya hanya bila pemerintah daerah sudah menetapkan situs ini.", default=...)
     zona_waktu: Text = field("Zona waktu", "Zona waktu IANA yang menentukan hari ini.", default="Asia/Jakarta")
-    alamat: WebAddress | None = field("Alamat situs", "Alamat terbit situs, bila sudah ada.")
-    repositori: WebAddress | None = field("Repositori", "Alamat repositori tempat usulan dikirim, bila sudah ada.")
+    alamat: SiteAddress | None = field("Alamat situs", "Alamat terbit situs, bila sudah ada.")
+    repositori: RepositoryAddress | None = field(
+        "Repositori", "Alamat repositori tempat usulan dikirim, bila sudah ada."
+    )
     cabang: Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]{1,80}$")] = field(
         "Cabang", "Cabang Git yang diterbitkan.", default="main"
     )

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from catalogue.common.web import EXAMPLES, WrongAddress, repository_address, site_address
+
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")
 YEAR = "(?:19|2[01])[0-9]{2}"
@@ -161,6 +163,18 @@ def web_address(text: str) -> str:
     return text
 
 
+def _normalised(read: Callable[[str], str], form: str) -> Callable[[str], str]:
+    """Return what reads an address as it is published; `form` shows how one is written."""
+
+    def normalised(text: str) -> str:
+        try:
+            return read(text)
+        except WrongAddress:
+            raise PydanticCustomError("tautan-salah", "alamat web", {"form": form}) from None
+
+    return normalised
+
+
 class _NumberSchema:
     """Describe a decimal number as one, within the limits of its field; as text it is only written in JSON."""
 
@@ -254,3 +268,5 @@ WebAddress = Annotated[
         }
     ),
 ]
+SiteAddress = Annotated[WebAddress, AfterValidator(_normalised(site_address, EXAMPLES["site"]))]
+RepositoryAddress = Annotated[WebAddress, AfterValidator(_normalised(repository_address, EXAMPLES["repository"]))]

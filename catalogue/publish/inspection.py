@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from catalogue.publish.ownership import listed
 from catalogue.publish.publication import NotPublishable
 from catalogue.read.catalogue import Catalogue
 
@@ -20,8 +21,8 @@ SHRUNK = 0.5
 """A site with no fewer innovations than before and less than this share of its pages or bytes is not published."""
 FEW, SMALL = 20, 100_000
 """So few pages, and files of one kind with so few bytes, may shrink as they like."""
-UNEXPLAINED = "padahal inovasinya tidak berkurang; bila memang begitu, hapus dahulu map situs yang lama"
-EMPTY = {".katalog", ".nojekyll"}
+UNEXPLAINED = "padahal inovasinya tidak berkurang; bila memang begitu, ganti dahulu nama map situs yang lama"
+EMPTY = {".nojekyll"}
 """Files that are empty on purpose."""
 
 PROMISED = (
@@ -29,17 +30,22 @@ PROMISED = (
     *("indeks/index.html", "usul/index.html", "pratinjau/index.html", "data/index.html"),
     *("api/v1/index.json", "api/v1/inovasi.json", "api/v1/opd.json", "data/inovasi.csv", "data/inovasi.xlsx"),
     *("data/katalog.sqlite", "data/datapackage.json", "data/dcat.jsonld", "feed.xml", "linimasa.ics"),
-    *("skema/inovasi.schema.json", "sitemap.xml", "robots.txt"),
+    *("skema/inovasi.schema.json", "robots.txt"),
 )
 """Addresses that every site of a catalogue has."""
+PLACED = ("sitemap.xml",)
+"""Those that need the address of the site."""
 
 Sizes = Mapping[str, int]
 """The bytes of every file of a site, by address."""
 
 
-def require_sound(folder: Path, catalogue: Catalogue, before: Sizes) -> None:
-    """Raise NotPublishable with what is wrong with a written site; `before` is what it would replace."""
-    found = list(faults(sizes(folder), catalogue, before))
+def require_sound(folder: Path, catalogue: Catalogue, before: Sizes, *, placed: bool = True) -> None:
+    """Raise NotPublishable with what is wrong with a written site; `before` is what it would replace.
+
+    `placed` is whether the site has an address.
+    """
+    found = list(faults(sizes(folder), catalogue, before, placed=placed))
     if found:
         more = [f"dan {len(found) - TOLD} hal lain"] if len(found) > TOLD else []
         told = "\n".join(f"  - {fault}" for fault in [*found[:TOLD], *more])
@@ -47,8 +53,9 @@ def require_sound(folder: Path, catalogue: Catalogue, before: Sizes) -> None:
 
 
 def sizes(folder: Path) -> dict[str, int]:
-    """Return the bytes of every file in a folder; of none where there is no folder."""
-    return {address: entry.stat().st_size for address, entry in _files(folder, "")} if folder.is_dir() else {}
+    """Return the bytes of every file of a site in a folder; none where there is no site."""
+    known = listed(folder)
+    return {address: entry.stat().st_size for address, entry in _files(folder, "") if address in known} if known else {}
 
 
 def _files(folder: Path | str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -60,10 +67,10 @@ def _files(folder: Path | str, prefix: str) -> Iterator[tuple[str, os.DirEntry[s
                 yield f"{prefix}{entry.name}", entry
 
 
-def faults(files: Sizes, catalogue: Catalogue, before: Sizes) -> Iterator[str]:
+def faults(files: Sizes, catalogue: Catalogue, before: Sizes, *, placed: bool = True) -> Iterator[str]:
     """Yield what is wrong with the files of a site, in words for whoever publishes."""
     yield from (f"`{path}` kosong" for path, size in files.items() if not size and path not in EMPTY)
-    needed = [*PROMISED, *(f"opd/{id}/index.html" for id in catalogue.opds)]
+    needed = [*PROMISED, *(PLACED if placed else ()), *(f"opd/{id}/index.html" for id in catalogue.opds)]
     needed += [f"kepatuhan/{year}/index.html" for year in catalogue.periods]
     yield from (f"`{path}` tidak ada" for path in needed if path not in files)
     for id in catalogue.innovations:

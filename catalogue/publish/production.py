@@ -24,7 +24,7 @@ from catalogue.export import (
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
 from catalogue.publish.album import drawn
-from catalogue.publish.publication import MARK
+from catalogue.publish.ownership import mark
 from catalogue.publish.writer import File, Writer
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
@@ -39,7 +39,7 @@ from catalogue.site.views.redirects import REDIRECT, redirects
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-ALBUM = "gambar"
+ALBUM = "gambar-katalog"
 """Where pictures are kept between builds, in the cache."""
 
 
@@ -133,7 +133,7 @@ class Production:
         )
         self._write_descriptions(writer)
         self._write_rest(writer, prose)
-        (folder / MARK).touch()
+        mark(folder)
         return len(prose) + sum(page.shown_on is None for page in self.pages)
 
     def _prepare(self) -> None:

@@ -4,98 +4,119 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
+import stat
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows has no locks of this kind
-    fcntl = None  # type: ignore[assignment]
+from catalogue.publish.filling import fill
+from catalogue.publish.ownership import MARK, allow, folders_of, listed, mark, strangers
+from catalogue.publish.workshop import FRESH, OLD, sweep, workshop
+
+NAMED = 5
+"""So many of the files of somebody else are named."""
+VOLUME = {"lost+found"}
+"""What a new volume holds before anybody wrote to it."""
 
 
 class NotPublishable(Exception):
     """The target cannot be replaced; the message says why, in Indonesian."""
 
 
-MARK = ".katalog"
-"""A file that the writer puts into every published folder; one without it is somebody else's and never replaced."""
+@contextmanager
+def replacement(target: Path) -> Iterator[Path]:
+    """Give a new empty folder that takes the place of `target` when the block ends without an exception.
 
-
-ABANDONED = 60
-"""Seconds after which a folder that no build holds is one that a killed build left behind."""
+    The old folder stays until the new one is complete, whenever the build is killed. Several builds may run at once;
+    the last one stays. What somebody else put into the target stays there. Raise NotPublishable for a target that is
+    not ours.
+    """
+    _refuse_foreign(target)
+    with _readable():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _room(target) as place:
+            fresh = place / FRESH
+            fresh.mkdir()
+            yield fresh
+            if not (fresh / MARK).exists():
+                mark(fresh)
+            _publish(fresh, target, place)
 
 
 @contextmanager
-def replacement(target: Path) -> Iterator[Path]:
-    """Give a new empty folder beside `target` that takes its place when the block ends without an exception.
-
-    The old folder stays until the new one is complete, whenever the build is killed. Several builds may run at once;
-    the last one stays. Raise NotPublishable for a target that is not ours.
-    """
-    _refuse_foreign(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    held = _hold(fresh)
+def _readable() -> Iterator[None]:
+    """Let what is written be read by everybody, whatever the user's mask; who may write stays as the mask says."""
+    before = os.umask(0o022)
+    os.umask(before & ~0o055)
     try:
-        fresh.chmod(0o755)
-        yield fresh
-        _swap(fresh, target)
+        yield
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        _release(held)
+        os.umask(before)
 
 
-def _hold(folder: Path) -> int | None:
-    """Lock a folder for as long as this process lives; None when another holds it, or where folders have no locks."""
-    if fcntl is None:
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _release(held: int | None) -> None:
-    if held is not None:
-        os.close(held)
-
-
-def _sweep(target: Path) -> None:
-    """Remove what killed builds left behind, and put back a site that one of them had just set aside."""
-    for left in target.parent.glob(f".{target.name}.*"):
-        if not left.is_dir() or left.is_symlink() or time.time() - left.stat().st_mtime < ABANDONED:
-            continue
-        held = _hold(left)
-        if held is None and fcntl is not None:
-            continue
-        if (left / "old" / MARK).exists() and not target.exists():
-            os.rename(left / "old", target)
-        shutil.rmtree(left, ignore_errors=True)
-        _release(held)
+@contextmanager
+def _room(target: Path) -> Iterator[Path]:
+    """Give a folder to work in: beside the target, or within a volume or where nothing may be put beside it."""
+    inner = [target] if target.is_dir() else []
+    rooms = inner if inner and os.path.ismount(target) else [target.parent, *inner]
+    for room in rooms:
+        with suppress(OSError):
+            sweep(target, room)
+    with ExitStack() as opened:
+        for room in rooms:
+            try:
+                place = opened.enter_context(workshop(target, room))
+            except OSError:
+                if room == rooms[-1]:
+                    raise
+            else:
+                break
+        yield place
 
 
 def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotPublishable(f"`{target}` bukan map")
-    if target.is_dir() and not (target / MARK).exists() and any(target.iterdir()):
+    if not target.is_dir() or listed(target):
+        return
+    if (target / MARK).exists():
+        raise NotPublishable(
+            f"map `{target}` tidak memuat daftar berkas buatan program ini, sehingga isinya tidak diganti; "
+            "ganti nama map itu, atau pilih map lain dengan --out"
+        )
+    if set(strangers(target, frozenset())) - VOLUME:
         raise NotPublishable(f"map `{target}` sudah berisi berkas lain; pilih map kosong atau map yang baru")
 
 
-def _swap(fresh: Path, target: Path) -> None:
-    """Put the new folder in place, in one step where the system has one for that."""
+def _refuse_clash(foreign: Sequence[str], fresh: Path, target: Path) -> None:
+    """Refuse where somebody else's file stands in the place of one of ours."""
+    files = listed(fresh)
+    folders = folders_of(files)
+    found = [name for name in foreign if name in files or name in folders or folders_of([name]) & files]
+    if found:
+        raise NotPublishable(
+            f"di `{target}` ada {counted(found)} yang bukan buatan program ini, padahal situs memerlukan tempatnya; "
+            "pindahkan dahulu ke luar map itu"
+        )
+
+
+def counted(names: Sequence[str]) -> str:
+    """Name some files, and say how many more there are."""
+    more = f" dan {len(names) - NAMED} lainnya" if len(names) > NAMED else ""
+    return ", ".join(f"`{name}`" for name in names[:NAMED]) + more
+
+
+def _publish(fresh: Path, target: Path, place: Path) -> None:
+    """Put the new folder in place, in one step where that can be done, and leave what is not ours."""
     if not target.exists():
         os.rename(fresh, target)
-    elif not _exchange(fresh, target):
-        _set_aside(fresh, target)
+        return
+    foreign = strangers(target, listed(target))
+    _refuse_clash(foreign, fresh, target)
+    allow(fresh, stat.S_IMODE(target.stat().st_mode))
+    if foreign or not (_exchange(fresh, target) or _set_aside(fresh, target, place / OLD)):
+        fill(fresh, target)
 
 
 def _exchange(fresh: Path, target: Path) -> bool:
@@ -105,14 +126,15 @@ def _exchange(fresh: Path, target: Path) -> bool:
     return rename is not None and rename(here, os.fsencode(fresh), here, os.fsencode(target), exchange) == 0
 
 
-def _set_aside(fresh: Path, target: Path) -> None:
-    """Rename twice; for an instant the target is missing, never half written."""
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    os.rename(target, old / "old")
+def _set_aside(fresh: Path, target: Path, old: Path) -> bool:
+    """Rename twice; for an instant the target is missing, never half written. False where that cannot be done."""
     try:
+        os.rename(target, old)
         os.rename(fresh, target)
-    except OSError:
-        os.rename(old / "old", target)
-        raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    except BaseException as error:
+        if old.exists() and not target.exists():
+            os.rename(old, target)
+        if not isinstance(error, OSError):
+            raise
+        return False
+    return True

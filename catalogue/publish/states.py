@@ -16,6 +16,7 @@ from catalogue.common.clock import build_day
 from catalogue.common.findings import Severity
 from catalogue.common.memo import Memo
 from catalogue.common.paths import HOME
+from catalogue.common.web import WrongSetting, published_at
 from catalogue.pipeline import Loaded, load
 from catalogue.publish.prepare import produce
 from catalogue.publish.preview import Preview
@@ -48,7 +49,10 @@ class CatalogueStates:
             if not (site_url and _showable(loaded)):
                 raise mkdocs_adapter.Faulty(report)
             log.info(report)
-        given = settings(loaded, self.root, self.day, os.environ, memo)
+        try:
+            given = settings(loaded, self.root, self.day, os.environ, memo)
+        except WrongSetting as error:
+            raise mkdocs_adapter.Faulty(str(error)) from error
         if given.history.failure and not site_url:
             raise mkdocs_adapter.Faulty(failure_text(given.history.failure))
         if site_url:
@@ -71,5 +75,6 @@ def build_site(loaded: Loaded, given: Settings, root: Path, folder: Path, say: C
 
 
 def serve_site(root: Path, day: date | None, address: str, *, polling: bool = False) -> None:
-    """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start."""
-    mkdocs_adapter.serve_site(CatalogueStates(root, day), address, polling=polling)
+    """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start, or WrongSetting."""
+    site_url = published_at(os.environ, None) or f"http://{address}/"
+    mkdocs_adapter.serve_site(CatalogueStates(root, day), address, site_url, polling=polling)

@@ -170,7 +170,8 @@ def _range(context: _Context) -> Fault:
 
 def _web_address(context: _Context) -> Fault:
     message = phrase("tautan-salah", shown=context.shown)
-    return Fault("tautan-salah", context.path, message, phrase("tautan-salah/perbaikan"))
+    form = context.limits.get("form", "https://contoh.go.id/berita")
+    return Fault("tautan-salah", context.path, message, phrase("tautan-salah/perbaikan", form=form))
 
 
 def _too_long(context: _Context) -> Fault:

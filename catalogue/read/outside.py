@@ -29,10 +29,10 @@ def open_proposals(environ: Mapping[str, str]) -> tuple[OpenProposal, ...] | Non
 
 
 def _content(path: str | None) -> bytes | None:
-    if not path:
+    if not (path or "").strip():
         return None
     try:
-        with Path(path).open("rb") as file:
+        with Path(str(path).strip()).open("rb") as file:
             content = file.read(SIZE_LIMIT + 1)
     except OSError:
         return None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from catalogue.common.paths import HOME
+from catalogue.common.refusals import refusal
 from catalogue.site.prose import ProseRenderer
 from catalogue.site.templating import DeadLink
 
@@ -122,7 +123,8 @@ def _build(folder: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    config = load_config(str(CONFIGURATION), site_dir=str(folder))
+    assert _session.site
+    config = load_config(str(CONFIGURATION), site_dir=str(folder), site_url=_session.site.site_url)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -130,17 +132,18 @@ def _build(folder: Path) -> None:
         config.plugins.on_shutdown()
 
 
-def serve_site(states: States, address: str, *, polling: bool = False) -> None:
+def serve_site(states: States, address: str, site_url: str, *, polling: bool = False) -> None:
     """Preview the site with live reload until interrupted; raise BuildFailed when it cannot start.
 
-    With `polling` files are looked at again and again, for folders whose system does not tell of changes.
+    The path of `site_url` is where the site begins. With `polling` files are looked at again and again, for folders
+    whose system does not tell of changes.
     """
     global _session
     from mkdocs.commands.serve import serve
 
     _session = _Session(states, serving=True, polling=polling)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    _run(lambda: serve(str(CONFIGURATION), livereload=True, dev_addr=address, strict=False))
+    _run(lambda: serve(str(CONFIGURATION), livereload=True, dev_addr=address, strict=False, site_url=site_url))
 
 
 class _Warnings(logging.Handler):
@@ -162,7 +165,8 @@ def _run(work: Callable[[], None]) -> None:
     try:
         work()
     except (MkDocsException, Abort, OSError) as error:
-        raise BuildFailed("\n".join([*heard.said, str(error)]).strip()) from error
+        reason = refusal(error) if isinstance(error, OSError) else str(error)
+        raise BuildFailed("\n".join([*heard.said, reason]).strip()) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(heard)
 
@@ -181,7 +185,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _session.site_url = str(config.site_url or "/")
     if _session.site is None:
         _session.site = _next()
-    config.site_url = _session.site.site_url
+    config.site_url = _session.site.site_url or None
     config.site_name = _session.site.title
     config.theme.static_templates.clear()
     if _session.starting:

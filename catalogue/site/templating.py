@@ -162,8 +162,14 @@ class Renderer:
             "folder": lambda address: base + address,
             "asset": lambda name: base + self.assets[name].address,
             "modules": lambda name: [base + address for address in self.needed(name)],
-            "absolute": lambda address: self.site_url + self.known(address),
+            "absolute": self.absolute,
         }
+
+    def absolute(self, address: str) -> str:
+        """Return the full address of a page or file; a template asks only where the site has one."""
+        if not self.site_url:
+            raise DeadLink(f"alamat lengkap `{address}` diminta, padahal situs belum mempunyai alamat")
+        return self.site_url + self.known(address)
 
     def needed(self, name: str) -> list[str]:
         """Return the addresses of the modules that a module cannot begin without."""

@@ -88,7 +88,7 @@ def _head(build: Build) -> Head:
         "generated_at": build.generated_at.isoformat(),
         "lisensi": LICENCE,
         "lisensi_url": LICENCE_ADDRESS,
-        "sumber": f"{build.title}, {build.site_url}",
+        "sumber": build.citation,
         "status": "situs resmi" if region.resmi else "bukan situs resmi pemerintah daerah",
         "daerah": {"kode_wilayah": region.kode_wilayah, "nama": region.nama, "provinsi": region.provinsi},
     }

@@ -41,6 +41,8 @@ FOR_WRITERS = {
 def openapi(build: Build, answers: Mapping[Endpoint, Mapping[str, Any] | None]) -> dict[str, Any]:
     """Describe the endpoints; each is shown with an answer of its own, whose lists were cut short."""
     region = build.catalogue.region
+    site = {"url": build.site_url} if build.site_url else {}
+    unplaced = "" if site else " Situs ini belum mempunyai alamat: setiap `url` dihitung dari halaman depannya."
     return {
         "openapi": "3.1.1",
         "info": {
@@ -49,14 +51,14 @@ def openapi(build: Build, answers: Mapping[Endpoint, Mapping[str, Any] | None]) 
             "summary": f"Inovasi {region.pemerintah} sebagai JSON.",
             "description": "Berkas statis: tanpa kunci, tanpa batas permintaan, boleh diminta dari situs mana pun yang "
             "mengizinkannya. Kunci dan alamat yang ada tidak berubah arti; kunci baru dapat ditambahkan, jadi abaikan "
-            "kunci yang tidak dikenal. Contoh diambil dari data, daftar di dalamnya dipersingkat.",
+            "kunci yang tidak dikenal. Contoh diambil dari data, daftar di dalamnya dipersingkat." + unplaced,
             "license": {"name": "Creative Commons Atribusi 4.0 Internasional", "identifier": LICENCE},
-            "contact": {"name": region.kontak.unit if region.kontak else region.koordinator, "url": build.site_url},
+            "contact": {"name": region.kontak.unit if region.kontak else region.koordinator, **site},
         },
-        "externalDocs": {"url": build.url("data/"), "description": "Panduan memakai data."},
-        "servers": [{"url": build.url(FOLDER).rstrip("/")}],
+        "externalDocs": {"url": build.url("data/") if site else "../../data/", "description": "Panduan memakai data."},
+        "servers": [{"url": build.url(FOLDER).rstrip("/") if site else "."}],
         "paths": {f"/{endpoint.path}": _path(endpoint, answer) for endpoint, answer in answers.items()},
-        "components": {"schemas": _schemas(answers)},
+        "components": {"schemas": _schemas(answers, "uri" if site else "uri-reference")},
         "x-lisensi-data": LICENCE_ADDRESS,
         "x-generated-at": build.generated_at.isoformat(),
     }
@@ -95,15 +97,25 @@ def shortened(value: Any) -> Any:
     return [shortened(item) for item in value[:SHOWN]] if isinstance(value, list | tuple) else value
 
 
-def _schemas(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+def _schemas(endpoints: Iterable[Endpoint], address: str) -> dict[str, Any]:
     shapes = dict.fromkeys([Head, *(endpoint.shape for endpoint in endpoints)])
     adapters: list[tuple[str, Literal["serialization"], TypeAdapter[Any]]] = [
         (shape.__name__, "serialization", TypeAdapter(shape)) for shape in shapes
     ]
     _, schema = TypeAdapter.json_schemas(adapters, ref_template=PLACE)
-    found = schema["$defs"]
+    found = _of_format(schema["$defs"], address)
     inner = {PLACE.format(model=name): found.pop(name) for name in list(found) if not name.isalpha()}
     return {name: _read(node, inner) for name, node in sorted(found.items())}
+
+
+def _of_format(node: Any, address: str) -> Any:
+    """Say of every address of the schemas which format it has."""
+    if isinstance(node, list):
+        return [_of_format(item, address) for item in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _of_format(value, address) for key, value in node.items()}
+    return {**found, "format": address} if found.get("format") == "uri" else found
 
 
 def _read(node: Any, inner: Mapping[str, Any]) -> Any:

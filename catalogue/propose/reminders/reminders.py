@@ -74,7 +74,13 @@ def _gaps(build: Build, works: Sequence[Work]) -> Iterator[str]:
 
 def _where(build: Build, item: Work) -> Iterator[str]:
     after = f", berikutnya *{item.next.id}*" if item.next else ""
-    yield f"Langkah sekarang *{item.state.step}*{after}. [Halamannya]({build.site_url}inovasi/{item.slug}/#tangga).\n"
+    page = f" {_linked(build, 'Halamannya', f'inovasi/{item.slug}/#tangga')}." if build.site_url else ""
+    yield f"Langkah sekarang *{item.state.step}*{after}.{page}\n"
+
+
+def _linked(build: Build, text: str, address: str) -> str:
+    """Name a page, with a link once the site has an address."""
+    return f"[{text}]({build.url(address)})" if build.site_url else text
 
 
 def _needs(item: Work) -> Iterator[str]:
@@ -99,10 +105,10 @@ def _said(text: str) -> str:
 
 def _ways(build: Build, opd: str) -> Iterator[str]:
     yield "## Cara mengerjakannya\n"
-    yield f"- Lihat [halaman OPD]({build.site_url}opd/{opd}/); di sana juga ada berkas Excel-nya."
+    yield f"- Lihat {_linked(build, 'halaman OPD', f'opd/{opd}/')}; di sana juga ada berkas Excel-nya."
     new = urlencode({"opd": opd})
-    yield f"- Catat inovasi baru atau lengkapi yang ada pada [formulir usulan]({build.site_url}usul/?{new})."
+    yield f"- Catat inovasi baru atau lengkapi yang ada pada {_linked(build, 'formulir usulan', f'usul/?{new}')}."
     if build.repository:
         yield f"- Kirim lewat [isian]({build.repository}/issues/new/choose), tanpa perlu mengerti Git."
-    yield f"- Cara lain ada pada [panduan OPD]({build.site_url}panduan/opd/)."
+    yield f"- Cara lain ada pada {_linked(build, 'panduan OPD', 'panduan/opd/')}."
     yield "\nTulisan ini diperbarui sendiri setiap pekan dan tertutup bila tidak ada lagi yang kurang."

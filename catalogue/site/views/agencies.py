@@ -199,7 +199,7 @@ def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], p
         advice=agency_advice(build, entry.id) if paging.number == 1 else None,
         workbook=Link(build.opd_short(build.catalogue.head_of(entry.id)), workbook_address(build, entry.id)),
         new_address=new_address(entry.id),
-        badge=_badge(build, entry) if state.obliged else None,
+        badge=_badge(build, entry) if state.obliged and build.site_url else None,
     )
 
 

@@ -39,9 +39,10 @@ class Banner:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the frame around every page shows; `zone` says whose midnight ends a day."""
+    """What the frame around every page shows; `zone` says whose midnight ends a day, `address` is empty without one."""
 
     title: str
+    address: str
     region: str
     short_region: str
     government: str
@@ -69,6 +70,7 @@ def frame(build: Build) -> Frame:
     states = build.assessment.innovations.values()
     return Frame(
         title=build.title,
+        address=build.site_url,
         region=region.nama,
         short_region=region.nama_pendek,
         government=region.pemerintah,

@@ -119,8 +119,8 @@ class InnovationView:
     form_address: str
     report_address: str | None
     data_address: str
-    code: Markup
-    structured: dict[str, Any]
+    code: Markup | None
+    structured: dict[str, Any] | None
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -214,7 +214,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         form_address=form_address(entry.id),
         report_address=report_address(build, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
-        code=code(build.site_url + address_of(entry)),
+        code=code(build.url(address_of(entry))) if build.site_url else None,
         structured=structured(build, entry, _card(build, entry).address),
     )
 

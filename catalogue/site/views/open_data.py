@@ -64,7 +64,7 @@ class OpenDataView:
     groups: tuple[FileGroup, ...]
     version: str
     releases: tuple[ReleaseView, ...]
-    structured: dict[str, Any]
+    structured: dict[str, Any] | None
 
 
 def pages(build: Build, downloads: Sequence[Download]) -> Iterator[Page]:

@@ -14,8 +14,13 @@ from catalogue.site.views.parts import Download
 PUBLIC_SERVICE = "pelayanan-publik"
 
 
-def structured(build: Build, entry: InnovationEntry, image: str) -> dict[str, Any]:
-    """Describe an innovation, its page and the way to it; only what the record states is said."""
+def structured(build: Build, entry: InnovationEntry, image: str) -> dict[str, Any] | None:
+    """Describe an innovation, its page and the way to it; only what the record states is said.
+
+    None while the site has no address: everything is named by one.
+    """
+    if not build.site_url:
+        return None
     address = f"{build.site_url}inovasi/{entry.id}/"
     return {
         "@context": "https://schema.org",
@@ -23,8 +28,10 @@ def structured(build: Build, entry: InnovationEntry, image: str) -> dict[str, An
     }
 
 
-def data_set(build: Build, downloads: Iterable[Download]) -> dict[str, Any]:
-    """Describe the catalogue as a data set, for the search engines of data."""
+def data_set(build: Build, downloads: Iterable[Download]) -> dict[str, Any] | None:
+    """Describe the catalogue as a data set, for the search engines of data; None while it has no address."""
+    if not build.site_url:
+        return None
     region, address = build.catalogue.region, f"{build.site_url}data/"
     files = (item for item in downloads if not item.address.startswith("skema/"))
     return {

@@ -153,5 +153,7 @@ def pages(build: Build) -> Iterator[Page]:
 
 
 def _subscription(build: Build) -> str:
-    """Return the address of the calendar in the form that Google's subscription link takes."""
+    """Return the address of the calendar as Google's subscription link takes it; empty while the site has none."""
+    if not build.site_url:
+        return ""
     return f"webcal://{build.site_url.partition('://')[2]}linimasa.ics"

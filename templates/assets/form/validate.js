@@ -79,7 +79,7 @@ class Checker {
     }
     if (shape.pattern && !new RegExp(shape.pattern).test(text)) return this.pattern(shape, value, path, name);
     if (shape.address && !isAddress(text)) {
-      return this.report("tautan-salah", path, this.say("tautan-salah", { shown: shown(value) }), this.say("tautan-salah/perbaikan"));
+      return this.report("tautan-salah", path, this.say("tautan-salah", { shown: shown(value) }), this.say("tautan-salah/perbaikan", { form: "https://contoh.go.id/berita" }));
     }
     if (shape.vocabulary) this.word(shape, value, path, name);
   }
