@@ -85,7 +85,7 @@ def _pictures_named(html: str) -> str:
 def _swallowed(text: str, html: str) -> bool:
     """Tell whether letters or digits of a text are not in what is shown of it, but for targets of links."""
     written = re.sub(r"\]\([^)\n]*\)", "]", NUMBERED.sub("", text))
-    shown = Counter(filter(str.isalnum, Markup(html).striptags()))
+    shown = Counter(filter(str.isalnum, unescape(re.sub("<[^>]*>", "", html))))
     return bool(Counter(filter(str.isalnum, unescape(written))) - shown)
 
 

@@ -91,4 +91,8 @@ def _blueprint(text: str) -> Iterator[tuple[str, Markup]]:
 def _reader_title(heading: str) -> tuple[str, bool] | None:
     """Return the title that stands for a heading, and whether it stands for all of its words."""
     words = NUMBERING.sub("", heading.strip(" *:")).casefold()
-    return next(((title, words in starts) for title, starts in PARTS.items() if words.startswith(starts)), None)
+    for title, starts in PARTS.items():
+        if words.startswith(starts):
+            rest = re.sub(rf"{'|'.join(starts)}|\b(?:dan|atau|serta)\b", "", words)
+            return title, not any(map(str.isalnum, rest))
+    return None
