@@ -1,9 +1,12 @@
-"""Markdown of records as safe HTML: rendered without raw HTML, then reduced to a short list of harmless elements."""
+"""Markdown of records as safe HTML, reduced to a short list of harmless elements; no word of the text is swallowed."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from html import unescape
+from itertools import pairwise
 
 import comrak
 import nh3
@@ -13,7 +16,7 @@ ELEMENTS = {
     *("p", "br", "hr", "ul", "ol", "li", "strong", "em", "del", "a", "blockquote", "code", "pre"),
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}, "th": {"align"}, "td": {"align"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 FIRST_HEADING = 3
 """Texts stand below a heading of the second level, so theirs begin at the third."""
@@ -21,22 +24,74 @@ REMEMBERED = 1_000
 """So many texts are kept in each form: several pages and files want those of a record, soon one after the other."""
 
 EXTENSIONS = comrak.ExtensionOptions()
-"""What GitHub adds to Markdown, for reviewers read the same texts there."""
-EXTENSIONS.table = EXTENSIONS.strikethrough = EXTENSIONS.autolink = EXTENSIONS.tasklist = True
+"""What GitHub adds to Markdown, for reviewers read the same texts there; boxes to tick would lose their tick."""
+EXTENSIONS.table = EXTENSIONS.strikethrough = EXTENSIONS.autolink = True
 TYPOGRAPHY = comrak.ParseOptions()
 TYPOGRAPHY.smart = True
+AS_TEXT = comrak.RenderOptions()
+"""HTML stands on the page as it was written."""
+AS_TEXT.escape = True
+PLACED = comrak.RenderOptions()
+PLACED.escape = PLACED.sourcepos = True
+
+DEFINITION = re.compile(r"^([ \t>*+-]{0,12})\[(?=[^\]\n]+\]:)", re.MULTILINE)
+"""What Markdown takes for the address of a footnote, and shows nowhere."""
+BETWEEN_DIGITS = re.compile(r"(?<=[0-9])([*~])(?=[0-9])")
+"""A product or a range, and no emphasis."""
+CODE = re.compile(r"`|~~~|^(?: {4}|\t)", re.MULTILINE)
+NUMBERED = re.compile(r"^[ \t>*+-]*([0-9]{1,9})[.)](?=[ \t])", re.MULTILINE)
+SWALLOWS = re.compile(r"\]:|\||```|~~~")
+"""Signs of what Markdown may leave out: definitions, cells beyond the last column, the language of a code."""
 
 
 @lru_cache(REMEMBERED)
 def render_markdown(text: str | None) -> Markup:
-    """Render GitHub-flavoured Markdown; whatever is not on the list of elements, attributes and schemes is dropped."""
+    """Render GitHub-flavoured Markdown; what it would swallow is shown as text, and no link leads to another scheme."""
     if not text:
         return Markup("")
-    html = comrak.render_markdown(text, EXTENSIONS, TYPOGRAPHY)
+    html = _pictures_named(_rendered(text))
+    if SWALLOWS.search(text) and _swallowed(text, html):
+        html = _as_written(text)
     clean = nh3.clean(
         _shifted(html), tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener"
     )
     return Markup(clean)  # noqa: S704  sanitised on the line above
+
+
+def _rendered(text: str) -> str:
+    if not CODE.search(text):
+        text = BETWEEN_DIGITS.sub(r"\\\1", DEFINITION.sub(r"\1\\[", text))
+    numbers = [int(number) for number in NUMBERED.findall(text)]
+    if len(set(numbers)) < 2 or all(after in (1, before + 1) for before, after in pairwise(numbers)):
+        return comrak.render_markdown(text, EXTENSIONS, TYPOGRAPHY, AS_TEXT)
+    lines = text.encode().split(b"\n")
+    html = comrak.render_markdown(text, EXTENSIONS, TYPOGRAPHY, PLACED)
+    return re.sub(
+        r'<li data-sourcepos="(\d+):(\d+)-', lambda at: f'<li{_value(lines, int(at[1]), int(at[2]))} data-at="', html
+    )
+
+
+def _value(lines: list[bytes], line: int, column: int) -> str:
+    """Return the attribute that keeps the number which its writer gave an item."""
+    number = re.match(rb"[0-9]{1,9}(?=[.)])", lines[line - 1][column - 1 :])
+    return f' value="{int(number[0])}"' if number else ""
+
+
+def _pictures_named(html: str) -> str:
+    """Put the description of a picture in its place, or its address; raw HTML is no element here any more."""
+    return re.sub(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>', lambda image: image[2] or image[1], html)
+
+
+def _swallowed(text: str, html: str) -> bool:
+    """Tell whether letters or digits of a text are not in what is shown of it, but for targets of links."""
+    written = re.sub(r"\]\([^)\n]*\)", "]", NUMBERED.sub("", text))
+    shown = Counter(filter(str.isalnum, unescape(re.sub("<[^>]*>", "", html))))
+    return bool(Counter(filter(str.isalnum, unescape(written))) - shown)
+
+
+def _as_written(text: str) -> str:
+    paragraphs = re.split(r"\n\s*\n", str(escape(text)))
+    return "".join(f"<p>{paragraph.replace(chr(10), '<br>' + chr(10))}</p>" for paragraph in paragraphs)
 
 
 PROSE_ELEMENTS = ELEMENTS | {"h1", "h2", "div", "span", "dl", "dt", "dd", "sup", "sub", "img", "abbr", "kbd"}

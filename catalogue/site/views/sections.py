@@ -81,13 +81,18 @@ def _blueprint(text: str) -> Iterator[tuple[str, Markup]]:
         known = _reader_title(match["marked"] or match["bold"])
         if known:
             parts.setdefault(title, []).append(text[start : match.start()])
-            title, start = known, match.end()
+            title, start = known[0], match.end() if known[1] else match.start()
     parts.setdefault(title, []).append(text[start:])
     for found, pieces in parts.items():
         if html := render_markdown("\n\n".join(pieces).strip()):
             yield found, html
 
 
-def _reader_title(heading: str) -> str | None:
+def _reader_title(heading: str) -> tuple[str, bool] | None:
+    """Return the title that stands for a heading, and whether it stands for all of its words."""
     words = NUMBERING.sub("", heading.strip(" *:")).casefold()
-    return next((title for title, starts in PARTS.items() if words.startswith(starts)), None)
+    for title, starts in PARTS.items():
+        if words.startswith(starts):
+            rest = re.sub(rf"{'|'.join(starts)}|\b(?:dan|atau|serta)\b", "", words)
+            return title, not any(map(str.isalnum, rest))
+    return None

@@ -1,4 +1,5 @@
 // The Markdown of records as elements: what is not on this list stays text, and links lead only where links may lead.
+// What Markdown would swallow is shown as it was written, as on the published page.
 
 import { make } from "./elements.js";
 
@@ -12,8 +13,10 @@ const BLOCKS = {
   paragraph: (token) => [make("p", {}, ...inlines(token.tokens))],
   blockquote: (token) => [make("blockquote", {}, ...blocks(token.tokens))],
   code: (token) => [make("pre", {}, make("code", { textContent: token.text }))],
-  list: (token) => [make(token.ordered ? "ol" : "ul", token.ordered && token.start > 1 ? { start: token.start } : {}, ...token.items.map((item) => make("li", {}, ...blocks(item.tokens))))],
+  list: (token) => [make(token.ordered ? "ol" : "ul", token.ordered && token.start > 1 ? { start: token.start } : {}, ...token.items.map(item))],
   table: (token) => [make("table", {}, make("thead", {}, row("th", token.header)), make("tbody", {}, ...token.rows.map((cells) => row("td", cells))))],
+  html: (token) => [token.raw],
+  def: (token) => [make("p", { textContent: token.raw })],
   text: (token) => (token.tokens ? inlines(token.tokens) : [plain(token)]),
 };
 
@@ -24,14 +27,19 @@ const INLINES = {
   codespan: (token) => [make("code", { textContent: token.text })],
   br: () => [make("br")],
   link: (token) => (SCHEMES.test(token.href) ? [make("a", { href: token.href, rel: "nofollow noopener" }, ...inlines(token.tokens))] : inlines(token.tokens)),
-  image: (token) => [token.text],
-  html: () => [],
+  image: (token) => [token.text || token.href],
+  html: (token) => [token.raw],
   text: (token) => (token.tokens ? inlines(token.tokens) : [plain(token)]),
   escape: (token) => [token.text],
 };
 
 export function markdown(text, lexer) {
   return blocks(lexer(text, { gfm: true }));
+}
+
+function item(token) {
+  const number = /^\s*(\d{1,9})[.)]/.exec(token.raw);
+  return make("li", number ? { value: Number(number[1]) } : {}, token.task ? `[${token.checked ? "x" : " "}] ` : "", ...blocks(token.tokens));
 }
 
 const blocks = (tokens) => tokens.flatMap((token) => (BLOCKS[token.type] ?? (() => []))(token));

@@ -1,0 +1,95 @@
+"""Every word of a long text is on the page: what Markdown or the sanitiser would swallow is shown as text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.site.markup import render_markdown
+from catalogue.site.views.sections import _blueprint
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "kata ",
+            "dua ",
+            "Bappeda ",
+            "2024 ",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "7. ",
+            "## ",
+            "> ",
+            "    ",
+            "`",
+            "```",
+            "~~~",
+        ),
+        *("<p>", "</p>", "<nomor>", "<!-- ", " -->", "<script>", "<br/>", "<?", "]]>", "&nbsp;", "&", "[", "]", "]: "),
+        *(
+            "[x] ",
+            "[ ] ",
+            "![",
+            "](",
+            ")",
+            "|",
+            "|---|\n",
+            "*",
+            "**",
+            "_",
+            "~",
+            "~~",
+            "\\",
+            "<https://a.id>",
+            "\t",
+            "# ",
+        ),
+    )
+)
+WORDS = ("kata", "dua", "Bappeda", "2024", "nomor", "script")
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_word_is_swallowed(text: str) -> None:
+    """However Markdown reads a text, each word is shown as often as it was written, but for targets of links."""
+    visible = render_markdown(text).striptags()
+    written = re.sub(r"\]\([^)\n]*\)", "", text)
+    assert not [word for word in WORDS if visible.count(word) < written.count(word)], visible
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>Udara lebih bersih.</p>", "<p>Udara lebih bersih.</p>"),
+        ("Kirim pesan ke <nomor layanan>.", "Kirim pesan ke <nomor layanan>."),
+        ("<!-- catatan --> isi", "<!-- catatan --> isi"),
+        ("[1]: Perwali", "[1]: Perwali"),
+        ("![Petugas mengantar](a.jpg)", "Petugas mengantar"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | hilang |", "| a | b | |---|---| | 1 | 2 | hilang |"),
+        ("- [x] selesai", "[x] selesai"),
+        ("Luasnya 5*3*2 meter, 10~20 dan 30~40 orang", "Luasnya 5*3*2 meter, 10~20 dan 30~40 orang"),
+        ("```catatan penting\nisi\n```", "```catatan penting isi ```"),
+    ],
+)
+def test_what_looks_like_markup_is_shown(text: str, shown: str) -> None:
+    """Tags, definitions, pictures, boxes and cells too many stand there as their writer sees them."""
+    assert " ".join(render_markdown(text).striptags().split()) == shown
+
+
+def test_items_keep_their_numbers() -> None:
+    """A list that skips a number, as one that goes on after a remark, keeps it."""
+    assert '<li value="3">' in render_markdown("1. satu\n3. tiga")
+    assert "value" not in render_markdown("1. satu\n2. dua\n3. tiga")
+    assert "value" not in render_markdown("1. satu\n1. dua")
+
+
+def test_a_heading_that_says_more_stays() -> None:
+    """The reader's heading replaces a known one, and no word beyond it."""
+    parts = dict(_blueprint("## Permasalahan\n\nAntre.\n\n## Tahapan tahun 2024\n\nDua."))
+    assert "Permasalahan" not in parts["Masalah yang dijawab"]
+    assert "Tahapan tahun 2024" in parts["Cara kerjanya"]
