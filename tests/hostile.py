@@ -161,7 +161,12 @@ def write_hostile(root: Path, packed: bool = True) -> None:
             if file.stem != "padanan":
                 kind = Ecosystem if file.stem == "ekosistem" else model
                 _put(root / folder / file.name, Attacker(number).infect(kind, _read(file), []))
-    _put(root / "region.yaml", Attacker(0).infect(Region, _read(HERE / "mini/region.yaml"), []))
+    region = _read(HERE / "mini/region.yaml")
+    own = {name: region[name] for name in ("alamat", "repositori") if name in region}  # others are refused
+    infected = Attacker(0).infect(Region, region, [])
+    _put(
+        root / "region.yaml", {**{key: infected[key] for key in infected if key not in ("alamat", "repositori")}, **own}
+    )
     for number in range(AGENCIES):
         agency = Attacker(number).record(Opd, 1)
         agency.pop("induk")
