@@ -55,7 +55,7 @@ declare(
 
     Teks tidak memuat aksara tanpa lebar, tanda hubung lunak, atau penanda arah tulisan. Aksara itu diabaikan ketika
     berkas dibaca. Spasi keras dari Word dibaca sebagai spasi biasa dan tidak dilaporkan. Kata berhuruf Latin juga tidak
-    memuat huruf Yunani atau Sirilik yang tampak sama.
+    memuat huruf Yunani atau Sirilik yang tampak sama, dan teks tidak memuat butir dari fon Symbol atau Wingdings.
 
     Mengapa: Aksara itu ikut tersalin dari Word, WhatsApp, atau halaman web. Dua nilai yang tampak sama menjadi
     berbeda, dan penelaah tidak dapat melihatnya.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from catalogue.common.findings import START, Finding, Place, Severity
 from catalogue.common.phrases import phrase
+from catalogue.model.grammar import slug_of
 from catalogue.model.types import SLUG
 from catalogue.read.characters import (
     CONTROL,
@@ -302,7 +303,7 @@ def _unexpected(path: str) -> Finding:
 
 def slugify(text: str) -> str:
     """Turn any name into lower-case words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "tanpa-nama"
+    return slug_of(text) or "tanpa-nama"
 
 
 def _misplaced(path: str, message: str, help: str) -> Finding:
