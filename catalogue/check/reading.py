@@ -24,12 +24,25 @@ declare(
     """Berkas berada di tempatnya.
 
     Satu inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`, satu OPD sebagai `opd/<id>.yaml`. Nama berkas
-    memakai huruf kecil, angka, dan tanda hubung.
+    memakai huruf kecil, angka, dan tanda hubung, dan bukan nama yang ditolak Windows, seperti `aux` atau `con`.
 
     Mengapa: Nama berkas adalah identitas sekaligus alamat halaman, dan mapnya menentukan OPD pemilik. Berkas di
     tempat lain tidak akan terbit tanpa seorang pun menyadarinya.
 
     Perbaikan: Pindahkan atau ganti nama berkas seperti disarankan laporan.
+    """,
+)
+declare(
+    "berkas-program-lain",
+    Severity.PERINGATAN,
+    """Map data hanya berisi berkas katalog.
+
+    Berkas yang dibuat sendiri oleh sistem operasi, penyunting, atau program kantor, seperti `.DS_Store`, `Thumbs.db`,
+    `~$usulan.xlsx`, dan salinan cadangan, tidak dibaca.
+
+    Mengapa: Berkas itu bukan usulan, dan muncul lagi setelah dihapus.
+
+    Perbaikan: Biarkan saja, dan jangan ikut dikirim dalam usulan.
     """,
 )
 declare(

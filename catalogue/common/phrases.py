@@ -113,6 +113,10 @@ PHRASES: Mapping[str, str] = {
     "aksara-asing/banyak": "{found} aksara tampak sebagai kotak kosong di layar lain, yang pertama {sign}",
     "aksara-asing/maksud": "Mungkin maksudnya `{meant}`. Ganti aksara itu; butir daftar diawali `- `.",
     "aksara-asing/perbaikan": "Ketik ulang bagian itu menurut naskah aslinya.",
+    "letak-berkas/windows": "nama `{name}` tidak dapat dipakai di Windows",
+    "letak-berkas/windows/perbaikan": "Tambahkan kata pada namanya, misalnya nama lengkap inovasinya.",
+    "berkas-program-lain": "{count} berkas milik program lain dilewati, yang pertama `{name}`",
+    "berkas-program-lain/perbaikan": "Tidak perlu diapa-apakan; jangan ikut dikirim dalam usulan.",
     "tautan-http": "tautan ini tidak memakai `https`",
     "tautan-http/perbaikan": "Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu.",
 }

@@ -50,6 +50,10 @@ DAY_NAME = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)[, 
 NO_TIME = re.compile(r"[T ]00[:.]00(?:[:.]00(?:\.0+)?)?(?:Z|\+00:00)?$")
 """Midnight, which programs put behind a day."""
 
+RESERVED = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
+RESERVED_NAME = re.compile(RESERVED, re.IGNORECASE)
+"""Names that no file may have on Windows, whatever its ending."""
+
 IN_WORDS = re.compile(r"(?:([0-9]{1,2})[ -]+)?([A-Za-z]+)\.?[ -]+([0-9]{4})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
 DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")

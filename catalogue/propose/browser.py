@@ -99,7 +99,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "spasi": sorted(characters.SPACES),
         },
         "batas": {
-            "slug": SLUG,
+            "slug": rf"(?!{grammar.RESERVED}$){SLUG}",
             "butir": BULLETS,
             "disebut": LISTED,
             "pendek": texts.SHORT,

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Vocabulary
-from catalogue.model.grammar import EITHER, slug_of
+from catalogue.model.grammar import EITHER, RESERVED_NAME, slug_of
 from catalogue.model.reference.tables import (
     Column,
     Path,
@@ -148,7 +148,7 @@ class _Reader:
         if cell is None:
             return self._made(name) if name else None
         given = cell.text.strip().removesuffix(".yaml")
-        if given == slug_of(given):
+        if given == slug_of(given) and not RESERVED_NAME.fullmatch(given):
             return given
         help = f"{FILE.help} Misalnya `{slug_of(given) or 'antar-obat'}`."
         self.report("penulisan-salah", cell.span, f"`{given}` tidak dapat menjadi nama berkas", help)
@@ -157,10 +157,11 @@ class _Reader:
     def _made(self, name: Cell) -> str | None:
         """Return the file name that a name makes; one without any Latin letter or figure makes none."""
         made = slug_of(name.text)[:60].strip("-")
-        if not made:
+        if not made or RESERVED_NAME.fullmatch(made):
             message = f"nama berkas tidak dapat dibuat dari `{name.text[:60]}`"
             self.report("penulisan-salah", name.span, message, f"Isi kolom `{FILE.name}`. {FILE.help}")
-        return made or None
+            return None
+        return made
 
     def _know(self, row: Row, draft: Draft) -> None:
         """Remember by what names the other sheets may call a draft, and report a second one of the same name."""
