@@ -120,7 +120,7 @@ class Maker:
         most = min([500, *(int(note.le) for note in notes if isinstance(note, Le))])  # type: ignore[call-overload]
         most = max(least, most)
         whole = self.random.randint(least, most)
-        tail = self.random.choice(("", ".5", ".50", ".125", ".12345678"))
+        tail = self.random.choice(("", ".5", ".50", ".25", ".12345678"))
         return f"{whole}{tail}" if core is Decimal and least < whole < most and whole != 0 else str(whole)
 
     def text(self, notes: list[Any]) -> str:

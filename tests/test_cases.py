@@ -79,7 +79,7 @@ waktu_penerapan: 2025-13
 video: ftp://contoh.go.id/video
 penghargaan: Juara satu
 lokasi:
-  lintang: 3,5
+  lintang: 3,5 derajat
 kontak:
   alamat: Jalan Contoh
 terkait: [Antar Obat]

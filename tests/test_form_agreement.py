@@ -108,7 +108,7 @@ def test_form_and_check_agree_on_damaged_records(page: Page, deep: bool) -> None
 
     What `check` cannot read, the form does not take either, unless it has cleaned it.
     """
-    cases = _damaged(15_000 if deep else 2 * len(KINDS))
+    cases = _damaged(15_000 if deep else 3 * len(KINDS))
     answers = page.evaluate(EXAMINE, [decode_bytes(content)[0] for _, _, content in cases])
     against, tally = [], Counter[str]()
     for (name, path, content), answer in zip(cases, answers, strict=True):

@@ -231,9 +231,10 @@ def test_faults_of_values_are_told_at_their_cells(loaded: Loaded) -> None:
         "waktu_penerapan": "2025-13",
         "waktu_uji_coba": "01/07/2024",
         "video": "ftp://contoh.go.id",
-        "lokasi_lintang": "1.500",
+        "kematangan_kemanfaatan_nilai_basis": "a",
+        "kematangan_kemanfaatan_nilai_nilai": "1.500",
         "kontak_telepon": "0621",
-        "kematangan_sdm_nilai": "1.000",
+        "kematangan_sdm_nilai": "seribu",
         "terkait": "tidak-ada",
     }
     evidence = [

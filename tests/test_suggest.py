@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation
-from catalogue.read.slips import OTHER_NAMES, date_meant, number_meant
+from catalogue.read.slips import OTHER_NAMES
 from tests.exported import frozen_city
 
 CATALOGUE = frozen_city().catalogue
@@ -89,50 +89,6 @@ def test_slips_are_answered_and_never_wrongly(deep: bool) -> None:
                     wrong += found not in (word, None)
     assert wrong <= asked / 1000
     assert right / asked > 0.9
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("1 Juli 2025", "2025-07-01"),
-        ("17 agustus 2024", "2024-08-17"),
-        ("3 Des 2023", "2023-12-03"),
-        ("Juli 2025", "2025-07"),
-        ("2025/7/1", "2025-07-01"),
-        ("2025-7", "2025-07"),
-        ("25/12/2025", "2025-12-25"),
-        ("05-05-2025", "2025-05-05"),
-        ("01/07/2025", None),
-        ("31 Februari 2025", None),
-        ("2025-13", None),
-        ("kemarin", None),
-        ("Juli", None),
-    ],
-)
-def test_dates_that_can_only_be_one(written: str, meant: str | None) -> None:
-    """A date in words or with another sign is put right; one that may be two days is not."""
-    assert date_meant(written) == meant
-
-
-@pytest.mark.parametrize(
-    ("written", "whole", "meant"),
-    [
-        ("1.000", True, "1000"),
-        ("12.500.000", True, "12500000"),
-        ("350 orang", True, "350"),
-        ("92,5", False, "92.5"),
-        ("1.234,5", False, "1234.5"),
-        ("95%", False, "95"),
-        ("1.000", False, None),
-        ("92,5", True, None),
-        ("dua belas", True, None),
-        ("12", True, None),
-        ("-3", True, None),
-    ],
-)
-def test_numbers_that_can_only_be_one(written: str, whole: bool, meant: str | None) -> None:
-    """Points of thousands, decimal commas and units are put right where they leave no doubt."""
-    assert number_meant(written, whole) == meant
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,25 @@ declare(
     """Berkas berada di tempatnya.
 
     Satu inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`, satu OPD sebagai `opd/<id>.yaml`. Nama berkas
-    memakai huruf kecil, angka, dan tanda hubung.
+    memakai huruf kecil, angka, dan tanda hubung, dan bukan nama yang ditolak Windows, seperti `aux` atau `con`.
 
     Mengapa: Nama berkas adalah identitas sekaligus alamat halaman, dan mapnya menentukan OPD pemilik. Berkas di
     tempat lain tidak akan terbit tanpa seorang pun menyadarinya.
 
     Perbaikan: Pindahkan atau ganti nama berkas seperti disarankan laporan.
+    """,
+)
+declare(
+    "berkas-program-lain",
+    Severity.PERINGATAN,
+    """Map data hanya berisi berkas katalog.
+
+    Berkas yang dibuat sendiri oleh sistem operasi, penyunting, atau program kantor, seperti `.DS_Store`, `Thumbs.db`,
+    `~$usulan.xlsx`, dan salinan cadangan, tidak dibaca.
+
+    Mengapa: Berkas itu bukan usulan, dan muncul lagi setelah dihapus.
+
+    Perbaikan: Biarkan saja, dan jangan ikut dikirim dalam usulan.
     """,
 )
 declare(
@@ -55,7 +68,7 @@ declare(
 
     Teks tidak memuat aksara tanpa lebar, tanda hubung lunak, atau penanda arah tulisan. Aksara itu diabaikan ketika
     berkas dibaca. Spasi keras dari Word dibaca sebagai spasi biasa dan tidak dilaporkan. Kata berhuruf Latin juga tidak
-    memuat huruf Yunani atau Sirilik yang tampak sama.
+    memuat huruf Yunani atau Sirilik yang tampak sama, dan teks tidak memuat butir dari fon Symbol atau Wingdings.
 
     Mengapa: Aksara itu ikut tersalin dari Word, WhatsApp, atau halaman web. Dua nilai yang tampak sama menjadi
     berbeda, dan penelaah tidak dapat melihatnya.

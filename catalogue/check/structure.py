@@ -59,8 +59,9 @@ declare(
     """Tanggal benar.
 
     Tanggal ditulis `2025-07-01`, bulan `2025-07`, tahun `2025`, dan benar-benar ada dalam penanggalan.
+    `17 Juli 2025` dan `17/07/2025` juga terbaca; `01/07/2025` ditanyakan.
 
-    Mengapa: Penulisan lain dapat berarti dua hari yang berbeda.
+    Mengapa: `01/07/2025` dapat berarti dua hari yang berbeda.
 
     Perbaikan: Tulis tahun, bulan, lalu hari, dipisahkan tanda hubung.
     """,
@@ -70,9 +71,10 @@ declare(
     Severity.GALAT,
     """Angka benar dan dalam batas.
 
-    Angka ditulis tanpa titik ribuan, dengan titik sebagai tanda desimal, dan berada dalam batas isiannya.
+    Isian berisi angka dan berada dalam batasnya. `1.000` pada isian jumlah terbaca seribu, `95,5` terbaca pecahan; bila
+    ribuan dan pecahan sama-sama mungkin, penulisnya ditanya.
 
-    Mengapa: `1.000` dapat dibaca satu atau seribu; angka menentukan tingkat kematangan.
+    Mengapa: `1.250` dapat dibaca seribu lebih atau satu lebih; angka menentukan tingkat kematangan.
 
     Perbaikan: Tulis `1000` atau `95.5`.
     """,

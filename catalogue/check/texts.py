@@ -11,6 +11,7 @@ from catalogue.check.texts_of import place_of, prose, texts_in
 from catalogue.common.findings import Severity
 from catalogue.common.indonesian import enumerate_words
 from catalogue.common.phrases import phrase
+from catalogue.model.grammar import NOTHING, PLACEHOLDER
 from catalogue.read.catalogue import InnovationEntry
 
 ACRONYM = re.compile(r"(?<![\w-])(?![IVX]+\b|[A-Z]{1,2}\d+\b)[A-Z][A-Z0-9]*[A-Z](?![\w-])")
@@ -19,11 +20,6 @@ ACRONYM = re.compile(r"(?<![\w-])(?![IVX]+\b|[A-Z]{1,2}\d+\b)[A-Z][A-Z0-9]*[A-Z]
 EXPLAINED = re.compile(r"\(([A-Z0-9]{2,20})\)|\b([A-Z0-9]{2,20}) \(")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\b", re.IGNORECASE)
 EMPTY_WORDS = {"foto", "gambar", "image", "img", "dokumentasi", "kegiatan", "foto kegiatan", "dokumentasi kegiatan"}
-STANDINS = re.compile(
-    r"(?:[-\u2013.\u2026_?]+|x{2,}|n/?a|nihil|kosong|tba|tbd|test|tes|tidak ada|belum ada|belum diisi|sda|idem"
-    r"|isi di sini)\.?",
-    re.IGNORECASE,
-)
 SHORT = 40
 RESERVED = re.compile(r"//(?:www\.)?example\.(?:com|org|net)\b|^https://contoh\.go\.id/berita$")
 """Addresses that nobody owns (RFC 2606), and the one of our own examples."""
@@ -106,17 +102,18 @@ def meaningless_alternative(check: Check) -> Iterator[Fault]:
 def stand_in(check: Check) -> Iterator[Fault]:
     """Isian memuat keterangan yang sebenarnya.
 
-    Tidak ada isian yang hanya berisi tanda hubung, `tidak ada`, `nihil`, teks contoh, atau alamat contoh.
+    Tidak ada isian yang hanya berisi tanda hubung, `tidak ada`, `nihil`, teks contoh, atau alamat contoh, dan tidak ada
+    yang memuat sisa program seperti `null`, `NaN`, `#N/A`, atau `{{nama}}`.
 
     Mengapa: Isian seperti itu terhitung terisi, padahal pembaca tidak mendapat apa-apa.
 
-    Perbaikan: Isi dengan keterangan yang benar, atau hapus kuncinya; isian yang tidak wajib boleh tidak ada.
+    Perbaikan: Isi dengan keterangan yang benar, atau kosongkan isiannya; isian yang tidak wajib boleh kosong.
     """
     for entry in check.catalogue.innovations.values():
         for path, text in texts_in(check, entry):
             short = len(text) <= SHORT
-            reserved = "//" in text and RESERVED.search(text)
-            if (short and STANDINS.fullmatch(text)) or reserved or "lorem ipsum" in text.lower():
+            left = ("//" in text and RESERVED.search(text)) or PLACEHOLDER.search(text) or "lorem ipsum" in text.lower()
+            if left or (short and NOTHING.fullmatch(text)):
                 shown = text if short else f"{text[: SHORT - 3]}..."
                 yield Fault(entry.place(*path), phrase("isian-semu", shown=shown), phrase("isian-semu/perbaikan"))
 

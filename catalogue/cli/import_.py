@@ -29,21 +29,23 @@ from catalogue.cli.declared import FOLDER, Options, command, together
 def run(options: Options) -> int:
     """Report the faults of the spreadsheet, or write its records when there are none."""
     from catalogue.propose.intake import take_in
-    from catalogue.propose.layout import opd_names
+    from catalogue.propose.layout import agencies
     from catalogue.propose.package import FILE_LIMIT
     from catalogue.report import text_report
 
     loaded = read_all(options)
     if loaded.catalogue is None:
         return FINDINGS
-    if options.opd and options.opd not in opd_names(loaded.catalogue):
+    known = agencies(loaded.catalogue)
+    opd = known.word(options.opd) if options.opd else None
+    if opd is not None and opd not in known.titles:
         return usage(f"`{options.opd}` bukan OPD yang terdaftar di opd/")
     try:
         with options.file.open("rb") as file:
             content = file.read(FILE_LIMIT + 1)
     except OSError as error:
         return usage(f"{options.file} tidak dapat dibaca: {error.strerror}")
-    taken = take_in(content, options.file.name, loaded, opd=options.opd, overwrite=options.replace, day=day_of(options))
+    taken = take_in(content, options.file.name, loaded, opd=opd, overwrite=options.replace, day=day_of(options))
     if taken.findings:
         sys.stdout.write(text_report(taken.findings, loaded.sources, colour_on(sys.stdout)))
     if not taken.acceptable:

@@ -11,7 +11,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field
 
 from catalogue.model.fields import Record, field
-from catalogue.model.types import Date, Integer, InVocabulary, Number, OrWord, Sentence, Text, WebAddress
+from catalogue.model.types import Amount, Date, Integer, InVocabulary, Number, OrWord, Sentence, Text, WebAddress
 
 Value = TypeVar("Value")
 Year = Annotated[Integer, Field(ge=1990, le=2100)]
@@ -50,7 +50,7 @@ class Benefit(Record):
     basis: Annotated[str, InVocabulary("basis-kemanfaatan")] = field(
         "Basis", "Cara mengukur kemanfaatan: a sampai f.", default=..., example="a"
     )
-    nilai: Annotated[Number, Field(ge=0)] = field("Nilai", "Besarnya menurut basis itu.", default=..., example="350")
+    nilai: Annotated[Amount, Field(ge=0)] = field("Nilai", "Besarnya menurut basis itu.", default=..., example="350")
 
 
 class Maturity(Record):

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringCons
 from pydantic_core import PydanticCustomError, core_schema
 
 from catalogue.common.web import EXAMPLES, WrongAddress, repository_address, site_address
+from catalogue.model.grammar import date_meant, either, number_meant
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")
@@ -33,10 +34,15 @@ VALUES = 8_192
 """So many dates and numbers are kept, so that records which state the same share it."""
 
 
+WRITTEN_DATE = rf"{YEAR}(-[0-9]{{2}}(-[0-9]{{2}})?)?"
+
+
 class Words(Protocol):
     """What a closed list must offer so that a value can be checked against it."""
 
     def __contains__(self, word: object, /) -> bool: ...
+    def meant(self, text: str, /) -> str | None:
+        """Return the word that a text stands for: the word in other letters, or its name."""
 
 
 class PartialDate(str):
@@ -77,7 +83,9 @@ def _last_day(value: PartialDate) -> date:
 
 @lru_cache(VALUES)
 def _partial_date_in(text: str) -> PartialDate | None:
-    if not re.fullmatch(rf"{YEAR}(-[0-9]{{2}}(-[0-9]{{2}})?)?", text):
+    if not re.fullmatch(WRITTEN_DATE, text):
+        text = date_meant(text) or ""
+    if not re.fullmatch(WRITTEN_DATE, text):
         return None
     value = PartialDate(text)
     try:
@@ -105,17 +113,17 @@ def _day(text: object) -> date:
 
 @lru_cache(VALUES)
 def _day_in(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if re.fullmatch(rf"{YEAR}-[0-9]{{2}}-[0-9]{{2}}", text) else None
-    except ValueError:
-        return None
+    value = _partial_date_in(text)
+    return value.first_day if value is not None and len(value.parts) == 3 else None
 
 
 def _whole_number(text: object) -> int:
     if isinstance(text, int) and not isinstance(text, bool):
         return text
-    if isinstance(text, str) and re.fullmatch(r"-?[0-9]{1,15}", text):
-        return int(text)
+    if isinstance(text, str):
+        written = text if re.fullmatch(r"-?[0-9]{1,15}", text) else number_meant(text, whole=True)
+        if written is not None and len(written) <= DIGITS + 1:
+            return int(written)
     raise PydanticCustomError("angka-salah", "bilangan bulat", {"form": FORMS["integer"]})
 
 
@@ -131,18 +139,25 @@ def number_in(text: str) -> Decimal | None:
 
 
 def _decimal(text: object) -> Decimal:
-    number = number_in(text) if isinstance(text, str) else text
+    number = (number_in(text) or number_in(number_meant(text, whole=False) or "")) if isinstance(text, str) else text
     if isinstance(number, Decimal):
         return number
     raise PydanticCustomError("angka-salah", "angka", {"form": FORMS["number"]})
+
+
+def amount(text: object) -> Decimal:
+    """Require a number that is not both a thousand and a fraction."""
+    if isinstance(text, str) and (number := either(text)):
+        raise PydanticCustomError("angka-salah", "angka", {"form": FORMS["number"], "either": number})
+    return _decimal(text)
 
 
 def _yes_or_no(text: object) -> bool:
     if isinstance(text, bool):
         return text
     answers = {"ya": True, "true": True, "tidak": False, "false": False}
-    if isinstance(text, str) and text in answers:
-        return answers[text]
+    if isinstance(text, str) and text.strip().lower() in answers:
+        return answers[text.strip().lower()]
     raise PydanticCustomError("kosakata", "ya atau tidak", {"vocabulary": "ya-tidak", "words": ["ya", "tidak"]})
 
 
@@ -196,7 +211,8 @@ class OrWord:
         return {"anyOf": [handler(schema), {"const": self.word}]}
 
     def _take(self, value: object, number: Callable[[object], Any]) -> Any:
-        return self.word if value == self.word else number(value)
+        said = isinstance(value, str) and "-".join(value.lower().split()) == self.word
+        return self.word if said else number(value)
 
 
 class InVocabulary:
@@ -217,9 +233,11 @@ class InVocabulary:
 
     def _check(self, word: str, info: ValidationInfo) -> str:
         lists: Mapping[str, Words] = (info.context or {}).get("vocabularies", {})
-        if self.name in lists and word not in lists[self.name]:
-            raise PydanticCustomError("kosakata", "kata dari daftar", {"vocabulary": self.name})
-        return word
+        if self.name not in lists or word in lists[self.name]:
+            return word
+        if meant := lists[self.name].meant(word):
+            return meant
+        raise PydanticCustomError("kosakata", "kata dari daftar", {"vocabulary": self.name})
 
 
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
@@ -254,6 +272,8 @@ Day = Annotated[
 ]
 Integer = Annotated[int, BeforeValidator(_whole_number)]
 Number = Annotated[Decimal, BeforeValidator(_decimal), _NumberSchema()]
+Amount = Annotated[Decimal, BeforeValidator(amount), _NumberSchema()]
+"""A number that has no upper bound, so that `1.250` may be a thousand or a fraction."""
 Answer = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"enum": ["ya", "tidak", True, False]})]
 WebAddress = Annotated[
     str,

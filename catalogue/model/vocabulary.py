@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from catalogue.model.fields import Record, field
+from catalogue.model.grammar import slug_of
 from catalogue.model.innovation import Source
 from catalogue.model.types import Answer, Sentence, Slug, Text
+
+BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
+"""The word that ends the name of a choice."""
 
 
 class Word(Record):
@@ -41,6 +47,17 @@ class Vocabulary(Record):
 
     def __contains__(self, word: object) -> bool:
         return word in self._ids
+
+    def meant(self, text: str) -> str | None:
+        """Return the word that a text stands for: the word in other letters, its name, or what it has in brackets."""
+        bracketed = BRACKETED.search(text)
+        return self._names.get(slug_of(text)) or (bracketed[1] if bracketed and bracketed[1] in self._ids else None)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names = Counter(slug_of(item.nama) for item in self.butir)
+        titled = {slug_of(item.nama): item.id for item in self.butir if names[slug_of(item.nama)] == 1}
+        return titled | {slug_of(item.id): item.id for item in self.butir}
 
     @cached_property
     def _ids(self) -> frozenset[str]:

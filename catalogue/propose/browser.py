@@ -21,7 +21,7 @@ from catalogue.check import (
 from catalogue.common.indonesian import MONTHS
 from catalogue.common.phrases import PHRASES
 from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
-from catalogue.model import Innovation, Vocabulary
+from catalogue.model import Innovation, Vocabulary, grammar
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.model.types import SLUG
 from catalogue.propose.tidy import emit, writer
@@ -52,7 +52,12 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "tautan": texts_of.LINK,
     "tautan_teks": records.LINK_TARGET,
     "gambar": texts.IMAGE,
-    "semu": texts.STANDINS,
+    "semu": grammar.NOTHING,
+    "sisa": grammar.PLACEHOLDER,
+    "satuan": grammar.UNITS,
+    "nama_hari": grammar.DAY_NAME,
+    "tengah_malam": grammar.NO_TIME,
+    "dua_arti": grammar.EITHER,
     "contoh": texts.RESERVED,
     "kata_alamat": words.ADDRESS,
     "kata_nomor": words.NUMBERING,
@@ -90,10 +95,11 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "nama_lain": OTHER_NAMES,
             "penyimpanan": links.DRIVES,
             "bulan": MONTHS,
+            "nama_bulan": grammar.MONTH_NAMES,
             "spasi": sorted(characters.SPACES),
         },
         "batas": {
-            "slug": SLUG,
+            "slug": rf"(?!{grammar.RESERVED}$){SLUG}",
             "butir": BULLETS,
             "disebut": LISTED,
             "pendek": texts.SHORT,

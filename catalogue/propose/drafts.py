@@ -9,6 +9,7 @@ from typing import Any
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Vocabulary
+from catalogue.model.grammar import EITHER, RESERVED_NAME, slug_of
 from catalogue.model.reference.tables import (
     Column,
     Path,
@@ -25,17 +26,18 @@ from catalogue.propose.layout import (
     Choices,
     choices,
     layouts,
-    slug,
     vocabulary_choices,
 )
 from catalogue.propose.rows import TEMPLATE, Row, Rows, read_rows
-from catalogue.propose.typed import AMBIGUOUS, pieces, written
-from catalogue.read.characters import CONTROL
+from catalogue.propose.typed import pieces, written
+from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
-PASTE = "Salin selnya, lalu tempel di tempat yang sama sebagai nilai."
+TYPED_ANEW = "Ketik ulang selnya dengan tanda petik tunggal di depan, misalnya `'5/3`; tanda itu tidak ikut terbaca."
+MISTAKEN = {"date": "tanggal", "time": "jam atau lama waktu", "answer": "TRUE atau FALSE"}
+"""What Excel makes of a text that looks like one of these."""
 
 
 @dataclass
@@ -66,12 +68,12 @@ class Reading:
 
 
 def read_drafts(
-    sheets: Iterable[Sheet], path: str, lists: Mapping[str, Vocabulary], opds: Mapping[str, str], opd: str | None
+    sheets: Iterable[Sheet], path: str, lists: Mapping[str, Vocabulary], opds: Choices, opd: str | None
 ) -> Reading:
-    """Read the sheets of a workbook; `opds` are names by identity, `opd` is whose rows are that name none."""
+    """Read the sheets of a workbook; `opd` is whose rows are that name none."""
     by_title = {sheet.name.casefold(): sheet for sheet in sheets}
     read = {layout.table.name: _sheet(layout, by_title, path) for layout in layouts()}
-    reader = _Reader(path, lists, choices(opds), opd)
+    reader = _Reader(path, lists, opds, opd)
     main, *others = read.values()
     drafts = [draft for row in main.rows if (draft := reader.draft(row, main.layout.table))]
     for rows in others:
@@ -144,13 +146,22 @@ class _Reader:
         """Return the file name that a row gives or that its name makes."""
         cell, name = row.cell(FILE.name), row.cell("nama")
         if cell is None:
-            return slug(name.text)[:60].strip("-") or f"baris-{row.number}" if name else None
+            return self._made(name) if name else None
         given = cell.text.strip().removesuffix(".yaml")
-        if given == slug(given):
+        if given == slug_of(given) and not RESERVED_NAME.fullmatch(given):
             return given
-        help = f"{FILE.help} Misalnya `{slug(given) or 'antar-obat'}`."
+        help = f"{FILE.help} Misalnya `{slug_of(given) or 'antar-obat'}`."
         self.report("penulisan-salah", cell.span, f"`{given}` tidak dapat menjadi nama berkas", help)
         return None
+
+    def _made(self, name: Cell) -> str | None:
+        """Return the file name that a name makes; one without any Latin letter or figure makes none."""
+        made = slug_of(name.text)[:60].strip("-")
+        if not made or RESERVED_NAME.fullmatch(made):
+            message = f"nama berkas tidak dapat dibuat dari `{name.text[:60]}`"
+            self.report("penulisan-salah", name.span, message, f"Isi kolom `{FILE.name}`. {FILE.help}")
+            return None
+        return made
 
     def _know(self, row: Row, draft: Draft) -> None:
         """Remember by what names the other sheets may call a draft, and report a second one of the same name."""
@@ -212,17 +223,20 @@ class _Reader:
 
     def _node(self, cell: Cell, column: Column) -> Node:
         if cell.fault:
-            self.report("bentuk-salah", cell.span, cell.fault, PASTE)
+            self.report("bentuk-salah", cell.span, cell.fault, cell.help)
             return Scalar("", cell.span)
-        if CONTROL.search(cell.text):
+        if _mistaken(cell, column):
+            message = f"Excel membaca sel ini sebagai {MISTAKEN[cell.shape]} (`{cell.text}`), padahal isinya teks"
+            self.report("bentuk-salah", cell.span, message, TYPED_ANEW)
+            return Scalar("", cell.span)
+        if column.address and cell.link and "://" not in cell.text:
+            cell = replace(cell, text=cell.link)
+        if CONTROL.search(cell.text) or STRAY.search(cell.text):
             place = Place(self.path, cell.span)
             self.findings += [replace(found, place=place) for found in text_faults("", cell.text, "UTF-8", None)]
             cell = replace(cell, text=CONTROL.sub("\ufffd", cell.text))
-        if column.kind == "number" and cell.typed and AMBIGUOUS.fullmatch(cell.text.strip()):
-            text = cell.text.strip()
-            help = f"Tulis `{text.replace('.', '')}`, atau `{text.replace('.', ',')}` bila itu pecahan."
-            self.report("angka-salah", cell.span, f"`{text}` dapat dibaca ribuan atau pecahan", help)
-            return Scalar("", cell.span)
+        if column.asks and not cell.typed and EITHER.fullmatch(cell.text):
+            cell = replace(cell, text=f"{cell.text}0")  # a number of the workbook is no thousand
         listed = self.words.get(column.vocabulary or "")
         if column.many:
             items = [written(piece, column, listed) for piece in pieces(cell.text, column)]
@@ -230,9 +244,15 @@ class _Reader:
         return Scalar(written(cell.text, column, listed), cell.span, _style(column))
 
 
+def _mistaken(cell: Cell, column: Column) -> bool:
+    """Tell whether a workbook holds another kind of value than its column: a decree's number 5/3 as a date."""
+    allowed = {"date": ("date", "day"), "time": (), "answer": ("answer",)}
+    return cell.shape in allowed and column.kind not in allowed[cell.shape]
+
+
 def _style(column: Column) -> str:
     """Return the sign of a value: a text may need quotes, what has another type never does."""
-    return '"' if column.kind == "text" and not column.vocabulary else ""
+    return '"' if column.kind == "text" and not column.vocabulary and not column.or_word else ""
 
 
 def _plain(text: str) -> str:

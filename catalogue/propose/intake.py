@@ -19,8 +19,8 @@ from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.cells import Sheet, read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
-from catalogue.propose.layout import opd_names
-from catalogue.propose.package import SAVE_AGAIN, Refused
+from catalogue.propose.layout import agencies
+from catalogue.propose.package import Refused, mend_of
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
@@ -87,7 +87,7 @@ def take_in_sheets(
     """Read proposals out of sheets, wherever they come from, and check them as part of the catalogue."""
     catalogue = loaded.catalogue
     assert catalogue is not None
-    reading = read_drafts(sheets, name, catalogue.vocabularies, opd_names(catalogue), opd)
+    reading = read_drafts(sheets, name, catalogue.vocabularies, agencies(catalogue), opd)
     findings = [*reading.findings, *_taken(reading, name, loaded, catalogue, overwrite)]
     proposals = []
     for draft in reading.drafts:
@@ -108,7 +108,7 @@ def _path(draft: Draft) -> str:
 
 
 def _refusal(name: str, reason: str) -> Finding:
-    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), reason, SAVE_AGAIN)
+    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), reason, mend_of(reason))
 
 
 def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, overwrite: bool) -> Iterator[Finding]:

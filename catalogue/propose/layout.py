@@ -7,19 +7,18 @@ the proposals. A row whose first cell says `contoh` is an example wherever it st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalogue.model import Innovation, Vocabulary, Word
+from catalogue.model.grammar import slug_of
 from catalogue.model.reference.tables import MARKER, Column, Table, tables
+from catalogue.model.vocabulary import BRACKETED
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 
 KEY_ROW, EXAMPLE_ROW, FIRST_ROW = 3, 4, 5
 EXAMPLE = "contoh"
 MAIN = "inovasi"
-BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
-"""The word that ends the name of a choice."""
 
 STATE = Column(("keterangan",), "Keterangan", "Kosongkan. Baris bertanda `contoh` tidak ikut dibaca.")
 OPD = Column(("opd",), "OPD", "OPD atau unit kerja pengampu, dari daftar pilihan.", required=True)
@@ -68,7 +67,7 @@ class Choices:
         if known := self.words.get(_plain(text)):
             return known
         bracketed = BRACKETED.search(text)
-        former = bracketed[1] if bracketed else slug(text)
+        former = bracketed[1] if bracketed else slug_of(text)
         return former if former in self.titles else text
 
     def title(self, word: str) -> str:
@@ -82,7 +81,7 @@ def choices(named: Mapping[str, str]) -> Choices:
     The word follows the name in brackets where it says more, such as the code of an affair; a name that two words
     share stands for neither.
     """
-    titles = {word: name if slug(name) == word else f"{name} ({word})" for word, name in named.items()}
+    titles = {word: name if slug_of(name) == word else f"{name} ({word})" for word, name in named.items()}
     words: dict[str, str] = {}
     names = [_plain(name) for name in named.values()]
     for word, name in named.items():
@@ -98,6 +97,14 @@ def opd_names(catalogue: Catalogue) -> dict[str, str]:
     return {**{id: entry.record.nama for id, entry in catalogue.opds.items()}, UNASSIGNED: "Belum ditetapkan"}
 
 
+def agencies(catalogue: Catalogue) -> Choices:
+    """Make the choices of whose a proposal is; a short name that one agency has stands for it."""
+    named = choices(opd_names(catalogue))
+    short = [(_plain(entry.record.singkatan), id) for id, entry in catalogue.opds.items() if entry.record.singkatan]
+    alone = [pair for pair in short if [name for name, _ in short].count(pair[0]) == 1]
+    return Choices(named.titles, dict(alone) | dict(named.words))
+
+
 def vocabulary_choices(vocabulary: Vocabulary) -> Choices:
     """Make the choices of a closed list."""
     return choices({word.id: _name(word) for word in vocabulary.butir})
@@ -109,8 +116,3 @@ def _name(word: Word) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def slug(name: str) -> str:
-    """Turn a name into lower-case words joined by hyphens; empty when nothing of it can be used."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

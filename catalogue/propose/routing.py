@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from catalogue.propose.layout import slug
+from catalogue.model.grammar import slug_of
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 
 OWNERS, LABELS = ".github/CODEOWNERS", ".github/labels.json"
@@ -80,7 +80,7 @@ def _organisation(repository: str | None) -> str | None:
 
 
 def _rules(catalogue: Catalogue, organisation: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    coordinator = f"@{organisation}/{slug(catalogue.region.koordinator)}"
+    coordinator = f"@{organisation}/{slug_of(catalogue.region.koordinator)}"
     yield "*", (f"@{organisation}/{MAINTAINERS}",)
     yield from ((f"/{path}", (coordinator,)) for path in COORDINATED)
     for opd in catalogue.opds:

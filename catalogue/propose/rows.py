@@ -52,10 +52,28 @@ def read_rows(layout: SheetLayout, sheet: Sheet, path: str) -> Rows:
         message = f"lembar `{sheet.name}` tidak memuat baris kunci"
         return Rows(layout, (), tuple(known), (_fault(path, "bentuk-salah", sheet.span(1, 1), message, TEMPLATE),))
     at, findings = _columns(sheet, header, known, path)
-    rows = [Row(sheet, number, at, cells) for number, cells in sorted(sheet.rows.items()) if number > header]
+    spread = {number: _merged(sheet, number, cells) for number, cells in sheet.rows.items() if number > header}
+    rows = [Row(sheet, number, at, cells) for number, cells in sorted(spread.items())]
     kept = tuple(row for row in rows if not _example(row) and any(row.cell(name) for name in at if name != STATE.name))
+    findings += [_hidden(row, path) for row in kept if row.number in sheet.hidden]
     findings += _headless(kept, sheet, at, header, path)
     return Rows(layout, kept, tuple(name for name in known if name not in at), tuple(findings))
+
+
+def _merged(sheet: Sheet, number: int, cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return the cells of a row with what a cell above says that is joined with one of them."""
+    joined = {
+        column: sheet.rows[top][column]
+        for column, top, bottom in sheet.joined
+        if top < number <= bottom and column in sheet.rows.get(top, {})
+    }
+    return {**joined, **cells}
+
+
+def _hidden(row: Row, path: str) -> Finding:
+    message = f"baris {row.number} tersembunyi, tetapi ikut terbaca sebagai usulan"
+    help = "Tampilkan barisnya, atau buang saringannya, bila memang diusulkan; bila tidak, hapus isinya."
+    return Finding("bentuk-salah", Severity.GALAT, Place(path, row.span()), message, help)
 
 
 def _header(sheet: Sheet, known: Mapping[str, Column]) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +9,10 @@ from dataclasses import dataclass, field
 from pydantic.fields import FieldInfo
 
 from catalogue.model import Evidence, Fact, Innovation, Maturity, Record, Vocabulary
+from catalogue.model.grammar import slug_of
 from catalogue.model.reference.guide import vocabularies_of
 from catalogue.model.shape import alternatives, is_long_text, record_in
-from catalogue.model.types import SLUG
-from catalogue.read.files import slugify
+from catalogue.read.files import locate
 
 HEADER = """\
 # yaml-language-server: $schema=../../docs/skema/inovasi.schema.json
@@ -29,9 +28,9 @@ class BadTarget(ValueError):
 
 def target_path(target: str) -> str:
     """Return the path of the record for `OPD/SLUG`; raise BadTarget when it is written otherwise."""
-    if not re.fullmatch(rf"{SLUG}/{SLUG}", target):
+    if locate(path := f"innovations/{target}.yaml") is None:
         raise BadTarget(target)
-    return f"innovations/{target}.yaml"
+    return path
 
 
 def skeleton(vocabularies: Mapping[str, Vocabulary]) -> str:
@@ -102,7 +101,7 @@ class _Skeleton:
 
 def _choices(vocabulary: Vocabulary) -> Iterator[str]:
     """List the words, one a line with its name where that says more than the word."""
-    if all(slugify(word.nama) == word.id for word in vocabulary.butir):
+    if all(slug_of(word.nama) == word.id for word in vocabulary.butir):
         yield f"Pilihan: {', '.join(word.id for word in vocabulary.butir)}."
         return
     yield "Pilihan:"

@@ -39,6 +39,32 @@ LOOKALIKES = dict(
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that YAML does not allow, or that it takes for an end of line where an editor shows none."""
 
+STRAY = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+"""The sign for a lost character, and those that every font may draw as it likes."""
+
+SYMBOLS = {
+    0xB7: "\u2022",
+    0xA7: "\u25aa",
+    0x6E: "\u25a0",
+    0xA8: "\u25a1",
+    0x6F: "\u25a1",
+    0x76: "\u2756",
+    0xD8: "\u27a2",
+    0xE0: "\u2192",
+    0xAE: "\u2192",
+    0xFC: "\u2713",
+    0xFB: "\u2717",
+    0xFE: "\u2611",
+    0xB0: "\u00b0",
+    0xB1: "\u00b1",
+    0xB4: "\u00d7",
+    0xB8: "\u00f7",
+    0xA3: "\u2264",
+    0xB3: "\u2265",
+    0xB9: "\u2260",
+}
+"""What the fonts Symbol and Wingdings of Word most likely drew, by the place of the character in them."""
+
 ORDINARY = bytes((0x0A, *range(0x20, 0x7F)))
 """The characters of ASCII that are what they look like."""
 
@@ -86,6 +112,7 @@ def is_ordinary(text: str) -> bool:
         or any(ord(sign) in SPACES or unicodedata.combining(sign) for sign in signs)
         or signs & LOOKALIKES.keys()
         or UNSEEN.search("".join(signs))
+        or STRAY.search("".join(signs))
         or not unicodedata.is_normalized("NFC", others)
     )
 
@@ -110,6 +137,12 @@ def split_lines(text: str) -> list[str]:
 def count_lines(text: str) -> int:
     """Count the lines of a text as YAML does."""
     return len(split_lines(text)) if "\r" in text else text.count("\n") + 1
+
+
+def symbol_meant(character: str) -> str:
+    """Return what a character of Word's fonts of symbols most likely was, or nothing."""
+    code = ord(character) - 0xF000
+    return SYMBOLS.get(code) or (chr(code) if 0x20 <= code < 0x7F else "")
 
 
 def name_of(character: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from catalogue.common.phrases import phrase
 from catalogue.common.suggest import closest
 from catalogue.model import Record, Vocabulary
+from catalogue.model.grammar import NOTHING, dates_meant, shown_day
 from catalogue.model.shape import (
     Path,
     annotation_at,
@@ -16,7 +17,7 @@ from catalogue.model.shape import (
     keys_at,
     shape_of,
 )
-from catalogue.read.slips import OTHER_NAMES, date_meant, number_meant
+from catalogue.read.slips import OTHER_NAMES
 from catalogue.read.yaml.lines import quoted
 
 LISTED = 9
@@ -129,7 +130,7 @@ def _not_in_list(context: _Context) -> Fault:
         title = next(iter(words[match]), "") if isinstance(words, Mapping) else ""
         help = phrase("mungkin-berjudul" if title else "mungkin", match=match, title=title)
     else:
-        help = phrase("kosakata/perbaikan", words=_enumerate(words))
+        help = _nothing(context) or phrase("kosakata/perbaikan", words=_enumerate(words))
     message = phrase("kosakata", shown=context.shown, name=context.name)
     return Fault("kosakata", context.path, message, help, meant=match)
 
@@ -147,18 +148,30 @@ def _words(vocabulary: Vocabulary | None) -> dict[str, tuple[str, ...]]:
 
 
 def _date(context: _Context) -> Fault:
-    form = context.limits.get("form", "2025-07-01")
     message = phrase("tanggal-salah", shown=context.shown, name=context.name)
-    meant = date_meant(context.value) if isinstance(context.value, str) else None
-    exact = meant if meant and (len(meant) == len("2025-07-01") or not form.startswith("2025-07-01")) else None
-    return Fault("tanggal-salah", context.path, message, phrase("tulis", form=form), meant=exact)
+    help = _nothing(context) or phrase("tulis", form=context.limits.get("form", "2025-07-01"))
+    meant = dates_meant(context.value) if isinstance(context.value, str) else ()
+    if len(meant) > 1:
+        first, second = meant
+        days = {"first": first, "second": second, "one": shown_day(first), "other": shown_day(second)}
+        help = phrase("tanggal-salah/dua", **days)
+    return Fault("tanggal-salah", context.path, message, help)
 
 
 def _number(context: _Context) -> Fault:
-    form = context.limits.get("form", "350")
+    if either := context.limits.get("either"):
+        message = phrase("angka-salah/dua", shown=context.shown)
+        help = phrase("angka-salah/dua/perbaikan", thousand=either.replace(".", ""), fraction=either.replace(".", ","))
+        return Fault("angka-salah", context.path, message, help)
     message = phrase("angka-salah", shown=context.shown, name=context.name)
-    meant = number_meant(context.value, "titik pemisah" in form) if isinstance(context.value, str) else None
-    return Fault("angka-salah", context.path, message, phrase("tulis", form=form), meant=meant)
+    help = _nothing(context) or phrase("tulis", form=context.limits.get("form", "350"))
+    return Fault("angka-salah", context.path, message, help)
+
+
+def _nothing(context: _Context) -> str:
+    """Return the mend of a value that only says that there is none."""
+    semu = isinstance(context.value, str) and NOTHING.fullmatch(context.value.strip())
+    return phrase("isian-semu/perbaikan") if semu else ""
 
 
 def _range(context: _Context) -> Fault:
@@ -171,7 +184,8 @@ def _range(context: _Context) -> Fault:
 def _web_address(context: _Context) -> Fault:
     message = phrase("tautan-salah", shown=context.shown)
     form = context.limits.get("form", "https://contoh.go.id/berita")
-    return Fault("tautan-salah", context.path, message, phrase("tautan-salah/perbaikan", form=form))
+    help = _nothing(context) or phrase("tautan-salah/perbaikan", form=form)
+    return Fault("tautan-salah", context.path, message, help)
 
 
 def _too_long(context: _Context) -> Fault:

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.common.findings import START, Finding, Place, Severity
-from catalogue.common.phrases import phrase
+from catalogue.model.grammar import RESERVED
 from catalogue.model.types import SLUG
 from catalogue.read.characters import (
     CONTROL,
-    HIDDEN,
     count_lines,
     decode_bytes,
     is_binary,
     is_ordinary,
 )
+from catalogue.read.names import misplaced, passed_over, told_of, unexpected
 from catalogue.read.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -38,18 +38,21 @@ LEVEL_LIMIT = 8
 FILE_LIMIT = 50_000
 """Files below the folders of a catalogue: five times the largest that is measured."""
 
+NAME = rf"(?!{RESERVED}[./]){SLUG}"
+"""A name that every operating system takes."""
+
 KINDS = {
     "region": r"region\.yaml",
-    "innovation": rf"innovations/(?P<opd>{SLUG})/(?P<id>{SLUG})\.yaml",
-    "opd": rf"opd/(?P<id>{SLUG})\.yaml",
-    "review": rf"periods/(?P<year>\d{{4}})/reviews/(?P<id>{SLUG})\.yaml",
+    "innovation": rf"innovations/(?P<opd>{NAME})/(?P<id>{NAME})\.yaml",
+    "opd": rf"opd/(?P<id>{NAME})\.yaml",
+    "review": rf"periods/(?P<year>\d{{4}})/reviews/(?P<id>{NAME})\.yaml",
     "period": r"periods/(?P<year>\d{4})/period\.yaml",
     "results": r"periods/results\.yaml",
-    "rubric": rf"rubrics/(?P<id>{SLUG})\.yaml",
+    "rubric": rf"rubrics/(?P<id>{NAME})\.yaml",
     "ecosystem": r"ekosistem\.yaml",
     "addresses": r"alamat\.yaml",
     "synonyms": r"vocabularies/padanan\.yaml",
-    "vocabulary": rf"vocabularies/(?P<id>{SLUG})\.yaml",
+    "vocabulary": rf"vocabularies/(?P<id>{NAME})\.yaml",
 }
 """The path of each kind of file, relative to the root of a catalogue."""
 
@@ -57,6 +60,10 @@ OF_INNOVATIONS = {"innovation", "review"}
 """The kinds of files that belong to one innovation, after which both are named."""
 
 PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS.items())
+
+LFS = b"version https://git-lfs.github.com/spec/"
+LFS_SAYS = "isi berkas ini penunjuk Git LFS, bukan isinya sendiri"
+LFS_HELP = "Jalankan `git lfs pull`; bila berkas ini tidak perlu di Git LFS, keluarkan polanya dari `.gitattributes`."
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 BESIDE = re.compile(r"(?:.*/)?(?:README\.md|\.gitkeep)|innovations/.+\.(?:jpg|jpeg|png|webp)")
@@ -108,6 +115,7 @@ def read_catalogue(root: Path, fallback: Path, only: Collection[str] = ()) -> Re
     beside: set[str] = set()
     findings: list[Finding] = []
     unread: list[Location] = []
+    others: list[str] = []
     located = list(_locate(root, fallback))
     wanted = _identities(only, (path for _, path in located))
     for number, (base, path) in enumerate(located):
@@ -115,6 +123,9 @@ def read_catalogue(root: Path, fallback: Path, only: Collection[str] = ()) -> Re
             findings.append(_too_many(path))
             break
         if path in sources:
+            continue
+        if passed_over(path.rsplit("/", 1)[-1]):
+            others.append(path)
             continue
         place = locate(path) if only else None
         if place and place.kind in OF_INNOVATIONS and place.id not in wanted:
@@ -129,6 +140,7 @@ def read_catalogue(root: Path, fallback: Path, only: Collection[str] = ()) -> Re
         else:
             beside.add(path)
             findings.extend(_picture_faults(base, path))
+    findings += [told_of(others)] if others else []
     listed = tuple(sources[path] for path in sorted(sources))
     return Reading(listed, frozenset(beside), tuple(findings), tuple(unread))
 
@@ -187,7 +199,9 @@ def _gather(start: Path | str, folder: str, paths: list[str]) -> None:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False) and path.count("/") < LEVEL_LIMIT:
+        if passed_over(entry.name):
+            paths.append(path)
+        elif entry.is_dir(follow_symlinks=False) and path.count("/") < LEVEL_LIMIT:
             _gather(entry.path, path, paths)
         else:
             paths.append(path)
@@ -198,14 +212,14 @@ def _read(base: Path, path: str) -> Source | Finding | None:
     if not _is_file(file):
         if os.path.isdir(file) and not os.path.islink(file):
             help = "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`."
-            return _misplaced(path, "map tidak dapat dibuka, atau bertingkat terlalu dalam", help)
-        return _misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
+            return misplaced(path, "map tidak dapat dibuka, atau bertingkat terlalu dalam", help)
+        return misplaced(path, "bukan berkas biasa", "Ganti dengan berkas biasa; tautan simbolik tidak dibaca.")
     if located := locate(path):
         try:
             return to_source(located, _content(file, SIZE_LIMIT))
         except OSError as error:
             return _closed(path, error)
-    return None if BESIDE.fullmatch(path) else _unexpected(path)
+    return None if BESIDE.fullmatch(path) else unexpected(path, lambda other: os.path.lexists(base / other))
 
 
 def _closed(path: str, error: OSError) -> Finding:
@@ -234,7 +248,9 @@ def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
         from catalogue.read.photo import PHOTO_BYTES, photo_fault  # noqa: PLC0415  slow to start, seldom needed
 
         try:
-            fault = photo_fault(Path(path).suffix, _content(base / path, PHOTO_BYTES))
+            content = _content(base / path, PHOTO_BYTES)
+            pointer = (LFS_SAYS, LFS_HELP) if content.startswith(LFS) else None
+            fault = pointer or photo_fault(Path(path).suffix, content)
         except OSError as error:
             yield _closed(path, error)
             return
@@ -244,7 +260,7 @@ def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
 
 def _too_many(path: str) -> Finding:
     message = f"katalog berisi lebih dari {FILE_LIMIT:,} berkas".replace(",", ".")
-    return _misplaced(path, message, "Hapus berkas yang bukan catatan inovasi.")
+    return misplaced(path, message, "Hapus berkas yang bukan catatan inovasi.")
 
 
 def locate(path: str) -> Location | None:
@@ -263,6 +279,8 @@ def to_source(location: Location, content: bytes) -> Source | Finding:
     if len(content) > SIZE_LIMIT:
         help = "Pindahkan isi yang panjang ke dokumen tersendiri dan cantumkan tautannya."
         return unreadable(path, START, f"berkas lebih besar dari {SIZE_LIMIT:,} bita".replace(",", "."), help)
+    if content.startswith(LFS):
+        return unreadable(path, START, LFS_SAYS, LFS_HELP)
     text, encoding, foreign = decode_bytes(content)
     if is_binary(text):
         help = "Simpan sebagai berkas teks; gambar dan dokumen Word tidak dapat dibaca sebagai data."
@@ -281,39 +299,3 @@ def content_id(text: str) -> str:
     """Return the identity that Git gives a file of this text, as long as it is plain UTF-8 with line feeds."""
     content = text.encode("utf-8", "surrogatepass")
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
-
-
-def _unexpected(path: str) -> Finding:
-    name = path.rsplit("/", 1)[-1]
-    if re.search(r"\.ya?ml$", name, re.IGNORECASE):
-        stem = name.rsplit(".", 1)[0]
-        if re.fullmatch(SLUG, stem) and not name.endswith(".yaml"):
-            return _misplaced(
-                path, f"nama berkas `{name}` tidak berakhiran `.yaml`", f"Ganti namanya menjadi `{stem}.yaml`."
-            )
-        if not re.fullmatch(SLUG, stem):
-            help = phrase("letak-berkas/perbaikan", slug=slugify(stem))
-            return _misplaced(path, phrase("letak-berkas", name=name), help)
-        return _misplaced(
-            path, "berkas tidak pada tempatnya", "Inovasi disimpan sebagai `innovations/<opd>/<nama>.yaml`."
-        )
-    return _misplaced(path, f"berkas `{name}` bukan bagian katalog", "Hapus berkas ini, atau simpan di luar map data.")
-
-
-def slugify(text: str) -> str:
-    """Turn any name into lower-case words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "tanpa-nama"
-
-
-def _misplaced(path: str, message: str, help: str) -> Finding:
-    return Finding("letak-berkas", Severity.GALAT, Place(_shown(path)), _shown(message), help)
-
-
-def _shown(text: str) -> str:
-    """Write what in a name of a file is no text, or hides or turns around what it says, as an escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        sign if sign.isprintable() and not HIDDEN.match(sign) else sign.encode("unicode_escape").decode()
-        for sign in text
-    )

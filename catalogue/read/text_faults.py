@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from catalogue.common.findings import Finding, Place, Severity, Span
+from catalogue.common.phrases import phrase
 from catalogue.read.characters import (
     CONTROL,
     HIDDEN,
     LOOKALIKES,
+    STRAY,
     name_of,
     split_lines,
+    symbol_meant,
 )
 
 NAMES = {
@@ -47,6 +50,8 @@ def text_faults(path: str, text: str, encoding: str, foreign: int | None) -> Ite
         yield _control(path, text, control.start(), foreign)
     if hidden := HIDDEN.search(text):
         yield _hidden(path, text, hidden.start())
+    if stray := STRAY.search(text):
+        yield _stray(path, text, stray.start())
     if mixed := MIXED.search(text):
         yield _mixed(path, text, mixed.start())
 
@@ -83,6 +88,15 @@ def _hidden(path: str, text: str, offset: int) -> Finding:
     message = f"aksara tak terlihat {named}" if found == 1 else f"{found} aksara tak terlihat, yang pertama {named}"
     help = "Aksara ini diabaikan. Hapus lalu ketik ulang bagian itu, atau jalankan `build.py tidy`."
     return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), message, help)
+
+
+def _stray(path: str, text: str, offset: int) -> Finding:
+    sign = text[offset]
+    found = len(STRAY.findall(text))
+    first = phrase("aksara-asing" if found == 1 else "aksara-asing/banyak", sign=name_of(sign), found=found)
+    meant = symbol_meant(sign)
+    help = phrase("aksara-asing/maksud", meant=meant) if meant else phrase("aksara-asing/perbaikan")
+    return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), first, help)
 
 
 def _mixed(path: str, text: str, offset: int) -> Finding:

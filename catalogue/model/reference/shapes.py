@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from catalogue.model import Record
 from catalogue.model.reference.tables import KINDS, flat, or_word, unwrap
-from catalogue.model.types import FORMS, LONG, InVocabulary, web_address
+from catalogue.model.types import FORMS, LONG, InVocabulary, amount, web_address
 
 ONE_LINE = 300
 """Characters up to which a text is written on one line."""
@@ -41,6 +41,8 @@ class Shape:
     pattern: str = ""
     vocabulary: str = ""
     address: bool = False
+    asks: bool = False
+    """Whether a number with three digits behind one point is asked about."""
     word: str = ""
     """The one word that may stand instead of a number."""
     item: Shape | None = None
@@ -105,6 +107,7 @@ def _shape(annotation: Any, notes: list[Any], told: Mapping[str, Any]) -> Shape:
         KINDS[core],
         vocabulary=next((note.name for note in notes if isinstance(note, InVocabulary)), ""),
         word=or_word(notes),
+        asks=any(getattr(note, "func", None) is amount for note in notes),
         address=any(getattr(note, "func", None) is web_address for note in notes),
         bounds={key: getattr(note, key) for note in notes for key in ("ge", "le") if hasattr(note, key)},
         **limits,

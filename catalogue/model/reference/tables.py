@@ -20,7 +20,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
 from catalogue.model import PartialDate, Record
-from catalogue.model.types import InVocabulary, OrWord, web_address
+from catalogue.model.types import InVocabulary, OrWord, amount, web_address
 
 Kind = Literal["text", "integer", "number", "date", "day", "answer"]
 """`date` may be a year, a month or a day; `day` is always a day."""
@@ -64,6 +64,8 @@ class Column:
     limit: int | None = None
     address: bool = False
     """Whether the text is the address of a page."""
+    asks: bool = False
+    """Whether a number with three digits behind one point is asked about."""
     or_word: str = ""
     """The one word that may stand instead of a number; its column is one of texts."""
     group: str = ""
@@ -198,6 +200,7 @@ def _column(path: Path, info: FieldInfo, annotation: Any, group: str) -> Column:
         source=str(extra.get("x-sumber", "")),
         limit=next(filter(None, map(_limit, notes)), None),
         address=any(isinstance(note, AfterValidator) and note.func is web_address for note in notes),
+        asks=any(getattr(note, "func", None) is amount for note in notes),
         or_word=word,
         group=group,
     )

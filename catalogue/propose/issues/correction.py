@@ -63,7 +63,7 @@ def _unknown(
 
 
 def _node(text: str, column: Column, choices: Choices | None) -> Node:
-    style = '"' if column.kind == "text" and not column.vocabulary else ""
+    style = '"' if column.kind == "text" and not column.vocabulary and not column.or_word else ""
     if column.many:
         items = [Scalar(written(piece, column, choices), START, style) for piece in _pieces(text, column, choices)]
         return Sequence(list(items), START)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from catalogue.common.findings import Finding, Severity, Span
+from catalogue.model.grammar import slug_of
 from catalogue.model.reference.tables import SEPARATOR
 from catalogue.pipeline import Loaded
 from catalogue.propose.cells import Cell, Sheet
@@ -19,7 +20,6 @@ from catalogue.propose.layout import (
     KEY_ROW,
     MAIN,
     OWNER,
-    slug,
 )
 
 NAME = "isian"
@@ -38,7 +38,7 @@ def newcomer(
     form: Form, answers: Mapping[str, str], loaded: Loaded, day: Callable[[str], date] | None
 ) -> tuple[str, str, tuple[Remark, ...]]:
     """Return the path and text of the record, both empty when there is none, and what was found."""
-    if not answers.get(FILE.name) and not slug(answers["nama"]):
+    if not answers.get(FILE.name) and not slug_of(answers["nama"]):
         return "", "", (Remark(Severity.GALAT, FILE.title, "tidak dapat dibuat dari nama inovasi", FILE.help),)
     asked = [question for question in form.questions if question.kind != "checkboxes" and question != SOURCE]
     sheets = [_main_sheet(asked, answers), _source_sheet(answers)]

@@ -89,10 +89,10 @@ def _blueprint(text: str) -> Iterator[tuple[str, Markup]]:
 
 
 def _reader_title(heading: str) -> tuple[str, bool] | None:
-    """Return the title that stands for a heading, and whether it stands for all of its words."""
+    """Return the title that stands for a heading, and whether it says what they say."""
     words = NUMBERING.sub("", heading.strip(" *:")).casefold()
     for title, starts in PARTS.items():
         if words.startswith(starts):
             rest = re.sub(rf"{'|'.join(starts)}|\b(?:dan|atau|serta)\b", "", words)
-            return title, not any(map(str.isalnum, rest))
+            return title, len(re.findall(r"\w+", rest)) < 2
     return None

@@ -1,9 +1,11 @@
 // Where a proposal goes on GitHub, and what its file is called.
 
+import { slugOf as whole } from "./grammar.js";
+
 export const LONGEST = 8000; // Servers answer longer addresses with an error (RFC 9110, section 4.1).
 
 export function slugOf(name) {
-  return name.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+  return whole(name).slice(0, 60).replace(/-+$/, "");
 }
 
 export function pathOf(opd, id) {

@@ -68,12 +68,17 @@ export class Proposal {
   *own() {
     const known = this.data.inovasi.some((one) => one.id === this.id && one.id !== this.base?.id);
     if (!this.opd) yield { ...finding(this.checks, "wajib-diisi", ["opd"], "OPD belum dipilih", ""), missing: true };
-    if (this.id && !new RegExp(`^${this.checks.batas.slug}$`).test(this.id)) yield this.about("letak-berkas", { name: `${this.id}.yaml`, slug: slugOf(this.id) });
+    if (this.id && !new RegExp(`^${this.checks.batas.slug}$`).test(this.id)) yield this.misnamed();
     else if (known) yield this.about("slug-ganda", { id: this.id, opd: this.opd || "opd" });
   }
 
-  about(rule, values) {
-    return finding(this.checks, rule, ["id"], phrase(this.checks, rule, values), phrase(this.checks, `${rule}/perbaikan`, values));
+  misnamed() {
+    const slug = slugOf(this.id);
+    return slug === this.id ? this.about("letak-berkas", { name: slug }, "letak-berkas/windows") : this.about("letak-berkas", { name: `${this.id}.yaml`, slug });
+  }
+
+  about(rule, values, key = rule) {
+    return finding(this.checks, rule, ["id"], phrase(this.checks, key, values), phrase(this.checks, `${key}/perbaikan`, values));
   }
 
   *numbers() {

@@ -1,13 +1,13 @@
 // What `check` says of one record that has its right shape, and of its texts; each rule yields findings with their path.
 
+import { isDate, normal } from "./grammar.js";
 import { finding, found, matchesWhole, pattern, phrase } from "./phrases.js";
-import { isDate } from "./validate.js";
 import { leaves, valueAt } from "./tree.js";
 
 // `others` are the published records, `agencies` the names of all agencies, `id` the file name without its ending.
 export function* rules(tree, checks, { agencies = [], others = [], id = "" } = {}) {
   const accepted = new Set((tree.pengecualian ?? []).map((item) => item.aturan));
-  for (const one of all(new Facts(tree, checks), agencies, others, id)) {
+  for (const one of all(new Facts(normal(checks.bentuk, tree, checks), checks), agencies, others, id)) {
     if (one.severity !== "peringatan" || !accepted.has(one.rule)) yield one;
   }
 }
@@ -153,7 +153,7 @@ function* standIns(facts) {
   const most = facts.checks.batas.pendek;
   for (const [path, text] of facts.texts) {
     const short = [...text].length <= most;
-    if ((short && matchesWhole(facts.checks, "semu", text)) || found(facts.checks, "contoh", text) || text.toLowerCase().includes("lorem ipsum")) {
+    if ((short && matchesWhole(facts.checks, "semu", text)) || found(facts.checks, "contoh", text) || found(facts.checks, "sisa", text) || text.toLowerCase().includes("lorem ipsum")) {
       yield facts.found("isian-semu", path, { shown: short ? text : `${[...text].slice(0, most - 3).join("")}...` });
     }
   }

@@ -1,6 +1,7 @@
 // A record against the shapes of the model: every fault at once, in the words of `check`.
 
-import { enumerate, finding, phrase, wordsOf } from "./phrases.js";
+import { datesMeant, either, meant } from "./grammar.js";
+import { enumerate, finding, matchesWhole, phrase, wordsOf } from "./phrases.js";
 import { closest } from "./suggest.js";
 import { isList, isRecord, isText, keysAt } from "./tree.js";
 import { countCharacters } from "./words.js";
@@ -9,8 +10,8 @@ import { quoted } from "./writer.js";
 export function validate(tree, checks) {
   const checker = new Checker(checks);
   checker.value(checks.bentuk, tree, []);
-  const meant = new Set(checker.found.filter((one) => one.meant).map((one) => JSON.stringify([...one.path.slice(0, -1), one.meant])));
-  return checker.found.filter((one) => !(one.missing && meant.has(JSON.stringify(one.path))));
+  const keys = new Set(checker.found.filter((one) => one.meant).map((one) => JSON.stringify([...one.path.slice(0, -1), one.meant])));
+  return checker.found.filter((one) => !(one.missing && keys.has(JSON.stringify(one.path))));
 }
 
 class Checker {
@@ -53,9 +54,9 @@ class Checker {
   unknown(key, names, value, path) {
     const others = this.checks.daftar.nama_lain;
     const free = names.filter((name) => !(name in value)).map((name) => [name, others[name] ?? []]);
-    const meant = closest(this.checks, key, Object.fromEntries(free));
-    const help = meant ? this.say("mungkin", { match: meant }) : this.say("kunci-asing/perbaikan", { words: enumerate(this.checks, names) });
-    this.report("kunci-asing", [...path, key], this.say("kunci-asing", { key }), help, { onKey: true, meant });
+    const match = closest(this.checks, key, Object.fromEntries(free));
+    const help = match ? this.say("mungkin", { match }) : this.say("kunci-asing/perbaikan", { words: enumerate(this.checks, names) });
+    this.report("kunci-asing", [...path, key], this.say("kunci-asing", { key }), help, { onKey: true, meant: match });
   }
 
   list(shape, value, path) {
@@ -79,7 +80,8 @@ class Checker {
     }
     if (shape.pattern && !new RegExp(shape.pattern).test(text)) return this.pattern(shape, value, path, name);
     if (shape.address && !isAddress(text)) {
-      return this.report("tautan-salah", path, this.say("tautan-salah", { shown: shown(value) }), this.say("tautan-salah/perbaikan", { form: "https://contoh.go.id/berita" }));
+      const help = this.nothing(value) || this.say("tautan-salah/perbaikan", { form: "https://contoh.go.id/berita" });
+      return this.report("tautan-salah", path, this.say("tautan-salah", { shown: shown(value) }), help);
     }
     if (shape.vocabulary) this.word(shape, value, path, name);
   }
@@ -92,29 +94,48 @@ class Checker {
 
   word(shape, value, path, name) {
     const words = wordsOf(this.checks, shape.vocabulary);
-    if (!words.size || words.has(value)) return;
+    if (meant(shape, value, this.checks) !== null) return;
     const titled = Object.fromEntries([...words].map(([word, title]) => [word, [title]]));
     const match = closest(this.checks, value, titled);
     const help = match
       ? this.say("mungkin-berjudul", { match, title: words.get(match) })
-      : this.say("kosakata/perbaikan", { words: enumerate(this.checks, [...words.keys()]) });
+      : this.nothing(value) || this.say("kosakata/perbaikan", { words: enumerate(this.checks, [...words.keys()]) });
     this.report("kosakata", path, this.say("kosakata", { shown: shown(value), name }), help);
   }
 
   date(shape, value, path) {
-    if (isText(value) && isDate(value, shape.kind === "day")) return;
+    if (isText(value) && meant(shape, value, this.checks) !== null) return;
     const message = this.say("tanggal-salah", { shown: shown(value), name: this.name(path) });
-    this.report("tanggal-salah", path, message, this.say("tulis", { form: shape.form }));
+    const [first, second] = isText(value) ? datesMeant(value, this.checks) : [];
+    const days = { first, second, one: this.day(first), other: this.day(second) };
+    const help = second ? this.say("tanggal-salah/dua", days) : this.nothing(value) || this.say("tulis", { form: shape.form });
+    this.report("tanggal-salah", path, message, help);
+  }
+
+  day(date) {
+    if (!date) return "";
+    const [year, month, day] = date.split("-").map(Number);
+    return `${day} ${this.checks.daftar.bulan[month - 1]} ${year}`;
+  }
+
+  // The mend of a value that only says that there is none.
+  nothing(value) {
+    return isText(value) && matchesWhole(this.checks, "semu", value.trim()) ? this.say("isian-semu/perbaikan") : "";
   }
 
   number(shape, value, path) {
-    if (shape.word && value === shape.word) return;
-    const name = this.name(path);
-    if (!isText(value) || !isNumber(value, shape.kind === "integer")) {
-      const message = this.say("angka-salah", { shown: shown(value), name });
-      return this.report("angka-salah", path, message, this.say("tulis", { form: shape.form }));
+    const number = isText(value) ? meant(shape, value, this.checks) : null;
+    if (shape.word && number === shape.word) return;
+    const name = this.name(path), both = isText(value) && shape.asks ? either(value, this.checks) : "";
+    if (both) {
+      const help = this.say("angka-salah/dua/perbaikan", { thousand: both.replaceAll(".", ""), fraction: both.replace(".", ",") });
+      return this.report("angka-salah", path, this.say("angka-salah/dua", { shown: shown(value) }), help);
     }
-    const broken = Object.entries(shape.bounds ?? {}).find(([key, limit]) => (key === "ge" ? Number(value) < limit : Number(value) > limit));
+    if (number === null) {
+      const message = this.say("angka-salah", { shown: shown(value), name });
+      return this.report("angka-salah", path, message, this.nothing(value) || this.say("tulis", { form: shape.form }));
+    }
+    const broken = Object.entries(shape.bounds ?? {}).find(([key, limit]) => (key === "ge" ? Number(number) < limit : Number(number) > limit));
     if (!broken) return;
     const bounds = this.say(`angka-salah/${broken[0]}`, { limit: broken[1] });
     const message = this.say("angka-salah/batas", { shown: shown(value), name });
@@ -151,19 +172,6 @@ function written(value) {
   if (isText(value)) return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value.replaceAll("'", "\\'")}'`;
   if (isList(value)) return `[${value.map(written).join(", ")}]`;
   return `{${Object.entries(value).map(([key, inner]) => `${written(key)}: ${written(inner)}`).join(", ")}}`;
-}
-
-export function isDate(text, wholeDay) {
-  const match = /^((?:19|2[01])[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(text);
-  if (!match || (wholeDay && !match[3])) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-}
-
-function isNumber(text, whole) {
-  if (whole) return /^-?[0-9]{1,15}$/.test(text);
-  if (!/^-?[0-9]{1,15}(\.[0-9]{1,8})?$/.test(text)) return false;
-  return text.replace(/[-.]/g, "").replace(/^0+/, "").length <= 15;
 }
 
 function isAddress(text) {

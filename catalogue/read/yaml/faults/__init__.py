@@ -23,8 +23,10 @@ __all__ = ["SECOND_DOCUMENT", "SUSPICIONS", "Cure", "Fault", "Known", "MarkedErr
 
 SUSPICIONS: tuple[Suspicion, ...] = (
     layout.conflict,
+    layout.fence,
     layout.second_document,
     layout.directive,
+    layout.pasted,
     layout.tab,
     signs.typographic,
     signs.quotes,

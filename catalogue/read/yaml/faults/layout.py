@@ -19,6 +19,8 @@ from catalogue.read.yaml.lines import indent_of, quoted, split_line
 SECOND_DOCUMENT = "second document"
 BULLETS = "\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u00b7*"
 """Dashes and bullets that Word makes of a hyphen at the beginning of a line."""
+PARAGRAPHS = 2
+"""So many lines at the edge below a text are no slip of one line."""
 NEAR = 200
 """Lines up and down that tell what a line belongs to; without a limit a long broken file is read over and over."""
 
@@ -40,6 +42,43 @@ def conflict(spot: Spot) -> Iterator[Cure]:
     message = "dua perubahan bertabrakan di sini dan belum disatukan"
     help = "Pilih isi yang benar di antara kedua bagian, lalu hapus baris `<<<<<<<`, `=======`, dan `>>>>>>>`."
     yield Cure(Fault("yaml-bentrok", span, message, help), changes, certain=False, removes=True)
+
+
+def fence(spot: Spot) -> Iterator[Cure]:
+    """Suspect the fence of a code block, which comes along with a record that was copied from a chat."""
+    fences = [index for index, line in enumerate(spot.lines) if re.fullmatch(r"(?:```|~~~)[A-Za-z]*\s*", line)]
+    if spot.index in fences:
+        first = spot.lines[fences[0]]
+        span = Span(fences[0] + 1, 1, fences[0] + 1, len(first.rstrip()) + 1)
+        message = "pagar kode ikut tersalin"
+        help = "Hapus baris ini dan pagar penutupnya; isi di antaranya tetap."
+        fault = Fault("yaml-rusak", span, message, help)
+        yield Cure(fault, dict.fromkeys(fences, ""))
+
+
+def pasted(spot: Spot) -> Iterator[Cure]:
+    """Suspect paragraphs pasted behind a key, of which only the first stands on its line."""
+    top = spot.index
+    while top > 0 and not _looks_like_key(spot.lines[top], spot.known):
+        top -= 1
+    header = split_line(spot.lines[top])
+    if top == spot.index or not header.key or header.opens_block or header.dashes or not re.match(r"\w", header.value):
+        return
+    below = range(top + 1, len(spot.lines))
+    rest = list(takewhile(lambda index: not _looks_like_key(spot.lines[index], spot.known), below))
+    stray = [index for index in rest if spot.lines[index].strip() and indent_of(spot.lines[index]) <= header.indent]
+    if len(stray) < PARAGRAPHS or not any(not spot.lines[index].strip() for index in rest):
+        return
+    room, first = " " * (header.indent + 2), spot.lines[stray[0]]
+    changes = {index: room + spot.lines[index] if spot.lines[index].strip() else "" for index in rest}
+    keeps = not changes[top + 1]
+    if keeps:
+        changes[top + 1] = room + header.value
+    help = f"Tulis `{header.key}: |`, pindahkan seluruh teksnya ke bawahnya, lalu awali tiap barisnya dengan dua spasi."
+    message = f"teks untuk `{header.key}` berlanjut di baris lain, tetapi belum menjorok"
+    span = Span(stray[0] + 1, 1, stray[0] + 1, len(first.rstrip()) + 1)
+    fault = Fault("yaml-inden", span, message, help)
+    yield Cure(fault, {top: header.with_value("|"), **changes}, certain=keeps, removes=not keeps)
 
 
 def second_document(spot: Spot) -> Iterator[Cure]:

@@ -1,0 +1,91 @@
+"""What a sheet says beside its cells: rows that are hidden, cells that are joined, and where cells lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from catalogue.propose.package import COLUMNS, ROWS, Refused, position
+
+MOST = 10_000
+"""So many joined blocks and links of a sheet are minded."""
+Block = tuple[int, int, int]
+"""The column of a joined block, its first row and its last."""
+Element = tuple[str, dict[str, str]]
+
+
+@dataclass
+class Marks:
+    """The marks of one sheet; links by row and column."""
+
+    hidden: set[int] = field(default_factory=set)
+    joined: list[Block] = field(default_factory=list)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def marks_of(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
+    """Return the marks of each sheet of an examined workbook by its title."""
+    parts = _relations(archive, "xl/workbook.xml")
+    titles = [
+        (told.get("name", ""), told.get("id", ""))
+        for tag, told in _elements(archive, "xl/workbook.xml")
+        if tag == "sheet"
+    ]
+    return {title: _marks(archive, parts[id]) for title, id in titles if id in parts}
+
+
+def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
+    found, targets = Marks(), _relations(archive, part)
+    for tag, told in _elements(archive, part):
+        if tag == "row" and told.get("hidden") in ("1", "true") and told.get("r", "").isdecimal():
+            found.hidden.add(int(told["r"]))
+        elif tag == "mergeCell" and len(found.joined) < MOST:
+            found.joined += _block(told.get("ref", ""))
+        elif tag == "hyperlink" and len(found.links) < MOST and told.get("id") in targets:
+            found.links[position(told.get("ref", "").split(":")[0])] = targets[told["id"]]
+    return found
+
+
+def _block(reference: str) -> list[Block]:
+    """Return a joined block of several rows, as far as a proposal reaches."""
+    first, _, last = reference.partition(":")
+    (top, column), (bottom, _) = position(first), position(last or first)
+    return [(column, top, min(bottom, ROWS))] if top < bottom and column <= COLUMNS else []
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Return where the relations of a part lead, by their names."""
+    folder, name = posixpath.split(part)
+    targets = {}
+    for tag, told in _elements(archive, f"{folder}/_rels/{name}.rels"):
+        if tag == "Relationship":
+            target = told.get("Target", "")
+            outside = told.get("TargetMode") == "External"
+            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            targets[told.get("Id", "")] = target if outside else inside
+    return targets
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
+    """Yield the elements that matter here, their names and those of their attributes without namespace."""
+    if part not in archive.namelist():
+        return
+    found: list[Element] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag in ("sheet", "row", "mergeCell", "hyperlink", "Relationship") and (
+            tag != "row" or "hidden" in attributes
+        ):
+            found.append((tag, {key.rpartition(" ")[2]: value for key, value in attributes.items()}))
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(archive.read(part), True)
+    except expat.ExpatError as error:
+        raise Refused(f"bagian `{part}` di dalam berkas rusak") from error
+    yield from found

@@ -1,0 +1,106 @@
+// How people and programs write single values, read as `check` reads them; what could mean two things is not decided.
+
+import { matchesWhole, pattern, wordsOf } from "./phrases.js";
+import { isList, isRecord, isText, record } from "./tree.js";
+
+const WHOLE = /^-?[0-9]{1,15}$/, FRACTION = /^-?[0-9]{1,15}(?:\.[0-9]{1,8})?$/;
+
+export function slugOf(text) {
+  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+export function isDate(text, wholeDay) {
+  const match = /^((?:19|2[01])[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(text);
+  return Boolean(match) && !(wholeDay && !match[3]) && exists(match[1], match[2] ?? 1, match[3] ?? 1);
+}
+
+function exists(year, month, day) {
+  const [y, m, d] = [year, month, day].map(Number);
+  return y > 0 && m >= 1 && m <= 12 && d >= 1 && d <= new Date(Date.UTC(2000 + (y % 400), m, 0)).getUTCDate();
+}
+
+// The years, months or days that a text can mean: one, both of two, or none.
+export function datesMeant(typed, checks) {
+  const text = typed.trim().split(/\s+/).join(" ").replace(new RegExp(`^(?:${checks.pola.nama_hari[0]})`, "iu"), "").replace(pattern(checks, "tengah_malam"), "");
+  const words = /^(?:([0-9]{1,2})[ -]+)?([A-Za-z]+)\.?[ -]+([0-9]{4})$/.exec(text);
+  if (words) return dates([words[3], checks.daftar.nama_bulan[words[2].toLowerCase()] ?? 0, words[1]]);
+  const yearFirst = /^([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?$/.exec(text);
+  if (yearFirst) return dates([yearFirst[1], yearFirst[2], yearFirst[3]]);
+  const monthFirst = /^([0-9]{1,2})[-/]([0-9]{4})$/.exec(text);
+  if (monthFirst) return dates([monthFirst[2], monthFirst[1]]);
+  const dayFirst = /^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$/.exec(text);
+  return dayFirst ? dates([dayFirst[3], dayFirst[2], dayFirst[1]], [dayFirst[3], dayFirst[1], dayFirst[2]]) : [];
+}
+
+function dates(...readings) {
+  const real = readings.filter(([year, month, day]) => exists(year, month, day || 1));
+  return [...new Set(real.map((parts) => parts.filter(Boolean).map((part, index) => (index ? String(part).padStart(2, "0") : part)).join("-")))];
+}
+
+export function dateMeant(text, checks) {
+  const meant = datesMeant(text, checks);
+  return meant.length === 1 ? meant[0] : null;
+}
+
+const bare = (text, checks) => text.trim().replace(pattern(checks, "satuan"), "");
+
+// The number that may be a thousand or a fraction, or nothing.
+export function either(text, checks) {
+  const number = bare(text, checks);
+  return matchesWhole(checks, "dua_arti", number) ? number : "";
+}
+
+export function numberMeant(text, whole, checks) {
+  const number = bare(text, checks);
+  if (/^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$/.test(number) && (whole || number.split(".").length > 2)) return number.replaceAll(".", "");
+  if (!whole && /^-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+$/.test(number)) {
+    const fraction = number.replaceAll(".", "").replace(",", ".");
+    return matchesWhole(checks, "dua_arti", fraction) ? `${fraction}0` : fraction;
+  }
+  return (whole ? WHOLE : FRACTION).test(number) ? number : null;
+}
+
+function fits(number, whole) {
+  if (number === null) return false;
+  if (whole) return number.length <= 16;
+  return FRACTION.test(number) && number.replace(/[-.]/g, "").replace(/^0+/, "").length <= 15;
+}
+
+// The word that a text stands for: the word in other letters, its name, or what it has in brackets.
+function wordMeant(text, words) {
+  const slugs = [...words].map(([word, title]) => [word, slugOf(title)]), wanted = slugOf(text);
+  const same = [...words.keys()].filter((word) => slugOf(word) === wanted).at(-1);
+  const titled = slugs.filter(([, slug]) => slug === wanted).map(([word]) => word);
+  const bracketed = /\(([^()]+)\)\s*$/.exec(text)?.[1];
+  return same ?? (titled.length === 1 ? titled[0] : words.has(bracketed) ? bracketed : null);
+}
+
+// A single value in the writing of data files, or null when it is none of its kind.
+export function meant(shape, text, checks) {
+  if (shape.word && text.toLowerCase().split(/\s+/).filter(Boolean).join("-") === shape.word) return shape.word;
+  if (shape.kind === "date" || shape.kind === "day") {
+    const date = isDate(text, false) ? text : dateMeant(text, checks);
+    return date !== null && isDate(date, shape.kind === "day") ? date : null;
+  }
+  if (shape.kind === "integer" || shape.kind === "number") {
+    if (shape.asks && either(text, checks)) return null;
+    const number = numberMeant(text, shape.kind === "integer", checks);
+    return fits(number, shape.kind === "integer") ? number : null;
+  }
+  if (!shape.vocabulary) return text;
+  const words = wordsOf(checks, shape.vocabulary);
+  return !words.size || words.has(text) ? text : wordMeant(text, words);
+}
+
+// A record with each value in that writing, as the rules compare them.
+export function normal(shape, value, checks) {
+  if (isText(value)) return meant(shape, value, checks) ?? value;
+  if (isList(value)) return value.map((item) => normal(shape.item, item, checks));
+  if (!isRecord(value)) return value;
+  const made = record();
+  for (const [name, inner] of Object.entries(value)) {
+    const field = shape.fields.find((one) => one.name === name);
+    made[name] = field ? normal(field, inner, checks) : inner;
+  }
+  return made;
+}

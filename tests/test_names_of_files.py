@@ -1,0 +1,94 @@
+"""Files beside records: those of other programs are passed over, and no advice on a name does harm."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from catalogue.pipeline import Loaded, load
+from catalogue.propose.skeleton import BadTarget, target_path
+from tests.test_import import GOOD, report, take
+from tests.trees import HERE, lay_out
+
+FOLDER = "innovations/dinas-kesehatan"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Copy the small catalogue."""
+    return Path(shutil.copytree(HERE / "mini", tmp_path / "kota"))
+
+
+def told(root: Path) -> list[tuple[str, str, str]]:
+    """Return rule, message and help of what is said of the names of files."""
+    rules = ("letak-berkas", "berkas-program-lain", "berkas-tidak-terbaca", "foto-rusak")
+    return [(found.rule, found.message, found.help) for found in load(root).findings if found.rule in rules]
+
+
+def test_files_of_other_programs_are_passed_over_in_one_line(root: Path) -> None:
+    """Finder, Explorer, editors and office programs write beside records, and nothing stops for them."""
+    before = told(root)
+    record = root / FOLDER / "antar-obat.yaml"
+    for name in ("innovations/.DS_Store", "opd/Thumbs.db", "periods/desktop.ini", f"{FOLDER}/~$usulan.xlsx"):
+        (root / name).write_bytes(b"\0")
+    for name in ("._antar-obat.yaml", "antar-obat.yaml~", "antar-obat.yaml.orig", ".antar-obat.yaml.swp"):
+        shutil.copy(record, record.with_name(name))
+    record.with_name(".#antar-obat.yaml").symlink_to("nobody@x.1")
+    (root / "innovations/.git").mkdir()
+    (root / "innovations/.git/config").write_text("")
+    ((rule, message, _),) = [found for found in told(root) if found not in before]
+    assert rule == "berkas-program-lain"
+    assert message.startswith("10 berkas")
+
+
+def _follow(folder: Path, name: str, help: str) -> None:
+    """Do what an advice says, as literally as a person in a hurry would."""
+    if match := re.match(r"Ganti namanya menjadi `([^`]+)`", help):
+        (folder / name).replace(folder / match[1])
+    elif "Hapus berkas ini" in help:
+        (folder / name).unlink()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["antar-obat (1).yaml", "Antar-Obat.yaml", "antar-obat.yml", "antar obat.YAML", "antar_obat.yaml", "catatan.docx"],
+)
+def test_advice_followed_literally_loses_nothing(root: Path, name: str) -> None:
+    """Whatever a file is called, its content and that of the record are still there afterwards."""
+    folder = root / FOLDER
+    record = (folder / "antar-obat.yaml").read_bytes()
+    (folder / name).write_bytes(b"nama: Lain\n")
+    (help,) = [help for _, message, help in told(root) if f"`{name}`" in message]
+    _follow(folder, name, help)
+    contents = [file.read_bytes() for file in folder.iterdir() if file.is_file()]
+    assert record in contents
+    assert b"nama: Lain\n" in contents
+
+
+def test_a_photo_of_a_telephone_gets_its_name(root: Path) -> None:
+    """IMG_0001.JPG is called otherwise, not deleted."""
+    (root / FOLDER / "IMG_0001.JPG").write_bytes(b"\xff\xd8")
+    assert any("`img-0001.jpg`" in help for _, _, help in told(root))
+
+
+def test_pointers_of_lfs_are_named(root: Path) -> None:
+    """Neither a record nor a photo is called broken when only its pointer is there."""
+    for name in ("foto.jpg", "sampah.yaml"):
+        (root / FOLDER / name).write_bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    assert sum("Git LFS" in message for _, message, _ in told(root)) == 2
+
+
+@pytest.mark.parametrize("name", ["aux", "con", "nul", "com1", "lpt9"])
+def test_names_that_windows_refuses_are_told_at_every_door(root: Path, tmp_path: Path, name: str) -> None:
+    """A file, a new record, a row of a spreadsheet: none takes such a name."""
+    shutil.copy(root / FOLDER / "antar-obat.yaml", root / FOLDER / f"{name}.yaml")
+    assert any("Windows" in message for _, message, _ in told(root))
+    with pytest.raises(BadTarget):
+        target_path(f"dinas-kesehatan/{name}")
+    loaded: Loaded = load(lay_out(tmp_path / "lain", b"# berkas: README.md\n"))
+    assert "tidak dapat menjadi nama berkas" in report(take(loaded, {**GOOD, "nama_berkas": name}))
+    assert not take(loaded, {**GOOD, "nama": name.upper()}).acceptable
+    assert target_path(f"dinas-kesehatan/{name}-baru") == f"{FOLDER}/{name}-baru.yaml"
