@@ -67,6 +67,8 @@ EXAMPLES = [
     ("urusan_utama", "Kesehatan", "1.02"),
     ("urusan_utama", "Kesehatan (1.02)", "1.02"),
     ("urusan_utama", "#N/A", None),
+    ("tahapan", "penerapan \U0001f331", None),
+    ("tahapan", "~penerapan~", None),
 ]
 """A column, what is typed, and how data files write it; None where somebody must be asked."""
 

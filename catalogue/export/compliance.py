@@ -67,7 +67,7 @@ def _agency(build: Build, marks: Marker, state: OpdState) -> AgencyState:
         "alasan": state.reason,
         "inovasi": list(state.carriers),
         "unit": _units(build, state),
-        "sejak": {step: _since(build, mark) for step in TASKS if (mark := marks.opd(state, step)).held},
+        "sejak": {step: _since(build, marks.opd(state, step)) for step in TASKS},
         "tenggat": _deadline(due),
         "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
         "url": build.url(f"opd/{state.opd}/"),
@@ -81,9 +81,10 @@ def _units(build: Build, state: OpdState) -> list[str]:
 
 
 def _since(build: Build, mark: Mark) -> Since:
-    """Say since when a step is held; what is not known is null."""
+    """Say whether a step is held and since when; what is not known is null."""
     change = mark.change.id if mark.change else None
     return {
+        "dicapai": mark.held,
         "tanggal": mark.day.isoformat() if mark.day else None,
         "perubahan": change,
         "url": f"{build.repository}/commit/{change}" if change and build.repository else None,

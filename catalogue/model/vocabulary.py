@@ -16,6 +16,8 @@ from catalogue.model.types import Answer, Sentence, Slug, Text
 
 BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
 """The word that ends the name of a choice."""
+PLAIN = re.compile(r"[\w\s.,;:/&()'+\u2013\u2014\"-]*")
+"""What a name is written with; any other sign could mean something that the list does not have."""
 
 
 class Word(Record):
@@ -50,6 +52,8 @@ class Vocabulary(Record):
 
     def meant(self, text: str) -> str | None:
         """Return the word that a text stands for: the word in other letters, its name, or what it has in brackets."""
+        if not PLAIN.fullmatch(text):
+            return None
         bracketed = BRACKETED.search(text)
         return self._names.get(slug_of(text)) or (bracketed[1] if bracketed and bracketed[1] in self._ids else None)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from catalogue.model import Innovation, Vocabulary, Word
 from catalogue.model.grammar import slug_of
 from catalogue.model.reference.tables import MARKER, Column, Table, tables
-from catalogue.model.vocabulary import BRACKETED
+from catalogue.model.vocabulary import BRACKETED, PLAIN
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 
 KEY_ROW, EXAMPLE_ROW, FIRST_ROW = 3, 4, 5
@@ -66,6 +66,8 @@ class Choices:
         """
         if known := self.words.get(_plain(text)):
             return known
+        if not PLAIN.fullmatch(text):
+            return text
         bracketed = BRACKETED.search(text)
         former = bracketed[1] if bracketed else slug_of(text)
         return former if former in self.titles else text

@@ -19,10 +19,12 @@ from catalogue.model.period import Target
 
 @shape
 class Since(TypedDict):
-    """Since when a step is held."""
+    """Whether a step is held, and since when."""
 
+    dicapai: bool
+    """Benar bila OPD sekarang berada pada langkah ini atau di atasnya."""
     tanggal: Day | None
-    """Hari tercapainya; null bila tidak diketahui."""
+    """Hari tercapainya; null bila belum dicapai atau tidak diketahui."""
     perubahan: str | None
     """Perubahan Git yang mencapainya."""
     url: Address | None
@@ -80,7 +82,7 @@ class AgencyState(TypedDict):
     unit: list[str]
     """Unit di bawahnya yang membawa inovasi itu."""
     sejak: dict[str, Since]
-    """Sejak kapan tiap langkah tercapai."""
+    """Tiap langkah: apakah sudah dicapai, dan sejak kapan."""
     tenggat: Deadline | None
     """Tenggat langkah yang diminta target."""
     ketepatan: Punctuality

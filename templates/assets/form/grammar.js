@@ -66,8 +66,11 @@ function fits(number, whole) {
   return FRACTION.test(number) && number.replace(/[-.]/g, "").replace(/^0+/, "").length <= 15;
 }
 
+const PLAIN = /^[\p{L}\p{M}\p{N}_\s.,;:/&()'+\u2013\u2014"-]*$/u;
+
 // The word that a text stands for: the word in other letters, its name, or what it has in brackets.
 function wordMeant(text, words) {
+  if (!PLAIN.test(text)) return null;
   const slugs = [...words].map(([word, title]) => [word, slugOf(title)]), wanted = slugOf(text);
   const same = [...words.keys()].filter((word) => slugOf(word) === wanted).at(-1);
   const titled = slugs.filter(([, slug]) => slug === wanted).map(([word]) => word);
