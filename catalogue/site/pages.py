@@ -21,6 +21,7 @@ from catalogue.site.views import (
     queue,
     rubrics,
     rule_pages,
+    services,
     statistics,
     timeline,
 )
@@ -29,6 +30,7 @@ from catalogue.site.views.parts import Download
 
 PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     home.pages,
+    services.pages,
     listing.pages,
     innovations.pages,
     agencies.pages,

@@ -9,6 +9,7 @@ from catalogue.build import Build
 from catalogue.common.card import Card
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Stage
+from catalogue.site.views.services import has_services
 
 
 def site_card(build: Build) -> Card:
@@ -59,6 +60,7 @@ class Frame:
     internal: bool
     zone: str
     banners: tuple[Banner, ...]
+    services: bool
     ecosystem: bool
     federation: bool
     card: Card
@@ -85,6 +87,7 @@ def frame(build: Build) -> Frame:
         unconfirmed=sum(state.rank == 0 for state in states),
         total=len(states),
         internal=build.internal,
+        services=has_services(build),
         ecosystem=bool(build.catalogue.ecosystem.record.sektor),
         federation=bool(build.federation.snapshots),
         card=site_card(build),

@@ -19,10 +19,10 @@ from catalogue.site.views.facets import FacetLink, theme_links
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card
+from catalogue.site.views.services import ADDRESS, has_services
 from catalogue.site.views.timeline import StageView, stage_view
 
 SHOWN = 3
-SERVICES = "layanan-warga"
 """The theme of what citizens can use."""
 
 
@@ -94,7 +94,7 @@ def _view(build: Build) -> HomeView:
         round=round_view(build),
         stages=tuple(stage_view(stage, build.today) for stage in build.running_stages),
         themes=themes,
-        services=next((theme.address for theme in themes if theme.id == SERVICES), "inovasi/"),
+        services=ADDRESS if has_services(build) else "inovasi/",
         recent=cards_as_given(build, recent),
         documented=cards_as_given(build, _documented(build, recent)),
     )

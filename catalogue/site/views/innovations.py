@@ -24,6 +24,7 @@ from catalogue.propose.work import DeadLink, dead_links
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import plain_text, render_markdown
 from catalogue.site.qr import code
+from catalogue.site.views.asking import AskingView, asking_view
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
 from catalogue.site.views.doors import form_address, report_address, verify_command
@@ -38,6 +39,7 @@ from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.rounds import ReportView, developments, reports
 from catalogue.site.views.sections import TextSection, sections
+from catalogue.site.views.services import ServiceView, service_view
 from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years
 from catalogue.site.views.structured import structured
 
@@ -81,6 +83,9 @@ class InnovationView:
     parts: tuple[Link, ...]
     """The innovations that are part of this one, or went into it."""
     profile: tuple[FieldRow, ...]
+    service: ServiceView | None
+    """How a citizen uses it; None where citizens do not."""
+    asking: AskingView
     sections: tuple[TextSection, ...]
     requirements: Markup
     contact: Contact | None
@@ -179,6 +184,8 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         criteria=criteria(record, build.catalogue.words("urusan")),
         parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
+        service=service_view(entry),
+        asking=asking_view(build, entry, contact),
         sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),
         contact=contact,
@@ -225,12 +232,14 @@ def _parts(build: Build, slug: str) -> tuple[Link, ...]:
 
 
 def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:
-    """Choose the innovation's own office, else the agency's, else the coordinator's."""
+    """Choose the innovation's own office, else the agency's, that of the agency above it, or the coordinator's."""
     if entry.record.kontak:
         return entry.record.kontak, ""
-    agency = build.catalogue.opds.get(entry.opd)
-    if agency and entry.opd != UNASSIGNED and agency.record.kontak:
-        return agency.record.kontak, agency.record.nama
+    agency = None if entry.opd == UNASSIGNED else build.catalogue.opds.get(entry.opd)
+    above = build.catalogue.opds.get(agency.record.induk or "") if agency else None
+    for office in (agency, above):
+        if office and office.record.kontak:
+            return office.record.kontak, office.record.nama
     return build.catalogue.region.kontak, build.catalogue.region.koordinator
 
 

@@ -1,0 +1,63 @@
+"""The question whether a page is still true, and the messages that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from catalogue.build import Build
+from catalogue.model.innovation import Contact
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.site.views.services import whatsapp_number
+
+LAPOR = "https://www.lapor.go.id/"
+"""The national complaint system, which forwards to the government named (Perpres 76/2013)."""
+ANSWERS = {
+    "Masih benar": "keterangannya masih benar.",
+    "Ada yang berubah": "ada keterangan yang sudah berubah, yaitu: ",
+    "Sudah tidak ada": "layanan atau inovasi ini sudah tidak ada. Saya mengetahuinya dari: ",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: the message, and where it opens ready to send."""
+
+    label: str
+    message: str
+    mail: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AskingView:
+    """Whom a reader tells whether the record is still true, and the three answers."""
+
+    office: str
+    direct: bool
+    """Whether the message on WhatsApp has a recipient; else the sender chooses one."""
+    answers: tuple[Answer, ...]
+    complaint: str = LAPOR
+
+
+def asking_view(build: Build, entry: InnovationEntry, contact: Contact | None) -> AskingView:
+    """Prepare the answers for the office of a record."""
+    office = contact.unit if contact else build.catalogue.region.koordinator
+    number = _number(entry)
+    return AskingView(office, bool(number), tuple(_answer(build, entry, contact, label, number) for label in ANSWERS))
+
+
+def _number(entry: InnovationEntry) -> str:
+    channels = entry.record.layanan.kanal if entry.record.layanan else ()
+    return next((whatsapp_number(channel.nilai) for channel in channels if channel.jenis == "whatsapp"), "")
+
+
+def _answer(build: Build, entry: InnovationEntry, contact: Contact | None, label: str, number: str) -> Answer:
+    record, region = entry.record, build.catalogue.region
+    address = f" {build.url(f'inovasi/{entry.id}/')}" if build.site_url else ""
+    message = f"Tentang “{record.nama}” pada Katalog Inovasi Daerah {region.nama}{address}: {ANSWERS[label]}"
+    mail = ""
+    if contact and contact.surel:
+        subject = quote(f"{label}: {record.nama}"[:120])
+        mail = f"mailto:{contact.surel}?subject={subject}&body={quote(message)}"
+    return Answer(label, message, mail, f"https://wa.me/{number}?text={quote(message)}")

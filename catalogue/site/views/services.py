@@ -1,0 +1,213 @@
+"""How a citizen uses what a record describes, and the page that leads to all of them by need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from catalogue.assess.counting import running
+from catalogue.build import Build, Link
+from catalogue.common.indonesian import enumerate_words
+from catalogue.model.innovation import Location
+from catalogue.model.service import Channel, Part, Service
+from catalogue.read.catalogue import InnovationEntry
+from catalogue.site.markup import render_markdown
+from catalogue.site.views.life import told
+from catalogue.site.views.page import Page, ready
+
+ADDRESS = "layanan/"
+TITLES = {
+    "bagi": "Siapa yang boleh memakai",
+    "syarat": "Yang dibawa atau dipenuhi",
+    "cara": "Caranya",
+    "biaya": "Biaya",
+    "jangka_waktu": "Lamanya",
+    "produk": "Yang diperoleh",
+    "pengaduan": "Bila ada keluhan",
+}
+"""The parts of a service in the order of a citizen's questions."""
+WANTED = {"syarat": "syarat", "cara": "caranya", "biaya": "biaya", "jangka_waktu": "lamanya", "kanal": "kontak layanan"}
+"""What a page says is not known, by the field that would say it."""
+PUBLIC = "pelayanan-publik"
+URGENT = "darurat"
+DIRECT = ("telepon", "whatsapp")
+MAPS = "https://www.google.com/maps/search/?api=1&query="
+WEB = ("https://", "http://")
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part of a service, with the numbers of the sources that state it."""
+
+    title: str
+    html: Markup
+    sources: tuple[int, ...]
+    short: bool
+    """Whether it fits beside its title."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way to reach a service: what is done, at what number or place, and when."""
+
+    kind: str
+    action: str
+    value: str
+    address: str
+    hours: str
+    note: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """What a record says to a citizen; `missing` is what nobody has said yet."""
+
+    parts: tuple[PartView, ...]
+    doors: tuple[Door, ...]
+    missing: str
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """A service in the list of its need."""
+
+    link: Link
+    line: str
+    agency: Link
+    runs: bool | None
+    told: str
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True)
+class Need:
+    """What citizens need, and the services for it, those that can be used first."""
+
+    id: str
+    title: str
+    explanation: str
+    rows: tuple[ServiceRow, ...]
+
+
+@dataclass(frozen=True)
+class ServicesView:
+    """The page `/layanan/`."""
+
+    urgent: tuple[Door, ...]
+    needs: tuple[Need, ...]
+
+
+def service_view(entry: InnovationEntry) -> ServiceView | None:
+    """Return what a citizen may know of a record; None where it is nothing that citizens use."""
+    service = entry.record.layanan
+    if service is None and entry.record.bentuk != PUBLIC:
+        return None
+    service = service or Service()
+    written = {name: getattr(service, name) for name in TITLES}
+    return ServiceView(
+        parts=tuple(_part(TITLES[name], part) for name, part in written.items() if part),
+        doors=(*doors(service.kanal), *_place(entry.record.lokasi)),
+        missing=enumerate_words([words for name, words in WANTED.items() if not getattr(service, name)]),
+    )
+
+
+def doors(channels: tuple[Channel, ...]) -> tuple[Door, ...]:
+    """Return the channels of a service as what a tap does."""
+    return tuple(_door(channel) for channel in channels)
+
+
+def _part(title: str, part: Part) -> PartView:
+    short = len(part.isi) <= 160 and "\n" not in part.isi
+    return PartView(title, render_markdown(part.isi), part.sumber, short)
+
+
+def _door(channel: Channel) -> Door:
+    value, digits = channel.nilai, re.sub(r"[^0-9+]", "", channel.nilai)
+    action, address = {
+        "telepon": ("Telepon", f"tel:{digits}"),
+        "whatsapp": ("WhatsApp", f"https://wa.me/{whatsapp_number(value)}"),
+        "situs": ("Buka situs", value if value.startswith(WEB) else ""),
+        "aplikasi": ("Buka aplikasi", value if value.startswith(WEB) else ""),
+    }.get(channel.jenis, ("Cari di peta", MAPS + quote(value)))
+    shown = re.sub(r"^https?://(?:www\.)?|/$", "", value)
+    return Door(channel.jenis, action, shown, address, channel.jam or "", channel.catatan or "", channel.sumber)
+
+
+def whatsapp_number(written: str) -> str:
+    """Return a number as addresses of WhatsApp have it: digits alone, with the code of the country."""
+    return re.sub("^0", "62", re.sub("[^0-9]", "", written))
+
+
+def _place(location: Location | None) -> Iterator[Door]:
+    if location and location.lintang is not None and location.bujur is not None:
+        place = f"{location.lintang},{location.bujur}"
+        yield Door("loket", "Petunjuk arah", location.alamat or "Tempat layanan", MAPS + quote(place, ","), "", "", ())
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """Make the page of all services, where the catalogue has any."""
+    found = [entry for entry in build.catalogue.innovations.values() if _usable(build, entry)]
+    if found:
+        yield Page(
+            address=ADDRESS,
+            template="services.html",
+            view=ready(_view(build, found)),
+            title="Layanan",
+            description=f"Layanan {build.catalogue.region.pemerintah} menurut keperluan: syarat, biaya, dan kontaknya.",
+            section="layanan",
+        )
+
+
+def has_services(build: Build) -> bool:
+    """Tell whether there is a page of services."""
+    return any(_usable(build, entry) for entry in build.catalogue.innovations.values())
+
+
+def _usable(build: Build, entry: InnovationEntry) -> bool:
+    service = entry.record.layanan
+    return bool(service and service.kebutuhan) and running(entry.record, build.today) is not False
+
+
+def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
+    words = build.catalogue.words("kebutuhan")
+    needs = []
+    for id, word in words.items():
+        wanted = [entry for entry in found if entry.record.layanan and id in entry.record.layanan.kebutuhan]
+        rows = tuple(_row(build, entry) for entry in sorted(wanted, key=lambda entry: _order(build, entry)))
+        if rows:
+            needs.append(Need(id, word.nama, word.keterangan or "", rows))
+    return ServicesView(tuple(_urgent(needs)), tuple(needs))
+
+
+def _urgent(needs: list[Need]) -> Iterator[Door]:
+    """Yield each number that somebody in need calls, as the first service names it."""
+    known: set[str] = set()
+    for row in (row for need in needs if need.id == URGENT for row in need.rows):
+        for door in row.doors:
+            if door.kind in DIRECT and door.address not in known:
+                known.add(door.address)
+                yield replace(door, hours=", ".join(filter(None, (row.link.text, door.hours))))
+
+
+def _order(build: Build, entry: InnovationEntry) -> tuple[bool, bool, int, str]:
+    """Put first what is known to run, then what can be reached, then what says most of itself."""
+    service = entry.record.layanan or Service()
+    said = sum(bool(getattr(service, name)) for name in TITLES)
+    return running(entry.record, build.today) is not True, not service.kanal, -said, entry.record.nama
+
+
+def _row(build: Build, entry: InnovationEntry) -> ServiceRow:
+    service = entry.record.layanan or Service()
+    return ServiceRow(
+        link=build.innovation_link(entry.id),
+        line=service.bagi.isi if service.bagi and len(service.bagi.isi) <= 160 else entry.record.ringkasan,
+        agency=build.opd_link(entry.opd),
+        runs=running(entry.record, build.today),
+        told=told(entry.record),
+        doors=doors(service.kanal)[:3],
+    )
