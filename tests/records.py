@@ -52,6 +52,13 @@ PATTERNED = {
     r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$": ("12.76", "12.76.01.1001"),
     r"^[a-z_]{1,40}$": ("nama", "status_data"),
 }
+CHANNELS = {
+    "telepon": ("112", "(0621) 21000", "+62 621 21000"),
+    "whatsapp": ("0811 0000 0000", "+62811-0000-0000"),
+    "situs": ("https://contoh.go.id/",),
+    "aplikasi": ("https://contoh.go.id/aplikasi",),
+    "loket": ("Jalan Contoh nomor 1", "=1+1"),
+}
 ADDRESSES = ("https://contoh.go.id/berita?a=1&b=%20#c", "http://contoh.id/=1", "https://contoh.go.id/'kutip'")
 
 
@@ -77,9 +84,20 @@ class Maker:
         for fact in found.get("kematangan", {}).values():
             if "sumber" in fact:
                 fact["sumber"] = ["1"] if found.get("sumber") else []
+        self.reachable(found)
         if self.random.random() < 0.5:
             found["pembacaan"] = ["nama", "status_data"]
         return found
+
+    def reachable(self, found: dict[str, Any]) -> None:
+        """Write each channel of a service as its kind wants it, and name only sources that there are."""
+        service = found.get("layanan", {})
+        channels = service.get("kanal", [])
+        for channel in channels:
+            channel["nilai"] = self.random.choice(CHANNELS[channel["jenis"]])
+        for part in (*service.values(), *channels):
+            if "sumber" in part:
+                part["sumber"] = ["1"] if found.get("sumber") else []
 
     def record(self, model: type[Record], fullness: float) -> dict[str, Any]:
         """Make a mapping with some of the model's fields."""

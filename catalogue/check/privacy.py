@@ -26,8 +26,8 @@ MOBILE = re.compile(
 MOBILE_BEGINS = tuple(map(re.compile, (r"08\d\d", r"62[ .-]?8\d\d", r"wa\.me/", r"phone=")))
 """Each begins with letters of its own, so that looking for it is quick."""
 
-PHONE_KEY = re.compile(r"\btelepon: *[\"']?$")
-"""Ends before a number that the field for the number of an office holds."""
+PHONE_KEY = re.compile(r"\b(?:telepon|nilai): *[\"']?$")
+"""Ends before a number that the field for the number of an office or of a service holds."""
 
 FINGERPRINT = re.compile(r" *sidik: *[\"']?[0-9a-f]{16}[\"']? *$")
 """The line of a review that tells which evidence was examined; some fingerprints happen to be digits alone."""
@@ -108,11 +108,12 @@ def identity_number(check: Check) -> Iterator[Fault]:
 def mobile_number(check: Check) -> Iterator[Fault]:
     """Nomor ponsel hanya pada kontak kantor.
 
-    Nomor ponsel, juga yang ada dalam tautan WhatsApp, tidak ditulis di luar `telepon`.
+    Nomor ponsel, juga yang ada dalam tautan WhatsApp, tidak ditulis di luar `telepon` dan kanal layanan.
 
     Mengapa: Nomor ponsel di dalam teks umumnya milik seseorang, dan pemiliknya dapat pindah tugas.
 
-    Perbaikan: Hapus nomornya. Bila itu nomor layanan yang resmi, tulis pada `kontak` sebagai `telepon`.
+    Perbaikan: Hapus nomornya. Bila itu nomor layanan yang resmi, tulis pada `kontak` sebagai `telepon`
+    atau pada `layanan` sebagai `kanal`.
 
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 4 ayat (3) dan Pasal 65 ayat (2).
     """

@@ -106,6 +106,7 @@ TOPICS = {
     "contradictions": "Isi yang bertentangan",
     "privacy": "Privasi",
     "provenance": "Isi catatan",
+    "services": "Isi catatan",
     "links": "Tautan",
     "evidence": "Fakta, bukti, dan kesiapan",
     "designs": "Fakta, bukti, dan kesiapan",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from catalogue.model.fields import Record, field
 from catalogue.model.maturity import Maturity
+from catalogue.model.service import STANDARD, Service
 from catalogue.model.types import (
     Date,
     Day,
@@ -242,6 +243,7 @@ class Innovation(Record):
         "Yang diperlukan bila daerah lain menirunya: orang, biaya, alat, dan aturan.",
         source="PP 38/2017 Pasal 6 (dapat direplikasi)",
     )
+    layanan: Service | None = field("Layanan", "Yang perlu diketahui warga untuk memakainya.", source=STANDARD)
     kematangan: Maturity | None = field("Kematangan", "Fakta dan bukti untuk indikator 16 sampai 35.", source=FORM)
     penghargaan: tuple[Award, ...] = field("Penghargaan", "Pengakuan yang diterima.", default=(), max_length=30)
     tautan: tuple[Link, ...] = field("Tautan", "Aplikasi, situs, atau halaman layanannya.", default=(), max_length=20)

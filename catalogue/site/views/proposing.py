@@ -30,6 +30,11 @@ STARTS = {
     "tahapan": ("profil", "Profil", "Pilihan menurut formulir Kementerian. Lewati yang belum diketahui."),
     "waktu_uji_coba": ("waktu", "Waktu", TIMES),
     "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word. Baris kosong memisahkan paragraf."),
+    "layanan": (
+        "layanan",
+        "Layanan bagi warga",
+        "Isi bila warga dapat memakainya langsung: siapa yang boleh, apa yang dibawa, berapa biayanya, dan ke mana.",
+    ),
     "kematangan": (
         "bukti",
         "Fakta dan bukti",

@@ -83,7 +83,7 @@ export class Proposal {
 
   *numbers() {
     for (const [path, text] of leaves(this.tree, this.checks.bentuk)) {
-      for (const found of privateNumbers(text, this.checks, path.at(-1) === "telepon")) yield { ...found, path };
+      for (const found of privateNumbers(text, this.checks, ["telepon", "nilai"].includes(path.at(-1)))) yield { ...found, path };
     }
   }
 }
