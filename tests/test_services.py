@@ -81,9 +81,14 @@ def page(site: Path, address: str) -> JustHTML:
     return JustHTML((site / address / "index.html").read_text(encoding="utf-8"), sanitize=False)
 
 
+def attribute(element: object, name: str) -> str:
+    """Return an attribute of an element."""
+    return (getattr(element, "attrs", None) or {}).get(name) or ""
+
+
 def links(found: JustHTML, selector: str) -> list[str]:
     """Return where the links go that a selector finds."""
-    return [element.attrs["href"] or "" for element in found.query(selector)]
+    return [attribute(element, "href") for element in found.query(selector)]
 
 
 def test_a_tap_calls_writes_opens_or_shows_the_way(site: Path) -> None:
@@ -101,7 +106,7 @@ def test_every_statement_leads_to_its_source(site: Path) -> None:
     found = page(site, "inovasi/antar-obat")
     named = links(found, ".service sup a")
     assert named == ["#sumber-1", "#sumber-1", "#sumber-1", "#sumber-2", "#sumber-2", "#sumber-1"]
-    assert {element.attrs["id"] for element in found.query(".sources li")} == {"sumber-1", "sumber-2"}
+    assert {attribute(element, "id") for element in found.query(".sources li")} == {"sumber-1", "sumber-2"}
 
 
 def test_what_nobody_said_is_said_at_once_with_whom_to_ask(site: Path) -> None:
@@ -119,7 +124,7 @@ def test_services_stand_under_each_need_the_reachable_first(site: Path) -> None:
     """One record may answer two needs; what ended is listed no longer."""
     found = page(site, "layanan")
     named = {
-        section.query("h2")[0].attrs["id"]: [item.to_text() for item in section.query(".services h3")]
+        attribute(section.query("h2")[0], "id"): [item.to_text() for item in section.query(".services h3")]
         for section in found.query("main section")
         if section.query(".services")
     }
