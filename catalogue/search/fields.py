@@ -8,6 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from catalogue.common.parallel import parallel_map
+from catalogue.model import Innovation
+from catalogue.model.service import Service
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.search.synonyms import MARK, Thesaurus, groups
 from catalogue.search.words import Language
@@ -113,10 +115,21 @@ def _fields(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[tuple[int,
         yield 2, told
     for award in record.penghargaan:
         yield 2, award.nama
+    for text in _service(catalogue, record):
+        yield 2, text
     if record.rancang_bangun:
         yield 1, record.rancang_bangun
     for link in record.tautan:
         yield 1, link.judul
+
+
+def _service(catalogue: Catalogue, record: Innovation) -> Iterator[str]:
+    service = record.layanan or Service()
+    words = catalogue.words("kebutuhan")
+    for id in (id for id in service.kebutuhan if id in words):
+        yield f"{words[id].nama} {words[id].keterangan or ''}"
+    parts = (service.bagi, service.syarat, service.cara, service.biaya, service.produk)
+    yield from (part.isi for part in parts if part)
 
 
 def _classification(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[str]:
