@@ -122,11 +122,13 @@ def mobile_number(check: Check) -> Iterator[Fault]:
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 4 ayat (3) dan Pasal 65 ayat (2).
     """
     message, help = phrase("nomor-ponsel"), phrase("nomor-ponsel/perbaikan")
+    linked = phrase("nomor-ponsel/tautan/perbaikan")
     for source in check.sources.values():
         for number, line in _lines_with(source, MOBILE_BEGINS):
             for match in MOBILE.finditer(line):
                 if not PHONE_KEY.search(line, 0, match.start()):
-                    yield Fault(_at(source, number, match), message, help)
+                    inside = match[0].startswith(("wa.me/", "phone="))
+                    yield Fault(_at(source, number, match), message, linked if inside else help)
 
 
 @rule("surel-pribadi", Severity.PERINGATAN)

@@ -188,7 +188,8 @@ export function* privateNumbers(line, checks, office = false) {
   for (const match of text.matchAll(pattern(checks, "nip"))) if (isNip(match[0].replace(/\D/g, ""))) yield report("nomor-identitas", "nomor-identitas/nip");
   for (const match of text.matchAll(pattern(checks, "nik"))) if (isNik(checks, match[0].replace(/\D/g, ""))) yield report("nomor-identitas", "nomor-identitas/nik");
   for (const match of line.matchAll(pattern(checks, "ponsel"))) {
-    if (!office && !found(checks, "telepon", line.slice(0, match.index))) yield report("nomor-ponsel", "nomor-ponsel");
+    const rule = "nomor-ponsel", help = phrase(checks, `${rule}${/^(?:wa\.me\/|phone=)/.test(match[0]) ? "/tautan" : ""}/perbaikan`);
+    if (!office && !found(checks, "telepon", line.slice(0, match.index))) yield finding(checks, rule, [], phrase(checks, rule), help);
   }
   const plain = [...line.matchAll(pattern(checks, "surel"))].filter((match) => checks.daftar.penyedia.includes(match[1].toLowerCase()));
   const told = new Set(plain.map((match) => match.index));
