@@ -37,11 +37,15 @@ def test_files_of_other_programs_are_passed_over_in_one_line(root: Path) -> None
     for name in ("._antar-obat.yaml", "antar-obat.yaml~", "antar-obat.yaml.orig", ".antar-obat.yaml.swp"):
         shutil.copy(record, record.with_name(name))
     record.with_name(".#antar-obat.yaml").symlink_to("nobody@x.1")
+    for name in (".antar-obat.yaml.kate-swp", "antar-obat.yaml.old", ".nfs0000002a", "opd-baru.yaml.bak"):
+        shutil.copy(record, record.with_name(name))
+    (root / "opd/.git").write_text("gitdir: ../.git/modules/opd\n")
+    (root / "opd/.gitignore").write_text("*.tmp\n")
     (root / "innovations/.git").mkdir()
     (root / "innovations/.git/config").write_text("")
     ((rule, message, _),) = [found for found in told(root) if found not in before]
     assert rule == "berkas-program-lain"
-    assert message.startswith("10 berkas")
+    assert message.startswith("16 berkas")
 
 
 def _follow(folder: Path, name: str, help: str) -> None:

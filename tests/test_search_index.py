@@ -177,7 +177,7 @@ def test_browser_and_python_agree_on_words_and_stems(
 ) -> None:
     """The vendored stemmer strips what Python's strips, and texts fall into the same words."""
     texts = [text for entry in catalogue.by_name for text in texts_of(catalogue, entry)]
-    texts += ["Ünïcode ﬁ İstanbul K²", "a-1 É́ 99%", "SiTalak\u00a0Baja"]
+    texts += ["anak² ibu2nya _buku2 besar2an TP2DD", "Ünïcode ﬁ İstanbul K²", "a-1 É́ 99%", "SiTalak\u00a0Baja"]
     words = sorted({word for text in texts for word in words_of(text)}) + _letters(1, 200_000 if deep else 5_000)
     with browser.new_context() as context:
         page = context.new_page()
@@ -193,3 +193,27 @@ def test_browser_and_python_agree_on_words_and_stems(
     assert told[0] == [words_of(text) for text in texts]
     expected = zip(words, told[1], stripped(words), strict=True)
     assert [(word, here, there) for word, there, here in expected if here != there] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("anak2", "anak-anak"),
+        ("anak²", "anak-anak"),
+        ("sampah2nya", "sampah"),
+        ("Undang2", "undang-undang"),
+        ("yg utk dgn", ""),
+        ("rmh skt", "rumah sakit"),
+        ("kec. Rambutan", "kecamatan Rambutan"),
+    ],
+)
+def test_words_written_on_a_telephone(typed: str, meant: str, catalogue: Catalogue) -> None:
+    """A word with a 2 is itself said twice, and what people write for short is the word."""
+    synonyms = catalogue.synonyms
+    language = Language(synonyms.kata_umum, synonyms.ejaan_singkat)
+    assert set(language.content(typed)) == set(language.content(meant))
+
+
+def test_a_name_with_a_figure_stays_one_word() -> None:
+    """Only a 2 behind three letters and more says a word again; figures elsewhere belong to names."""
+    assert words_of("TP2DD P2TP2A CO2 covid19 2x 2024") == ["tp2dd", "p2tp2a", "co2", "covid19", "2x", "2024"]

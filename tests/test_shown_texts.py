@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.read.text_faults import text_faults
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.sections import _blueprint
 
@@ -93,3 +94,24 @@ def test_a_heading_that_says_more_stays() -> None:
     parts = dict(_blueprint("## Permasalahan\n\nAntre.\n\n## Tahapan tahun 2024\n\nDua."))
     assert "Permasalahan" not in parts["Masalah yang dijawab"]
     assert "Tahapan tahun 2024" in parts["Cara kerjanya"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "named", "help"),
+    [
+        ("\uf0b7", "U+F0B7", "`\u2022`"),
+        ("\uf0fc", "U+F0FC", "`\u2713`"),
+        ("\uf0e0", "U+F0E0", "`\u2192`"),
+        ("\uf041", "U+F041", "`A`"),
+        ("\ufffd", "U+FFFD", "naskah aslinya"),
+        ("\ufffc", "U+FFFC", "naskah aslinya"),
+        ("\ufdd0", "U+FDD0", "naskah aslinya"),
+        ("\U0005f000", "U+5F000", "naskah aslinya"),
+        ("\U00100000", "U+100000", "naskah aslinya"),
+    ],
+)
+def test_signs_that_nobody_else_sees_are_told(sign: str, named: str, help: str) -> None:
+    """Letters of Word's fonts, lost characters and code points without one, with what was likely meant."""
+    (found,) = text_faults("catatan.yaml", f"tujuan: {sign} Warga dilayani", "UTF-8", None)
+    assert named in found.message
+    assert help in found.help

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from catalogue.check.people import known_names, names_a_person
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.check.texts_of import links_in, mentioning, place_of, texts_in
 from catalogue.common.findings import Place, Severity, Span
@@ -16,14 +17,27 @@ from catalogue.read.characters import split_lines
 from catalogue.read.files import Source
 
 ADDRESS = re.compile(r"https?://\S+")
-DIGITS = (re.compile(r"\d{6}[ .-]?\d{6}[ .-]?\d"),)
+DIGITS = (re.compile(r"\d(?:[ .-]?\d){12}"),)
 RUN, ALIKE = b"0" * 13, bytes.maketrans(b"123456789", b"000000000")
-NIK = re.compile(r"(?<![\w.])\d{6}[ .-]?\d{6}[ .-]?\d{4}(?![\w])")
-NIP = re.compile(r"(?<![\w.])\d{8}[ .-]?\d{6}[ .-]?[12][ .-]?\d{3}(?![\w])")
-MOBILE = re.compile(
-    r"(?<![\w/.,-])(?:\+?62[ .-]?|0)8\d{2}(?:[ .-]?\d{2,5}){2,3}(?![\w])|(?:wa\.me/|phone=)\+?62?8\d{7,}"
+BEFORE, AFTER = r"(?<!\w)(?<!\d[.-])", r"(?!\w|[.-]\d)"
+NIK = re.compile(
+    rf"{BEFORE}(?:\d{{6}}[ .-]?\d{{6}}[ .-]?\d{{4}}|\d{{4}}(?:[ .-]\d{{4}}){{3}}"
+    rf"|\d\d(?:[ .-]\d\d){{2}}[ .-](?:\d\d[ .-]?){{3}}\d{{4}}){AFTER}"
 )
-MOBILE_BEGINS = tuple(map(re.compile, (r"08\d\d", r"62[ .-]?8\d\d", r"wa\.me/", r"phone=")))
+NIP = re.compile(rf"{BEFORE}\d{{4}}[ .-]?\d\d[ .-]?\d\d[ .-]?\d{{4}}[ .-]?\d\d[ .-]?[12][ .-]?\d{{3}}{AFTER}")
+MOBILE = re.compile(
+    r"(?:(?<![\w/,-])(?<!\d\.)|(?<=\bwa)|(?<=\bwa/)|(?<=\bhp)|(?<=\bhp/))"
+    r"(?:\(?(?:\+? ?62|0062)\)?[ .-]{0,2}(?:\(?0\)?)?[ .-]?|\(?0)\(?8\d{2}\)?(?: ?[ .\u2013-]? ?\d{2,5}){2,3}(?![\w])"
+    r"|(?:wa\.me/|phone=)\+?62?8\d{7,}|\b(?:wa|hp|whatsapp)\b[ .:]{1,3}8\d{2}(?:[ .-]?\d{2,5}){2,3}(?!\w)"
+    r"|(?<![\w/,.-])08(?: \d\d){4,5}(?![ .-]?\w)",
+    re.IGNORECASE,
+)
+MOBILE_BEGINS = tuple(
+    map(
+        re.compile,
+        (r"08(?:\d\d| \d\d \d\d )", r"62[ .()0-]{0,5}8\d\d", r"wa\.me/", r"phone=", r"[PpAa][ .:]{1,3}8\d\d"),
+    )
+)
 """Each begins with letters of its own, so that looking for it is quick."""
 
 PHONE_KEY = re.compile(r"\b(?:telepon|nilai): *[\"']?$")
@@ -42,24 +56,15 @@ PROVIDERS = {
     *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.id", "ymail.com", "rocketmail.com", "hotmail.com"),
     *("outlook.com", "outlook.co.id", "live.com", "icloud.com", "aol.com", "proton.me", "protonmail.com"),
 }
-AT = (re.compile("@"),)
+AT = tuple(map(re.compile, ("@", r"[\[({ ][Aa][Tt][\])} ]")))
 MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
-DEGREE = re.compile(r", ?(?:[SM]\.? ?[A-Z][A-Za-z]{0,4}|A\.?Md|Ph\.?D)\b|\b[A-Z][a-z]+ [SM]\.[A-Z][A-Za-z]{0,4}\b")
-RANK = re.compile(r"\b(?:drg?|Dr[as]?|Ir|Prof|Hj?|KH)\b\.? (?=[A-Z])")
-ADDRESSED = re.compile(r"^(?:Bapak|Bpk|Ibu|Sdri?|Saudar[ai])\b\.? (?=[A-Z])")
-BUILDING = re.compile(r"\b(?:rsud|rumah sakit|gedung|gelanggang|stadion|taman|jalan)\b", re.IGNORECASE)
-"""Such places are named after people."""
-
-BODIES = re.compile(
-    r"\b(?:dinas|badan|bagian|bidang|seksi|subbag\w*|sub bagian|unit|uptd?|balai|kantor|sekretariat|inspektorat|satuan|"
-    r"kecamatan|kelurahan|puskesmas|rumah sakit|rsud|sd|smp|sma|smk|paud|tk|sekolah|kepala|camat|lurah|wali kota|wakil|"
-    r"bupati|gubernur|sekretaris|sekda|asisten|staf ahli|direktur|direksi|perumda|tim|forum|kelompok|komunitas|"
-    r"organisasi|yayasan|lembaga|karang taruna|pkk|hamil|menyusui|rumah tangga|posyandu|kader|masyarakat|warga|dprd|"
-    r"fraksi|komisi|anggota|asn|"
-    r"pegawai|guru|dokter|perawat|bidan|penyuluh|operator|analis|pranata|universitas|politeknik|perguruan|pt|cv|bank|"
-    r"koperasi|pemerintah|pemko|jabatan|koordinator|ketua|bumd|bumn)\b",
+DISGUISED = re.compile(
+    r"[\w.+-]{1,64}(?: ?[\[({] ?at ?[\])}] ?| at | ?@ ?)(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail"
+    r"|outlook|icloud)\b(?:(?: ?[.,] ?| ?[\[({] ?dot ?[\])}] ?| dot )(?:com?|id)\b){0,2}",
     re.IGNORECASE,
 )
+"""An address of such a provider written so that programs should not know it, or with a slip."""
+
 SCANS = re.compile(
     r"(?:^|[-_ ])(?:ttd|tandatangan|tanda-tangan|paraf)(?:[-_ .]|$)"
     r"|(?:^|[-_ ])(?:scan|pindai|pindaian|fotokopi|fc)[-_ ]?(?:ktp|kk|kartu-keluarga|sim|paspor|ijazah|akta|npwp)",
@@ -118,11 +123,13 @@ def mobile_number(check: Check) -> Iterator[Fault]:
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 4 ayat (3) dan Pasal 65 ayat (2).
     """
     message, help = phrase("nomor-ponsel"), phrase("nomor-ponsel/perbaikan")
+    linked = phrase("nomor-ponsel/tautan/perbaikan")
     for source in check.sources.values():
         for number, line in _lines_with(source, MOBILE_BEGINS):
             for match in MOBILE.finditer(line):
                 if not PHONE_KEY.search(line, 0, match.start()):
-                    yield Fault(_at(source, number, match), message, help)
+                    inside = match[0].startswith(("wa.me/", "phone="))
+                    yield Fault(_at(source, number, match), message, linked if inside else help)
 
 
 @rule("surel-pribadi", Severity.PERINGATAN)
@@ -140,17 +147,25 @@ def personal_mail(check: Check) -> Iterator[Fault]:
     """
     for source in check.sources.values():
         for number, line in _lines_with(source, AT):
-            for match in MAIL.finditer(line):
-                if match[1].lower() in PROVIDERS:
-                    message = phrase("surel-pribadi", address=match.group())
-                    yield Fault(_at(source, number, match), message, phrase("surel-pribadi/perbaikan"))
+            for match in _private_mail(line):
+                message = phrase("surel-pribadi", address=match.group())
+                yield Fault(_at(source, number, match), message, phrase("surel-pribadi/perbaikan"))
+
+
+def _private_mail(line: str) -> Iterator[re.Match[str]]:
+    """Yield the addresses of public providers, each once, whatever it is written like."""
+    plain = [match for match in MAIL.finditer(line) if match[1].lower() in PROVIDERS]
+    yield from plain
+    known = {match.start() for match in plain}
+    yield from (match for match in DISGUISED.finditer(line) if match.start() not in known)
 
 
 @rule("nama-orang", Severity.PERINGATAN)
 def person_named(check: Check) -> Iterator[Fault]:
     """Yang disebut adalah kantor atau jabatan, bukan orang.
 
-    `nama_inisiator`, `kontak.unit`, dan `pemegang` bukti memuat nama unit kerja, kelompok, atau jabatan.
+    `nama_inisiator`, `kontak.unit`, `pemegang` bukti, serta `jabatan` pada pengesahan dan tanggapan memuat nama unit
+    kerja, kelompok, atau jabatan, tanpa nama orang di depan, di belakang, atau di dalam kurung.
 
     Mengapa: Pejabat berganti, sedangkan catatan ini bertahan; nama lengkap termasuk data pribadi.
 
@@ -158,35 +173,22 @@ def person_named(check: Check) -> Iterator[Fault]:
 
     Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 4 ayat (3).
     """
-    agencies = {
+    agencies = known_names(
         name for opd in check.catalogue.opds.values() for name in (opd.record.nama, opd.record.singkatan) if name
-    }
+    )
     for entry in check.catalogue.innovations.values():
         for path, text in _named(check, entry):
-            stranger = path == ("nama_inisiator",) and _looks_like_a_name(text, agencies)
-            if stranger or _is_titled(text):
+            if names_a_person(text, agencies, alone=path == ("nama_inisiator",)):
                 yield Fault(entry.place(*path), phrase("nama-orang", text=text), phrase("nama-orang/perbaikan"))
 
 
-NAMED = {("nama_inisiator",), ("kontak", "unit")}
+NAMED = {("nama_inisiator",), ("kontak", "unit"), ("pengesahan", "jabatan"), ("pengesahan", "diterima_oleh")}
 
 
 def _named(check: Check, entry: InnovationEntry) -> Iterator[tuple[Path, str]]:
     for path, text in texts_in(check, entry):
-        if path[-1] == "pemegang" or path in NAMED:
+        if path[-1] == "pemegang" or path in NAMED or (path[0], path[-1]) == ("tanggapan", "jabatan"):
             yield path, text
-
-
-def _is_titled(text: str) -> bool:
-    ranked = RANK.search(text) and not BUILDING.search(text)
-    return bool(DEGREE.search(text) or ranked or (ADDRESSED.search(text) and not BODIES.search(text)))
-
-
-def _looks_like_a_name(text: str, agencies: set[str]) -> bool:
-    words = text.split()
-    capitalised = 2 <= len(words) <= 5 and all(word[:1].isupper() and word.isalpha() for word in words)
-    known = any(name.casefold() in text.casefold() for name in agencies)
-    return capitalised and not known and not BODIES.search(text) and not text.isupper()
 
 
 @rule("pindaian-pribadi", Severity.GALAT)

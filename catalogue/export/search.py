@@ -26,6 +26,7 @@ def search(build: Build) -> Iterator[Export]:
         "weights": column([_weight(build, entry) for entry in build.catalogue.by_name]),
         "common": " ".join(index.common),
         "groups": index.groups,
+        "spellings": index.spellings,
         "terms": index.starts,
         "spelling": index.spelling_starts,
     }

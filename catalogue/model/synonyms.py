@@ -25,6 +25,13 @@ class Synonyms(Record):
         max_length=1000,
         example="[KTP, kartu tanda penduduk]",
     )
+    ejaan_singkat: tuple[Group, ...] = field(
+        "Ejaan singkat",
+        "Satu baris satu kata: cara orang menyingkatnya di ponsel, lalu kata utuhnya yang terakhir.",
+        default=(),
+        max_length=500,
+        example="[utk, untk, untuk]",
+    )
     kata_umum: tuple[Text, ...] = field(
         "Kata umum", "Kata yang diabaikan pencarian karena ada di mana-mana.", default=(), max_length=500
     )

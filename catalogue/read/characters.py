@@ -39,8 +39,14 @@ LOOKALIKES = dict(
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that YAML does not allow, or that it takes for an end of line where an editor shows none."""
 
-STRAY = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-"""The sign for a lost character, and those that every font may draw as it likes."""
+STRAY = re.compile(
+    "[\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+    "\ufdd0-\ufdef\ufff0-\ufff8\U00040000-\U000dffff\U000e0080-\U000e00ff\U000e01f0-\U000effff]"
+)
+"""The signs for a lost character or object, those that every font may draw as it likes, and those that are none.
+
+Of the code points without a character only those are named that no edition of Unicode is to fill.
+"""
 
 SYMBOLS = {
     0xB7: "\u2022",

@@ -14,7 +14,9 @@ from catalogue.read.characters import HIDDEN
 OTHER_PROGRAMS = re.compile(
     r"\.DS_Store|Thumbs\.db|ehthumbs(?:_vista)?\.db|desktop\.ini|Icon\r|\.directory|\.localized|\.Trash.*"
     r"|\._.*|\.#.*|#.*#|.*~|~\$.*|\.~.*|~.*\.tmp|.*\.(?:sw[a-p]|orig|rej|bak|tmp|part|crdownload|lnk)"
-    r"|\.(?:git|idea|vscode|Spotlight-V100|fseventsd|AppleDouble|sync|dropbox.*)|__MACOSX|@eaDir",
+    r"|\.(?:git(?:ignore|attributes|modules)?|idea|vscode|Spotlight-V100|fseventsd|AppleDouble|sync|dropbox.*)|__MACOSX|@eaDir"
+    r"|.*\.(?:old|kate-swp|sb-[\w-]+)|\.(?:nfs|fuse_hidden)\w+|\.(?:TemporaryItems|apdisk|stfolder|stversions|thumbnails)"
+    r"|\$RECYCLE\.BIN|System Volume Information|lost\+found|\.ipynb_checkpoints|__pycache__",
     re.IGNORECASE,
 )
 """What operating systems, editors, office programs and drives write beside a file by themselves."""

@@ -51,7 +51,7 @@ def find_all(catalogue: Catalogue, processes: int = 1) -> Mapping[str, bytes]:
     """Return what can be found of each innovation, written and compressed, since all of it stays in memory."""
     entries = list(catalogue.innovations.values())
     batches = [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]
-    language = Language(catalogue.synonyms.kata_umum)
+    language = Language(catalogue.synonyms.kata_umum, catalogue.synonyms.ejaan_singkat)
     thesaurus = Thesaurus(language, groups(catalogue))
 
     def find(number: int) -> list[tuple[str, bytes]]:

@@ -34,6 +34,7 @@ class Index:
     version: str
     common: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
+    spellings: Mapping[str, str]
     terms: tuple[Mapping[str, str], ...]
     starts: tuple[str, ...]
     spelling: tuple[str, ...]
@@ -51,7 +52,8 @@ class _Collected:
 
 def build_index(catalogue: Catalogue, found: Mapping[str, bytes] | None = None) -> Index:
     """Index every innovation, by what was `found` of each where that is known."""
-    language, members = Language(catalogue.synonyms.kata_umum), groups(catalogue)
+    synonyms, members = catalogue.synonyms, groups(catalogue)
+    language = Language(synonyms.kata_umum, synonyms.ejaan_singkat)
     collected = _collect(catalogue, find_all(catalogue) if found is None else found)
     collected.roots.update(language.known(phrase for group in members for phrase in group))
     terms = list(_pieces(_entries(collected.postings, exceptions(collected.roots)), PIECE))
@@ -60,6 +62,7 @@ def build_index(catalogue: Catalogue, found: Mapping[str, bytes] | None = None) 
         version=version(catalogue),
         common=tuple(sorted(language.common)),
         groups=tuple(members),
+        spellings=language.spellings,
         terms=tuple(dict(piece) for piece in terms),
         starts=tuple(piece[0][0] for piece in terms),
         spelling=tuple(" ".join(f"{word}{weight}" for word, weight in piece) for piece in spelling),

@@ -15,14 +15,21 @@ _LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(rf"([a-z0-9]{{2,{LONGEST}}}|[0-9])[a-z0-9]*")
 """A word or a number, of which the beginning counts; a lone letter is neither."""
+_DOUBLED = re.compile(r"\b([a-z]{3,})2(?:nya|an|ku|mu|lah|kah|i)?\b", re.ASCII)
+"""A word said twice, as people write it on a telephone: *anak2* for *anak-anak*."""
 
 
 def words_of(text: str) -> list[str]:
-    """Split a text into plain words: lower case, no accents, no addresses of links, no lone letters."""
+    """Split a text into plain words: no capitals, accents, addresses of links, lone letters, or *2* that doubles."""
     text = _LINK.sub(" ", text) if "://" in text or "](" in text else text
     if not text.isascii():
         text = _FOREIGN.sub(_without_accents, unicodedata.normalize("NFKD", text))
-    return _WORD.findall(text.lower())
+    text = text.lower()
+    return _WORD.findall(_DOUBLED.sub(r"\1", text) if "2" in text else text)
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    return [word for text in words for word in words_of(text)[:1]]
 
 
 def _without_accents(found: re.Match[str]) -> str:
@@ -42,16 +49,19 @@ class _Known(dict[str, str]):
 
 
 class Language:
-    """Roots of words, and the words that are passed over."""
+    """Roots of words, the words that are passed over, and how words are written for short."""
 
-    def __init__(self, common: Iterable[str]) -> None:
+    def __init__(self, common: Iterable[str], spellings: Iterable[Sequence[str]] = ()) -> None:
         self.common = frozenset(word for text in common for word in words_of(text))
+        self.spellings = {short: full for *shorts, full in map(_plain, spellings) for short in shorts}
         self._roots = _Known()
 
     def content(self, text: str) -> list[str]:
-        """Return the words of a text that somebody may search for."""
-        common = self.common
-        return [word for word in words_of(text) if word not in common]
+        """Return the words of a text that somebody may search for, written in full."""
+        common, words = self.common, words_of(text)
+        if not self.spellings.keys().isdisjoint(words):
+            words = [self.spellings.get(word, word) for word in words]
+        return [word for word in words if word not in common]
 
     def roots(self, words: Iterable[str]) -> list[str]:
         """Return the root of each word by the dictionary; a word without one is its own."""

@@ -29,10 +29,10 @@ function highlight(search, node, units, seen) {
   const words = [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
-    plain: search.wordsOf(match[0])[0] || "",
+    plain: search.content(match[0])[0] || "",
   }));
   const telling = words
-    .filter(({ plain }) => plain && !search.common.has(plain))
+    .filter(({ plain }) => plain)
     .map((word) => ({ ...word, stem: search.stem(word.plain) }));
   const marked = new Set();
   for (const unit of units)

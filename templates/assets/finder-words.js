@@ -52,10 +52,23 @@ export function advice(selection, found, facets, { release, clear, forget }) {
   const help = ways.length
     ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)]
     : [
+        make("p", {}, "Yang dapat dicoba:"),
         make(
-          "p",
+          "ul",
           {},
-          "Coba kata lain yang searti atau lebih pendek, atau telusuri menurut tema dan urusan pada saringan.",
+          make("li", {}, "satu kata saja, kata lain yang searti, atau kata utuh sebagai ganti singkatan;"),
+          make("li", {}, "tema dan urusan pada saringan, tanpa kata pencarian;"),
+          make(
+            "li",
+            {},
+            "daftar menurut ",
+            make("a", { href: "../urusan/" }, "urusan"),
+            " atau ",
+            make("a", { href: "../opd/" }, "OPD"),
+            "; yang belum tercatat dapat ",
+            make("a", { href: "../usul/" }, "diusulkan"),
+            ".",
+          ),
         ),
       ];
   return make("div", { className: "notice" }, ...help);

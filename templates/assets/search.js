@@ -38,7 +38,8 @@ export function wordsOf(text) {
   const plain = text
     .normalize("NFKD")
     .replace(/\p{Mn}/gu, "")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/\b([a-z]{3,})2(?:nya|an|ku|mu|lah|kah|i)?\b/g, "$1");
   return (plain.match(/[a-z0-9]+/g) || [])
     .map((word) => word.slice(0, LONGEST))
     .filter((word) => word.length > 1 || (word >= "0" && word <= "9"));
@@ -142,6 +143,7 @@ export class Search {
     });
     this.common = new Set(start.common.split(" "));
     this.groups = start.groups;
+    this.spellings = new Map(Object.entries(start.spellings));
     this.members = remembered((group) =>
       start.groups[group].map((member) => this.content(member).map(this.stem)).filter((stems) => stems.length),
     );
@@ -196,7 +198,9 @@ export class Search {
   }
 
   content(text) {
-    return wordsOf(text).filter((word) => !this.common.has(word));
+    return wordsOf(text)
+      .map((word) => this.spellings.get(word) ?? word)
+      .filter((word) => !this.common.has(word));
   }
 
   // The groups that each word of a query belongs to, alone or with its neighbours.

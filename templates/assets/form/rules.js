@@ -1,6 +1,7 @@
 // What `check` says of one record that has its right shape, and of its texts; each rule yields findings with their path.
 
 import { isDate, normal } from "./grammar.js";
+import { knownNames, namesAPerson } from "./people.js";
 import { finding, found, matchesWhole, pattern, phrase } from "./phrases.js";
 import { leaves, valueAt } from "./tree.js";
 
@@ -82,6 +83,8 @@ function* unsafeLinks(facts) {
   }
 }
 
+const NAMED = new Set(["nama_inisiator", "kontak.unit", "pengesahan.jabatan", "pengesahan.diterima_oleh"]);
+
 const normalised = (name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 function* sameName(facts, others, id) {
@@ -90,24 +93,12 @@ function* sameName(facts, others, id) {
 }
 
 function* people(facts, agencies) {
-  const known = agencies.map((name) => name.toLowerCase());
+  const known = knownNames(facts.checks, agencies);
   for (const [path, text] of facts.texts) {
-    const where = path.join(".");
-    if (where !== "nama_inisiator" && where !== "kontak.unit" && path.at(-1) !== "pemegang") continue;
-    const stranger = where === "nama_inisiator" && looksLikeAName(facts.checks, text, known);
-    if (stranger || isTitled(facts.checks, text)) yield facts.found("nama-orang", path, { text });
+    const where = path.join("."), last = path.at(-1);
+    const named = NAMED.has(where) || last === "pemegang" || (path[0] === "tanggapan" && last === "jabatan");
+    if (named && namesAPerson(facts.checks, text, known, where === "nama_inisiator")) yield facts.found("nama-orang", path, { text });
   }
-}
-
-function isTitled(checks, text) {
-  const ranked = found(checks, "pangkat", text) && !found(checks, "bangunan", text);
-  return found(checks, "gelar", text) || ranked || (found(checks, "sapaan", text) && !found(checks, "badan", text));
-}
-
-function looksLikeAName(checks, text, known) {
-  const words = text.split(/\s+/u).filter(Boolean);
-  const capitalised = words.length >= 2 && words.length <= 5 && words.every((word) => /^\p{Lu}\p{L}*$/u.test(word));
-  return capitalised && !known.some((name) => text.toLowerCase().includes(name)) && !found(checks, "badan", text) && text !== text.toUpperCase();
 }
 
 function* scans(facts) {
@@ -197,11 +188,13 @@ export function* privateNumbers(line, checks, office = false) {
   for (const match of text.matchAll(pattern(checks, "nip"))) if (isNip(match[0].replace(/\D/g, ""))) yield report("nomor-identitas", "nomor-identitas/nip");
   for (const match of text.matchAll(pattern(checks, "nik"))) if (isNik(checks, match[0].replace(/\D/g, ""))) yield report("nomor-identitas", "nomor-identitas/nik");
   for (const match of line.matchAll(pattern(checks, "ponsel"))) {
-    if (!office && !found(checks, "telepon", line.slice(0, match.index))) yield report("nomor-ponsel", "nomor-ponsel");
+    const rule = "nomor-ponsel", help = phrase(checks, `${rule}${/^(?:wa\.me\/|phone=)/.test(match[0]) ? "/tautan" : ""}/perbaikan`);
+    if (!office && !found(checks, "telepon", line.slice(0, match.index))) yield finding(checks, rule, [], phrase(checks, rule), help);
   }
-  for (const match of line.matchAll(pattern(checks, "surel"))) {
-    if (checks.daftar.penyedia.includes(match[1].toLowerCase())) yield report("surel-pribadi", "surel-pribadi", { address: match[0] });
-  }
+  const plain = [...line.matchAll(pattern(checks, "surel"))].filter((match) => checks.daftar.penyedia.includes(match[1].toLowerCase()));
+  const told = new Set(plain.map((match) => match.index));
+  const disguised = [...line.matchAll(pattern(checks, "surel_samar"))].filter((match) => !told.has(match.index));
+  for (const match of [...plain, ...disguised]) yield report("surel-pribadi", "surel-pribadi", { address: match[0] });
 }
 
 function isNik(checks, digits) {
