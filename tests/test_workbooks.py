@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Color, Font, PatternFill
 
 from catalogue.common.findings import Severity
 from catalogue.pipeline import Loaded, load
@@ -29,7 +30,7 @@ def loaded(tmp_path: Path) -> Loaded:
     return load(lay_out(tmp_path, b"# berkas: README.md\n"))
 
 
-def changed(loaded: Loaded, rows: list[dict[str, Any]], change: Callable[[Any, dict[str, int]], None]) -> Intake:
+def changed(loaded: Loaded, rows: list[dict[str, Any]], change: Callable[[Any, dict[str, int]], object]) -> Intake:
     """Import the filled template after a change of its sheet of innovations."""
 
     def edit(book: Any) -> None:
@@ -184,3 +185,171 @@ def test_parts_that_nobody_reads_are_not_judged(loaded: Loaded) -> None:
     extra = {"xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>", "xl/customProperty1.bin": b"\0\1"}
     assert read_cells(repacked(blank(loaded), extra=extra))
     assert load_workbook(io.BytesIO(repacked(blank(loaded), extra=extra)))
+
+
+COUNT = "kematangan_sdm_nilai"
+
+
+def shaped(loaded: Loaded, key: str, value: object, number_format: str, **more: object) -> Intake:
+    """Import a row in which one cell has a value and a format of its own."""
+
+    def shape(sheet: Any, at: dict[str, int]) -> None:
+        cell = sheet.cell(5, at[key])
+        cell.value, cell.number_format = value, number_format
+
+    return changed(loaded, [{**GOOD, **more}], shape)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (1_250_000, "#,##0,", "1250"),
+        (1_250_000, '0.0,,"jt"', "1.3jt"),
+        (5, '0" juta"', "5 juta"),
+        (12, '0"000"', "12000"),
+        (1200, "[<100]0;0,", "1"),
+    ],
+)
+def test_a_number_shown_as_another_is_asked(loaded: Loaded, value: int, number_format: str, shown: str) -> None:
+    """Thousands left out, written behind or in words: the report says what is seen and what is there."""
+    taken = shaped(loaded, COUNT, value, number_format)
+    assert f"sel ini menampilkan `{shown}`, padahal isinya `{value}`" in report(taken)
+    assert not taken.acceptable
+
+
+@pytest.mark.parametrize(
+    "form", ["[$Rp-421]#,##0", "_-* #,##0_-", "[Red]0", '0" orang"', "0.00E+00", "General;0,", "@"]
+)
+def test_what_a_format_adds_changes_no_number(loaded: Loaded, form: str) -> None:
+    """Currency, colour, blanks and units are no part of a count."""
+    found = record(shaped(loaded, COUNT, 12, form))
+    assert found.kematangan
+    assert found.kematangan.sdm
+    assert found.kematangan.sdm.nilai == 12
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (7, "000", "007"),
+        (7, '"SK-"000', "SK-007"),
+        (0.85, "0%", "85%"),
+        (123456, "00\\.00\\.00", "12.34.56"),
+        ("7", '"SK-"@', "SK-7"),
+    ],
+)
+def test_a_text_is_what_its_cell_shows(loaded: Loaded, value: object, number_format: str, text: str) -> None:
+    """Leading zeros and letters that only the format has are part of a text."""
+    assert record(shaped(loaded, "kepanjangan", value, number_format)).kepanjangan == text
+
+
+def test_the_code_of_an_affair_keeps_its_zero(loaded: Loaded) -> None:
+    """A number that shows 3.30 is that code; one that shows 3.3 is asked about."""
+    assert record(shaped(loaded, "urusan_utama", 3.3, "0.00")).urusan_utama == "3.30"
+    assert "Mungkin maksudnya `3.30`" in report(shaped(loaded, "urusan_utama", 3.3, "General"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "number_format", "message"),
+    [
+        ("kepanjangan", 2024.2025, "General", "angka (`2024.2025`), padahal isinya teks"),
+        ("kepanjangan", 198501012010011001, "0", "angka (`198501012010011000`), padahal isinya teks"),
+        ("kepanjangan", 0.5, "# ?/?", "angka (`0.5`), padahal isinya teks"),
+        ("kontak_telepon", 62121000, "General", "angka (`62121000`), padahal isinya teks"),
+        ("nama_berkas", date(2026, 3, 5), "d-mmm", "tanggal (`2026-03-05`), padahal isinya teks"),
+        (COUNT, date(2026, 3, 5), "d-mmm", "tanggal (`2026-03-05`), padahal isinya angka"),
+        ("waktu_penerapan", 2024.1, "General", "angka (`2024.1`), padahal isinya tanggal"),
+        ("waktu_penerapan", 45356.354, "h:mm", "jam atau lama waktu"),
+        ("waktu_penerapan", timedelta(hours=30), "[h]:mm", "jam atau lama waktu"),
+        ("waktu_penerapan", date(2026, 3, 5), "d-mmm", "tanggal tanpa tahun, yang oleh Excel dianggap `2026-03-05`"),
+        ("tujuan", "rahasia", ";;;", "isi sel ini tidak terlihat"),
+        (COUNT, 12, ";;;", "isi sel ini tidak terlihat"),
+        (COUNT, 0, "0;-0;;@", "isi sel ini tidak terlihat"),
+    ],
+)
+def test_a_cell_that_does_not_fit_is_named(
+    loaded: Loaded, key: str, value: object, number_format: str, message: str
+) -> None:
+    """Numbers in texts, days without a year, times, and what nobody sees are asked for again at their cells."""
+    taken = shaped(loaded, key, value, number_format, kontak_unit="Kantor")
+    assert message in report(taken)
+    assert not taken.acceptable
+
+
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [
+        ('"Tanggal" dd/mm/yyyy', "2024-03-05"),
+        ("[$-421]d mmmm yyyy;@", "2024-03-05"),
+        ("yyyy", "2024"),
+        ("mmm-yy", "2024-03"),
+    ],
+)
+def test_a_day_is_as_exact_as_its_cell(loaded: Loaded, form: str, meant: str) -> None:
+    """Quoted letters are no part of a format, and what it leaves out was not seen."""
+    assert record(shaped(loaded, "waktu_penerapan", date(2024, 3, 5), form)).waktu_penerapan == meant
+
+
+@pytest.mark.parametrize(
+    ("letters", "behind"),
+    [("FFFFFFFF", None), (Color(theme=0), None), ("FF0B5F5A", "FF0B5F5A"), (Color(indexed=9), None)],
+)
+def test_letters_of_the_colour_behind_them_are_told(loaded: Loaded, letters: Any, behind: str | None) -> None:
+    """White on white is nothing that somebody proposed with open eyes."""
+
+    def paint(sheet: Any, at: dict[str, int]) -> None:
+        cell = sheet.cell(5, at["tujuan"])
+        cell.font = Font(color=letters)
+        if behind:
+            cell.fill = PatternFill("solid", fgColor=behind)
+
+    assert "isi sel ini tidak terlihat" in report(changed(loaded, [{**GOOD, "tujuan": "rahasia"}], paint))
+
+
+NAMED: dict[str, tuple[dict[str, Any], Callable[[Any, dict[str, int]], object], bool]] = {
+    "baris ini hanya berisi keterangan (`tolong dicek`)": ({}, lambda s, _: s.cell(9, 1, "tolong dicek"), False),
+    "kolom ini berisi data tetapi tidak berkunci": ({}, lambda s, _: s.cell(9, 300, "tolong dicek"), False),
+    "baris 4 bertanda `contoh`, sehingga tidak ikut terbaca": ({}, lambda s, at: s.cell(4, at["nama"], "Kami"), True),
+    "baris ini mengulang baris kunci": ({}, lambda s, at: [s.cell(9, at[key], key) for key in GOOD], False),
+    "isian wajib `nama` belum ada": ({"nama": None}, lambda *_: None, False),
+    "kolom `tujuan` tersembunyi": (
+        {"tujuan": "Obat sampai."},
+        lambda s, at: setattr(s.column_dimensions[s.cell(3, at["tujuan"]).column_letter], "hidden", True),
+        True,
+    ),
+    "sel ini bertautan ke `https://contoh.go.id/sk`": (
+        {"tujuan": "SK"},
+        lambda s, at: setattr(s.cell(5, at["tujuan"]), "hyperlink", "https://contoh.go.id/sk"),
+        True,
+    ),
+    "lembar `Inovasi` tersembunyi": ({}, lambda s, _: setattr(s, "sheet_state", "hidden"), False),
+    "lembar lain (`Usulan`), ganti nama lembar itu": ({}, lambda s, _: setattr(s, "title", "Usulan"), False),
+    "lembar `Sheet9` tidak dibaca": ({}, lambda s, _: s.parent.create_sheet("Sheet9").append(["isi"]), True),
+}
+
+
+@pytest.mark.parametrize("message", NAMED)
+def test_nothing_is_dropped_in_silence(message: str, loaded: Loaded) -> None:
+    """Whatever is filled and not read, or read and not seen, is told; what is harmless stops nothing."""
+    more, change, acceptable = NAMED[message]
+    taken = changed(loaded, [{**GOOD, **more}], change)
+    assert message in report(taken)
+    assert taken.acceptable is acceptable
+
+
+def test_all_faults_of_a_row_come_at_once(loaded: Loaded) -> None:
+    """An agency that is not known hides no wrong date, and a reserved name is answered with a free one."""
+    taken = take(loaded, {**GOOD, "opd": "Dinas X", "nama_berkas": "aux", "waktu_penerapan": "kemarin"})
+    told = {found.rule for found in taken.findings}
+    assert {"opd-tidak-dikenal", "penulisan-salah", "tanggal-salah"} <= told
+    assert "Misalnya `aux-inovasi`." in report(taken)
+
+
+def test_keys_may_be_written_in_other_letters(loaded: Loaded) -> None:
+    """Blanks, capitals and stars of a heading change no key, and columns may change places."""
+
+    def rename(sheet: Any, at: dict[str, int]) -> None:
+        for key, written in (("nama", " Nama *"), ("ringkasan", "RINGKASAN"), ("status_data", "Status data")):
+            sheet.cell(3, at[key]).value = written
+
+    assert changed(loaded, [GOOD], rename).acceptable

@@ -92,8 +92,8 @@ def take_in_sheets(
     proposals = []
     for draft in reading.drafts:
         decoded = decode(draft.document(), Innovation, name, catalogue.vocabularies)
-        findings += decoded.findings
-        if decoded.record:
+        findings += [_at_row(found, draft) for found in decoded.findings]
+        if decoded.record and draft.named:
             text = HEADER + emit(draft.document(), Innovation)
             proposals.append(
                 Proposal(draft, Source("innovation", _path(draft), text, draft.id, draft.opd), decoded.spans)
@@ -101,6 +101,12 @@ def take_in_sheets(
     findings += _rule_findings(name, loaded, proposals, day)
     files = {proposal.source.path: proposal.source.text for proposal in proposals}
     return Intake(files, frozenset(path for path in files if path in loaded.sources), tuple(arrange(findings)))
+
+
+def _at_row(finding: Finding, draft: Draft) -> Finding:
+    """Place at its row what is said of a document as a whole."""
+    whole = finding.place.span == START
+    return replace(finding, place=Place(finding.place.path, draft.span)) if whole else finding
 
 
 def _path(draft: Draft) -> str:
@@ -113,7 +119,7 @@ def _refusal(name: str, reason: str) -> Finding:
 
 def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, overwrite: bool) -> Iterator[Finding]:
     """Report drafts whose name is taken, and what overwriting would lose."""
-    for draft in reading.drafts:
+    for draft in filter(lambda one: one.named, reading.drafts):
         path, place = _path(draft), Place(name, draft.span)
         known = catalogue.innovations.get(draft.id)
         if path in loaded.sources and not overwrite:

@@ -19,9 +19,10 @@ Element = tuple[str, dict[str, str]]
 
 @dataclass
 class Marks:
-    """The marks of one sheet; links by row and column."""
+    """The marks of one sheet: hidden rows, hidden columns, joined blocks; links by row and column."""
 
     hidden: set[int] = field(default_factory=set)
+    folded: set[int] = field(default_factory=set)
     joined: list[Block] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -42,11 +43,19 @@ def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
     for tag, told in _elements(archive, part):
         if tag == "row" and told.get("hidden") in ("1", "true") and told.get("r", "").isdecimal():
             found.hidden.add(int(told["r"]))
+        elif tag == "col" and told.get("hidden") in ("1", "true"):
+            found.folded |= _columns(told)
         elif tag == "mergeCell" and len(found.joined) < MOST:
             found.joined += _block(told.get("ref", ""))
         elif tag == "hyperlink" and len(found.links) < MOST and told.get("id") in targets:
             found.links[position(told.get("ref", "").split(":")[0])] = targets[told["id"]]
     return found
+
+
+def _columns(told: Mapping[str, str]) -> set[int]:
+    """Return the numbers of the columns that one element describes, as far as a proposal reaches."""
+    first, last = told.get("min", ""), told.get("max", "")
+    return set(range(int(first), min(int(last), COLUMNS) + 1)) if first.isdecimal() and last.isdecimal() else set()
 
 
 def _block(reference: str) -> list[Block]:
@@ -77,7 +86,7 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
-        if tag in ("sheet", "row", "mergeCell", "hyperlink", "Relationship") and (
+        if tag in ("sheet", "row", "col", "mergeCell", "hyperlink", "Relationship") and (
             tag != "row" or "hidden" in attributes
         ):
             found.append((tag, {key.rpartition(" ")[2]: value for key, value in attributes.items()}))
