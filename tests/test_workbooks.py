@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -17,6 +18,7 @@ from catalogue.common.findings import Severity
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.cells import read_cells
 from catalogue.propose.intake import Intake, take_in
+from tests.programs import program
 from tests.test_import import GOOD, blank, fill, record, report, take
 from tests.trees import lay_out
 
@@ -156,6 +158,24 @@ OTHERS = {
     "dokumen Word": archive("word/document.xml"),
     "arsip ZIP": archive("usulan.xlsx"),
     "berkas teks, misalnya CSV": b"nama;ringkasan\nA;B\n",
+    "teks, misalnya CSV": "nama;ringkasan\n".encode("utf-16"),
+    "kosong": b"",
+    "RTF": b"{\\rtf1 a}",
+    "bentuk XML": b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>',
+    "halaman web (.mht)": b"MIME-Version: 1.0\n",
+    "pintasan Google Drive": b'{"url":"https://docs.google.com/open?id=1"}',
+    "kunci sementara": b"\x07Bappeda" + b" " * 47 + bytes(110),
+    "ini arsip,": b"Rar!\x1a\x07\0" + bytes(90),
+    "gambar": b"\x89PNG\r\n\x1a\n" + bytes(90),
+    "sangat lama (.xls)": b"\x09\x04\x06\0\0\0\x10\0" + bytes(90),
+    "Word lama": OLD + "WordDocument".encode("utf-16-le"),
+    "hak akses": OLD + "DRMEncryptedDataSpace".encode("utf-16-le"),
+    "PowerPoint": archive("ppt/presentation.xml"),
+    "Numbers": archive("Index/Document.iwa", "Metadata/Properties.plist"),
+    "arsip halaman web": archive("Inovasi.html", "resources/sheet.css"),
+    "dokumen OpenDocument": archive("mimetype", mimetype=b"application/vnd.oasis.opendocument.text"),
+    "berisi buku kerja": archive("usulan.zip"),
+    "berisi berkas teks": archive("usulan.csv"),
     "halaman web": b"<html><table></table></html>",
     "PDF": b"%PDF-1.7",
     "Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n",
@@ -183,6 +203,7 @@ def test_a_strict_workbook_is_named(loaded: Loaded) -> None:
 def test_parts_that_nobody_reads_are_not_judged(loaded: Loaded) -> None:
     """Excel's own drawing of a comment is no XML, and an add-in's memory is no program."""
     extra = {"xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>", "xl/customProperty1.bin": b"\0\1"}
+    extra |= {"xl/drawings/drawing9.xml": b"<a><b></a>", "customXml/item1.xml": b"<!DOCTYPE a><a/>"}
     assert read_cells(repacked(blank(loaded), extra=extra))
     assert load_workbook(io.BytesIO(repacked(blank(loaded), extra=extra)))
 
@@ -353,3 +374,28 @@ def test_keys_may_be_written_in_other_letters(loaded: Loaded) -> None:
             sheet.cell(3, at[key]).value = written
 
     assert changed(loaded, [GOOD], rename).acceptable
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("xls", "lama (.xls)"), ("ods", "(.ods)"), ("fods", "bentuk XML"), ("csv", "CSV")]
+)
+def test_what_libreoffice_saves_is_named(form: str, kind: str, loaded: Loaded, tmp_path: Path) -> None:
+    """Real files of other kinds, renamed to .xlsx, say what they are."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
+    (tmp_path / "usulan.xlsx").write_bytes(fill(blank(loaded), {"Inovasi": [GOOD]}))
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form]
+    command += ["--outdir", str(tmp_path), str(tmp_path / "usulan.xlsx")]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    (found,) = take_in((tmp_path / f"usulan.{form}").read_bytes(), "usulan.xlsx", loaded).findings
+    assert kind in found.message
+
+
+def test_the_list_of_sheets_may_have_another_name(loaded: Loaded) -> None:
+    """Some programs call the part that lists the sheets otherwise; the cells are read all the same."""
+    content = fill(blank(loaded), {"Inovasi": [GOOD]})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(packed, "w") as target:
+        for info in source.infolist():
+            part = source.read(info).replace(b"workbook.xml", b"workbook22.xml")
+            target.writestr(info.filename.replace("workbook.xml", "workbook22.xml"), part)
+    assert take_in(packed.getvalue(), "usulan.xlsx", loaded).acceptable

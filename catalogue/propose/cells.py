@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from catalogue.common.findings import Span
 from catalogue.propose.formats import plain, shown_date, shown_number, shown_text
 from catalogue.propose.marks import Block, Marks, marks_of
-from catalogue.propose.package import COLUMNS, ROWS, Refused, examine
+from catalogue.propose.other_files import DAMAGED, Refused
+from catalogue.propose.package import COLUMNS, ROWS, examine
 from catalogue.read.characters import visible
 
 PASTE = "Salin selnya, lalu tempel di tempat yang sama sebagai nilai."
@@ -76,7 +77,7 @@ def read_cells(content: bytes) -> list[Sheet]:
     except Refused:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file leads it to
-        raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)") from error
+        raise Refused(DAMAGED) from error
 
 
 def _sheets(content: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:

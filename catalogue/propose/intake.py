@@ -20,7 +20,7 @@ from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.cells import Sheet, read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
-from catalogue.propose.package import Refused, mend_of
+from catalogue.propose.other_files import Refused
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
@@ -71,7 +71,7 @@ def take_in(
     try:
         sheets = read_cells(content)
     except Refused as reason:
-        return Intake({}, frozenset(), (_refusal(name, str(reason)),))
+        return Intake({}, frozenset(), (_refusal(name, reason),))
     return take_in_sheets(sheets, name, loaded, opd=opd, overwrite=overwrite, day=day)
 
 
@@ -113,8 +113,8 @@ def _path(draft: Draft) -> str:
     return target_path(f"{draft.opd}/{draft.id}")
 
 
-def _refusal(name: str, reason: str) -> Finding:
-    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), reason, mend_of(reason))
+def _refusal(name: str, reason: Refused) -> Finding:
+    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), str(reason), reason.help)
 
 
 def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, overwrite: bool) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from catalogue.propose.package import COLUMNS, ROWS, Refused, position
+from catalogue.propose.other_files import Refused
+from catalogue.propose.package import COLUMNS, ROWS, main_part, position
 
 MOST = 10_000
 """So many joined blocks and links of a sheet are minded."""
@@ -29,12 +30,9 @@ class Marks:
 
 def marks_of(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     """Return the marks of each sheet of an examined workbook by its title."""
-    parts = _relations(archive, "xl/workbook.xml")
-    titles = [
-        (told.get("name", ""), told.get("id", ""))
-        for tag, told in _elements(archive, "xl/workbook.xml")
-        if tag == "sheet"
-    ]
+    main = main_part(archive)
+    parts = _relations(archive, main)
+    titles = [(told.get("name", ""), told.get("id", "")) for tag, told in _elements(archive, main) if tag == "sheet"]
     return {title: _marks(archive, parts[id]) for title, id in titles if id in parts}
 
 
