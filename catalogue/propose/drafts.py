@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Vocabulary
-from catalogue.model.grammar import EITHER, RESERVED_NAME, slug_of
+from catalogue.model.grammar import EITHER, slug_of, usable_name
 from catalogue.model.reference.tables import (
     Column,
     Path,
@@ -161,10 +161,10 @@ class _Reader:
         if not self._said(cell, FILE):
             return None
         given = cell.text.strip().removesuffix(".yaml")
-        if given == slug_of(given) and not RESERVED_NAME.fullmatch(given):
+        if usable_name(given):
             return given
-        better = slug_of(given) or "antar-obat"
-        better = f"{better}-inovasi" if RESERVED_NAME.fullmatch(better) else better
+        better = slug_of(given)[:60].strip("-") or "antar-obat"
+        better = better if usable_name(better) else f"{better}-inovasi"
         help = f"{FILE.help} Misalnya `{better}`."
         self.report("penulisan-salah", cell.span, f"`{given}` tidak dapat menjadi nama berkas", help)
         return None
@@ -172,7 +172,7 @@ class _Reader:
     def _made(self, name: Cell) -> str | None:
         """Return the file name that a name makes; one without any Latin letter or figure makes none."""
         made = slug_of(name.text)[:60].strip("-")
-        if not made or RESERVED_NAME.fullmatch(made):
+        if not usable_name(made):
             message = f"nama berkas tidak dapat dibuat dari `{name.text[:60]}`"
             self.report("penulisan-salah", name.span, message, f"Isi kolom `{FILE.name}`. {FILE.help}")
             return None
