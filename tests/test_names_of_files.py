@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.pipeline import Loaded, load
+from catalogue.propose.browser import browser_checks
 from catalogue.propose.skeleton import BadTarget, target_path
 from tests.test_import import GOOD, report, take
 from tests.trees import HERE, lay_out
@@ -96,3 +97,41 @@ def test_names_that_windows_refuses_are_told_at_every_door(root: Path, tmp_path:
     assert "tidak dapat menjadi nama berkas" in report(take(loaded, {**GOOD, "nama_berkas": name}))
     assert not take(loaded, {**GOOD, "nama": name.upper()}).acceptable
     assert target_path(f"dinas-kesehatan/{name}-baru") == f"{FOLDER}/{name}-baru.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("aux.yaml", "nama `aux` tidak dapat dipakai di Windows"),
+        ("com1.jpg", "nama `com1` tidak dapat dipakai di Windows"),
+        ("antar-obat.yaml ", "nama `antar-obat.yaml ` tidak dapat dipakai di Windows"),
+        ("antar:obat.yaml", "nama `antar:obat.yaml` tidak dapat dipakai di Windows"),
+        (f"{'antar-' * 14}obat.yaml", "paling banyak 180, agar muat di Windows"),
+        (f"{'foto-' * 20}.jpg", "paling banyak 180, agar muat di Windows"),
+    ],
+)
+def test_names_that_another_system_refuses_are_told(root: Path, name: str, message: str) -> None:
+    """A name that Windows keeps, trims or has no room for would stop every checkout there."""
+    (root / FOLDER / name).write_bytes(b"nama: A\n")
+    assert any(message in said and rule == "letak-berkas" for rule, said, _ in told(root))
+
+
+@pytest.mark.parametrize(
+    "name", ["aux", "con", "lpt9", "Antar", "antar.", "antar ", "a" * 81, "caf\u00e9", "cafe\u0301"]
+)
+def test_no_door_makes_a_name_that_is_refused(name: str, tmp_path: Path) -> None:
+    """Neither `new` nor a spreadsheet nor the form takes it."""
+    loaded = load(lay_out(tmp_path, b"# berkas: README.md\n"))
+    with pytest.raises(BadTarget):
+        target_path(f"dinas-contoh/{name}")
+    taken = take(loaded, {**GOOD, "nama_berkas": name if name.strip() == name else f"{name}x"})
+    assert taken.acceptable is False
+    slug = browser_checks({})["batas"]["slug"]
+    assert not re.fullmatch(slug, name)
+
+
+def test_no_name_makes_a_path_that_is_too_long(tmp_path: Path) -> None:
+    """The longest name of an innovation makes a name of a file that Windows takes."""
+    loaded = load(lay_out(tmp_path, b"# berkas: README.md\n"))
+    (path,) = take(loaded, {**GOOD, "nama": "Antar Obat " * 25}).files
+    assert len(path) <= 180

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import shutil
 import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +74,21 @@ EXAMPLES = [
     ("urusan_utama", "#N/A", None),
     ("tahapan", "penerapan \U0001f331", None),
     ("tahapan", "~penerapan~", None),
+    ("urusan_utama", "3.30", "3.30"),
+    ("urusan_utama", "3.3", None),
+    ("status_data", "Dikonfirmasi OPD (dikonfirmasi-opd)", "dikonfirmasi-opd"),
+    ("status_data", "DIKONFIRMASI OPD", "dikonfirmasi-opd"),
+    ("kematangan_sdm_nilai", "2024-2026", None),
+    ("waktu_penerapan", "45000", None),
+    ("waktu_penerapan", "2024-2026", None),
+    ("waktu_penerapan", "17 Agustus 2024", "2024-08-17"),
+    ("waktu_penerapan", "Agu 2024", "2024-08"),
+    ("waktu_penerapan", "{{tanggal}}", None),
+    (SHARE, "101", None),
+    (COUNT, "1 250", None),
+    (COUNT, "+5", None),
+    (COUNT, "\uff11\uff12", None),
+    (AMOUNT, "-", None),
 ]
 """A column, what is typed, and how data files write it; None where somebody must be asked."""
 
@@ -86,7 +106,8 @@ def from_yaml(name: str, text: str) -> str | None:
         tree = f"{{{part}: {tree}}}"
     basis = ", basis: a" if name == AMOUNT else ""
     tree = tree.replace(json.dumps(text), json.dumps(text) + basis)
-    lines = f"nama: A\nringkasan: B\nstatus_data: dikonfirmasi-opd\n{tree[1:-1]}\n"
+    known = "" if name == "status_data" else "status_data: dikonfirmasi-opd\n"
+    lines = f"nama: A\nringkasan: B\n{known}{tree[1:-1]}\n"
     parsed = parse(lines, "a.yaml")
     assert parsed.top
     catalogue = frozen_city().catalogue
@@ -109,8 +130,8 @@ def test_a_record_and_a_cell_say_the_same(name: str, text: str, meant: str | Non
     assert meant is None or cell == meant
 
 
-def test_the_browser_reads_them_too(tmp_path: Path) -> None:
-    """The modules of the form, run without a page, write each value as the model does."""
+def in_the_browser(cases: Sequence[tuple[str, str]], tmp_path: Path) -> list[str | None]:
+    """Read values with the modules of the form, run without a page; None for a value that they report."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs node")
@@ -119,16 +140,98 @@ def test_the_browser_reads_them_too(tmp_path: Path) -> None:
     shutil.copytree(HERE.parent / "templates/assets/form", tmp_path / "form")
     (tmp_path / "package.json").write_text('{"type": "module"}')
     (tmp_path / "checks.json").write_text(json.dumps(browser_checks(catalogue.vocabularies)))
-    cases = [[list(COLUMNS[name].path), text] for name, text, _ in EXAMPLES]
+    asked = [[list(COLUMNS[name].path), text] for name, text in cases]
+    (tmp_path / "cases.json").write_text(json.dumps(asked))
     (tmp_path / "run.js").write_text(
         'import { readFileSync } from "node:fs"; import { meant } from "./form/grammar.js";\n'
-        'const checks = JSON.parse(readFileSync("checks.json", "utf8"));\n'
+        'import { validate } from "./form/validate.js";\n'
+        'const [checks, cases] = ["checks", "cases"].map((name) => JSON.parse(readFileSync(`${name}.json`, "utf8")));\n'
         "const at = (shape, path) => path.reduce((one, key) => one.fields.find(({ name }) => name === key), shape);\n"
-        f"const cases = {json.dumps(cases)};\n"
-        "console.log(JSON.stringify(cases.map(([path, text]) => meant(at(checks.bentuk, path), text, checks))));\n"
+        "const tree = (path, text) => path.reduceRight((inner, key) => ({ [key]: inner }), text);\n"
+        "const wrong = (path, text) => validate(tree(path, text), checks).some((one) => !one.missing);\n"
+        "console.log(JSON.stringify(cases.map(([path, text]) =>\n"
+        "  (wrong(path, text) ? null : meant(at(checks.bentuk, path), text.trim(), checks)))));\n"
     )
     done = subprocess.run([node, "run.js"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == [meant for _, _, meant in EXAMPLES]
+    found: list[str | None] = json.loads(done.stdout)
+    return found
+
+
+def test_the_browser_reads_them_too(tmp_path: Path) -> None:
+    """The form writes each value as the model does, and reports what that refuses."""
+    cases = [(name, text) for name, text, _ in EXAMPLES]
+    assert in_the_browser(cases, tmp_path) == [meant for _, _, meant in EXAMPLES]
+
+
+DIGITS = "0123456789"
+KINDS_OF_COLUMNS = (
+    COUNT,
+    SHARE,
+    AMOUNT,
+    "waktu_penerapan",
+    "terakhir_diperiksa",
+    "tahapan",
+    "urusan_utama",
+    "status_data",
+)
+
+
+def any_value(chance: random.Random) -> str:
+    """Write a number, a day, a choice or nothing as somebody or some program may."""
+
+    def figures(most: int) -> str:
+        return "".join(chance.choice(DIGITS) for _ in range(chance.randint(1, most)))
+
+    day, month, year = chance.randint(0, 32), chance.randint(0, 13), chance.choice((1999, 2024, 2026, 20244))
+    sign = chance.choice("-/. ")
+    word = chance.choice([*grammar.MONTH_NAMES, "bulan"])
+    made = (
+        f"{chance.choice(('', '-', 'Rp', 'Rp. ', '+'))}{figures(4)}{chance.choice(('', '.', ','))}{figures(3)}",
+        ".".join(figures(3) for _ in range(chance.randint(1, 4))),
+        f"{figures(3)}{chance.choice((' orang', '%', ' %', ' persen', ' hari', ' juta', 'x'))}",
+        f"{day}{sign}{month}{sign}{year}",
+        f"{year}{sign}{month:02}{sign}{day:02}",
+        f"{month}{sign}{year}",
+        f"{chance.choice(('', 'Senin, ', 'Jumat '))}{day} {word} {year}",
+        f"{word} {year}",
+        f"{year}{chance.choice(('-', ' s.d. ', '/'))}{year + 2}",
+        f"{chance.randint(10_000, 99_999)}",
+        chance.choice(("null", "~", "NaN", "#N/A", "{{x}}", "-", "Tidak ada", "None", "ya", "true", "[]")),
+        chance.choice(
+            ("Penerapan", "UJI COBA", "Kesehatan", "kesehatan (1.02)", "1.02", "3.3", "Inisiatif", "Perdagangan")
+        ),
+    )
+    text = chance.choice(made)
+    return chance.choice((text, text, text.upper(), text.lower(), f" {text} ", text.replace(" ", "  ")))
+
+
+def test_all_doors_agree_on_any_value(tmp_path: Path, deep: bool) -> None:
+    """Record, cell and form read a random value as the same one, or all three ask."""
+    chance = random.Random(21)
+    cases = [(chance.choice(KINDS_OF_COLUMNS), any_value(chance)) for _ in range(10_000 if deep else 200)]
+    catalogue = frozen_city().catalogue
+    assert catalogue
+    lists = {name: vocabulary_choices(listed) for name, listed in catalogue.vocabularies.items()}
+    against = []
+    for (name, text), form in zip(cases, in_the_browser(cases, tmp_path), strict=True):
+        model = from_yaml(name, text.strip())
+        cell = from_yaml(name, written(text, COLUMNS[name], lists.get(COLUMNS[name].vocabulary or "")))
+        same = len({one and plain_number(one) for one in (model, cell, form)}) == 1
+        against += [] if same else [(name, text, model, cell, form)]
+    assert against == []
+
+
+def plain_number(text: str) -> str:
+    """Return a number without zeros that say nothing: those that tell it from a thousand, and those at its head."""
+    return format(Decimal(text).normalize(), "f") if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) else text
+
+
+def test_stretches_of_years_and_days_of_excel_are_answered(loaded: Loaded) -> None:
+    """Each year is written out, and the number that a spreadsheet makes of a day is told as that day."""
+    row = {**GOOD, "waktu_penerapan": 45000, "kematangan_anggaran_nilai": "2024 s.d. 2026"}
+    told = report(take(loaded, row))
+    assert "Bila itu angka tanggal dari Excel, tulis `2023-03-15`" in told
+    assert "Tulis setiap tahunnya: `2024`, `2025`, `2026`." in told
 
 
 def test_who_must_choose_sees_both_readings(loaded: Loaded) -> None:
@@ -143,3 +246,44 @@ def test_who_must_choose_sees_both_readings(loaded: Loaded) -> None:
 def test_names_make_one_address(name: str, slug: str) -> None:
     """Marks fall from letters; what has no Latin letter makes no name of a file."""
     assert grammar.slug_of(name) == slug
+
+
+NOTHINGS = [
+    *("null", "~", "NaN", "<NA>", "None", "(none)", "undefined", "[object Object]", "{{nama}}", "${nama}", "%NAMA%"),
+    *(
+        "<nil>",
+        "[]",
+        "{}",
+        "''",
+        "<%= nama %>",
+        "{% nama %}",
+        "%(nama)s",
+        "%s",
+        "#REF!",
+        "#####",
+        "Invalid Date",
+        "NaT",
+    ),
+    *("0000-00-00", "Err:502", "Loading...", "Tidak tersedia"),
+]
+
+
+def test_spellings_of_nothing_are_told_wherever_they_stand(loaded: Loaded) -> None:
+    """What a machine writes for nothing is no content: in a text, nested, in a list, in a number, a day, a choice."""
+    names = [f"Inovasi {number}" for number in range(len(NOTHINGS))]
+    texts = [{**GOOD, "nama": n, "kepanjangan": t, "kontak_unit": t} for n, t in zip(names, NOTHINGS, strict=True)]
+    lists = [{**GOOD, "nama": n, "tema": t} for n, t in zip(names, NOTHINGS, strict=True)]
+    for rows, rules, times in ((texts, ("isian-semu", "bentuk-salah"), 2), (lists, ("kosakata", "bentuk-salah"), 1)):
+        told = Counter(found.place.span.line for found in take(loaded, *rows).findings if found.rule in rules)
+        assert {text: told[number] >= times for number, text in enumerate(NOTHINGS, 5)} == dict.fromkeys(NOTHINGS, True)
+    for text in NOTHINGS:
+        assert [from_yaml(name, text) for name in (COUNT, "waktu_penerapan", "tahapan")] == [None] * 3
+
+
+def test_nothing_where_a_record_is_wanted_is_answered_as_nothing() -> None:
+    """`kematangan: null` and `sdm: ~` are to be emptied, not to be filled with keys."""
+    for lines in ("kematangan: null", "kematangan: {sdm: ~}", "tema: null", "sumber: [null]"):
+        parsed = parse(f"nama: A\nringkasan: B\nstatus_data: dikonfirmasi-opd\n{lines}\n", "a.yaml")
+        assert parsed.top
+        (found,) = decode(parsed.top, Innovation, "a.yaml", {}).findings
+        assert found.help == "Isi dengan keterangan yang benar, atau kosongkan isiannya."

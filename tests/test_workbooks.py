@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Color, Font, PatternFill
 
 from catalogue.common.findings import Severity
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.cells import read_cells
 from catalogue.propose.intake import Intake, take_in
+from tests.programs import program
 from tests.test_import import GOOD, blank, fill, record, report, take
 from tests.trees import lay_out
 
@@ -29,7 +32,7 @@ def loaded(tmp_path: Path) -> Loaded:
     return load(lay_out(tmp_path, b"# berkas: README.md\n"))
 
 
-def changed(loaded: Loaded, rows: list[dict[str, Any]], change: Callable[[Any, dict[str, int]], None]) -> Intake:
+def changed(loaded: Loaded, rows: list[dict[str, Any]], change: Callable[[Any, dict[str, int]], object]) -> Intake:
     """Import the filled template after a change of its sheet of innovations."""
 
     def edit(book: Any) -> None:
@@ -155,6 +158,24 @@ OTHERS = {
     "dokumen Word": archive("word/document.xml"),
     "arsip ZIP": archive("usulan.xlsx"),
     "berkas teks, misalnya CSV": b"nama;ringkasan\nA;B\n",
+    "teks, misalnya CSV": "nama;ringkasan\n".encode("utf-16"),
+    "kosong": b"",
+    "RTF": b"{\\rtf1 a}",
+    "bentuk XML": b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>',
+    "halaman web (.mht)": b"MIME-Version: 1.0\n",
+    "pintasan Google Drive": b'{"url":"https://docs.google.com/open?id=1"}',
+    "kunci sementara": b"\x07Bappeda" + b" " * 47 + bytes(110),
+    "ini arsip,": b"Rar!\x1a\x07\0" + bytes(90),
+    "gambar": b"\x89PNG\r\n\x1a\n" + bytes(90),
+    "sangat lama (.xls)": b"\x09\x04\x06\0\0\0\x10\0" + bytes(90),
+    "Word lama": OLD + "WordDocument".encode("utf-16-le"),
+    "hak akses": OLD + "DRMEncryptedDataSpace".encode("utf-16-le"),
+    "PowerPoint": archive("ppt/presentation.xml"),
+    "Numbers": archive("Index/Document.iwa", "Metadata/Properties.plist"),
+    "arsip halaman web": archive("Inovasi.html", "resources/sheet.css"),
+    "dokumen OpenDocument": archive("mimetype", mimetype=b"application/vnd.oasis.opendocument.text"),
+    "berisi buku kerja": archive("usulan.zip"),
+    "berisi berkas teks": archive("usulan.csv"),
     "halaman web": b"<html><table></table></html>",
     "PDF": b"%PDF-1.7",
     "Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n",
@@ -182,5 +203,199 @@ def test_a_strict_workbook_is_named(loaded: Loaded) -> None:
 def test_parts_that_nobody_reads_are_not_judged(loaded: Loaded) -> None:
     """Excel's own drawing of a comment is no XML, and an add-in's memory is no program."""
     extra = {"xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>", "xl/customProperty1.bin": b"\0\1"}
+    extra |= {"xl/drawings/drawing9.xml": b"<a><b></a>", "customXml/item1.xml": b"<!DOCTYPE a><a/>"}
     assert read_cells(repacked(blank(loaded), extra=extra))
     assert load_workbook(io.BytesIO(repacked(blank(loaded), extra=extra)))
+
+
+COUNT = "kematangan_sdm_nilai"
+
+
+def shaped(loaded: Loaded, key: str, value: object, number_format: str, **more: object) -> Intake:
+    """Import a row in which one cell has a value and a format of its own."""
+
+    def shape(sheet: Any, at: dict[str, int]) -> None:
+        cell = sheet.cell(5, at[key])
+        cell.value, cell.number_format = value, number_format
+
+    return changed(loaded, [{**GOOD, **more}], shape)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (1_250_000, "#,##0,", "1250"),
+        (1_250_000, '0.0,,"jt"', "1.3jt"),
+        (5, '0" juta"', "5 juta"),
+        (12, '0"000"', "12000"),
+        (1200, "[<100]0;0,", "1"),
+    ],
+)
+def test_a_number_shown_as_another_is_asked(loaded: Loaded, value: int, number_format: str, shown: str) -> None:
+    """Thousands left out, written behind or in words: the report says what is seen and what is there."""
+    taken = shaped(loaded, COUNT, value, number_format)
+    assert f"sel ini menampilkan `{shown}`, padahal isinya `{value}`" in report(taken)
+    assert not taken.acceptable
+
+
+@pytest.mark.parametrize(
+    "form", ["[$Rp-421]#,##0", "_-* #,##0_-", "[Red]0", '0" orang"', "0.00E+00", "General;0,", "@"]
+)
+def test_what_a_format_adds_changes_no_number(loaded: Loaded, form: str) -> None:
+    """Currency, colour, blanks and units are no part of a count."""
+    found = record(shaped(loaded, COUNT, 12, form))
+    assert found.kematangan
+    assert found.kematangan.sdm
+    assert found.kematangan.sdm.nilai == 12
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (7, "000", "007"),
+        (7, '"SK-"000', "SK-007"),
+        (0.85, "0%", "85%"),
+        (123456, "00\\.00\\.00", "12.34.56"),
+        ("7", '"SK-"@', "SK-7"),
+    ],
+)
+def test_a_text_is_what_its_cell_shows(loaded: Loaded, value: object, number_format: str, text: str) -> None:
+    """Leading zeros and letters that only the format has are part of a text."""
+    assert record(shaped(loaded, "kepanjangan", value, number_format)).kepanjangan == text
+
+
+def test_the_code_of_an_affair_keeps_its_zero(loaded: Loaded) -> None:
+    """A number that shows 3.30 is that code; one that shows 3.3 is asked about."""
+    assert record(shaped(loaded, "urusan_utama", 3.3, "0.00")).urusan_utama == "3.30"
+    assert "Mungkin maksudnya `3.30`" in report(shaped(loaded, "urusan_utama", 3.3, "General"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "number_format", "message"),
+    [
+        ("kepanjangan", 2024.2025, "General", "angka (`2024.2025`), padahal isinya teks"),
+        ("kepanjangan", 198501012010011001, "0", "angka (`198501012010011000`), padahal isinya teks"),
+        ("kepanjangan", 0.5, "# ?/?", "angka (`0.5`), padahal isinya teks"),
+        ("kontak_telepon", 62121000, "General", "angka (`62121000`), padahal isinya teks"),
+        ("nama_berkas", date(2026, 3, 5), "d-mmm", "tanggal (`2026-03-05`), padahal isinya teks"),
+        (COUNT, date(2026, 3, 5), "d-mmm", "tanggal (`2026-03-05`), padahal isinya angka"),
+        ("waktu_penerapan", 2024.1, "General", "angka (`2024.1`), padahal isinya tanggal"),
+        ("waktu_penerapan", 45356.354, "h:mm", "jam atau lama waktu"),
+        ("waktu_penerapan", timedelta(hours=30), "[h]:mm", "jam atau lama waktu"),
+        ("waktu_penerapan", date(2026, 3, 5), "d-mmm", "tanggal tanpa tahun, yang oleh Excel dianggap `2026-03-05`"),
+        ("tujuan", "rahasia", ";;;", "isi sel ini tidak terlihat"),
+        (COUNT, 12, ";;;", "isi sel ini tidak terlihat"),
+        (COUNT, 0, "0;-0;;@", "isi sel ini tidak terlihat"),
+    ],
+)
+def test_a_cell_that_does_not_fit_is_named(
+    loaded: Loaded, key: str, value: object, number_format: str, message: str
+) -> None:
+    """Numbers in texts, days without a year, times, and what nobody sees are asked for again at their cells."""
+    taken = shaped(loaded, key, value, number_format, kontak_unit="Kantor")
+    assert message in report(taken)
+    assert not taken.acceptable
+
+
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [
+        ('"Tanggal" dd/mm/yyyy', "2024-03-05"),
+        ("[$-421]d mmmm yyyy;@", "2024-03-05"),
+        ("yyyy", "2024"),
+        ("mmm-yy", "2024-03"),
+    ],
+)
+def test_a_day_is_as_exact_as_its_cell(loaded: Loaded, form: str, meant: str) -> None:
+    """Quoted letters are no part of a format, and what it leaves out was not seen."""
+    assert record(shaped(loaded, "waktu_penerapan", date(2024, 3, 5), form)).waktu_penerapan == meant
+
+
+@pytest.mark.parametrize(
+    ("letters", "behind"),
+    [("FFFFFFFF", None), (Color(theme=0), None), ("FF0B5F5A", "FF0B5F5A"), (Color(indexed=9), None)],
+)
+def test_letters_of_the_colour_behind_them_are_told(loaded: Loaded, letters: Any, behind: str | None) -> None:
+    """White on white is nothing that somebody proposed with open eyes."""
+
+    def paint(sheet: Any, at: dict[str, int]) -> None:
+        cell = sheet.cell(5, at["tujuan"])
+        cell.font = Font(color=letters)
+        if behind:
+            cell.fill = PatternFill("solid", fgColor=behind)
+
+    assert "isi sel ini tidak terlihat" in report(changed(loaded, [{**GOOD, "tujuan": "rahasia"}], paint))
+
+
+NAMED: dict[str, tuple[dict[str, Any], Callable[[Any, dict[str, int]], object], bool]] = {
+    "baris ini hanya berisi keterangan (`tolong dicek`)": ({}, lambda s, _: s.cell(9, 1, "tolong dicek"), False),
+    "kolom ini berisi data tetapi tidak berkunci": ({}, lambda s, _: s.cell(9, 300, "tolong dicek"), False),
+    "baris 4 bertanda `contoh`, sehingga tidak ikut terbaca": ({}, lambda s, at: s.cell(4, at["nama"], "Kami"), True),
+    "baris ini mengulang baris kunci": ({}, lambda s, at: [s.cell(9, at[key], key) for key in GOOD], False),
+    "isian wajib `nama` belum ada": ({"nama": None}, lambda *_: None, False),
+    "kolom `tujuan` tersembunyi": (
+        {"tujuan": "Obat sampai."},
+        lambda s, at: setattr(s.column_dimensions[s.cell(3, at["tujuan"]).column_letter], "hidden", True),
+        True,
+    ),
+    "sel ini bertautan ke `https://contoh.go.id/sk`": (
+        {"tujuan": "SK"},
+        lambda s, at: setattr(s.cell(5, at["tujuan"]), "hyperlink", "https://contoh.go.id/sk"),
+        True,
+    ),
+    "lembar `Inovasi` tersembunyi": ({}, lambda s, _: setattr(s, "sheet_state", "hidden"), False),
+    "lembar lain (`Usulan`), ganti nama lembar itu": ({}, lambda s, _: setattr(s, "title", "Usulan"), False),
+    "lembar `Sheet9` tidak dibaca": ({}, lambda s, _: s.parent.create_sheet("Sheet9").append(["isi"]), True),
+}
+
+
+@pytest.mark.parametrize("message", NAMED)
+def test_nothing_is_dropped_in_silence(message: str, loaded: Loaded) -> None:
+    """Whatever is filled and not read, or read and not seen, is told; what is harmless stops nothing."""
+    more, change, acceptable = NAMED[message]
+    taken = changed(loaded, [{**GOOD, **more}], change)
+    assert message in report(taken)
+    assert taken.acceptable is acceptable
+
+
+def test_all_faults_of_a_row_come_at_once(loaded: Loaded) -> None:
+    """An agency that is not known hides no wrong date, and a reserved name is answered with a free one."""
+    taken = take(loaded, {**GOOD, "opd": "Dinas X", "nama_berkas": "aux", "waktu_penerapan": "kemarin"})
+    told = {found.rule for found in taken.findings}
+    assert {"opd-tidak-dikenal", "penulisan-salah", "tanggal-salah"} <= told
+    assert "Misalnya `aux-inovasi`." in report(taken)
+
+
+def test_keys_may_be_written_in_other_letters(loaded: Loaded) -> None:
+    """Blanks, capitals and stars of a heading change no key, and columns may change places."""
+
+    def rename(sheet: Any, at: dict[str, int]) -> None:
+        for key, written in (("nama", " Nama *"), ("ringkasan", "RINGKASAN"), ("status_data", "Status data")):
+            sheet.cell(3, at[key]).value = written
+
+    assert changed(loaded, [GOOD], rename).acceptable
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("xls", "lama (.xls)"), ("ods", "(.ods)"), ("fods", "bentuk XML"), ("csv", "CSV")]
+)
+def test_what_libreoffice_saves_is_named(form: str, kind: str, loaded: Loaded, tmp_path: Path) -> None:
+    """Real files of other kinds, renamed to .xlsx, say what they are."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
+    (tmp_path / "usulan.xlsx").write_bytes(fill(blank(loaded), {"Inovasi": [GOOD]}))
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form]
+    command += ["--outdir", str(tmp_path), str(tmp_path / "usulan.xlsx")]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    (found,) = take_in((tmp_path / f"usulan.{form}").read_bytes(), "usulan.xlsx", loaded).findings
+    assert kind in found.message
+
+
+def test_the_list_of_sheets_may_have_another_name(loaded: Loaded) -> None:
+    """Some programs call the part that lists the sheets otherwise; the cells are read all the same."""
+    content = fill(blank(loaded), {"Inovasi": [GOOD]})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(packed, "w") as target:
+        for info in source.infolist():
+            part = source.read(info).replace(b"workbook.xml", b"workbook22.xml")
+            target.writestr(info.filename.replace("workbook.xml", "workbook22.xml"), part)
+    assert take_in(packed.getvalue(), "usulan.xlsx", loaded).acceptable

@@ -19,7 +19,10 @@ def run(options: Options) -> int:
     try:
         file = options.root / target_path(options.target)
     except BadTarget:
-        return usage(f"`{options.target}` tidak berbentuk OPD/NAMA dengan huruf kecil, angka, dan tanda hubung")
+        form = (
+            "huruf kecil, angka, dan tanda hubung, paling banyak 80 aksara, dan bukan nama milik Windows seperti `aux`"
+        )
+        return usage(f"`{options.target}` tidak berbentuk OPD/NAMA: {form}")
     loaded = load(options.root)
     opd = options.target.split("/")[0]
     if loaded.catalogue and opd not in loaded.catalogue.by_opd:

@@ -1,4 +1,4 @@
-"""Tables as CSV (RFC 4180) that no spreadsheet takes for formulas."""
+"""Tables as CSV (RFC 4180) whose texts no spreadsheet takes for formulas, numbers or dates."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from catalogue.export.dataset import DataTable
+from catalogue.export.dataset import WORDS, DataTable
 from catalogue.export.values import number
-from catalogue.model.reference.tables import SEPARATOR
+from catalogue.model.grammar import MONTH_NAMES
+from catalogue.model.reference.tables import SEPARATOR, Column
 
 DANGEROUS = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """How a spreadsheet recognises a formula, also behind spaces and in full width (OWASP, CSV injection)."""
@@ -22,16 +23,45 @@ DANGEROUS = re.compile(r"[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 AT_ONCE = 500
 """Rows that make a piece."""
 
-HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)*|\+\d[\d ]*")
-"""A number or a telephone number: no spreadsheet makes anything else of it."""
+HARMLESS = re.compile(r"\+\d+(?: \d+)+")
+"""A telephone number in groups of figures: no spreadsheet makes anything else of it."""
+
+FIGURES = r"(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?"
+ALTERED = re.compile(
+    rf"[\s']*(?:(?:rp|\$)?\.? ?[+-]?{FIGURES} ?%?|\({FIGURES}\)|(?:\d+ )?\d{{1,4}}[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?"
+    r"|\d{1,2}[-/]\d{4}"
+    r"|\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d+)?(?: ?[ap]m)?|\d{1,2} ?[ap]m|true|false|benar|salah"
+    rf"|(?:\d{{1,2}}[-/ ])?(?:{'|'.join(MONTH_NAMES)})[-/ .]+\d{{1,4}}|\d{{1,2}}[-/ ](?:{'|'.join(MONTH_NAMES)}))\s*",
+    re.IGNORECASE,
+)
+"""How a spreadsheet, in English or Indonesian, recognises a number, a day, a time or a truth value: 007, 3.30, 5/3."""
+LONGEST = 40
+"""Characters that such a text may have."""
+
+Codes = Mapping[str, str]
+"""How the words of closed lists are written that would be altered: with their names."""
 
 
-def comma_separated(table: DataTable) -> Iterator[bytes]:
+def codes(lists: Mapping[str, Mapping[str, str]]) -> Codes:
+    """Return how to write each word that a spreadsheet would alter, from the names in its list."""
+    titles = ((word, f"{name} ({word})") for named in lists.values() for word, name in named.items())
+    return {word: title for word, title in titles if safe(word) != word and not word.isalpha()}
+
+
+def comma_separated(table: DataTable, known: Codes) -> Iterator[bytes]:
     """Write a table in pieces, after a byte order mark, without which Excel misreads accents."""
     yield codecs.BOM_UTF8 + _lines([[column.name for column in table.columns]])
+    marks = [_codes_in(table, column, known) for column in table.columns]
     rows = iter(table.rows)
     while some := list(islice(rows, AT_ONCE)):
-        yield _lines(map(_plain, some))
+        yield _lines([_plain(row, marks) for row in some])
+
+
+def _codes_in(table: DataTable, column: Column, known: Codes) -> Codes | None:
+    """Return the codes of a column of texts; None of any other, whose values may be read as what they are."""
+    if column.kind != "text":
+        return None
+    return known if column.vocabulary or (table.name == WORDS and column.name == "id") else {}
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
@@ -40,14 +70,20 @@ def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _plain(row: Iterable[Any]) -> list[Any]:
+def _plain(row: Iterable[Any], marks: Sequence[Codes | None]) -> list[Any]:
     """Write the values of a row as texts; what the writer itself writes so, as nearly all, is left to it."""
     return [
-        value
-        if value is None or (kind := type(value)) is int or (kind is str and value[:1].isalnum())
-        else harmless(cell(value))
-        for value in row
+        value if value is None or type(value) is int else cell(value) if known is None else _text(value, known)
+        for value, known in zip(row, marks, strict=True)
     ]
+
+
+def _text(value: Any, known: Codes) -> str:
+    if type(value) is str:
+        return spelt(value, known)
+    if isinstance(value, tuple):
+        return safe(cell(tuple(known.get(item, item) for item in value)))
+    return cell(value)
 
 
 def cell(value: Any) -> str:
@@ -65,13 +101,20 @@ def cell(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def harmless(text: str) -> str:
-    """Keep a text from being taken for a formula by an apostrophe before it; any other text is left as it is."""
-    if text[:1].isalnum():  # as nearly all texts do: nothing that is dangerous begins so
+def spelt(word: str, known: Codes) -> str:
+    """Write a word of a closed list, or any other text."""
+    return safe(known.get(word, word))
+
+
+def safe(text: str) -> str:
+    """Keep a text from being taken for a formula, a number or a date by an apostrophe before it, else leave it."""
+    if len(text) <= LONGEST and ALTERED.fullmatch(text):
+        return f"'{text}"
+    if text[:1].isalnum():  # as nearly all texts do: no formula begins so
         return text
     return f"'{text}" if DANGEROUS.match(text) and not HARMLESS.fullmatch(text) else text
 
 
 def restored(text: str) -> str:
-    """Return what `harmless` was given."""
-    return text[1:] if text.startswith("'") and DANGEROUS.match(text) else text
+    """Return what `safe` was given."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text

@@ -7,25 +7,35 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.common.published import LICENCE, LICENCE_ADDRESS
+from catalogue.export.comma import Codes, spelt
 from catalogue.export.dataset import DataTable
 from catalogue.export.types import Measure
 from catalogue.model.reference.tables import Column
 
 FOLDER = "data/"
 TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "date"}
+APOSTROPHE = (
+    "Teks yang oleh lembar sebar dibaca sebagai rumus, angka, tanggal, atau jam diberi apostrof di depan; "
+    "kode yang menyerupai angka ditulis dengan namanya."
+)
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
-def datapackage(build: Build, tables: Sequence[DataTable], measure: Callable[[str], Measure]) -> dict[str, Any]:
+def datapackage(
+    build: Build, tables: Sequence[DataTable], known: Codes, measure: Callable[[str], Measure]
+) -> dict[str, Any]:
     """Describe the CSV files of these tables, which lie beside the description; keys to others are left out."""
-    words = {name: [word.id for word in list_.butir] for name, list_ in build.catalogue.vocabularies.items()}
+    words = {
+        name: [spelt(word.id, known) for word in list_.butir] for name, list_ in build.catalogue.vocabularies.items()
+    }
     region = build.catalogue.region
     names = {table.name for table in tables}
     return {
         "profile": "tabular-data-package",
         "name": f"katalog-inovasi-{region.kode_wilayah}",
         "title": build.title,
-        "description": f"Inovasi {region.pemerintah}, OPD pengampunya, bukti, dan keadaannya terhadap target.",
+        "description": f"Inovasi {region.pemerintah}, OPD pengampunya, bukti, dan keadaannya terhadap target. "
+        + APOSTROPHE,
         **({"homepage": build.site_url} if build.site_url else {}),
         "created": build.generated_at.isoformat(),
         "version": build.today.isoformat(),

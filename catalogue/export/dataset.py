@@ -23,6 +23,8 @@ from catalogue.model.reference.tables import (
 )
 
 Row = tuple[Any, ...]
+WORDS = "kosakata"
+"""The table of the words of all closed lists."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +162,11 @@ def _opd_extra(build: Build) -> Extra:
 
 
 def _vocabulary(build: Build) -> DataTable:
-    (table,) = tables(Word, "kosakata")
+    (table,) = tables(Word, WORDS)
     records = [(name, word) for name, words in build.catalogue.vocabularies.items() for word in words.butir]
     columns = (_column("daftar", "Daftar", "Nama daftar tertutup."), *table.columns)
     made = partial(_list_rows, table, records)
-    return DataTable("kosakata", "Kosakata", "Kata-kata dalam daftar tertutup.", columns, made, ("daftar", "id"))
+    return DataTable(WORDS, "Kosakata", "Kata-kata dalam daftar tertutup.", columns, made, ("daftar", "id"))
 
 
 def _steps(build: Build) -> DataTable:

@@ -7,7 +7,7 @@ from functools import partial
 
 from catalogue.build import Build
 from catalogue.export.book import workbook
-from catalogue.export.comma import comma_separated
+from catalogue.export.comma import Codes, codes, comma_separated
 from catalogue.export.database import database
 from catalogue.export.datapackage import address_of, datapackage
 from catalogue.export.dataset import DataTable, dataset
@@ -25,23 +25,24 @@ def table(build: Build) -> Iterator[Export]:
 
     Of the CSV files the page of open data names the first, and the package.
     """
-    tables = dataset(build)
+    tables, lists = dataset(build), build.catalogue.vocabularies
     filled = [one for one in tables if one.name in NAMED or one.has_rows]
-    yield from (_comma(build, one) for one in filled)
-    text = "Semua tabel, satu lembar tiap tabel."
+    known = codes({name: {word.id: word.nama for word in words.butir} for name, words in lists.items()})
+    yield from (_comma(build, one, known) for one in filled)
+    text = "Semua tabel, satu lembar tiap tabel; untuk Excel atau LibreOffice."
     made = partial(workbook, build, tables)
     yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text)
     yield from _database(build, tables)
-    package = Description(lambda measure: to_json(datapackage(build, filled, measure)))
+    package = Description(lambda measure: to_json(datapackage(build, filled, known, measure)))
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
     yield Export("data/datapackage.json", package, JSON, "Paket data", text)
 
 
-def _comma(build: Build, table: DataTable) -> Export:
+def _comma(build: Build, table: DataTable, known: Codes) -> Export:
     main = table.name == "inovasi"
     title = "Tabel inovasi" if main else ""
-    text = f"Satu baris tiap inovasi, untuk Excel atau LibreOffice; langkah dan skor tahun {build.period.tahun}."
-    made = partial(comma_separated, table)
+    text = f"Satu baris tiap inovasi, untuk program pengolah data; langkah dan skor tahun {build.period.tahun}."
+    made = partial(comma_separated, table, known)
     return Export(address_of(table), made, "text/csv", title, text if main else "", stated=True)
 
 

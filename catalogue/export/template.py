@@ -15,6 +15,7 @@ from catalogue.model import Maturity
 from catalogue.model.reference.tables import SEPARATOR, Column, rows
 from catalogue.propose.layout import (
     EXAMPLE,
+    EXAMPLE_NAME,
     EXAMPLE_ROW,
     FILE,
     FIRST_ROW,
@@ -222,8 +223,8 @@ class _Proposal:
 
 EXAMPLES: Mapping[str, str] = {
     FILE.name: "antar-obat",
-    OWNER.name: "Antar Obat",
-    "nama": "Antar Obat",
+    OWNER.name: EXAMPLE_NAME,
+    "nama": EXAMPLE_NAME,
     "ringkasan": "Obat diantar ke rumah pasien lanjut usia agar mereka tidak perlu mengantre.",
     "judul": "Keputusan tentang penetapan inovasi",
     "teks": "Jumlah penerima pada 2025 perlu dikonfirmasi.",

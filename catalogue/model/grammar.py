@@ -12,14 +12,19 @@ from datetime import date
 from catalogue.common.indonesian import MONTHS, day_text
 
 NOTHING = re.compile(
-    r"(?:[-\u2013\u2014.\u2026_?~]+|x{2,}|n/?a|nihil|kosong|tba|tbd|test|tes|tidak ada|belum ada|belum diisi|sda|idem"
-    r"|isi di sini|null|nil|none|nan|undefined|\(null\)|\(blank\)|<null>|\\n|\[object object\]"
-    r"|#(?:n/a|null!|ref!|value!|div/0!|name\?|num!|spill!|calc!)|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|%[a-z_]{2,}%)\.?",
+    r"(?:[-\u2013\u2014.\u2026_?~#]+|x{2,}|nihil|kosong|tba|tbd|test|tes|tidak ada|belum ada|belum diisi|tidak tersedia"
+    r"|sda|idem|isi di sini|\\n|[(<\[]?(?:null|nil|none|nan|nat|n/?a|undefined|empty|blank|unset|infinity)[)>\]]?"
+    r"|''|\"\"|\[\]|\{\}|\[object object\]|true|false|invalid date|loading\.*|0{4}-00-00|1900-01-00|err:[0-9]+"
+    r"|#(?:n/a|null!|ref!|value!|div/0!|name\?|num!|spill!|calc!|getting_data)|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}"
+    r"|<%[^%\n]*%>|\{%[^%\n]*%\}|\{[a-z_]+\}|<[a-z_ ]+>|\[[a-z_ ]+\]|\$[a-z_]+|%[sd]|%\([a-z_]+\)s|%[a-z_]{2,}%)\.?",
     re.IGNORECASE,
 )
 """How people and machines write that there is nothing."""
 
-PLACEHOLDER = re.compile(r"\{\{[^{}\n]{0,60}\}\}|\$\{\w{1,60}\}|%[A-Z][A-Z_]{2,40}%|\[object Object\]")
+PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\$\{\w{1,60}\}|%[A-Z][A-Z_]{2,40}%|\[object Object\]"
+    r"|<%[^%\n]{0,60}%>|\{%[^%\n]{0,60}%\}|%\(\w{1,40}\)s"
+)
 """What a program was to fill in, and did not."""
 
 MONTH_NAMES = {
@@ -54,10 +59,21 @@ RESERVED = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
 RESERVED_NAME = re.compile(RESERVED, re.IGNORECASE)
 """Names that no file may have on Windows, whatever its ending."""
 
+LONGEST_NAME = 80
+"""Characters of a name of a file or folder, so that Windows has room for a record's path (260) and where it lies."""
+
 IN_WORDS = re.compile(r"(?:([0-9]{1,2})[ -]+)?([A-Za-z]+)\.?[ -]+([0-9]{4})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
 DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
+
+YEARS = re.compile(
+    r"((?:19|20)[0-9]{2}) *(?:[-/\u2013\u2014]|s\.? ?d\.?|s/d|sampai|hingga) *((?:19|20)[0-9]{2})", re.IGNORECASE
+)
+"""The first and the last of several years."""
+SERIAL = re.compile(r"[2-6][0-9]{4}")
+"""A day as a spreadsheet counts it, from 1954 to 2091."""
+FIRST_SERIAL = date(1899, 12, 30).toordinal()
 
 UNITS = re.compile(
     r"^rp\.? *(?=[0-9])|(?<=[0-9]) *(?:%|persen|orang|hari|bulan|kali|unit|buah|tahun|kegiatan|daerah)\.?$",
@@ -116,6 +132,24 @@ def date_meant(text: str) -> str | None:
     """Return the year, month or day in our writing, or None when it could be another one."""
     meant = dates_meant(text)
     return meant[0] if len(meant) == 1 else None
+
+
+def years_meant(text: str) -> tuple[int, ...]:
+    """Return every year from the first to the last that a text names; nothing where it names no such stretch."""
+    match = YEARS.fullmatch(text.strip())
+    years = range(int(match[1]), int(match[2]) + 1) if match else ()
+    return tuple(years) if len(years) <= 20 else ()
+
+
+def serial_day(text: str) -> str:
+    """Return the day that a spreadsheet counts so, or nothing."""
+    text = text.strip()
+    return date.fromordinal(FIRST_SERIAL + int(text)).isoformat() if SERIAL.fullmatch(text) else ""
+
+
+def usable_name(name: str) -> bool:
+    """Tell whether a name is a slug that every operating system takes for a file."""
+    return name == slug_of(name) != "" and len(name) <= LONGEST_NAME and not RESERVED_NAME.fullmatch(name)
 
 
 def number_meant(text: str, *, whole: bool) -> str | None:

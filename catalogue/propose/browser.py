@@ -68,6 +68,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "nama_hari": grammar.DAY_NAME,
     "tengah_malam": grammar.NO_TIME,
     "dua_arti": grammar.EITHER,
+    "tahun_ke_tahun": grammar.YEARS,
     "contoh": texts.RESERVED,
     "kata_alamat": words.ADDRESS,
     "kata_nomor": words.NUMBERING,
@@ -109,7 +110,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "spasi": sorted(characters.SPACES),
         },
         "batas": {
-            "slug": rf"(?!{grammar.RESERVED}$){SLUG}",
+            "slug": rf"(?!{grammar.RESERVED}$)(?=.{{1,{grammar.LONGEST_NAME}}}$){SLUG}",
             "butir": BULLETS,
             "disebut": LISTED,
             "pendek": texts.SHORT,

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
 
 from catalogue.common.findings import Span
+from catalogue.propose.formats import plain, shown_date, shown_number, shown_text
 from catalogue.propose.marks import Block, Marks, marks_of
-from catalogue.propose.package import COLUMNS, ROWS, Refused, examine
+from catalogue.propose.other_files import DAMAGED, Refused
+from catalogue.propose.package import COLUMNS, ROWS, examine
 from catalogue.read.characters import visible
 
 PASTE = "Salin selnya, lalu tempel di tempat yang sama sebagai nilai."
 RETYPE = "Kosongkan selnya, lalu ketik isinya."
+NAMED = {"theme 0": "FFFFFF", "theme 1": "000000", "indexed 1": "FFFFFF", "indexed 9": "FFFFFF"}
+"""Other names of white and black."""
+UNSEEN = "Ubah warna huruf atau format selnya agar terlihat bila memang diusulkan; bila tidak, kosongkan selnya."
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,12 @@ class Cell:
     fault: str = ""
     help: str = ""
     shape: str = "text"
-    """What the workbook says it is: text, number, date, time or answer."""
+    """What the workbook says it is: text, number, date, yearless, time or answer."""
     link: str = ""
+    shown: str | None = None
+    """What a person sees of a number, where that is worked out."""
+    changed: bool = False
+    """Whether its format shows another number than it holds."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,12 @@ class Sheet:
     rows: Mapping[int, Mapping[int, Cell]]
     hidden: frozenset[int] = frozenset()
     """The rows that a filter or a person has hidden."""
+    folded: frozenset[int] = frozenset()
+    """The columns that are hidden."""
     joined: tuple[Block, ...] = ()
     """Blocks of cells that are joined into one."""
+    away: bool = False
+    """Whether the sheet itself is hidden."""
 
     def span(self, row: int, column: int) -> Span:
         """Return the place of a cell, filled or not."""
@@ -56,7 +68,7 @@ class Sheet:
 
 
 def read_cells(content: bytes) -> list[Sheet]:
-    """Read every visible sheet of a workbook; raise Refused when it is damaged or holds more than cells."""
+    """Read every sheet of a workbook; raise Refused when it is damaged or holds more than cells."""
     archive = examine(content)
     try:
         with warnings.catch_warnings():
@@ -65,21 +77,20 @@ def read_cells(content: bytes) -> list[Sheet]:
     except Refused:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file leads it to
-        raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)") from error
+        raise Refused(DAMAGED) from error
 
 
 def _sheets(content: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
         rows: dict[int, dict[int, Cell]] = {}
         told = marks.get(sheet.title, Marks())
         for number, row in enumerate(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS), start=1):
             cells = {found.span.column: found for cell in row if (found := _cell(cell, sheet.title, told))}
             if cells:
                 rows[number] = cells
-        yield Sheet(sheet.title, rows, frozenset(told.hidden), tuple(told.joined))
+        away = sheet.sheet_state != "visible"
+        yield Sheet(sheet.title, rows, frozenset(told.hidden), frozenset(told.folded), tuple(told.joined), away)
 
 
 def _cell(cell: Any, sheet: str, marks: Marks) -> Cell | None:
@@ -91,38 +102,40 @@ def _cell(cell: Any, sheet: str, marks: Marks) -> Cell | None:
         return Cell("", span, fault="sel berisi rumus", help=PASTE)
     if cell.data_type == "e":
         return Cell(str(value), span, fault=f"sel berisi galat `{value}`", help=RETYPE)
-    text, shape = _text(value, cell.number_format or "")
+    found = _told(value, cell.number_format or "General", span)
+    if not (found.text if found.shown is None else found.shown).strip() or _unseen(cell.font, cell.fill):
+        return Cell(found.text, span, fault="isi sel ini tidak terlihat", help=UNSEEN)
     link = marks.links.get((cell.row, cell.column), "")
-    return Cell(text, span, isinstance(value, str), shape=shape, link=link)
+    return replace(found, link=link) if link else found
 
 
-def _text(value: Any, number_format: str) -> tuple[str, str]:
+def _told(value: Any, number_format: str, span: Span) -> Cell:
     """Write a value of a cell as data files have it, and say what it is; a date as far as its format shows it."""
     if isinstance(value, str):
-        return visible(value).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n"), "text"
+        text = visible(value).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        return Cell(shown_text(text, number_format), span)
     if isinstance(value, bool):
-        return "ya" if value else "tidak", "answer"
+        return Cell("ya" if value else "tidak", span, typed=False, shape="answer")
     if isinstance(value, dt.datetime | dt.date):
-        return _date_text(value.date() if isinstance(value, dt.datetime) else value, number_format), "date"
+        text, shape = shown_date(value.date() if isinstance(value, dt.datetime) else value, number_format)
+        return Cell(text, span, typed=False, shape=shape)
     if isinstance(value, int | float):
-        return _number_text(Decimal(format(value, ".15g")) * (100 if "%" in _shown(number_format) else 1)), "number"
-    return str(value), "time"
+        number = Decimal(format(value, ".15g"))
+        shown = shown_number(number, number_format)
+        text = plain(number * 100**shown.percent)
+        return Cell(text, span, typed=False, shape="number", shown=shown.text, changed=shown.changed)
+    return Cell(str(value), span, typed=False, shape="time")
 
 
-def _number_text(number: Decimal) -> str:
-    """Write a number without exponent and without zeros that say nothing."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _unseen(font: Any, fill: Any) -> bool:
+    """Tell whether letters have the colour of what is behind them."""
+    behind = _colour(fill.fgColor) if fill is not None and fill.patternType == "solid" else "FFFFFF"
+    return font is not None and font.color is not None and _colour(font.color) == behind
 
 
-def _shown(number_format: str) -> str:
-    """Return the part of a format that positive numbers have, without what it only quotes, escapes or colours."""
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)
-    return bare.split(";", 1)[0]
-
-
-def _date_text(day: dt.date, number_format: str) -> str:
-    shown = _shown(number_format.lower())
-    if "d" in shown or not re.search("[my]", shown):
-        return day.isoformat()
-    return f"{day:%Y-%m}" if "m" in shown else f"{day:%Y}"
+def _colour(colour: Any) -> str:
+    """Return a colour in the way in which white and black are the same however they are named."""
+    if colour.type == "rgb":
+        return str(colour.rgb)[-6:].upper()
+    name = f"{colour.type} {getattr(colour, colour.type, None)}"
+    return f"{name} {colour.tint}" if colour.tint else NAMED.get(name, name)

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Vocabulary
-from catalogue.model.grammar import EITHER, RESERVED_NAME, slug_of
+from catalogue.model.grammar import EITHER, slug_of, usable_name
 from catalogue.model.reference.tables import (
     Column,
     Path,
@@ -18,6 +18,7 @@ from catalogue.model.reference.tables import (
     put,
 )
 from catalogue.propose.cells import Cell, Sheet
+from catalogue.propose.fitting import mistaken
 from catalogue.propose.layout import (
     FILE,
     INDICATOR,
@@ -28,16 +29,14 @@ from catalogue.propose.layout import (
     layouts,
     vocabulary_choices,
 )
-from catalogue.propose.rows import TEMPLATE, Row, Rows, read_rows
+from catalogue.propose.rows import TEMPLATE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.propose.typed import pieces, written
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
-TYPED_ANEW = "Ketik ulang selnya dengan tanda petik tunggal di depan, misalnya `'5/3`; tanda itu tidak ikut terbaca."
-MISTAKEN = {"date": "tanggal", "time": "jam atau lama waktu", "answer": "TRUE atau FALSE"}
-"""What Excel makes of a text that looks like one of these."""
+TITLES = frozenset(layout.title for layout in layouts())
 
 
 @dataclass
@@ -48,6 +47,11 @@ class Draft:
     id: str
     row: Row
     tree: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def named(self) -> bool:
+        """Whether it can be told whose it is, and what its file is called."""
+        return bool(self.opd and self.id)
 
     @property
     def span(self) -> Span:
@@ -71,14 +75,15 @@ def read_drafts(
     sheets: Iterable[Sheet], path: str, lists: Mapping[str, Vocabulary], opds: Choices, opd: str | None
 ) -> Reading:
     """Read the sheets of a workbook; `opd` is whose rows are that name none."""
-    by_title = {sheet.name.casefold(): sheet for sheet in sheets}
+    by_title = {sheet.name.strip().casefold(): sheet for sheet in sheets}
     read = {layout.table.name: _sheet(layout, by_title, path) for layout in layouts()}
     reader = _Reader(path, lists, opds, opd)
     main, *others = read.values()
-    drafts = [draft for row in main.rows if (draft := reader.draft(row, main.layout.table))]
+    drafts = [reader.draft(row, main.layout.table) for row in main.rows]
     for rows in others:
         reader.items(rows, drafts)
     findings = [*(found for rows in read.values() for found in rows.findings), *reader.findings]
+    findings += unread_sheets(by_title.values(), TITLES, path)
     if not main.rows and not findings:
         message = f"lembar `{main.layout.title}` tidak memuat usulan"
         findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, main.layout.title), message, TEMPLATE))
@@ -93,9 +98,7 @@ def _sheet(layout: Any, sheets: Mapping[str, Sheet], path: str) -> Rows:
     names = tuple(column.name for column in layout.columns)
     if layout.table.lists:
         return Rows(layout, (), names, ())
-    place = Place(path, Span(1, 1, 1, 2, layout.title))
-    finding = Finding("bentuk-salah", Severity.GALAT, place, f"lembar `{layout.title}` tidak ada", TEMPLATE)
-    return Rows(layout, (), names, (finding,))
+    return Rows(layout, (), names, (absent_sheet(layout.title, sheets.values(), TITLES, path),))
 
 
 class _Reader:
@@ -118,14 +121,20 @@ class _Reader:
         """Note a fault."""
         self.findings.append(self.fault(*finding))
 
-    def draft(self, row: Row, table: Table) -> Draft | None:
-        """Read a row of the main sheet; None when it cannot be told whose it is."""
+    def draft(self, row: Row, table: Table) -> Draft:
+        """Read a row of the main sheet, whatever is wrong with it."""
         opd, id = self._opd(row), self._id(row)
         draft = Draft(opd or "", id or "", row)
         for path, node in self._leaves(row, table.columns):
             put(draft.tree, path, node)
         self._know(row, draft)
-        return draft if opd and id else None
+        return draft
+
+    def _said(self, cell: Cell, column: Column) -> bool:
+        """Tell whether a cell of the head can be taken at its word, and report one that can not."""
+        if problem := mistaken(cell, column):
+            self.report("bentuk-salah", cell.span, *problem)
+        return problem is None
 
     def _opd(self, row: Row) -> str | None:
         cell = row.cell(OPD.name)
@@ -134,6 +143,8 @@ class _Reader:
                 help = "Pilih OPD dari daftar, atau sebut dengan `--opd`."
                 self.report("wajib-diisi", row.span(OPD.name), "OPD pengampu belum dipilih", help)
             return self.opd
+        if not self._said(cell, OPD):
+            return None
         id = self.opds.word(cell.text)
         if id in self.opds.titles:
             return id
@@ -147,17 +158,21 @@ class _Reader:
         cell, name = row.cell(FILE.name), row.cell("nama")
         if cell is None:
             return self._made(name) if name else None
+        if not self._said(cell, FILE):
+            return None
         given = cell.text.strip().removesuffix(".yaml")
-        if given == slug_of(given) and not RESERVED_NAME.fullmatch(given):
+        if usable_name(given):
             return given
-        help = f"{FILE.help} Misalnya `{slug_of(given) or 'antar-obat'}`."
+        better = slug_of(given)[:60].strip("-") or "antar-obat"
+        better = better if usable_name(better) else f"{better}-inovasi"
+        help = f"{FILE.help} Misalnya `{better}`."
         self.report("penulisan-salah", cell.span, f"`{given}` tidak dapat menjadi nama berkas", help)
         return None
 
     def _made(self, name: Cell) -> str | None:
         """Return the file name that a name makes; one without any Latin letter or figure makes none."""
         made = slug_of(name.text)[:60].strip("-")
-        if not made or RESERVED_NAME.fullmatch(made):
+        if not usable_name(made):
             message = f"nama berkas tidak dapat dibuat dari `{name.text[:60]}`"
             self.report("penulisan-salah", name.span, message, f"Isi kolom `{FILE.name}`. {FILE.help}")
             return None
@@ -192,6 +207,8 @@ class _Reader:
         if cell is None:
             self.report("wajib-diisi", row.span(OWNER.name), "nama inovasinya belum ditulis", OWNER.help)
             return None
+        if not self._said(cell, OWNER):
+            return None
         key = cell.text.strip()
         draft = self.known.get(key) or self.known.get(_plain(key))
         if draft is None:
@@ -222,13 +239,13 @@ class _Reader:
                 yield column.path, self._node(cell, column) if cell else Scalar("", row.span(column.name))
 
     def _node(self, cell: Cell, column: Column) -> Node:
-        if cell.fault:
-            self.report("bentuk-salah", cell.span, cell.fault, cell.help)
+        if problem := mistaken(cell, column):
+            self.report("bentuk-salah", cell.span, *problem)
             return Scalar("", cell.span)
-        if _mistaken(cell, column):
-            message = f"Excel membaca sel ini sebagai {MISTAKEN[cell.shape]} (`{cell.text}`), padahal isinya teks"
-            self.report("bentuk-salah", cell.span, message, TYPED_ANEW)
-            return Scalar("", cell.span)
+        if cell.shown is not None and column.kind == "text" and not column.or_word:
+            cell = replace(cell, text=cell.shown)
+        if not column.address and cell.link.startswith("http") and cell.link not in cell.text:
+            self.findings.append(_linked(cell, self.path))
         if column.address and cell.link and "://" not in cell.text:
             cell = replace(cell, text=cell.link)
         if CONTROL.search(cell.text) or STRAY.search(cell.text):
@@ -244,10 +261,10 @@ class _Reader:
         return Scalar(written(cell.text, column, listed), cell.span, _style(column))
 
 
-def _mistaken(cell: Cell, column: Column) -> bool:
-    """Tell whether a workbook holds another kind of value than its column: a decree's number 5/3 as a date."""
-    allowed = {"date": ("date", "day"), "time": (), "answer": ("answer",)}
-    return cell.shape in allowed and column.kind not in allowed[cell.shape]
+def _linked(cell: Cell, path: str) -> Finding:
+    message = f"sel ini bertautan ke `{cell.link[:100]}`, yang tidak ikut terbaca"
+    help = "Bila alamat itu penting, tulis pada kolom tautan."
+    return Finding("bentuk-salah", Severity.PERINGATAN, Place(path, cell.span), message, help)
 
 
 def _style(column: Column) -> str:

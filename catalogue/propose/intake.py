@@ -20,7 +20,7 @@ from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.cells import Sheet, read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
-from catalogue.propose.package import Refused, mend_of
+from catalogue.propose.other_files import Refused
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
@@ -71,7 +71,7 @@ def take_in(
     try:
         sheets = read_cells(content)
     except Refused as reason:
-        return Intake({}, frozenset(), (_refusal(name, str(reason)),))
+        return Intake({}, frozenset(), (_refusal(name, reason),))
     return take_in_sheets(sheets, name, loaded, opd=opd, overwrite=overwrite, day=day)
 
 
@@ -92,8 +92,8 @@ def take_in_sheets(
     proposals = []
     for draft in reading.drafts:
         decoded = decode(draft.document(), Innovation, name, catalogue.vocabularies)
-        findings += decoded.findings
-        if decoded.record:
+        findings += [_at_row(found, draft) for found in decoded.findings]
+        if decoded.record and draft.named:
             text = HEADER + emit(draft.document(), Innovation)
             proposals.append(
                 Proposal(draft, Source("innovation", _path(draft), text, draft.id, draft.opd), decoded.spans)
@@ -103,17 +103,23 @@ def take_in_sheets(
     return Intake(files, frozenset(path for path in files if path in loaded.sources), tuple(arrange(findings)))
 
 
+def _at_row(finding: Finding, draft: Draft) -> Finding:
+    """Place at its row what is said of a document as a whole."""
+    whole = finding.place.span == START
+    return replace(finding, place=Place(finding.place.path, draft.span)) if whole else finding
+
+
 def _path(draft: Draft) -> str:
     return target_path(f"{draft.opd}/{draft.id}")
 
 
-def _refusal(name: str, reason: str) -> Finding:
-    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), reason, mend_of(reason))
+def _refusal(name: str, reason: Refused) -> Finding:
+    return Finding("berkas-tidak-terbaca", Severity.GALAT, Place(name), str(reason), reason.help)
 
 
 def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, overwrite: bool) -> Iterator[Finding]:
     """Report drafts whose name is taken, and what overwriting would lose."""
-    for draft in reading.drafts:
+    for draft in filter(lambda one: one.named, reading.drafts):
         path, place = _path(draft), Place(name, draft.span)
         known = catalogue.innovations.get(draft.id)
         if path in loaded.sources and not overwrite:

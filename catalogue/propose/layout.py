@@ -18,6 +18,8 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue
 
 KEY_ROW, EXAMPLE_ROW, FIRST_ROW = 3, 4, 5
 EXAMPLE = "contoh"
+EXAMPLE_NAME = "Antar Obat"
+"""The innovation of the example."""
 MAIN = "inovasi"
 
 STATE = Column(("keterangan",), "Keterangan", "Kosongkan. Baris bertanda `contoh` tidak ikut dibaca.")

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from catalogue.propose.package import COLUMNS, ROWS, Refused, position
+from catalogue.propose.other_files import Refused
+from catalogue.propose.package import COLUMNS, ROWS, main_part, position
 
 MOST = 10_000
 """So many joined blocks and links of a sheet are minded."""
@@ -19,21 +20,19 @@ Element = tuple[str, dict[str, str]]
 
 @dataclass
 class Marks:
-    """The marks of one sheet; links by row and column."""
+    """The marks of one sheet: hidden rows, hidden columns, joined blocks; links by row and column."""
 
     hidden: set[int] = field(default_factory=set)
+    folded: set[int] = field(default_factory=set)
     joined: list[Block] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def marks_of(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     """Return the marks of each sheet of an examined workbook by its title."""
-    parts = _relations(archive, "xl/workbook.xml")
-    titles = [
-        (told.get("name", ""), told.get("id", ""))
-        for tag, told in _elements(archive, "xl/workbook.xml")
-        if tag == "sheet"
-    ]
+    main = main_part(archive)
+    parts = _relations(archive, main)
+    titles = [(told.get("name", ""), told.get("id", "")) for tag, told in _elements(archive, main) if tag == "sheet"]
     return {title: _marks(archive, parts[id]) for title, id in titles if id in parts}
 
 
@@ -42,11 +41,19 @@ def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
     for tag, told in _elements(archive, part):
         if tag == "row" and told.get("hidden") in ("1", "true") and told.get("r", "").isdecimal():
             found.hidden.add(int(told["r"]))
+        elif tag == "col" and told.get("hidden") in ("1", "true"):
+            found.folded |= _columns(told)
         elif tag == "mergeCell" and len(found.joined) < MOST:
             found.joined += _block(told.get("ref", ""))
         elif tag == "hyperlink" and len(found.links) < MOST and told.get("id") in targets:
             found.links[position(told.get("ref", "").split(":")[0])] = targets[told["id"]]
     return found
+
+
+def _columns(told: Mapping[str, str]) -> set[int]:
+    """Return the numbers of the columns that one element describes, as far as a proposal reaches."""
+    first, last = told.get("min", ""), told.get("max", "")
+    return set(range(int(first), min(int(last), COLUMNS) + 1)) if first.isdecimal() and last.isdecimal() else set()
 
 
 def _block(reference: str) -> list[Block]:
@@ -77,7 +84,7 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
-        if tag in ("sheet", "row", "mergeCell", "hyperlink", "Relationship") and (
+        if tag in ("sheet", "row", "col", "mergeCell", "hyperlink", "Relationship") and (
             tag != "row" or "hidden" in attributes
         ):
             found.append((tag, {key.rpartition(" ")[2]: value for key, value in attributes.items()}))

@@ -12,43 +12,38 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
+from catalogue.propose.other_files import (
+    DAMAGED,
+    EXTRACT,
+    FETCH,
+    SAVE_AGAIN,
+    Refused,
+    refuse_other_archive,
+    refuse_other_kinds,
+)
+
 FILE_LIMIT = 10 * 1024 * 1024
 UNPACKED_LIMIT = 100 * 1024 * 1024
 PARTS_LIMIT = 500
 ROWS, COLUMNS = 20_000, 400
 """A filled cell beyond these is no proposal any more."""
 
+MACROS = "berkas memuat program (makro)"
 FOREIGN = {
-    r"vbaProject|macrosheets": "berkas memuat program (makro)",
+    r"vbaProject|macrosheets": MACROS,
     r"externalLinks/|connections\.xml|queryTables/": "berkas mengambil data dari berkas atau situs lain",
     r"activeX|ctrlProps|embeddings/|webextensions/": "berkas memuat benda dari program lain",
 }
-READ = re.compile(r"(?:.*/)?\[?[^/]*\.(?:xml|rels)", re.IGNORECASE)
-"""The parts that are read; drawings of comments, memory of printers and add-ins' own are not."""
+READ = re.compile(
+    r".*\.rels|\[Content_Types\]\.xml|docProps/[^/]*\.xml|xl/(?:(?:worksheets|theme|chartsheets)/)?(?!comments)[^/]*\.xml",
+    re.IGNORECASE,
+)
+"""The parts that are read; drawings, comments, memory of printers and add-ins' own are not."""
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 """The names that parts have in a workbook saved as Strict Open XML (ISO/IEC 29500-1)."""
-
-SAVE_AGAIN = "Salin isinya ke templat kosong dari halaman data, lalu simpan sebagai Buku Kerja Excel (.xlsx)."
-HELPS = {
-    "bersandi": "Buka berkasnya, hapus sandinya (Berkas, Info, Lindungi Buku Kerja), lalu simpan lagi.",
-    "Strict": "Buka di Excel, pilih Simpan Sebagai, lalu jenis Buku Kerja Excel (.xlsx), bukan yang berjudul Strict.",
-    "berbentuk": "Buka berkasnya, pilih Simpan Sebagai, lalu jenis Buku Kerja Excel (.xlsx).",
-    "CSV": "Pakai `templat-usulan.xlsx` dari halaman data, salin isinya ke sana, lalu simpan sebagai .xlsx.",
-    "LFS": "Jalankan `git lfs pull`, atau unduh lagi berkasnya dari tempat asalnya.",
-    "arsip ZIP": "Ekstrak arsipnya, lalu impor buku kerja di dalamnya.",
-}
-"""How to save a file that is no plain workbook, by a word of what is said of it."""
-
-
-def mend_of(reason: str) -> str:
-    """Return how to save a file rightly that was refused for a reason."""
-    return next((help for word, help in HELPS.items() if word in reason), SAVE_AGAIN)
-
-
-class Refused(Exception):
-    """The file is not read; the message says why, in Indonesian."""
-
+UNSTRICT = "Buka di Excel, pilih Simpan Sebagai, lalu jenis Buku Kerja Excel (.xlsx), bukan yang berjudul Strict."
+PLAIN = "Pilih Simpan Sebagai, lalu jenis Buku Kerja Excel (.xlsx), yang tidak menyimpan makro."
 
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 """What `zipfile` raises for archives that are damaged, encrypted, packed in other ways, or lie about their sizes."""
@@ -58,66 +53,43 @@ def examine(content: bytes) -> zipfile.ZipFile:
     """Return the archive of a workbook that is nothing but a workbook, else raise Refused."""
     if len(content) > FILE_LIMIT:
         raise Refused(f"berkas lebih besar dari {FILE_LIMIT // 1024 // 1024} MB")
-    if kind := other_kind(content):
-        raise Refused(kind)
+    refuse_other_kinds(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         _examine_names(archive)
-        if STRICT in archive.read("xl/workbook.xml"):
-            raise Refused("buku kerja ini disimpan dalam bentuk Strict Open XML")
+        if STRICT in archive.read(main_part(archive)):
+            raise Refused("buku kerja ini disimpan dalam bentuk Strict Open XML", UNSTRICT)
         for info in archive.infolist():
             if READ.fullmatch(info.filename):
                 _examine_xml(info.filename, archive.read(info))
     except BROKEN as error:
-        raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)") from error
+        raise Refused(DAMAGED, FETCH) from error
     return archive
 
 
-def other_kind(content: bytes) -> str:
-    """Say what a file is that is no workbook of today; nothing of one that may be."""
-    head = content[:4096]
-    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        locked = "EncryptedPackage".encode("utf-16-le") in content
-        return "buku kerja ini bersandi" if locked else "buku kerja ini berbentuk lama (.xls), atau dokumen Office lama"
-    if head.startswith(b"version https://git-lfs"):
-        return "ini penunjuk Git LFS, bukan berkasnya sendiri"
-    if head.startswith(b"%PDF"):
-        return "ini berkas PDF"
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        return "ini halaman web atau XML, bukan buku kerja Excel"
-    if content and not content.startswith(b"PK") and b"\0" not in head:
-        return "ini berkas teks, misalnya CSV, bukan buku kerja Excel"
-    return ""
+def main_part(archive: zipfile.ZipFile) -> str:
+    """Return the name of the part that lists the sheets, which is not the same in every program."""
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
+    mains = (found for found in re.findall(rb"<Override[^>]*>", types) if b".main+xml" in found)
+    named = next(filter(None, (re.search(rb'PartName="/(xl/[\w./-]+)"', found) for found in mains)), None)
+    return named[1].decode() if named else "xl/workbook.xml"
 
 
 def _examine_names(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise Refused("arsip berkas ini bersandi")
+        raise Refused("arsip berkas ini bersandi", EXTRACT)
     if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         raise Refused("isi berkas jauh lebih besar dari ukurannya")
     names = [part.filename for part in parts]
-    if len(set(names)) == len(names) and "xl/workbook.xml" not in names:
-        raise Refused(_kind_of_archive(archive, names))
     if len(set(names)) < len(names):
-        raise Refused("berkas rusak atau bukan buku kerja Excel (.xlsx)")
+        raise Refused(DAMAGED)
+    if main_part(archive) not in names:
+        refuse_other_archive(archive, names)
     for name in names:
         for pattern, reason in FOREIGN.items():
             if re.search(pattern, name, re.IGNORECASE):
-                raise Refused(reason)
-
-
-def _kind_of_archive(archive: zipfile.ZipFile, names: list[str]) -> str:
-    """Say what an archive is that is no workbook."""
-    if "mimetype" in names and b"opendocument" in archive.read("mimetype")[:100]:
-        return "buku kerja ini berbentuk OpenDocument (.ods)"
-    if "xl/workbook.bin" in names:
-        return "buku kerja ini berbentuk biner (.xlsb)"
-    if any(name.startswith("word/") for name in names):
-        return "ini dokumen Word"
-    if any(name.lower().endswith((".xlsx", ".xls", ".ods")) for name in names):
-        return "ini arsip ZIP yang berisi buku kerja, bukan buku kerjanya sendiri"
-    return "berkas rusak atau bukan buku kerja Excel (.xlsx)"
+                raise Refused(reason, PLAIN if reason == MACROS else SAVE_AGAIN)
 
 
 def _examine_xml(name: str, content: bytes) -> None:

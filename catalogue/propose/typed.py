@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.model.grammar import date_meant, either, number_meant
+from catalogue.model.grammar import YEARS, date_meant, either, number_meant
 from catalogue.model.reference.tables import Column
 from catalogue.propose.layout import Choices
 
@@ -23,5 +23,7 @@ def written(text: str, column: Column, choices: Choices | None) -> str:
 
 def pieces(text: str, column: Column) -> list[str]:
     """Split the items of a list in one cell; names of choices may hold commas and spaces, nothing else does."""
+    if column.kind == "integer":
+        text = YEARS.sub(r"\1-\2", text)  # a stretch of years is told as one item, whatever its blanks
     separator = r"[;\n]" if column.vocabulary else r"[;,\s]"
     return [piece.strip() for piece in re.split(separator, text) if piece.strip()]

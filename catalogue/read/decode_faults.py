@@ -9,7 +9,7 @@ from typing import Any, cast
 from catalogue.common.phrases import phrase
 from catalogue.common.suggest import closest
 from catalogue.model import Record, Vocabulary
-from catalogue.model.grammar import NOTHING, dates_meant, shown_day
+from catalogue.model.grammar import NOTHING, dates_meant, serial_day, shown_day, years_meant
 from catalogue.model.shape import (
     Path,
     annotation_at,
@@ -149,7 +149,10 @@ def _words(vocabulary: Vocabulary | None) -> dict[str, tuple[str, ...]]:
 
 def _date(context: _Context) -> Fault:
     message = phrase("tanggal-salah", shown=context.shown, name=context.name)
-    help = _nothing(context) or phrase("tulis", form=context.limits.get("form", "2025-07-01"))
+    form = context.limits.get("form", "2025-07-01")
+    help = _nothing(context) or phrase("tulis", form=form)
+    if day := serial_day(str(context.value)):
+        help = phrase("tanggal-salah/excel", day=day, form=form)
     meant = dates_meant(context.value) if isinstance(context.value, str) else ()
     if len(meant) > 1:
         first, second = meant
@@ -165,6 +168,8 @@ def _number(context: _Context) -> Fault:
         return Fault("angka-salah", context.path, message, help)
     message = phrase("angka-salah", shown=context.shown, name=context.name)
     help = _nothing(context) or phrase("tulis", form=context.limits.get("form", "350"))
+    if years := years_meant(str(context.value)):
+        help = phrase("angka-salah/tahun", years=_enumerate(map(str, years)))
     return Fault("angka-salah", context.path, message, help)
 
 
@@ -216,7 +221,7 @@ def _misshaped(context: _Context) -> Fault:
     if wanted == "teks" and isinstance(value, dict) and len(value) == 1:
         return _colon_in_item(context, *next(iter(value.items())))
     words = _enumerate(keys_at(context.model, context.path))
-    help = phrase(f"bentuk-salah/{wanted}/perbaikan", words=words)
+    help = _nothing(context) or phrase(f"bentuk-salah/{wanted}/perbaikan", words=words)
     message = phrase("bentuk-salah", name=context.name, found=found, wanted=wanted)
     return Fault("bentuk-salah", context.path, message, help)
 

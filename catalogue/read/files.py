@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.common.findings import START, Finding, Place, Severity
-from catalogue.model.grammar import RESERVED
+from catalogue.model.grammar import LONGEST_NAME, RESERVED
 from catalogue.model.types import SLUG
 from catalogue.read.characters import (
     CONTROL,
@@ -20,7 +20,7 @@ from catalogue.read.characters import (
     is_binary,
     is_ordinary,
 )
-from catalogue.read.names import misplaced, passed_over, told_of, unexpected
+from catalogue.read.names import misplaced, passed_over, refused_elsewhere, told_of, unexpected
 from catalogue.read.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -38,7 +38,7 @@ LEVEL_LIMIT = 8
 FILE_LIMIT = 50_000
 """Files below the folders of a catalogue: five times the largest that is measured."""
 
-NAME = rf"(?!{RESERVED}[./]){SLUG}"
+NAME = rf"(?!{RESERVED}[./])(?![^./]{{{LONGEST_NAME + 1}}}){SLUG}"
 """A name that every operating system takes."""
 
 KINDS = {
@@ -219,6 +219,8 @@ def _read(base: Path, path: str) -> Source | Finding | None:
             return to_source(located, _content(file, SIZE_LIMIT))
         except OSError as error:
             return _closed(path, error)
+    if found := refused_elsewhere(path):
+        return found
     return None if BESIDE.fullmatch(path) else unexpected(path, lambda other: os.path.lexists(base / other))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from catalogue.common.findings import Finding, Place, Severity
 from catalogue.common.phrases import phrase
-from catalogue.model.grammar import RESERVED_NAME, slug_of
+from catalogue.model.grammar import LONGEST_NAME, RESERVED_NAME, slug_of
 from catalogue.model.types import SLUG
 from catalogue.read.characters import HIDDEN
 
@@ -20,6 +20,9 @@ OTHER_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 """What operating systems, editors, office programs and drives write beside a file by themselves."""
+
+LONGEST_PATH = 180
+"""Characters of a path below the root of the catalogue; with 80 for where that lies, Windows takes it."""
 
 PICTURE = re.compile(r"(?P<stem>.+)(?P<suffix>\.(?:jpg|jpeg|png|webp))", re.IGNORECASE)
 Exists = Callable[[str], bool]
@@ -51,12 +54,26 @@ def unexpected(path: str, exists: Exists) -> Finding:
     return misplaced(path, f"berkas `{name}` bukan bagian katalog", "Pindahkan berkas ini ke luar map data.")
 
 
+def refused_elsewhere(path: str) -> Finding | None:
+    """Report a path that another system cannot have: a name that Windows keeps for itself, or one too long for it."""
+    name = next((part for part in path.split("/") if not _portable(part)), "")
+    if name:
+        stem = name.split(".", 1)[0]
+        name = stem if RESERVED_NAME.fullmatch(stem) else name
+        return misplaced(path, phrase("letak-berkas/windows", name=name), phrase("letak-berkas/windows/perbaikan"))
+    if len(path) > LONGEST_PATH or len(path.rsplit("/", 1)[-1].rsplit(".", 1)[0]) > LONGEST_NAME:
+        message = phrase("letak-berkas/panjang", length=len(path), limit=LONGEST_PATH)
+        return misplaced(path, message, phrase("letak-berkas/panjang/perbaikan", longest=LONGEST_NAME))
+    return None
+
+
+def _portable(part: str) -> bool:
+    return not RESERVED_NAME.fullmatch(part.split(".", 1)[0]) and not re.search(r'[<>:"|?*\\]|[. ]$', part)
+
+
 def _record(path: str, folder: str, name: str, exists: Exists) -> Finding:
     stem = name.rsplit(".", 1)[0]
     better = f"{slug_of(stem) or 'tanpa-nama'}.yaml"
-    if RESERVED_NAME.fullmatch(stem) or any(map(RESERVED_NAME.fullmatch, folder.split("/"))):
-        word = stem if RESERVED_NAME.fullmatch(stem) else folder.rsplit("/", 1)[-1]
-        return misplaced(path, phrase("letak-berkas/windows", name=word), phrase("letak-berkas/windows/perbaikan"))
     if not re.fullmatch(SLUG, stem):
         help = phrase("letak-berkas/perbaikan", slug=better.removesuffix(".yaml"))
         return misplaced(path, phrase("letak-berkas", name=name), _free(folder, better, help, exists))

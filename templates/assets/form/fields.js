@@ -1,6 +1,7 @@
 // The boxes of the page and the record behind them: each box knows its path, and lists make boxes as they grow.
 
 import { make, marked } from "./elements.js";
+import { pattern } from "./phrases.js";
 import { copy, isList, isRecord, isText, record, setAt, shapeAt, valueAt } from "./tree.js";
 import { written } from "./typed.js";
 import { countCharacters, countWords } from "./words.js";
@@ -102,7 +103,7 @@ export class Fields {
 
   many(box) {
     const old = this.valueOf(box), before = isList(old) ? old.filter(isText) : [];
-    if (box.type !== "checkbox") return box.value.split(/[,;\s]+/).filter(Boolean);
+    if (box.type !== "checkbox") return box.value.replace(pattern(this.checks, "tahun_ke_tahun"), "$1-$2").split(/[,;\s]+/).filter(Boolean);
     return box.checked ? [...before, box.value] : before.filter((word) => word !== box.value);
   }
 

@@ -42,6 +42,19 @@ export function dateMeant(text, checks) {
   return meant.length === 1 ? meant[0] : null;
 }
 
+// The day that a spreadsheet counts so, or nothing.
+export function serialDay(text) {
+  const number = text.trim();
+  return /^[2-6][0-9]{4}$/.test(number) ? new Date(Date.UTC(1899, 11, 30 + Number(number))).toISOString().slice(0, 10) : "";
+}
+
+// Every year from the first to the last that a text names.
+export function yearsMeant(text, checks) {
+  if (!matchesWhole(checks, "tahun_ke_tahun", text.trim())) return [];
+  const [first, last] = text.match(/[0-9]{4}/g).map(Number), many = last - first + 1;
+  return many >= 1 && many <= 20 ? Array.from({ length: many }, (_, index) => String(first + index)) : [];
+}
+
 const bare = (text, checks) => text.trim().replace(pattern(checks, "satuan"), "");
 
 // The number that may be a thousand or a fraction, or nothing.

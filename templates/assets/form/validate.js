@@ -1,6 +1,6 @@
 // A record against the shapes of the model: every fault at once, in the words of `check`.
 
-import { datesMeant, either, meant } from "./grammar.js";
+import { datesMeant, either, meant, serialDay, yearsMeant } from "./grammar.js";
 import { enumerate, finding, matchesWhole, phrase, wordsOf } from "./phrases.js";
 import { closest } from "./suggest.js";
 import { isList, isRecord, isText, keysAt } from "./tree.js";
@@ -108,7 +108,8 @@ class Checker {
     const message = this.say("tanggal-salah", { shown: shown(value), name: this.name(path) });
     const [first, second] = isText(value) ? datesMeant(value, this.checks) : [];
     const days = { first, second, one: this.day(first), other: this.day(second) };
-    const help = second ? this.say("tanggal-salah/dua", days) : this.nothing(value) || this.say("tulis", { form: shape.form });
+    const day = isText(value) ? serialDay(value) : "", excel = day && this.say("tanggal-salah/excel", { day, form: shape.form });
+    const help = second ? this.say("tanggal-salah/dua", days) : excel || this.nothing(value) || this.say("tulis", { form: shape.form });
     this.report("tanggal-salah", path, message, help);
   }
 
@@ -133,7 +134,9 @@ class Checker {
     }
     if (number === null) {
       const message = this.say("angka-salah", { shown: shown(value), name });
-      return this.report("angka-salah", path, message, this.nothing(value) || this.say("tulis", { form: shape.form }));
+      const years = isText(value) ? yearsMeant(value, this.checks) : [];
+      const each = years.length ? this.say("angka-salah/tahun", { years: enumerate(this.checks, years) }) : "";
+      return this.report("angka-salah", path, message, each || this.nothing(value) || this.say("tulis", { form: shape.form }));
     }
     const broken = Object.entries(shape.bounds ?? {}).find(([key, limit]) => (key === "ge" ? Number(number) < limit : Number(number) > limit));
     if (!broken) return;
@@ -148,7 +151,7 @@ class Checker {
     if (wanted === "teks" && isRecord(value) && Object.keys(value).length === 1) return this.colonInItem(value, path);
     const words = enumerate(this.checks, keysAt(this.checks.bentuk, path));
     const message = this.say("bentuk-salah", { name: this.name(path), found, wanted });
-    this.report("bentuk-salah", path, message, this.say(`bentuk-salah/${wanted}/perbaikan`, { words }));
+    this.report("bentuk-salah", path, message, this.nothing(value) || this.say(`bentuk-salah/${wanted}/perbaikan`, { words }));
   }
 
   colonInItem(value, path) {
