@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from catalogue.common.findings import Span
+from catalogue.propose.layout import BEGINNINGS
 from catalogue.propose.marks import Block, Marks, marks_of
 from catalogue.propose.package import COLUMNS, ROWS, Refused, examine
 from catalogue.read.characters import visible
@@ -56,7 +57,10 @@ class Sheet:
 
 
 def read_cells(content: bytes) -> list[Sheet]:
-    """Read every visible sheet of a workbook; raise Refused when it is damaged or holds more than cells."""
+    """Read every visible sheet of a workbook, and the one that says what its rows began with.
+
+    Raise Refused when it is damaged or holds more than cells.
+    """
     archive = examine(content)
     try:
         with warnings.catch_warnings():
@@ -71,7 +75,7 @@ def read_cells(content: bytes) -> list[Sheet]:
 def _sheets(content: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible" and sheet.title != BEGINNINGS:
             continue
         rows: dict[int, dict[int, Cell]] = {}
         told = marks.get(sheet.title, Marks())

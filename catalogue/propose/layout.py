@@ -19,6 +19,8 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue
 KEY_ROW, EXAMPLE_ROW, FIRST_ROW = 3, 4, 5
 EXAMPLE = "contoh"
 MAIN = "inovasi"
+BEGINNINGS = "Asal"
+"""The hidden sheet that says what the rows began with."""
 
 STATE = Column(("keterangan",), "Keterangan", "Kosongkan. Baris bertanda `contoh` tidak ikut dibaca.")
 OPD = Column(("opd",), "OPD", "OPD atau unit kerja pengampu, dari daftar pilihan.", required=True)
