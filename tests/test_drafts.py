@@ -326,3 +326,56 @@ def test_addresses_fit_where_they_end(browser: Browser, site: Built) -> None:
         assert len(mail) <= 2000, text[:20]
         assert not re.search("(?<!%0D)%0A", urlsplit(mail).query)
     assert any("&body=" in mail for _, (_, mail) in zip(texts, made, strict=True))
+
+
+MERGED = """async ([address, trees, number]) => {
+  const { merge } = await import(address), { copy, equal, isRecord } = await import(trees);
+  let seed = 7;
+  const some = (most) => (seed = (seed * 48271) % 2147483647) % most;
+  const value = (depth) => {
+    const kind = some(depth ? 5 : 2);
+    if (kind < 2) return ["a", "b", "c"][some(3)];
+    if (kind === 2) return Array.from({ length: 1 + some(3) }, () => value(0));
+    return tree(depth - 1);
+  };
+  const pairs = (depth) => Array.from({ length: 1 + some(4) }, () => ["pqrs"[some(4)], value(depth)]);
+  const tree = (depth) => copy(Object.fromEntries(pairs(depth)));
+  const varied = (one, depth) => {
+    const made = copy(one);
+    for (const key of "pqrs") {
+      const turn = some(6);
+      if (turn === 0) delete made[key];
+      else if (turn === 1) made[key] = value(depth);
+      else if (turn === 2 && isRecord(made[key])) made[key] = varied(made[key], depth - 1);
+    }
+    return Object.keys(made).length ? made : one; // a record without a value is none
+  };
+  const below = (one, path) => Object.keys(one).flatMap((key) => leaves(one[key], [...path, key]));
+  const leaves = (one, path = []) => (isRecord(one) ? below(one, path) : [path]);
+  const at = (one, path) => path.reduce((inner, part) => (isRecord(inner) ? inner[part] : undefined), one);
+  const wrong = [];
+  for (let turn = 0; turn < number; turn++) {
+    const base = tree(2), mine = varied(base, 2), theirs = varied(base, 2);
+    const before = JSON.stringify([base, mine, theirs]);
+    const { tree: joined, taken, clashes } = merge(base, mine, theirs);
+    const asked = (path) => clashes.some((clash) => clash.path.every((part, place) => part === path[place]));
+    for (const path of [base, mine, theirs, joined].flatMap((one) => leaves(one))) {
+      const [old, own, other, made] = [base, mine, theirs, joined].map((one) => at(one, path));
+      if ([old, own, other, made].some(isRecord)) continue;
+      const stays = asked(path) || equal(own, other) || equal(other, old);
+      if (!(stays ? equal(made, own) : equal(own, old) && equal(made, other))) wrong.push([before, path]);
+    }
+    if (JSON.stringify([base, mine, theirs]) !== before) wrong.push(["changed", before]);
+    if (!clashes.length && !equal(merge(base, theirs, mine).tree, joined)) wrong.push(["one-sided", before]);
+    if (taken.some((path) => asked(path))) wrong.push(["taken and asked", before]);
+  }
+  return wrong.slice(0, 3);
+}"""
+
+
+def test_no_change_of_either_side_is_lost(browser: Browser, site: Built, deep: bool) -> None:
+    """Of random records every value is that of the side which changed it, or is asked about; neither is touched."""
+    with form_page(browser, site) as page:
+        modules = [next(site.folder.glob(f"assets/form/{name}.*.js")) for name in ("merge", "tree")]
+        paths = [f"{site.address}{file.relative_to(site.folder).as_posix()}" for file in modules]
+        assert page.evaluate(MERGED, [*paths, 10_000 if deep else 1000]) == []
