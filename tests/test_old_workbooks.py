@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +13,14 @@ import pytest
 
 from catalogue.common.findings import Severity
 from catalogue.export.template import proposal_book
-from catalogue.pipeline import Loaded, load
+from catalogue.model import Innovation
+from catalogue.pipeline import Loaded, assemble, load
+from catalogue.propose.beginnings import fields, marks, written
 from catalogue.propose.intake import Intake, take_in
-from tests.exported import catalogue_at, context
-from tests.test_import import EMPTY, GOOD, blank, fill, report
+from catalogue.read.files import Reading, Source, locate
+from catalogue.read.records import read_record
+from tests.exported import catalogue_at, context, random_catalogue
+from tests.test_import import EMPTY, GOOD, blank, fill, report, without_records
 from tests.trees import lay_out
 
 PATH = "innovations/dinas-contoh/antar-obat.yaml"
@@ -131,3 +138,52 @@ def test_a_file_that_cannot_be_read_is_not_written_over(root: Path) -> None:
     taken = take(content, loaded, {"tujuan": "Lain."})
     assert not taken.acceptable
     assert any("belum dapat dibaca" in message for message in faults(taken))
+
+
+def mixed(maker: random.Random, record: Innovation, donor: Innovation, share: float) -> Innovation:
+    """Take some fields from another record."""
+    names = [name for name in type(record).model_fields if name != "nama" and maker.random() < share]
+    return record.model_copy(update={name: getattr(donor, name) for name in names})
+
+
+def test_no_change_of_either_side_is_lost(tmp_path: Path, deep: bool) -> None:
+    """Of random records every field is that of the side which changed it, or the workbook is refused."""
+    asked = 0
+    for seed in range(40 if deep else 4):
+        root = tmp_path / f"{seed}"
+        root.mkdir()
+        catalogue, maker = random_catalogue(root, 3 + seed), random.Random(seed)
+        empty, (entry, *donors) = without_records(load(root / "catalogue")), list(catalogue.innovations.values())[:3]
+        share = (0.1, 0.5)[seed % 2]
+        mine, theirs = (mixed(maker, entry.record, donor.record, share) for donor in donors)
+        book, written_down = (
+            proposal_book(context(catalogue), [replace(entry, record=record)]) for record in (mine, theirs)
+        )
+        source = Source("innovation", entry.path, take_in(written_down, "b.xlsx", empty).files[entry.path], entry.id)
+        loaded = assemble(Reading((*empty.sources.values(), replace(source, opd=entry.opd)), empty.beside, ()))
+        assert loaded.catalogue
+        taken = take_in(fill(book, {}, partial(began_with, entry.record)), "a.xlsx", loaded)
+        now = marks(loaded.catalogue.innovations[entry.id].record)
+        sides = {name: (now.get(name), marks(mine).get(name), marks(entry.record).get(name)) for name in fields()}
+        clash = [name for name, (there, own, began) in sides.items() if own not in (there, began) and there != began]
+        assert [name for name in clash if f"`{name.replace('.', '_')}` sudah berubah" not in report(taken)] == []
+        asked += bool(clash)
+        want = {name: own if own != began else there for name, (there, own, began) in sides.items()}
+        got = marks(read(taken.files[entry.path], loaded)) if taken.files else now
+        assert got == (now if clash else {name: mark for name, mark in want.items() if mark})
+    assert asked
+
+
+def read(text: str, loaded: Loaded) -> Innovation:
+    """Read a record that the import would write."""
+    location = locate(PATH)
+    assert location
+    assert loaded.catalogue
+    found = read_record(location, text.encode(), loaded.catalogue.vocabularies)
+    assert isinstance(found, Innovation)
+    return found
+
+
+def began_with(record: Innovation, book: Any) -> None:
+    """Let a workbook say that its one row was made from another record."""
+    book["Asal"].cell(2, 2).value = written(record)
