@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 REPOSITORY = "https://github.com/contoh/katalog"
 SLUG = "antar-obat"
 REFUSING = "Storage.prototype.setItem = () => { throw new DOMException('penuh', 'QuotaExceededError') }"
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
 SILENT = "Storage.prototype.setItem = () => {}"
 NO_COPY = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
 MOST = 8192
@@ -244,7 +245,7 @@ def test_a_draft_thrown_away_elsewhere_is_told(context: BrowserContext, site: Bu
     expect(second.locator("#isian-nama")).to_have_value("Antar Obat")
 
 
-@pytest.mark.parametrize("script", [REFUSING, SILENT], ids=["refuses", "keeps nothing"])
+@pytest.mark.parametrize("script", [REFUSING, BLOCKED, SILENT], ids=["full", "blocked", "keeps nothing"])
 def test_a_browser_that_keeps_nothing_is_told_of(script: str, context: BrowserContext, site: Built) -> None:
     """The page says so from the start, and offers the file."""
     context.add_init_script(script)
