@@ -18,11 +18,13 @@ from catalogue.common.findings import Severity, count
 from catalogue.export.template import proposal_book, template
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import tables
-from catalogue.pipeline import Loaded, load
+from catalogue.pipeline import Loaded, assemble, load
 from catalogue.propose.intake import Intake, take_in
 from catalogue.propose.layout import KEY_ROW, layouts
 from catalogue.propose.tidy import tidy
+from catalogue.read.catalogue import Catalogue
 from catalogue.read.decode import decode
+from catalogue.read.files import Reading
 from catalogue.read.yaml.nodes import parse
 from catalogue.report import text_report
 from tests.built import build
@@ -120,20 +122,34 @@ def test_records_survive_the_way_there_and_back(tmp_path: Path, deep: bool) -> N
         folder = tmp_path / str(seed)
         folder.mkdir()
         catalogue = random_catalogue(folder, 20 + seed % 2)
-        loaded = load(folder / "catalogue")
         content = proposal_book(context(catalogue), catalogue.innovations.values())
-        taken = take_in(content, "usulan.xlsx", loaded, overwrite=True)
-        assert taken.replaced == set(taken.files) == {entry.path for entry in catalogue.innovations.values()}
+        loaded = load(folder / "catalogue")
+        assert set(take_in(content, "usulan.xlsx", loaded).unchanged) == paths(catalogue)
+        taken = take_in(content, "usulan.xlsx", without_records(loaded))
+        assert set(taken.files) == paths(catalogue)
         for entry in catalogue.innovations.values():
             assert filled(record(taken, entry.path)) == filled(entry.record)
             assert tidy(taken.files[entry.path], Innovation).text == taken.files[entry.path]
 
 
+def paths(catalogue: Catalogue) -> set[str]:
+    """Return where the records lie."""
+    return {entry.path for entry in catalogue.innovations.values()}
+
+
+def without_records(loaded: Loaded) -> Loaded:
+    """Return a catalogue without its innovations."""
+    kept = tuple(source for source in loaded.sources.values() if source.kind != "innovation")
+    return assemble(Reading(kept, loaded.beside, ()))
+
+
 def test_the_city_survives() -> None:
-    """The records of the frozen city come back unchanged."""
+    """The records of the frozen city come back unchanged, and laid onto themselves they change nothing."""
     catalogue = catalogue_at(KOTA)
     content = proposal_book(context(catalogue), catalogue.innovations.values())
-    taken = take_in(content, "usulan.xlsx", frozen_city(), overwrite=True)
+    again = take_in(content, "usulan.xlsx", frozen_city())
+    assert (again.files, set(again.unchanged)) == ({}, paths(catalogue))
+    taken = take_in(content, "usulan.xlsx", without_records(frozen_city()))
     for entry in catalogue.innovations.values():
         assert filled(record(taken, entry.path)) == filled(entry.record)
 
@@ -324,7 +340,7 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     ] == ["slug-ganda"]
     taken = take_in(content, "u.xlsx", loaded, overwrite=True)
     assert taken.acceptable
-    assert taken.replaced == {"innovations/dinas-contoh/antar-obat.yaml"}
+    assert taken.unchanged == ("innovations/dinas-contoh/antar-obat.yaml",)
     narrow = fill(content, {}, lambda book: book["Inovasi"].delete_cols(20))
     refused = take_in(narrow, "u.xlsx", loaded, overwrite=True)
     assert "akan kehilangan isian" in report(refused)
@@ -358,7 +374,7 @@ def test_command(tmp_path: Path) -> None:
     assert build("check", "--root", str(root)).returncode == 0
     assert build("import", str(good), "--opd", "dinas-lain", "--root", str(root)).returncode == 1
     again = build("import", str(good), "--opd", "dinas-lain", "--replace", "--root", str(root))
-    assert "innovations/dinas-lain/kedua.yaml ditimpa." in again.stdout
+    assert "innovations/dinas-lain/kedua.yaml tidak berubah." in again.stdout
     assert build("import", str(good), "--opd", "tidak-ada", "--root", str(root)).returncode == 2
     assert build("import", str(tmp_path / "hilang.xlsx"), "--root", str(root)).returncode == 2
     blocked = root / "innovations/dinas-lain/ketiga.yaml"

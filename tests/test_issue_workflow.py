@@ -132,9 +132,9 @@ def test_without_the_right_to_open_pull_requests_the_author_presses_the_button(g
     assert "https://github.example/kota/katalog/compare/main...usulan/isu-7?expand=1" in answered(github, sha="new")
 
 
-def answered(github: GitHub, state: str = "proposed", sha: str = "", pull: str = "") -> str:
+def answered(github: GitHub, made: str = "success", sha: str = "", pull: str = "") -> str:
     """Answer, and return the text."""
-    env = {"STATE": state, "SHA": sha, "PULL": pull, "NUMBER": "7", "MAIN": "main"}
+    env = {"STATE": "proposed", "MADE": made, "SHA": sha, "PULL": pull, "NUMBER": "7", "MAIN": "main"}
     github.run("issues", "answer", "Balas", {**env, "SITE": "https://github.example/kota/katalog"})
     return str(github.calls[-1]["body"]["body"])
 
@@ -147,3 +147,11 @@ def test_one_answer_is_kept_up_to_date(github: GitHub) -> None:
     github.answers.insert(0, (r"GET .*/comments", [ours]))
     assert "tidak ditimpa" in answered(github)
     assert github.told() == [f"PATCH {REPOSITORY}/issues/comments/9"]
+
+
+def test_a_proposal_that_was_not_made_is_not_promised(github: GitHub) -> None:
+    """Where the step before failed, the answer says that, and not that a reviewer's change was kept."""
+    said = answered(github, made="failure")
+    assert "**Usulannya belum jadi**" in said
+    assert "label `proses ulang`" in said
+    assert "tidak ditimpa" not in said

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +20,9 @@ from catalogue.cli.common import (
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.streams import for_programs
+
+if TYPE_CHECKING:
+    from catalogue.model import Region
 
 
 @command("membuat berkas inovasi dari isian isu GitHub")
@@ -35,9 +42,20 @@ def run(options: Options) -> int:
     loaded = load(options.root, day=day_of(options))
     if loaded.catalogue is None:
         return usage("katalog belum dapat dibaca; jalankan `build.py check`")
-    outcome = take_issue(issue, loaded, day_of(options))
+    earlier = _earlier(options, issue.opened, loaded.catalogue.region) if issue.opened else None
+    outcome = take_issue(issue, loaded, day_of(options), earlier)
     if outcome.state == "proposed":
         write_whole(options.root / outcome.path, outcome.text)
     for_programs()
     print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
     return FINDINGS if outcome.state == "refused" else OK
+
+
+def _earlier(options: Options, opened: datetime, region: Region) -> Callable[[str], bytes | None]:
+    """Return what tells the content of a file when the issue was opened."""
+    from catalogue.common.clock import time_zone
+    from catalogue.history import read_history
+
+    zone = time_zone(region.zona_waktu)
+    history = read_history(options.root, zone, today=day_of(options)(region.zona_waktu), branch=region.cabang)
+    return partial(history.before, day=opened.astimezone(zone).date())

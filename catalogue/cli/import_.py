@@ -24,7 +24,7 @@ from catalogue.cli.declared import FOLDER, Options, command, together
 @command("membuat berkas inovasi dari templat usulan (XLSX)")
 @click.argument("file", type=FOLDER, metavar="BERKAS.xlsx", help="templat usulan yang sudah diisi")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
-@click.option("--replace", is_flag=True, help="timpa berkas yang sudah ada")
+@click.option("--replace", is_flag=True, help="ubah berkas yang sudah ada menurut baris yang tidak berasal darinya")
 @together
 def run(options: Options) -> int:
     """Report the faults of the spreadsheet, or write its records when there are none."""
@@ -56,7 +56,9 @@ def run(options: Options) -> int:
     except OSError as error:
         return usage(f"tidak ada berkas yang ditulis: {error}")
     for path in taken.files:
-        print(f"{path} {'ditimpa' if path in taken.replaced else 'dibuat'}.")
+        print(f"{path} {'diperbarui' if path in taken.replaced else 'dibuat'}.")
+    for path in taken.unchanged:
+        print(f"{path} tidak berubah.")
     return OK
 
 

@@ -13,7 +13,9 @@ from catalogue.export.workbook import MEDIA_TYPE, Book, Row, write_row
 from catalogue.export.workbook import Column as TableColumn
 from catalogue.model import Maturity
 from catalogue.model.reference.tables import SEPARATOR, Column, rows
+from catalogue.propose.beginnings import HEADING, written
 from catalogue.propose.layout import (
+    BEGINNINGS,
     EXAMPLE,
     EXAMPLE_NAME,
     EXAMPLE_ROW,
@@ -121,6 +123,8 @@ class _Proposal:
             self._sheet(sheet, layout)
             for number, row in enumerate(self._rows(layout, entries), FIRST_ROW - 1):
                 write_row(sheet, number, row, [self.open] * len(row))
+        if entries:
+            self._beginnings(entries)
         sheets[0][0].activate()
 
     def _guide(self) -> None:
@@ -138,6 +142,14 @@ class _Proposal:
                 sheet.write_string(row, column, title)
             letter = _letters(column)
             self.ranges[name] = f"={LISTS}!${letter}$2:${letter}${len(listed.titles) + 1}"
+        sheet.hide()
+        sheet.protect()
+
+    def _beginnings(self, entries: list[InnovationEntry]) -> None:
+        """Keep what every record says now, so that the import can tell what was changed in the workbook."""
+        sheet = self.book.workbook.add_worksheet(BEGINNINGS)
+        for number, row in enumerate((HEADING, *((entry.id, written(entry.record)) for entry in entries))):
+            write_row(sheet, number, row, [self.key] * len(row))
         sheet.hide()
         sheet.protect()
 

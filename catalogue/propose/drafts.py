@@ -17,6 +17,7 @@ from catalogue.model.reference.tables import (
     append,
     put,
 )
+from catalogue.propose.beginnings import Marks, beginnings
 from catalogue.propose.cells import Cell, Sheet
 from catalogue.propose.fitting import mistaken
 from catalogue.propose.layout import (
@@ -69,6 +70,8 @@ class Reading:
     drafts: tuple[Draft, ...]
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
+    beginnings: Mapping[str, Marks]
+    """What the workbook kept of the records that its rows were made from."""
 
 
 def read_drafts(
@@ -88,7 +91,7 @@ def read_drafts(
         message = f"lembar `{main.layout.title}` tidak memuat usulan"
         findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, main.layout.title), message, TEMPLATE))
     missing = tuple(f"{rows.layout.title}: {name}" for rows in read.values() for name in rows.missing)
-    return Reading(tuple(drafts), missing, tuple(findings))
+    return Reading(tuple(drafts), missing, tuple(findings), beginnings(by_title))
 
 
 def _sheet(layout: Any, sheets: Mapping[str, Sheet], path: str) -> Rows:

@@ -24,6 +24,7 @@ from catalogue.propose.other_files import Refused
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
+from catalogue.propose.update import Update, Wanted, unreadable, update
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode
@@ -38,15 +39,19 @@ HEADER = "# yaml-language-server: $schema=../../docs/skema/inovasi.schema.json\n
 
 @dataclass(frozen=True)
 class Intake:
-    """What a workbook gives: the files to write by path, those of them that exist already, and the findings."""
+    """What a workbook gives: the files to write by path, those of them that exist already, and the findings.
+
+    `unchanged` are the files of which the workbook changes nothing.
+    """
 
     files: Mapping[str, str]
     replaced: frozenset[str]
     findings: tuple[Finding, ...]
+    unchanged: tuple[str, ...] = ()
 
     @property
     def acceptable(self) -> bool:
-        return bool(self.files) and not count(self.findings, Severity.GALAT)
+        return bool(self.files or self.unchanged) and not count(self.findings, Severity.GALAT)
 
 
 @dataclass(frozen=True)
@@ -94,13 +99,33 @@ def take_in_sheets(
         decoded = decode(draft.document(), Innovation, name, catalogue.vocabularies)
         findings += [_at_row(found, draft) for found in decoded.findings]
         if decoded.record and draft.named:
-            text = HEADER + emit(draft.document(), Innovation)
+            began = reading.beginnings.get(draft.id)
+            wanted = Wanted(name, draft, decoded.record, decoded.spans, began)
+            made = _made(wanted, loaded) if overwrite or began is not None else _fresh(draft)
+            findings += made.findings
             proposals.append(
-                Proposal(draft, Source("innovation", _path(draft), text, draft.id, draft.opd), decoded.spans)
+                Proposal(draft, Source("innovation", _path(draft), made.text, draft.id, draft.opd), decoded.spans)
             )
     findings += _rule_findings(name, loaded, proposals, day)
-    files = {proposal.source.path: proposal.source.text for proposal in proposals}
-    return Intake(files, frozenset(path for path in files if path in loaded.sources), tuple(arrange(findings)))
+    sources = {proposal.source.path: proposal.source.text for proposal in proposals}
+    same = [path for path, text in sources.items() if path in loaded.sources and loaded.sources[path].text == text]
+    files = {path: text for path, text in sources.items() if path not in same}
+    replaced = frozenset(path for path in files if path in loaded.sources)
+    return Intake(files, replaced, tuple(arrange(findings)), tuple(same))
+
+
+def _fresh(draft: Draft) -> Update:
+    return Update(HEADER + emit(draft.document(), Innovation))
+
+
+def _made(wanted: Wanted, loaded: Loaded) -> Update:
+    """Return the file that a row makes, or that it makes of the one there is."""
+    path = _path(wanted.draft)
+    if path not in loaded.sources:
+        return _fresh(wanted.draft)
+    assert loaded.catalogue
+    entry = loaded.catalogue.innovations.get(wanted.draft.id)
+    return update(wanted, loaded.sources[path], entry) if entry and entry.path == path else unreadable(wanted, path)
 
 
 def _at_row(finding: Finding, draft: Draft) -> Finding:
@@ -122,8 +147,8 @@ def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, ov
     for draft in filter(lambda one: one.named, reading.drafts):
         path, place = _path(draft), Place(name, draft.span)
         known = catalogue.innovations.get(draft.id)
-        if path in loaded.sources and not overwrite:
-            help = "Pakai nama berkas lain, atau tambahkan `--replace` untuk menimpanya."
+        if path in loaded.sources and not overwrite and draft.id not in reading.beginnings:
+            help = "Pakai nama berkas lain; bila memang catatan itu yang diubah, tambahkan `--replace`."
             yield Finding("slug-ganda", Severity.GALAT, place, f"`{path}` sudah ada", help)
         elif path in loaded.sources and reading.missing:
             message = f"`{path}` akan kehilangan isian yang tidak ada pada buku kerja ini: {reading.missing[0]}"

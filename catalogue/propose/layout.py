@@ -21,6 +21,8 @@ EXAMPLE = "contoh"
 EXAMPLE_NAME = "Antar Obat"
 """The innovation of the example."""
 MAIN = "inovasi"
+BEGINNINGS = "Asal"
+"""The hidden sheet that says what the rows began with."""
 
 STATE = Column(("keterangan",), "Keterangan", "Kosongkan. Baris bertanda `contoh` tidak ikut dibaca.")
 OPD = Column(("opd",), "OPD", "OPD atau unit kerja pengampu, dari daftar pilihan.", required=True)

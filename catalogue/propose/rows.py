@@ -10,10 +10,10 @@ from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model.reference.tables import Column
 from catalogue.propose.cells import Cell, Sheet
-from catalogue.propose.layout import EXAMPLE, EXAMPLE_NAME, FIRST_ROW, OWNER, STATE, SheetLayout
+from catalogue.propose.layout import BEGINNINGS, EXAMPLE, EXAMPLE_NAME, FIRST_ROW, OWNER, STATE, SheetLayout
 
 TEMPLATE = "Pakai `templat-usulan.xlsx` dari halaman data, dan biarkan baris kuncinya."
-BESIDE = ("Petunjuk", "Pilihan", "Yang kurang")
+BESIDE = ("Petunjuk", "Pilihan", "Yang kurang", BEGINNINGS)
 """The sheets of the template that hold no proposals."""
 HEADER_ROWS = 10
 """Rows from the top among which the keys are looked for."""

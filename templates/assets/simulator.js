@@ -53,7 +53,13 @@ var simulator = function (data) {
   }
 
   const copied = button("Salin tautan", () => {
-    navigator.clipboard.writeText(location.href).then(() => say("Tautan simulasi disalin."));
+    const tell = (label, text) => {
+      copied.textContent = label;
+      say(text);
+    };
+    navigator.clipboard.writeText(location.href).then(
+      () => tell("Tautan tersalin", "Tautan simulasi disalin."),
+      () => tell("Salin dari bilah alamat", "Peramban menolak menyalin. Salin tautan ini dari bilah alamat peramban."));
   }, true);
   copied.hidden = !navigator.clipboard;
 

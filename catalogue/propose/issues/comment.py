@@ -26,6 +26,8 @@ class Remark:
     help: str = ""
     rule: str = ""
     where: str = ""
+    newer: bool = False
+    """Whether it says that the catalogue changed since the issue was written."""
 
 
 def flaw_remarks(flaws: Iterable[Flaw]) -> tuple[Remark, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from catalogue.common.findings import START, Finding, Place, Severity
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation
-from catalogue.model.reference.tables import Column
+from catalogue.model.reference.tables import Column, value_at
 from catalogue.model.types import SLUG
 from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.issues.comment import Remark, from_finding
@@ -24,16 +24,27 @@ from catalogue.propose.issues.forms import (
 from catalogue.propose.layout import Choices, vocabulary_choices
 from catalogue.propose.tidy import Unsure, tidy, with_value
 from catalogue.propose.typed import pieces, written
-from catalogue.read.catalogue import InnovationEntry
-from catalogue.read.files import Reading
+from catalogue.read.catalogue import Catalogue, InnovationEntry
+from catalogue.read.files import Reading, locate
+from catalogue.read.records import read_record
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
+SHOWN = 150
+"""Characters of a value that an answer shows."""
 ADDRESS = re.compile(rf"(?:.*/)?(?P<id>{SLUG})(?:\.yaml)?/?(?:[?#].*)?")
 """A page, a file or just a name: its last part names the innovation."""
 
 
+Earlier = Callable[[str], bytes | None]
+"""Gives what a file held when the issue was opened, None where that is not known."""
+
+
 def corrected(
-    form: Form, answers: Mapping[str, str], loaded: Loaded, day: Callable[[str], date] | None
+    form: Form,
+    answers: Mapping[str, str],
+    loaded: Loaded,
+    day: Callable[[str], date] | None,
+    earlier: Earlier | None = None,
 ) -> tuple[str, str, tuple[Remark, ...]]:
     """Return the path and new text of the file, both empty when there is none, and what was found."""
     catalogue = loaded.catalogue
@@ -48,7 +59,29 @@ def corrected(
     column = column_named(name)
     listed = catalogue.vocabularies.get(column.vocabulary or "")
     node = _node(answers[VALUE.id], column, vocabulary_choices(listed) if listed else None)
-    return _changed(entry, column, node, loaded, day)
+    path, text, remarks = _changed(entry, column, node, loaded, day)
+    newer = _newer(entry, column, catalogue, earlier) if path and earlier else ()
+    return path, text, (*newer, *remarks)
+
+
+def _newer(entry: InnovationEntry, column: Column, catalogue: Catalogue, earlier: Earlier) -> tuple[Remark, ...]:
+    """Tell that the field was changed by somebody else since the issue was opened."""
+    location, content = locate(entry.path), earlier(entry.path)
+    before = read_record(location, content, catalogue.vocabularies) if location and content is not None else None
+    if before is None:
+        return ()
+    old, now = (value_at(record, column.path) for record in (before, entry.record))
+    if old == now:
+        return ()
+    message = f"isian ini sudah berubah pada katalog sesudah isu dibuat: semula {_shown(old)}, kini {_shown(now)}"
+    help = "Bila yang kini sudah benar, tutup isu ini. Bila tidak, usulan ini menggantikan yang kini."
+    return (Remark(Severity.PERINGATAN, VALUE.label, message, help, newer=True),)
+
+
+def _shown(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
+    text = " ".join(text.split())
+    return f"\u201c{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}\u201d" if text else "kosong"
 
 
 def _unknown(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 EVENT_LIMIT = 4 * 1024 * 1024
@@ -21,10 +23,11 @@ class BadEvent(ValueError):
 
 @dataclass(frozen=True)
 class Issue:
-    """An issue: its number and its text."""
+    """An issue: its number, its text, and when it was opened, None where that is not told."""
 
     number: int
     body: str
+    opened: datetime | None = None
 
 
 def read_event(content: bytes) -> Issue:
@@ -43,4 +46,11 @@ def read_event(content: bytes) -> Issue:
         raise BadEvent("nomor isu tidak dikenali")
     if not isinstance(body, str) or len(body) > BODY_LIMIT:
         raise BadEvent("isi isu tidak dapat dibaca")
-    return Issue(number, HALF.sub("\ufffd", body))
+    return Issue(number, HALF.sub("\ufffd", body), _moment(issue.get("created_at")))
+
+
+def _moment(text: object) -> datetime | None:
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+        return moment if moment and moment.tzinfo else None
+    return None

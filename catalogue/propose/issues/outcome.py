@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from catalogue.pipeline import Loaded
 from catalogue.propose.issues.body import is_filled, read_answers
-from catalogue.propose.issues.comment import comment, flaw_remarks, stops
-from catalogue.propose.issues.correction import corrected
+from catalogue.propose.issues.comment import Remark, comment, flaw_remarks, stops
+from catalogue.propose.issues.correction import Earlier, corrected
 from catalogue.propose.issues.event import Issue
 from catalogue.propose.issues.forms import correction_form, new_form
 from catalogue.propose.issues.newcomer import newcomer
@@ -40,11 +41,15 @@ class Outcome:
     labels: tuple[str, ...] = field(default=())
 
 
-def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None) -> Outcome:
-    """Read an issue and check what it proposes as part of the catalogue."""
+def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, earlier: Earlier | None = None) -> Outcome:
+    """Read an issue and check what it proposes as part of the catalogue.
+
+    `earlier` tells what it began with, so that a newer value is not replaced without a word.
+    """
     catalogue = loaded.catalogue
     assert catalogue is not None
-    makers = ((new_form(catalogue), newcomer, "Inovasi baru"), (correction_form(), corrected, "Perbaikan"))
+    mend = partial(corrected, earlier=earlier)
+    makers = ((new_form(catalogue), newcomer, "Inovasi baru"), (correction_form(), mend, "Perbaikan"))
     form, make, name = next((found for found in makers if is_filled(found[0], issue.body)), (None, None, ""))
     if form is None or make is None:
         return Outcome("foreign", issue.number)
@@ -63,6 +68,13 @@ def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None) -> Outcome:
         path=path,
         text=text,
         title=f"{name}: {slug}",
-        body=f"Dibuat dari isian #{issue.number}.\n\nCloses #{issue.number}\n",
+        body=f"Dibuat dari isian #{issue.number}.\n\n{_newer(remarks)}Closes #{issue.number}\n",
         labels=(form.mark, agency_label(catalogue, opd)),
     )
+
+
+def _newer(remarks: Iterable[Remark]) -> str:
+    """Warn who reviews the proposal; what the values are stands in the answer, where nothing of it is markup."""
+    if not any(remark.newer for remark in remarks):
+        return ""
+    return "**Isian yang diubah ini sudah berubah pada katalog sesudah isu dibuat.** Bandingkan keduanya dahulu.\n\n"

@@ -33,7 +33,8 @@ def with_values(
     known = known_keys(model)
     before = outline("\n".join(split_lines(visible(text))), known)
     others, comments = _others(before, (*paths, *gone)), Counter(before.comments)
-    _join(before.parts, outline(emit(fresh, model), known).parts)
+    if fresh.items:
+        _join(before.parts, outline(emit(fresh, model), known).parts)
     for path in gone:
         before.below += _take_out(before.parts, path)
     result = write(before, model)

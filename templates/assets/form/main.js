@@ -1,15 +1,21 @@
 // The form at work: what is typed becomes a record, its faults are told, the draft is kept, and the end is a file.
 
-import { discard, resume, save } from "./draft.js";
+import { Clashes } from "./clashes.js";
+import { discard, hasSeen, resume, sides, watch } from "./draft.js";
 import { make, marked } from "./elements.js";
 import { Fields } from "./fields.js";
+import { Keeping } from "./keeping.js";
 import { names } from "./names.js";
 import { open } from "./opening.js";
 import { Outcome } from "./outcome.js";
 import { Proposal } from "./proposal.js";
+import { read } from "./reader.js";
+import { saveFile } from "./sending.js";
 import { Steps } from "./steps.js";
+import { equal } from "./tree.js";
 
 const PAUSE = 250;
+const UNCOMPARED = "Yang terbit sekarang belum dapat dibandingkan dengannya: periksa sambungan internet, lalu muat ulang halaman ini sebelum mengirim. ";
 const UNREACHABLE = "Catatannya tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.";
 const places = document.querySelector("script[data-records]").dataset;
 const data = { ...JSON.parse(document.getElementById("data-formulir").textContent), inovasi: [] };
@@ -20,7 +26,17 @@ const outcome = new Outcome(proposal, data, say, fields, (place) => {
   steps.reveal(place);
   fields.focus(place);
 });
-const steps = new Steps(form, (name) => refresh(name === "kirim"));
+const steps = new Steps(form, (name) => {
+  refresh(name === "kirim");
+  if (name === "kirim") compare();
+});
+const keeping = new Keeping(document.getElementById("simpanan"), async () => saveFile(`${proposal.id || "usulan"}.yaml`, proposal.text(await reader())), say);
+const clashes = new Clashes(proposal, data.periksa, () => {
+  shown();
+  keep();
+  tell("Pilihan Anda sudah dipakai.");
+  notice.scrollIntoView({ block: "center" });
+});
 const tools = document.querySelector(".own-tools");
 const own = { opd: document.getElementById("isian-opd"), id: document.getElementById("isian-id") };
 let timer = 0, findings = [], everything = false, yaml = null;
@@ -41,16 +57,32 @@ function changed(now = false) {
   known();
   clearTimeout(timer);
   timer = setTimeout(() => {
-    refresh(!document.getElementById("kirim").hidden);
+    refresh(atEnd());
     keep();
   }, now ? 0 : PAUSE);
 }
 
+const atEnd = () => !document.getElementById("kirim").hidden;
+
 function keep() {
-  const empty = !Object.keys(proposal.tree).length && !proposal.opd && !proposal.base;
-  if (empty) discard(proposal.key);
-  else save(proposal.key, proposal.draft());
+  clearTimeout(timer);
+  timer = 0;
+  const { key } = proposal, empty = !Object.keys(proposal.tree).length && !proposal.opd && !proposal.base;
   tools.hidden = empty;
+  if (empty) discard(key);
+  else if (proposal.unchanged && !hasSeen(key)) return;
+  else if (!keeping.keep(key, proposal.draft())) joinTab();
+}
+
+// Take in what another tab kept of this draft; what only one of them changed needs no asking.
+async function joinTab() {
+  const yaml = await reader(), { before, now } = sides(proposal.key);
+  if (!now) return tell("Draf ini dihapus di tab lain. Isian di halaman ini masih ada, dan disimpan lagi bila Anda mengubahnya.");
+  proposal.join(before, now, yaml);
+  shown();
+  const { saved, ...rest } = now;
+  if (!equal(JSON.parse(JSON.stringify(proposal.draft())), rest)) keep();
+  return tell(`Draf ini juga terbuka di tab lain. Isian yang disimpan di sana ${time(saved)} ikut dimuat di sini.`);
 }
 
 function refresh(last) {
@@ -61,6 +93,7 @@ function refresh(last) {
   if (document.activeElement !== own.id) own.id.value = proposal.id;
   const faults = findings.filter((one) => one.severity === "galat").length;
   for (const part of form.querySelectorAll("[data-part]")) steps.progress(part.dataset.part, progress(part, faults));
+  clashes.show();
   if (last) outcome.show(findings, yaml);
 }
 
@@ -83,6 +116,14 @@ function show(loaded) {
   fields.fill(proposal.tree);
   own.opd.value = proposal.opd;
   refresh(false);
+}
+
+// Show a record that changed under its writer's hands, where they are.
+function shown() {
+  const all = everything;
+  show(fields.loaded);
+  everything = all;
+  refresh(atEnd());
 }
 
 for (const [name, box] of Object.entries(own)) {
@@ -116,25 +157,55 @@ function button(text, act) {
   return made;
 }
 
-async function restore(key) {
+const time = (saved) => new Date(saved).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
+
+// Take up a draft; `reading` is what is published by now, null where that is not known.
+async function restore(key, reading = null, published = null) {
   const draft = resume(key);
   if (!draft) return false;
   proposal.resume(draft, draft.text ? await reader() : null);
+  const news = proposal.base?.id && !published?.gone ? moved(reading, published) ?? UNCOMPARED : "";
   show(Boolean(draft.text));
   tools.hidden = false;
-  const day = new Date(draft.saved).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
-  tell(`Draf Anda yang disimpan ${day} dimuat kembali. `, button(proposal.base ? "Buang draf, muat yang terbit" : "Buang draf", () => startAgain()));
+  tell(`Draf Anda yang disimpan ${time(draft.saved)} dimuat kembali. ${news}`, button(proposal.base ? "Buang draf, muat yang terbit" : "Buang draf", () => startAgain()));
+  if (news) keep();
   return true;
+}
+
+// Go on from what is published; return in words what that changed, null where it cannot be read.
+function moved(reading, published) {
+  if (!reading || reading.broken) return null;
+  if (reading.text === proposal.base.text) return "";
+  const taken = proposal.rebase(reading, published).map((path) => proposal.label(path));
+  const open = proposal.clashes.length, joined = taken.length ? `Perubahannya ikut dimuat: ${taken.join(", ")}. ` : "";
+  return `Catatan yang terbit berubah sesudah draf itu dimulai. ${joined}${open ? `${open} isian diubah di dua tempat: pilih di bawah. ` : "Isian Anda tetap. "}`;
+}
+
+// Look whether the published record changed while the form was open.
+async function compare() {
+  const { edits } = proposal;
+  if (!edits) return;
+  const reading = await published(edits.id).catch(() => null);
+  if (proposal.edits !== edits) return;
+  const news = moved(reading, data.inovasi.find((one) => one.id === edits.id) ?? { id: edits.id, opd: edits.path.split("/")[1] });
+  if (!news) return;
+  shown();
+  keep();
+  tell(news);
+  notice.scrollIntoView({ block: "center" });
 }
 
 function startAgain() {
   if (!confirm("Hapus draf ini dari peramban? Isinya tidak dapat dikembalikan.")) return;
+  clearTimeout(timer);
+  timer = 0;
   discard(proposal.key);
   location.hash = "";
   location.reload();
 }
 
 function taken(reading, known) {
+  if (!known && !replaces("baru")) return;
   proposal.take(reading, known);
   show(true);
   tell(known ? `Anda memperbaiki catatan ${proposal.tree.nama ?? known.id}. Yang tidak Anda ubah tetap seperti semula.${proposal.tree.status_data === "sumber-publik" ? " Isinya dari sumber publik: bila sudah benar, ubah status datanya menjadi Dikonfirmasi OPD." : ""}` : "Isi berkas sudah dimuat. Periksa tiap bagian.");
@@ -143,19 +214,40 @@ function taken(reading, known) {
   keep();
 }
 
+const replaces = (key) => !resume(key) || confirm("Draf di peramban ini akan diganti isi berkas itu. Lanjutkan?");
+
+// Take a file; one that is named as a published record is laid beside that, for it may be older.
+async function opened(reading, name) {
+  const id = name.replace(/(?: ?\(\d+\))?\.ya?ml(?:\.txt)?$/i, ""), listed = (await known()).find((one) => one.id === id);
+  const now = listed && !reading.broken ? await published(id).catch(() => null) : null;
+  if (!now || now.broken) return taken(reading);
+  if (!replaces(id)) return undefined;
+  taken(now, listed);
+  proposal.overlay(reading.tree);
+  shown();
+  keep();
+  return tell(`Berkas ini dibandingkan dengan catatan yang terbit. ${proposal.clashes.length ? `${proposal.clashes.length} isian berbeda: pilih di bawah.` : "Tidak ada isian yang bertabrakan."}`);
+}
+
+async function published(id) {
+  const answer = await fetch(`${places.records}${id}.yaml`, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return read(await answer.text(), data.periksa, await reader());
+}
+
 async function openPublished(id) {
-  const published = (await known()).find((one) => one.id === id);
-  if (!published && !data.inovasi.length) return tell(UNREACHABLE);
-  if (!published) return tell(...marked(`Tidak ada inovasi \`${id}\` pada katalog ini. Anda dapat mengusulkannya sebagai inovasi baru.`));
-  if (await restore(id)) return undefined;
-  try {
-    const answer = await fetch(`${places.records}${id}.yaml`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const { read } = await import("./reader.js");
-    return taken(read(await answer.text(), data.periksa, await reader()), published);
-  } catch {
-    return tell(UNREACHABLE);
-  }
+  const listed = (await known()).find((one) => one.id === id);
+  if (!listed && data.inovasi.length) return unlisted(id);
+  const reading = listed ? await published(id).catch(() => null) : null;
+  if (await restore(id, reading, listed)) return undefined;
+  return reading ? taken(reading, listed) : tell(UNREACHABLE);
+}
+
+// A draft outlives the record that it was to mend.
+async function unlisted(id) {
+  if (!(await restore(id, null, { gone: true }))) return tell(...marked(`Tidak ada inovasi \`${id}\` pada katalog ini. Anda dapat mengusulkannya sebagai inovasi baru.`));
+  proposal.gone = true;
+  return refresh(atEnd());
 }
 
 // ---- the beginning
@@ -177,9 +269,12 @@ async function begin() {
     outcome.sheet();
     form.classList.toggle("live", Object.keys(proposal.tree).length > 0); // an empty form is printed whole, to be filled in by hand
   });
+  addEventListener("pagehide", () => timer && keep());
+  document.addEventListener("visibilitychange", () => (document.hidden ? timer && keep() : compare()));
+  watch(() => proposal.key, joinTab);
   addEventListener("afterprint", () => form.classList.add("live"));
   form.addEventListener("submit", (event) => event.preventDefault());
-  open({ checks: data.periksa, reader, published: openPublished, taken, known, agencies: data.opd });
+  open({ checks: data.periksa, reader, published: openPublished, taken: opened, known, agencies: data.opd });
   const given = new URLSearchParams(location.search), id = given.get("inovasi");
   fields.fill(proposal.tree);
   const asked = location.hash.slice(1);

@@ -5,9 +5,10 @@ import { read } from "./reader.js";
 
 export function open({ checks, reader, published, taken, known, agencies }) {
   const at = (id) => document.getElementById(id), broken = at("rusak"), text = at("rusak-teks"), list = at("rusak-daftar");
-  let reading = null;
+  let reading = null, named = "";
 
-  async function take(content) {
+  async function take(content, name = "") {
+    named = name;
     reading = read(content, checks, await reader());
     if (!reading.broken) return accept();
     text.value = content;
@@ -19,7 +20,7 @@ export function open({ checks, reader, published, taken, known, agencies }) {
 
   function accept() {
     broken.hidden = true;
-    taken(reading, undefined);
+    taken(reading, named);
   }
 
   function tell() {
@@ -36,7 +37,7 @@ export function open({ checks, reader, published, taken, known, agencies }) {
     if (at("pilih-catatan").options.length === 1) at("pilih-catatan").append(...byAgency(listed, agencies));
   });
   at("pilih-catatan").addEventListener("change", (event) => event.target.value && published(event.target.value));
-  at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(decoded(await event.target.files[0].arrayBuffer())));
+  at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(decoded(await event.target.files[0].arrayBuffer()), event.target.files[0].name));
   at("baca-tempelan").addEventListener("click", () => at("tempel").value.trim() && take(at("tempel").value));
   text.addEventListener("input", async () => {
     reading = read(text.value, checks, await reader());

@@ -12,7 +12,7 @@ export class Outcome {
     Object.assign(this, { proposal, data, say, fields, go, text: "" });
     at("simpan").addEventListener("click", () => saveFile(`${proposal.id || "usulan"}.yaml`, this.text));
     at("cetak").addEventListener("click", () => print());
-    at("salin").addEventListener("click", () => this.copy(this.text));
+    at("salin").addEventListener("click", () => this.copy(this.text, at("salin-hasil")));
   }
 
   async show(findings, yaml) {
@@ -21,6 +21,7 @@ export class Outcome {
     at("yaml").textContent = this.text;
     at("letak").textContent = proposal.path || "Letak berkas ditentukan sesudah OPD dan nama diisi.";
     this.list(findings);
+    at("cara-kirim").hidden = proposal.clashes.length > 0;
     const opd = data.opd[proposal.opd]?.[0] ?? "";
     offer(at("github"), {
       repository: data.repositori,
@@ -30,7 +31,7 @@ export class Outcome {
       base: proposal.edits,
       text: this.text,
       blocked: findings.some((one) => one.severity === "galat"),
-      copied: (text) => this.copy(text),
+      copied: (text, told) => this.copy(text, told),
     });
     this.mail();
     this.sheet();
@@ -81,12 +82,19 @@ export class Outcome {
     return button;
   }
 
-  async copy(text) {
+  // Copy, and say so once it was done; where it was refused the text is chosen, to be copied by hand.
+  async copy(text, told) {
     try {
       await navigator.clipboard.writeText(text);
-      this.say("Isi berkas disalin.");
+      told.textContent = "Isi berkas disalin.";
+      return true;
     } catch {
-      this.say("Peramban menolak menyalin. Buka isi berkas di bawah, lalu salin sendiri.");
+      const whole = at("yaml");
+      whole.closest("details").open = true;
+      whole.parentElement.focus();
+      getSelection().selectAllChildren(whole);
+      told.textContent = "Peramban menolak menyalin. Isi berkas sudah dipilih pada “Lihat isi berkas”: tekan Ctrl+C; di ponsel: tekan lama, lalu Salin.";
+      return false;
     }
   }
 }

@@ -1,6 +1,6 @@
 // The last step: GitHub's own page with everything filled in, or the text copied and the right page opened.
 
-import { editFile, newFile, pathOf } from "./address.js";
+import { editFile, escaped, newFile, pathOf } from "./address.js";
 import { make } from "./elements.js";
 
 // Fill the box that leads to GitHub.
@@ -27,13 +27,19 @@ function direct(target) {
 }
 
 function twoSteps(target, moved, edits, text, copied) {
-  const link = open(target, "Salin isi, lalu buka GitHub");
-  link.addEventListener("click", () => copied(text));
+  const link = open(target, "Salin isi, lalu buka GitHub"), told = make("p", { className: "help", role: "status" });
+  const again = () => Object.assign(open(target, "buka GitHub di sini"), { className: "" });
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const done = await copied(text, told);
+    if (done) window.open(target.address, "_blank", "noopener");
+    told.append(done ? " Bila GitHub tidak terbuka, " : " Sesudah disalin, ", again(), ".");
+  });
   const paste = edits ? "Di halaman GitHub klik kotak isinya, tekan Ctrl+A lalu Ctrl+V; di ponsel: tekan lama, Pilih semua, Tempel." : "Di halaman GitHub klik kotak isinya, lalu tekan Ctrl+V; di ponsel: tekan lama, lalu Tempel.";
   const steps = [paste, "Tekan tombol hijau Commit changes, lalu Propose changes, lalu Create pull request."];
   if (moved) steps.unshift(`Ganti letak berkas di atas kotak itu menjadi ${moved}.`);
   const why = edits ? "Halaman sunting GitHub tidak dapat diisi dari sini, jadi isinya disalin dahulu." : "Isinya terlalu panjang untuk satu alamat, jadi disalin dahulu.";
-  return [make("p", { textContent: why }), make("p", {}, link), make("ol", { className: "help" }, ...steps.map((step) => make("li", { textContent: step })))];
+  return [make("p", { textContent: why }), make("p", {}, link), told, make("ol", { className: "help" }, ...steps.map((step) => make("li", { textContent: step })))];
 }
 
 export function saveFile(name, text) {
@@ -42,8 +48,14 @@ export function saveFile(name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+const MAIL = 2000;
+
+// Return the address of a message with the file in its text, or without it where programs for mail would cut it.
 export function mailAddress(to, name, text) {
-  const body = `Terlampir usulan inovasi ${name}.\n\nIsi berkas:\n\n${text}`;
-  const whole = `mailto:${to}?subject=${encodeURIComponent(`Usulan inovasi: ${name}`)}&body=${encodeURIComponent(body)}`;
-  return whole.length <= 2000 ? whole : `mailto:${to}?subject=${encodeURIComponent(`Usulan inovasi: ${name}`)}`;
+  const written = (lines) => escaped(lines.replace(/\r?\n/g, "\r\n")); // RFC 6068, section 5
+  const start = (title) => `mailto:${to}?subject=${written(`Usulan inovasi: ${title}`)}`;
+  const short = [...name];
+  while (start(short.join("")).length > MAIL) short.pop();
+  const subject = start(short.join("")), whole = `${subject}&body=${written(`Usulan inovasi ${name}.\n\nIsi berkas:\n\n${text}`)}`;
+  return whole.length <= MAIL ? whole : subject;
 }
