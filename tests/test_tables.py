@@ -211,7 +211,8 @@ def test_formulas_are_disarmed_and_come_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+62 811 000", "a=1", "(0621) 21000", "0812-3456", "'kutip'", "", "2024-2026", "188.45/12 Tahun 2024"]
+    "text",
+    ["+62 811 000", "a=1", "(0621) 21000", "0812-3456", "'kutip'", "", "2024-2026", "4", "0", "188.45/12 Tahun 2024"],
 )
 def test_harmless_texts_stay(text: str) -> None:
     """What no spreadsheet takes for anything else is not touched."""

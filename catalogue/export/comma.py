@@ -28,13 +28,16 @@ HARMLESS = re.compile(r"\+\d+(?: \d+)+")
 
 FIGURES = r"(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?"
 ALTERED = re.compile(
-    rf"[\s']*(?:(?:rp|\$)?\.? ?[+-]?{FIGURES} ?%?|\({FIGURES}\)|(?:\d+ )?\d{{1,4}}[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?"
-    r"|\d{1,2}[-/]\d{4}"
+    rf"(?!(?:0|[1-9]\d{{0,14}})$)[\s']*(?:(?:rp|\$)?\.? ?[+-]?{FIGURES} ?%?|\({FIGURES}\)"
+    r"|(?:\d+ )?\d{1,4}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}[-/]\d{4}"
     r"|\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d+)?(?: ?[ap]m)?|\d{1,2} ?[ap]m|true|false|benar|salah"
     rf"|(?:\d{{1,2}}[-/ ])?(?:{'|'.join(MONTH_NAMES)})[-/ .]+\d{{1,4}}|\d{{1,2}}[-/ ](?:{'|'.join(MONTH_NAMES)}))\s*",
     re.IGNORECASE,
 )
-"""How a spreadsheet, in English or Indonesian, recognises a number, a day, a time or a truth value: 007, 3.30, 5/3."""
+"""How a spreadsheet, in English or Indonesian, recognises a number, a day, a time or a truth value: 007, 3.30, 5/3.
+
+A whole number as it would be written there anyway stays the same.
+"""
 LONGEST = 40
 """Characters that such a text may have."""
 
