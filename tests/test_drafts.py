@@ -116,7 +116,7 @@ def test_what_both_changed_is_chosen(
     page.wait_for_selector("form[data-ready]")
     go(page, "kirim")
     expect(page.locator("#cara-kirim")).to_be_hidden()
-    expect(page.locator("#temuan")).to_contain_text("Tujuan juga diubah pada catatan yang terbit")
+    expect(page.locator("#temuan")).to_contain_text("Tujuan: isian ini juga diubah pada catatan yang terbit")
     page.get_by_role("button", name="Pakai pilihan ini").click()
     expect(page.locator("#bentrok-salah")).to_be_visible()
     page.check(f"#bentrok input[value={side}]")

@@ -113,9 +113,9 @@ export class Proposal {
 
   // What still has to be chosen between.
   *open() {
-    const help = "Pilih pada daftar di atas formulir.";
+    const help = "Pilih salah satu pada “Pilih isian yang dipakai” di atas formulir.";
     if (this.gone) yield { severity: "galat", path: ["id"], message: "catatan ini tidak lagi terbit pada katalog", help: "Simpan berkasnya, lalu tanyakan kepada pengelola apakah catatan itu dipindahkan atau digabung." };
-    for (const { path, tab } of this.clashes) yield { severity: "galat", path, message: `\`${this.label(path)}\` juga diubah pada ${tab ? "tab lain" : "catatan yang terbit"}`, help };
+    for (const { path, tab } of this.clashes) yield { severity: "galat", path, message: `isian ini juga diubah pada ${tab ? "tab lain" : "catatan yang terbit"}`, help };
   }
 
   // What is missing of the agency and the name of the file.
