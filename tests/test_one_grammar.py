@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, grammar
 from catalogue.model.reference.tables import tables
 from catalogue.pipeline import Loaded, load
@@ -286,4 +287,4 @@ def test_nothing_where_a_record_is_wanted_is_answered_as_nothing() -> None:
         parsed = parse(f"nama: A\nringkasan: B\nstatus_data: dikonfirmasi-opd\n{lines}\n", "a.yaml")
         assert parsed.top
         (found,) = decode(parsed.top, Innovation, "a.yaml", {}).findings
-        assert found.help == "Isi dengan keterangan yang benar, atau kosongkan isiannya."
+        assert found.help == phrase("isian-semu/perbaikan")
