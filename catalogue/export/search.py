@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.assess.counting import confirmed, is_fresh, last_word
+from catalogue.assess.counting import confirmed, is_fresh, last_word, running
 from catalogue.build import Build
 from catalogue.export.types import Export
 from catalogue.model import counts
@@ -40,8 +40,13 @@ def search(build: Build) -> Iterator[Export]:
 
 
 def _weight(build: Build, entry: InnovationEntry) -> int:
-    """Rank what fits equally well: 2 for an innovation that somebody vouches for today, 1 for others, 0 for leads."""
+    """Rank what fits equally well: 2 for what citizens can use and for an innovation that somebody vouches for today.
+
+    1 for other innovations, 0 for other leads.
+    """
     word = last_word(entry.record)
+    if entry.record.layanan and running(entry.record, build.today) is not False:
+        return 2
     return counts(entry.record) * (1 + (confirmed(entry.record) or is_fresh(word, build.today)))
 
 

@@ -49,6 +49,10 @@ export function advice(selection, found, facets, { release, clear, forget }) {
   const items = ways.map(([text, left, act]) =>
     make("li", {}, button(text, act), ` ${number.format(left)} catatan`),
   );
+  const { services } = document.getElementById("pencari").dataset;
+  const used = services
+    ? [make("li", {}, make("a", { href: services }, "layanan menurut keperluan"), ", dengan nomor darurat;")]
+    : [];
   const help = ways.length
     ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)]
     : [
@@ -56,6 +60,7 @@ export function advice(selection, found, facets, { release, clear, forget }) {
         make(
           "ul",
           {},
+          ...used,
           make("li", {}, "satu kata saja, kata lain yang searti, atau kata utuh sebagai ganti singkatan;"),
           make("li", {}, "tema dan urusan pada saringan, tanpa kata pencarian;"),
           make(

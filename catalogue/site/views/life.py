@@ -54,12 +54,13 @@ def amount(entries: Iterable[InnovationEntry]) -> str:
 def told(record: Innovation) -> str:
     """Say who said the newest that is known of a record, and when."""
     said = record.pengesahan
-    newest = max(
-        (source.tanggal for source in record.sumber if source.tanggal), key=lambda d: d.first_day, default=None
-    )
     if said and said.diterima_oleh and last_word(record) == said.tanggal:
         return f"Menurut OPD, {day_text(said.tanggal)}"
-    return f"Menurut berita {partial_date_text(newest)}" if newest else ""
+    read = [source.tanggal for source in record.sumber if source.tanggal and source.terlihat != "tidak"]
+    unread = [source.tanggal for source in record.sumber if source.tanggal]
+    newest = max(read or unread, key=lambda day: day.first_day, default=None)
+    beyond = "" if read else ", yang halamannya belum terlihat"
+    return f"Menurut berita {partial_date_text(newest)}{beyond}" if newest else ""
 
 
 def _banner(record: Innovation, kind: str | None) -> str:

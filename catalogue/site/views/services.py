@@ -149,6 +149,11 @@ def _place(location: Location | None) -> Iterator[Door]:
         yield Door("loket", "Petunjuk arah", location.alamat or "Tempat layanan", MAPS + quote(place, ","), "", "", ())
 
 
+def urgent_doors(build: Build) -> tuple[Door, ...]:
+    """Return the numbers for an emergency, for pages that lead to services."""
+    return _view(build, [entry for entry in build.catalogue.innovations.values() if _usable(build, entry)]).urgent
+
+
 def pages(build: Build) -> Iterator[Page]:
     """Make the page of all services, where the catalogue has any."""
     found = [entry for entry in build.catalogue.innovations.values() if _usable(build, entry)]
@@ -184,6 +189,12 @@ def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
     return ServicesView(tuple(_urgent(needs)), tuple(needs))
 
 
+def _told(row: ServiceRow, door: Door) -> str:
+    """Say what a number is for, when, and how sure that is: its own note, or the service and who told it last."""
+    sure = row.told if row.runs else f"Belum dipastikan masih berjalan. {row.told}"
+    return ". ".join(filter(None, (door.hours, door.note or f"{row.link.text}. {sure}".rstrip(". "))))
+
+
 def _urgent(needs: list[Need]) -> Iterator[Door]:
     """Yield each number that somebody in need calls, as the first service names it."""
     known: set[str] = set()
@@ -191,7 +202,7 @@ def _urgent(needs: list[Need]) -> Iterator[Door]:
         for door in row.doors:
             if door.kind in DIRECT and door.address not in known:
                 known.add(door.address)
-                yield replace(door, hours=", ".join(filter(None, (row.link.text, door.hours))))
+                yield replace(door, hours=_told(row, door))
 
 
 def _order(build: Build, entry: InnovationEntry) -> tuple[bool, bool, int, str]:
