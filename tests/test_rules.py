@@ -129,7 +129,7 @@ def test_mobile_numbers_in_every_writing(tmp_path: Path, text: str) -> None:
         ("BKPSDM", False),
         ("Bidang IKM dan Seksi SDM", False),
         ("Perajin tenun di Lalang", False),
-        ("Slamet", False),
+        ("Slamet", True),
         ("Aman Berani Cakap Damai Elok Fasih", False),
         ("Siti Aminah", True),
         ("drg. Rina Putri", True),

@@ -115,7 +115,7 @@ def test_what_nobody_said_is_said_at_once_with_whom_to_ask(site: Path) -> None:
         slug: " ".join(element.to_text() for element in page(site, f"inovasi/{slug}").query(".service"))
         for slug in ("antar-obat", "tanya-saja", "rapat-cepat")
     }
-    assert "Belum diketahui: syarat, caranya, dan lamanya. Tanyakan kepada" in told["antar-obat"]
+    assert "Belum diketahui: syarat, caranya, dan lamanya. Tanyakan dulu kepada Dinas Contoh." in told["antar-obat"]
     assert "Belum diketahui: syarat, caranya, biaya, lamanya, dan kontak layanan." in told["tanya-saja"]
     assert told["rapat-cepat"] == ""
 
@@ -136,7 +136,7 @@ def test_numbers_for_an_emergency_are_on_top(site: Path) -> None:
     """Only telephone and WhatsApp of what stands under the need, with the name of the service."""
     found = page(site, "layanan")
     assert links(found, ".urgent a") == ["tel:062121000", "https://wa.me/6281100000000"]
-    assert "Antar Obat, 24 jam" in found.query(".urgent")[0].to_text()
+    assert "24 jam. Antar Obat. Belum dipastikan masih berjalan" in found.query(".urgent")[0].to_text()
 
 
 def test_the_page_is_one_tap_from_every_page(site: Path) -> None:

@@ -120,7 +120,7 @@ KNOWN = " 0 "
 """Stands for a name that is known to be an agency's or a place's."""
 
 NEVER = r"[^\s\S]"
-LONGEST = 6
+LONGEST = 5
 """Most words of a name."""
 
 SIGNS = ".,\"'"

@@ -219,9 +219,13 @@ def _read(base: Path, path: str) -> Source | Finding | None:
             return to_source(located, _content(file, SIZE_LIMIT))
         except OSError as error:
             return _closed(path, error)
-    if found := refused_elsewhere(path):
+
+    def exists(other: str) -> bool:
+        return os.path.lexists(f"{base}/{other}")
+
+    if found := refused_elsewhere(path, exists):
         return found
-    return None if BESIDE.fullmatch(path) else unexpected(path, lambda other: os.path.lexists(base / other))
+    return None if BESIDE.fullmatch(path) else unexpected(path, exists)
 
 
 def _closed(path: str, error: OSError) -> Finding:

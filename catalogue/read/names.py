@@ -28,6 +28,9 @@ PICTURE = re.compile(r"(?P<stem>.+)(?P<suffix>\.(?:jpg|jpeg|png|webp))", re.IGNO
 Exists = Callable[[str], bool]
 """Tells whether there is a file of some path."""
 
+RECORD = re.compile(r"(.+)\.ya?ml[. ]*", re.IGNORECASE | re.DOTALL)
+"""The name of a record, also as another system would not have it."""
+
 
 def passed_over(name: str) -> bool:
     """Tell whether a file or folder belongs to another program."""
@@ -44,7 +47,7 @@ def told_of(paths: Sequence[str]) -> Finding:
 def unexpected(path: str, exists: Exists) -> Finding:
     """Say what is wrong with the name or the place of a file; no advice leads to a name that is taken."""
     folder, _, name = path.rpartition("/")
-    if re.search(r"\.ya?ml$", name, re.IGNORECASE):
+    if RECORD.fullmatch(name):
         return _record(path, folder, name, exists)
     if (picture := PICTURE.fullmatch(name)) and path.startswith("innovations/"):
         better = f"{slug_of(picture['stem']) or 'foto'}{picture['suffix'].lower()}"
@@ -54,13 +57,18 @@ def unexpected(path: str, exists: Exists) -> Finding:
     return misplaced(path, f"berkas `{name}` bukan bagian katalog", "Pindahkan berkas ini ke luar map data.")
 
 
-def refused_elsewhere(path: str) -> Finding | None:
+def refused_elsewhere(path: str, exists: Exists) -> Finding | None:
     """Report a path that another system cannot have: a name that Windows keeps for itself, or one too long for it."""
     name = next((part for part in path.split("/") if not _portable(part)), "")
     if name:
         stem = name.split(".", 1)[0]
         name = stem if RESERVED_NAME.fullmatch(stem) else name
-        return misplaced(path, phrase("letak-berkas/windows", name=name), phrase("letak-berkas/windows/perbaikan"))
+        help = phrase("letak-berkas/windows/perbaikan")
+        folder, _, last = path.rpartition("/")
+        if last == name and (written := RECORD.fullmatch(last)):
+            better = slug_of(written[1]) or "tanpa-nama"
+            help = _free(folder, f"{better}.yaml", phrase("letak-berkas/perbaikan", slug=better), exists)
+        return misplaced(path, phrase("letak-berkas/windows", name=name), help)
     if len(path) > LONGEST_PATH or len(path.rsplit("/", 1)[-1].rsplit(".", 1)[0]) > LONGEST_NAME:
         message = phrase("letak-berkas/panjang", length=len(path), limit=LONGEST_PATH)
         return misplaced(path, message, phrase("letak-berkas/panjang/perbaikan", longest=LONGEST_NAME))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Any
 
@@ -162,7 +163,9 @@ def fact_document(claim: Claim, random: Random) -> Document:
 def fact_text(fact: Value) -> Any:
     """Return a fact as it is written."""
     if isinstance(fact, Benefit):
-        return {"basis": fact.basis, "nilai": digits(fact.amount)}
+        amount = digits(fact.amount)
+        either = re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", amount)
+        return {"basis": fact.basis, "nilai": f"{amount}0" if either else amount}  # 1.250 could be a thousand
     if isinstance(fact, tuple):
         return [str(year) for year in fact]
     return fact if isinstance(fact, str) else digits(fact)

@@ -2,7 +2,7 @@
 
 import { found, matchesWhole, pattern } from "./phrases.js";
 
-const KNOWN = "0", LONGEST = 6, ACRONYM = 5;
+const KNOWN = "0", LONGEST = 5, ACRONYM = 5;
 
 // What finds the names of agencies and of the places that they are named after, the longest first.
 export function knownNames(checks, agencies) {
