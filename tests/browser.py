@@ -46,6 +46,7 @@ KINDS = {
     "rubrics": "rubrik/",
     "rule": "aturan/*/",
     "rules": "aturan/",
+    "services": "layanan/",
     "statistics": "statistik/",
     "timeline": "linimasa/",
     "unassigned": "opd/belum-ditetapkan/",

@@ -188,7 +188,7 @@ def test_menu_opens_and_closes_by_keyboard(built: Built, contexts: dict[str, Bro
     expect(page.get_by_role("navigation", name="Utama")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Inovasi"
+    assert page.evaluate("document.activeElement.textContent") == "Layanan"
     page.keyboard.press("Escape")
     expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
     assert button.evaluate("button => button === document.activeElement")
