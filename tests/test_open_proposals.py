@@ -121,6 +121,6 @@ def test_the_page_lists_data_and_counts_the_rest(tmp_path: Path) -> None:
 def test_what_is_not_known_is_not_shown_as_none(content: str | None, tmp_path: Path) -> None:
     """The page says so and leads to GitHub."""
     text = page(tmp_path, content)
-    assert "tidak diketahui ketika situs ini dibangun" in text
+    assert "Terbitan ini belum memuat daftar usulan" in text
     assert 'href="https://git.example/kota-mini/katalog/pulls"' in text
     assert "Tidak ada usulan" not in text

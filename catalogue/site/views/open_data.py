@@ -8,9 +8,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text
 from catalogue.common.published import RELEASES, VERSION
+from catalogue.site.markup import render_markdown
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download
 from catalogue.site.views.structured import data_set
@@ -46,7 +49,7 @@ class ReleaseView:
 
     version: str
     day: str
-    text: str
+    text: Markup
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def _view(build: Build, downloads: Sequence[Download]) -> OpenDataView:
         groups=tuple(_groups(downloads)),
         version=VERSION,
         releases=tuple(
-            ReleaseView(item.versi, day_text(date.fromisoformat(item.tanggal)), item.perubahan) for item in RELEASES
+            ReleaseView(item.versi, day_text(date.fromisoformat(item.tanggal)), render_markdown(item.perubahan))
+            for item in RELEASES
         ),
         structured=data_set(build, downloads),
     )

@@ -280,7 +280,10 @@ async function begin() {
   const asked = location.hash.slice(1);
   steps.show(steps.has(asked) ? asked : "pengenal", false);
   if (id) await openPublished(id);
-  else if (!(await restore("baru")) && data.opd[given.get("opd")]) proposal.opd = own.opd.value = given.get("opd");
+  else {
+    await restore("baru"); // a draft keeps its agency, and takes the one of the link while it has none
+    if (data.opd[given.get("opd")] && !proposal.opd) proposal.opd = own.opd.value = given.get("opd");
+  }
   refresh(location.hash === "#kirim");
   if (given.get("isian")) focusField(given.get("isian"));
   form.dataset.ready = "";
