@@ -65,7 +65,7 @@ def go(page: Page, section: str) -> None:
 def yaml_of(page: Page) -> str:
     """Return the text of the file as the form shows it."""
     go(page, "kirim")
-    page.wait_for_function("document.getElementById('tampilan').children.length")
+    until(page, "() => document.getElementById('tampilan').children.length")
     return str(page.text_content("#yaml"))
 
 
@@ -77,3 +77,15 @@ def value_in(address: str, name: str) -> str:
 def as_json(value: object) -> str:
     """Write a value for a script."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until a function of the page returns something true, five seconds at most.
+
+    `wait_for_function` compiles text in the page, which its content policy refuses from the second try on.
+    """
+    for _ in range(100):
+        if page.evaluate(condition, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
-from tests.forms import fill_shortest, form_page, go, yaml_of
+from tests.forms import fill_shortest, form_page, go, until, yaml_of
 from tests.trees import HERE
 
 pytestmark = pytest.mark.browser
@@ -71,9 +71,7 @@ def write(page: Page, field: str, text: str) -> None:
         }""",
         [field, text],
     )
-    page.wait_for_function(
-        "text => Object.values(localStorage).some((draft) => draft.includes(text))", arg=text, timeout=5000
-    )
+    until(page, "text => Object.values(localStorage).some((draft) => draft.includes(text))", text)
 
 
 def changed(file: Path, field: str, text: str) -> None:
@@ -134,7 +132,7 @@ def test_lists_that_both_changed_can_be_put_together(context: BrowserContext, si
     changed(published, "tema", "[kesehatan]")
     page = opened(context, site)
     page.evaluate("document.querySelector('[data-path=tema][value=pendidikan-dan-literasi]').click()")
-    page.wait_for_function("() => localStorage.getItem('usul:antar-obat')?.includes('pendidikan')")
+    until(page, "() => localStorage.getItem('usul:antar-obat')?.includes('pendidikan')")
     page.close()
     changed(published, "tema", "[kesehatan, kota-cerdas]")
     page = opened(context, site)

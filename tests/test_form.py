@@ -16,7 +16,7 @@ from catalogue.site.views.proposing import form_sections
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.exported import frozen_city
-from tests.forms import fill_shortest, form_page, go, value_in, yaml_of
+from tests.forms import fill_shortest, form_page, go, until, value_in, yaml_of
 from tests.test_damage import examine
 from tests.trees import KOTA
 
@@ -115,7 +115,7 @@ def test_a_draft_survives_and_can_be_thrown_away(browser: Browser, proposing: Bu
         page.fill("#isian-waktu_penerapan", "1 Juli 2024")
         page.keyboard.press("Tab")
         expect(page.locator("#isian-waktu_penerapan")).to_have_value("2024-07-01")
-        page.wait_for_function("localStorage.getItem('usul:baru')?.includes('2024-07-01')")
+        until(page, "() => localStorage.getItem('usul:baru')?.includes('2024-07-01')")
         page.goto(f"{proposing.address}usul/")
         page.wait_for_selector("form[data-ready]")
         expect(page.locator("#draf")).to_contain_text("dimuat kembali")
