@@ -101,6 +101,14 @@ def test_a_tap_calls_writes_opens_or_shows_the_way(site: Path) -> None:
     ]
 
 
+def test_what_has_ended_is_told_and_not_called(site: Path) -> None:
+    """No number of a service that stopped, and no advice to ask for what it lacks."""
+    found = page(site, "inovasi/sudah-usai")
+    assert "berhenti" in found.query(".ended")[0].to_text()
+    assert links(found, ".service a") == []
+    assert "Belum diketahui" not in found.query(".service")[0].to_text()
+
+
 def test_every_statement_leads_to_its_source(site: Path) -> None:
     """Each part and channel names a source that stands on the page."""
     found = page(site, "inovasi/antar-obat")

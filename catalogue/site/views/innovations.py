@@ -184,7 +184,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         criteria=criteria(record, build.catalogue.words("urusan")),
         parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
-        service=service_view(entry),
+        service=service_view(build, entry),
         asking=asking_view(build, entry, contact),
         sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -99,20 +99,28 @@ class ServicesView:
     """The page `/layanan/`."""
 
     urgent: tuple[Door, ...]
+    urgent_for: str
+    """What these numbers are for."""
     needs: tuple[Need, ...]
 
 
-def service_view(entry: InnovationEntry) -> ServiceView | None:
-    """Return what a citizen may know of a record; None where it is nothing that citizens use."""
+def service_view(build: Build, entry: InnovationEntry) -> ServiceView | None:
+    """Return what a citizen may know of a record; None where it is nothing that citizens use.
+
+    What has ended can be read about, and no longer be reached.
+    """
     service = entry.record.layanan
     if service is None and entry.record.bentuk != PUBLIC:
         return None
     service = service or Service()
+    ended = running(entry.record, build.today) is False
     written = {name: getattr(service, name) for name in TITLES}
     return ServiceView(
         parts=tuple(_part(TITLES[name], part) for name, part in written.items() if part),
-        doors=(*doors(service.kanal), *_place(entry.record.lokasi)),
-        missing=enumerate_words([words for name, words in WANTED.items() if not getattr(service, name)]),
+        doors=() if ended else (*doors(service.kanal), *_place(entry.record.lokasi)),
+        missing=""
+        if ended
+        else enumerate_words([words for name, words in WANTED.items() if not getattr(service, name)]),
     )
 
 
@@ -151,7 +159,9 @@ def _place(location: Location | None) -> Iterator[Door]:
 
 def urgent_doors(build: Build) -> tuple[Door, ...]:
     """Return the numbers for an emergency, for pages that lead to services."""
-    return _view(build, [entry for entry in build.catalogue.innovations.values() if _usable(build, entry)]).urgent
+    found = (entry for entry in build.catalogue.innovations.values() if _usable(build, entry))
+    urgent = [entry for entry in found if entry.record.layanan and URGENT in entry.record.layanan.kebutuhan]
+    return tuple(_urgent(_row(build, entry) for entry in sorted(urgent, key=lambda entry: _order(build, entry))))
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -186,7 +196,10 @@ def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
         rows = tuple(_row(build, entry) for entry in sorted(wanted, key=lambda entry: _order(build, entry)))
         if rows:
             needs.append(Need(id, word.nama, word.keterangan or "", rows))
-    return ServicesView(tuple(_urgent(needs)), tuple(needs))
+    urgent = next((need for need in needs if need.id == URGENT), None)
+    return ServicesView(
+        tuple(_urgent(urgent.rows)) if urgent else (), urgent.explanation if urgent else "", tuple(needs)
+    )
 
 
 def _told(row: ServiceRow, door: Door) -> str:
@@ -195,10 +208,10 @@ def _told(row: ServiceRow, door: Door) -> str:
     return ". ".join(filter(None, (door.hours, door.note or f"{row.link.text}. {sure}".rstrip(". "))))
 
 
-def _urgent(needs: list[Need]) -> Iterator[Door]:
+def _urgent(rows: Iterable[ServiceRow]) -> Iterator[Door]:
     """Yield each number that somebody in need calls, as the first service names it."""
     known: set[str] = set()
-    for row in (row for need in needs if need.id == URGENT for row in need.rows):
+    for row in rows:
         for door in row.doors:
             if door.kind in DIRECT and door.address not in known:
                 known.add(door.address)
