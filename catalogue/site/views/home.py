@@ -19,7 +19,7 @@ from catalogue.site.views.facets import FacetLink, theme_links
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card
-from catalogue.site.views.services import ADDRESS, Door, has_services, urgent_doors
+from catalogue.site.views.services import ADDRESS, ChannelView, has_services, urgent_channels
 from catalogue.site.views.timeline import StageView, stage_view
 
 SHOWN = 3
@@ -62,7 +62,7 @@ class HomeView:
     stages: tuple[StageView, ...]
     themes: tuple[FacetLink, ...]
     services: str
-    urgent: tuple[Door, ...]
+    urgent: tuple[ChannelView, ...]
     recent: tuple[Card, ...]
     documented: tuple[Card, ...]
 
@@ -95,7 +95,7 @@ def _view(build: Build) -> HomeView:
         round=round_view(build),
         stages=tuple(stage_view(stage, build.today) for stage in build.running_stages),
         themes=themes,
-        urgent=urgent_doors(build),
+        urgent=urgent_channels(build),
         services=ADDRESS if has_services(build) else "inovasi/",
         recent=cards_as_given(build, recent),
         documented=cards_as_given(build, _documented(build, recent)),

@@ -24,10 +24,10 @@ from catalogue.propose.work import DeadLink, dead_links
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import plain_text, render_markdown
 from catalogue.site.qr import code
-from catalogue.site.views.asking import AskingView, asking_view
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
 from catalogue.site.views.doors import form_address, report_address, verify_command
+from catalogue.site.views.feedback import FeedbackView, feedback_view
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
 from catalogue.site.views.frame import card_of
@@ -85,7 +85,7 @@ class InnovationView:
     profile: tuple[FieldRow, ...]
     service: ServiceView | None
     """How a citizen uses it; None where citizens do not."""
-    asking: AskingView
+    feedback: FeedbackView
     sections: tuple[TextSection, ...]
     requirements: Markup
     contact: Contact | None
@@ -185,7 +185,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
         service=service_view(build, entry),
-        asking=asking_view(build, entry, contact),
+        feedback=feedback_view(build, entry, contact),
         sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),
         contact=contact,

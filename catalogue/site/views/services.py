@@ -51,7 +51,7 @@ class PartView:
 
 
 @dataclass(frozen=True)
-class Door:
+class ChannelView:
     """A way to reach a service: what is done, at what number or place, and when."""
 
     kind: str
@@ -68,7 +68,7 @@ class ServiceView:
     """What a record says to a citizen; `missing` is what nobody has said yet."""
 
     parts: tuple[PartView, ...]
-    doors: tuple[Door, ...]
+    channels: tuple[ChannelView, ...]
     missing: str
 
 
@@ -81,7 +81,7 @@ class ServiceRow:
     agency: Link
     runs: bool | None
     told: str
-    doors: tuple[Door, ...]
+    channels: tuple[ChannelView, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Need:
 class ServicesView:
     """The page `/layanan/`."""
 
-    urgent: tuple[Door, ...]
+    urgent: tuple[ChannelView, ...]
     urgent_for: str
     """What these numbers are for."""
     needs: tuple[Need, ...]
@@ -117,16 +117,16 @@ def service_view(build: Build, entry: InnovationEntry) -> ServiceView | None:
     written = {name: getattr(service, name) for name in TITLES}
     return ServiceView(
         parts=tuple(_part(TITLES[name], part) for name, part in written.items() if part),
-        doors=() if ended else (*doors(service.kanal), *_place(entry.record.lokasi)),
+        channels=() if ended else (*channel_views(service.kanal), *_place(entry.record.lokasi)),
         missing=""
         if ended
         else enumerate_words([words for name, words in WANTED.items() if not getattr(service, name)]),
     )
 
 
-def doors(channels: tuple[Channel, ...]) -> tuple[Door, ...]:
+def channel_views(channels: tuple[Channel, ...]) -> tuple[ChannelView, ...]:
     """Return the channels of a service as what a tap does."""
-    return tuple(_door(channel) for channel in channels)
+    return tuple(_channel_view(channel) for channel in channels)
 
 
 def _part(title: str, part: Part) -> PartView:
@@ -134,7 +134,7 @@ def _part(title: str, part: Part) -> PartView:
     return PartView(title, render_markdown(part.isi), part.sumber, short)
 
 
-def _door(channel: Channel) -> Door:
+def _channel_view(channel: Channel) -> ChannelView:
     value, digits = channel.nilai, re.sub(r"[^0-9+]", "", channel.nilai)
     action, address = {
         "telepon": ("Telepon", f"tel:{digits}"),
@@ -143,7 +143,7 @@ def _door(channel: Channel) -> Door:
         "aplikasi": ("Buka aplikasi", value if value.startswith(WEB) else ""),
     }.get(channel.jenis, ("Cari di peta", MAPS + quote(value)))
     shown = re.sub(r"^https?://(?:www\.)?|/$", "", value)
-    return Door(channel.jenis, action, shown, address, channel.jam or "", channel.catatan or "", channel.sumber)
+    return ChannelView(channel.jenis, action, shown, address, channel.jam or "", channel.catatan or "", channel.sumber)
 
 
 def whatsapp_number(written: str) -> str:
@@ -151,13 +151,15 @@ def whatsapp_number(written: str) -> str:
     return re.sub("^0", "62", re.sub("[^0-9]", "", written))
 
 
-def _place(location: Location | None) -> Iterator[Door]:
+def _place(location: Location | None) -> Iterator[ChannelView]:
     if location and location.lintang is not None and location.bujur is not None:
         place = f"{location.lintang},{location.bujur}"
-        yield Door("loket", "Petunjuk arah", location.alamat or "Tempat layanan", MAPS + quote(place, ","), "", "", ())
+        yield ChannelView(
+            "loket", "Petunjuk arah", location.alamat or "Tempat layanan", MAPS + quote(place, ","), "", "", ()
+        )
 
 
-def urgent_doors(build: Build) -> tuple[Door, ...]:
+def urgent_channels(build: Build) -> tuple[ChannelView, ...]:
     """Return the numbers for an emergency, for pages that lead to services."""
     found = (entry for entry in build.catalogue.innovations.values() if _usable(build, entry))
     urgent = [entry for entry in found if entry.record.layanan and URGENT in entry.record.layanan.kebutuhan]
@@ -202,20 +204,20 @@ def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
     )
 
 
-def _told(row: ServiceRow, door: Door) -> str:
+def _told(row: ServiceRow, channel: ChannelView) -> str:
     """Say what a number is for, when, and how sure that is: its own note, or the service and who told it last."""
     sure = row.told if row.runs else f"Belum dipastikan masih berjalan. {row.told}"
-    return ". ".join(filter(None, (door.hours, door.note or f"{row.link.text}. {sure}".rstrip(". "))))
+    return ". ".join(filter(None, (channel.hours, channel.note or f"{row.link.text}. {sure}".rstrip(". "))))
 
 
-def _urgent(rows: Iterable[ServiceRow]) -> Iterator[Door]:
+def _urgent(rows: Iterable[ServiceRow]) -> Iterator[ChannelView]:
     """Yield each number that somebody in need calls, as the first service names it."""
     known: set[str] = set()
     for row in rows:
-        for door in row.doors:
-            if door.kind in DIRECT and door.address not in known:
-                known.add(door.address)
-                yield replace(door, hours=_told(row, door))
+        for channel in row.channels:
+            if channel.kind in DIRECT and channel.address not in known:
+                known.add(channel.address)
+                yield replace(channel, hours=_told(row, channel))
 
 
 def _order(build: Build, entry: InnovationEntry) -> tuple[bool, bool, int, str]:
@@ -233,5 +235,5 @@ def _row(build: Build, entry: InnovationEntry) -> ServiceRow:
         agency=build.opd_link(entry.opd),
         runs=running(entry.record, build.today),
         told=told(entry.record),
-        doors=doors(service.kanal)[:3],
+        channels=channel_views(service.kanal)[:3],
     )

@@ -30,7 +30,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class AskingView:
+class FeedbackView:
     """Whom a reader tells whether the record is still true, and the three answers."""
 
     office: str
@@ -40,11 +40,11 @@ class AskingView:
     complaint: str = LAPOR
 
 
-def asking_view(build: Build, entry: InnovationEntry, contact: Contact | None) -> AskingView:
+def feedback_view(build: Build, entry: InnovationEntry, contact: Contact | None) -> FeedbackView:
     """Prepare the answers for the office of a record."""
     office = contact.unit if contact else build.catalogue.region.koordinator
     number = _number(entry)
-    return AskingView(office, bool(number), tuple(_answer(build, entry, contact, label, number) for label in ANSWERS))
+    return FeedbackView(office, bool(number), tuple(_answer(build, entry, contact, label, number) for label in ANSWERS))
 
 
 def _number(entry: InnovationEntry) -> str:
