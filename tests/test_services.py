@@ -102,10 +102,11 @@ def test_a_tap_calls_writes_opens_or_shows_the_way(site: Path) -> None:
 
 
 def test_what_has_ended_is_told_and_not_called(site: Path) -> None:
-    """No number of a service that stopped, and no advice to ask for what it lacks."""
+    """No number of a service that stopped can be tapped, and nobody is advised to ask for what it lacks."""
     found = page(site, "inovasi/sudah-usai")
     assert "berhenti" in found.query(".ended")[0].to_text()
-    assert links(found, ".service a") == []
+    assert links(found, ".service a") == ["#sumber-1"]
+    assert "129" in found.query(".service details")[0].to_text()
     assert "Belum diketahui" not in found.query(".service")[0].to_text()
 
 

@@ -70,6 +70,8 @@ class ServiceView:
     parts: tuple[PartView, ...]
     channels: tuple[ChannelView, ...]
     missing: str
+    ended: bool
+    """Whether its channels can only be read about."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class ServicesView:
 def service_view(build: Build, entry: InnovationEntry) -> ServiceView | None:
     """Return what a citizen may know of a record; None where it is nothing that citizens use.
 
-    What has ended can be read about, and no longer be reached.
+    The channels of what has ended are text that leads nowhere.
     """
     service = entry.record.layanan
     if service is None and entry.record.bentuk != PUBLIC:
@@ -115,12 +117,14 @@ def service_view(build: Build, entry: InnovationEntry) -> ServiceView | None:
     service = service or Service()
     ended = running(entry.record, build.today) is False
     written = {name: getattr(service, name) for name in TITLES}
+    channels = (*channel_views(service.kanal), *_place(entry.record.lokasi))
     return ServiceView(
         parts=tuple(_part(TITLES[name], part) for name, part in written.items() if part),
-        channels=() if ended else (*channel_views(service.kanal), *_place(entry.record.lokasi)),
+        channels=tuple(replace(channel, address="") for channel in channels) if ended else channels,
         missing=""
         if ended
         else enumerate_words([words for name, words in WANTED.items() if not getattr(service, name)]),
+        ended=ended,
     )
 
 
