@@ -18,12 +18,11 @@ from catalogue.common.indonesian import number_text
 from catalogue.common.phrases import phrase
 from catalogue.read.characters import CONTROL, name_of, split_lines, visible
 from catalogue.read.text_faults import unreadable
-from catalogue.read.yaml.events import NODE_LIMIT, TooLarge, events, first_error
+from catalogue.read.yaml.events import NODE_LIMIT, Readable, TooLarge, events, first_error
 from catalogue.read.yaml.faults import Fault, Known
 from catalogue.read.yaml.lines import quoted_line
 from catalogue.read.yaml.mends import Recovery, recover
 from catalogue.read.yaml.oddities import oddities
-from catalogue.read.yaml.text import Readable
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 
 DEPTH_LIMIT = 12
