@@ -31,7 +31,7 @@ from urllib.request import (
 from catalogue.check.texts import links
 from catalogue.common.indonesian import day_text
 from catalogue.model.addresses import LinkException
-from catalogue.propose.reminders import Wanted
+from catalogue.propose.reminders import DesiredIssue
 from catalogue.propose.review.card import code
 from catalogue.read.catalogue import Catalogue, Entry
 from catalogue.read.outside import DAYS, TIMES, Failure, Memory
@@ -320,14 +320,14 @@ MOST = 200
 """So many links are listed."""
 
 
-def dead_link_issue(found: Iterable[Found], memory: Memory, expired: Iterable[LinkException]) -> list[Wanted]:
+def dead_link_issue(found: Iterable[Found], memory: Memory, expired: Iterable[LinkException]) -> list[DesiredIssue]:
     """Return the issue, or nothing when all is well."""
     dead = [link for link in found if link.address in memory and memory[link.address].dead]
     ended = list(expired)
     if not dead and not ended:
         return []
     body = "\n".join([*_opening(memory, len(dead)), *_rows(dead, memory), *_ended(ended)])
-    return [Wanted(KIND, f"{len(dead)} tautan tidak dapat dibuka", body, (LABEL,))]
+    return [DesiredIssue(KIND, f"{len(dead)} tautan tidak dapat dibuka", body, (LABEL,))]
 
 
 def _opening(memory: Memory, dead: int) -> Iterator[str]:

@@ -30,7 +30,7 @@ NEEDS = 6
 """So many needs of one innovation are named; its page has the rest."""
 
 
-def reminders(build: Build) -> Iterator[Wanted]:
+def reminders(build: Build) -> Iterator[DesiredIssue]:
     """Make the issue of every obliged agency that lacks something; none where no round can be changed."""
     if build.closed:
         return
@@ -38,7 +38,7 @@ def reminders(build: Build) -> Iterator[Wanted]:
         if entry.record.wajib and (parts := list(_gaps(build, agency_works(build, id)))):
             body = "\n".join([_opening(build, entry), *_deadlines(build), *parts, *_ways(build, id)])
             title = f"{entry.record.singkatan or entry.record.nama}: yang masih kurang pada {build.period.tahun}"
-            yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(build.catalogue, id)))
+            yield DesiredIssue(f"{KIND} {id}", title, body, (LABEL, agency_label(build.catalogue, id)))
 
 
 def _opening(build: Build, entry: Entry[Opd]) -> str:
@@ -123,7 +123,7 @@ BODY_LIMIT = 60_000
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DesiredIssue:
     """An issue that is to be open with this text; `mark` tells it from every other."""
 
     mark: str
@@ -137,7 +137,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Call:
+class Request:
     """A request to the API of the repository."""
 
     method: str
@@ -170,7 +170,9 @@ def _is_issue(item: object) -> bool:
     return isinstance(item, dict) and isinstance(item.get("number"), int) and item.get("state") in ("open", "closed")
 
 
-def plan(wanted: Iterable[Wanted], kind: str, issues: Iterable[Mapping[str, Any]], farewell: str) -> list[Call]:
+def plan(
+    wanted: Iterable[DesiredIssue], kind: str, issues: Iterable[Mapping[str, Any]], farewell: str
+) -> list[Request]:
     """Return what to tell GitHub so that of all issues of a kind just the wanted ones are open.
 
     A mark is its kind, a space, and what tells it apart. `farewell` is the text of an issue that is closed.
@@ -199,20 +201,20 @@ def _plain(text: object) -> str:
     return str(text or "").replace("\r\n", "\n").rstrip()
 
 
-def _renewed(wanted: Wanted, issues: list[Mapping[str, Any]]) -> Iterator[Call]:
+def _renewed(wanted: DesiredIssue, issues: list[Mapping[str, Any]]) -> Iterator[Request]:
     if not issues:
         body = {"title": wanted.title, "body": wanted.text, "labels": list(wanted.labels)}
-        yield Call("POST", "issues", body)
+        yield Request("POST", "issues", body)
         return
     first, *others = issues
     state = {"title": first.get("title"), "body": _plain(first.get("body")), "state": first["state"]}
     target = {"title": wanted.title, "body": _plain(wanted.text), "state": "open"}
     if state != target:
-        yield Call("PATCH", f"issues/{first['number']}", {**target, "body": wanted.text})
+        yield Request("PATCH", f"issues/{first['number']}", {**target, "body": wanted.text})
     for issue in others:
         yield from _closed(issue, f"{mark_line(wanted.mark)}\nLihat #{first['number']}.", "not_planned")
 
 
-def _closed(issue: Mapping[str, Any], body: str, reason: str = "completed") -> Iterator[Call]:
+def _closed(issue: Mapping[str, Any], body: str, reason: str = "completed") -> Iterator[Request]:
     if issue["state"] == "open":
-        yield Call("PATCH", f"issues/{issue['number']}", {"body": body, "state": "closed", "state_reason": reason})
+        yield Request("PATCH", f"issues/{issue['number']}", {"body": body, "state": "closed", "state_reason": reason})

@@ -9,7 +9,7 @@ from catalogue.model import Record
 from catalogue.model.shape import keys_at
 from catalogue.read.decode import is_blank, known_keys
 from catalogue.read.yaml.lines import quoted
-from catalogue.read.yaml.oddities import LOOKS_LIKE_KEY
+from catalogue.read.yaml.lint import LOOKS_LIKE_KEY
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 
 WIDTH = 110

@@ -14,7 +14,7 @@ from catalogue.model import Record
 from catalogue.model.shape import keys_at
 from catalogue.propose.tidy.emit import WIDTH, flow, inline_scalar, quoted_or_plain
 from catalogue.read.yaml.lines import indent_of
-from catalogue.read.yaml.oddities import block_lines
+from catalogue.read.yaml.lint import block_lines
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
