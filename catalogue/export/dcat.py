@@ -46,7 +46,7 @@ SUBJECTS = (
         "inovasi",
         "Inovasi dan OPD",
         "Semua isian tiap inovasi dengan buktinya, OPD pengampunya, dan keadaannya pada tiap periode.",
-        r"data/([a-z_]+\.csv|inovasi\.xlsx|katalog\.sqlite|datapackage\.json)|api/v1/(inovasi|opd)\.json",
+        r"data/([a-z_-]+\.csv|inovasi\.xlsx|katalog\.sqlite|datapackage\.json)|api/v1/(inovasi|opd)\.json",
     ),
     Subject(
         "kepatuhan",
