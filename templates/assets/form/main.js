@@ -260,6 +260,16 @@ function focusField(path) {
   fields.focus(place);
 }
 
+// A link may know the affair and the themes; what somebody has written already is not touched.
+function takeKnown(given) {
+  if (Object.keys(proposal.tree).length) return;
+  const words = (name) => given.getAll(name).filter((word) => [...form.querySelectorAll(`[data-field="${name}"] :is(option, input)`)].some((one) => one.value === word));
+  const [affair] = words("urusan_utama"), themes = words("tema");
+  if (affair) proposal.tree.urusan_utama = affair;
+  if (themes.length) proposal.tree.tema = themes;
+  fields.fill(proposal.tree);
+}
+
 async function begin() {
   document.getElementById("tanpa-skrip").hidden = true;
   document.getElementById("mulai").hidden = false;
@@ -283,6 +293,7 @@ async function begin() {
   else {
     await restore("baru"); // a draft keeps its agency, and takes the one of the link while it has none
     if (data.opd[given.get("opd")] && !proposal.opd) proposal.opd = own.opd.value = given.get("opd");
+    takeKnown(given);
   }
   refresh(location.hash === "#kirim");
   if (given.get("isian")) focusField(given.get("isian"));
