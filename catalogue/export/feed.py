@@ -20,6 +20,8 @@ NAMESPACE = UUID("6f0c3c0e-6f0b-5c5e-9a37-2f1d1a3f4b10")
 LIMIT = 50
 MEDIA_TYPE = "application/atom+xml"
 FILE = "feed.xml"
+NEWS = "kabar/"
+"""The page that tells the same month by month, as a text to copy."""
 
 
 def feed(build: Build) -> Iterator[Export]:
@@ -42,6 +44,7 @@ def _write(build: Build) -> bytes:
     _text(root, "rights", f"CC BY 4.0, {LICENCE_ADDRESS}")
     _link(root, "self", build.url(FILE), MEDIA_TYPE)
     _link(root, "alternate", build.site_url or "./", "text/html")
+    _link(root, "related", build.url(NEWS), "text/html")
     _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", build.title)
     for entry in entries[:LIMIT]:
         _entry(root, build, entry)
