@@ -55,7 +55,7 @@ def extension_that_shortens(check: Check) -> Iterator[Fault]:
 
     `selesai_semula` tiap perpanjangan mendahului `selesai` tahapnya, dan urutannya dari yang paling lama.
 
-    Mengapa: Riwayat perpanjangan menunjukkan kepada OPD kapan tenggatnya berubah; urutan yang terbalik menyesatkan.
+    Mengapa: Riwayat perpanjangan menunjukkan kepada OPD kapan batas waktunya berubah; urutan yang terbalik menyesatkan.
 
     Perbaikan: Perbaiki `selesai` atau `selesai_semula`.
     """

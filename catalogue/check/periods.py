@@ -81,7 +81,7 @@ def official_date_without_source(check: Check) -> Iterator[Fault]:
 
     Tahap linimasa, jendela, target, dan pengumpulan yang berasal `resmi` memuat `sumber`.
 
-    Mengapa: OPD berhak tahu surat mana yang menetapkan tenggatnya.
+    Mengapa: OPD berhak tahu surat mana yang menetapkan batas waktunya.
 
     Perbaikan: Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`.
     """

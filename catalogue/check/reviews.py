@@ -17,7 +17,7 @@ from catalogue.read.catalogue import Path
 def stale_verification(check: Check) -> Iterator[Fault]:
     """Putusan sesuai dengan fakta dan bukti yang sekarang.
 
-    `sidik` tiap putusan sama dengan sidik fakta dan bukti pada catatan inovasinya.
+    `sidik` tiap putusan sama dengan sidik data fakta dan bukti pada catatan inovasinya.
 
     Mengapa: Putusan berlaku bagi yang diperiksa saat itu; sesudah fakta atau bukti berubah, putusannya dianggap
     menunggu dan tidak dihitung.

@@ -33,7 +33,7 @@ declare(
     Severity.GALAT,
     """Isian wajib terisi.
 
-    Setiap berkas memuat isian yang menjadi pengenalnya; bagi inovasi: `nama`, `ringkasan`, dan `status_data`.
+    Setiap berkas memuat isian yang menjadi identitasnya; bagi inovasi: `nama`, `ringkasan`, dan `status_data`.
 
     Mengapa: Tanpa isian itu pembaca tidak tahu apa yang dibacanya dan dari mana asalnya.
 
@@ -86,9 +86,9 @@ declare(
 
     Alamat diawali `https://` atau `http://`, lengkap dengan nama situs, tanpa spasi.
 
-    Mengapa: Alamat jenis lain dapat menjalankan program di gawai pembaca atau tidak dapat dibuka.
+    Mengapa: Alamat jenis lain dapat menjalankan program di HP atau komputer pembaca atau tidak dapat dibuka.
 
-    Perbaikan: Salin alamat lengkap dari peramban.
+    Perbaikan: Salin alamat lengkap dari browser.
     """,
 )
 declare(

@@ -18,7 +18,7 @@ EXCEL = f"{FOLDER}inovasi-excel.csv"
 """Where the table of innovations is published as a spreadsheet with Indonesian settings reads it."""
 TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "date"}
 APOSTROPHE = (
-    "Teks yang oleh lembar sebar dibaca sebagai rumus, angka, tanggal, atau jam diberi apostrof di depan; "
+    "Teks yang oleh Excel dibaca sebagai rumus, angka, tanggal, atau jam diberi apostrof di depan; "
     "kode yang menyerupai angka ditulis dengan namanya."
 )
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"

@@ -66,7 +66,7 @@ SUBJECTS = (
         "Yang berubah pada tiap inovasi, menurut tanggal.",
         r"api/v1/perubahan\.json|feed\.xml",
     ),
-    Subject("linimasa", "Linimasa pelaporan", "Tahap pelaporan inovasi dengan tenggatnya.", r"linimasa\.ics"),
+    Subject("linimasa", "Linimasa pelaporan", "Tahap pelaporan inovasi dengan batas waktunya.", r"linimasa\.ics"),
 )
 
 

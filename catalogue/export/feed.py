@@ -26,7 +26,9 @@ NEWS = "kabar/"
 
 def feed(build: Build) -> Iterator[Export]:
     """Make the feed; entries are newest first by the day they last changed."""
-    yield Export(FILE, partial(_write, build), MEDIA_TYPE, "Umpan inovasi", "Inovasi baru dan yang berubah (Atom).")
+    yield Export(
+        FILE, partial(_write, build), MEDIA_TYPE, "Langganan inovasi", "Inovasi baru dan yang berubah (RSS/Atom)."
+    )
 
 
 def _newest(build: Build) -> list[InnovationEntry]:

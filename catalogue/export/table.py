@@ -32,7 +32,7 @@ def table(build: Build) -> Iterator[Export]:
     yield _excel(next(one for one in tables if one.name == "inovasi"), known)
     text = "Semua tabel, satu lembar tiap tabel; untuk Excel atau LibreOffice."
     made = partial(workbook, build, tables)
-    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text)
+    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Berkas Excel", text)
     yield from _database(build, tables)
     package = Description(lambda measure: to_json(datapackage(build, filled, known, measure)))
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."

@@ -196,7 +196,7 @@ async function compare() {
 }
 
 function startAgain() {
-  if (!confirm("Hapus draf ini dari peramban? Isinya tidak dapat dikembalikan.")) return;
+  if (!confirm("Hapus draf ini dari browser? Isinya tidak dapat dikembalikan.")) return;
   clearTimeout(timer);
   timer = 0;
   discard(proposal.key);
@@ -214,7 +214,7 @@ function taken(reading, known) {
   keep();
 }
 
-const replaces = (key) => !resume(key) || confirm("Draf di peramban ini akan diganti isi berkas itu. Lanjutkan?");
+const replaces = (key) => !resume(key) || confirm("Draf di browser ini akan diganti isi berkas itu. Lanjutkan?");
 
 // Take a file; one that is named as a published record is laid beside that, for it may be older.
 async function opened(reading, name) {
