@@ -35,6 +35,7 @@ KINDS = {
     "home": "",
     "innovation": "inovasi/*/",
     "listing": "inovasi/",
+    "news": "kabar/",
     "open_data": "data/",
     "previewing": "pratinjau/",
     "projection": "indeks/",

@@ -80,7 +80,7 @@ def test_what_does_not_speak_for_it_leaves_it_unknown(id: str, fields: dict[str,
 def test_a_reading_is_told_as_such() -> None:
     """What a collector inferred is not handed on as what a source said."""
     reason = found(urusan_utama="1.02", pembacaan=["urusan_utama"])["kewenangan"].reason
-    assert reason == "Ditunjukkan oleh urusan utama (pembacaan pengumpul)."
+    assert reason == "Ditunjukkan oleh urusan utama (perlu konfirmasi OPD)."
 
 
 def test_no_record_is_ever_denied_one() -> None:

@@ -284,7 +284,7 @@ def test_a_refused_copy_is_not_called_one(context: BrowserContext, site: Built) 
     write(page, "penerima_manfaat", "Warga yang baru disebut")
     text = yaml_of(page)
     page.get_by_role("link", name="Salin isi, lalu buka GitHub").click()
-    expect(page.locator("#github")).to_contain_text("Peramban menolak menyalin")
+    expect(page.locator("#github")).to_contain_text("Browser menolak menyalin")
     expect(page.locator("main")).not_to_contain_text("Isi berkas disalin")
     assert page.evaluate("getSelection().toString()").strip() == text.strip()
     assert len(context.pages) == 1

@@ -107,6 +107,24 @@ def test_long_record_is_copied_and_explained(page: Page) -> None:
     assert _rules(text) == ["pengesahan-tidak-cocok", "rancang-bangun-berulang"]
 
 
+def test_a_link_fills_in_the_words_it_knows(browser: Browser, proposing: Built) -> None:
+    """Agency, affair and themes of a programme are there; a word of no list is not, and a draft is not touched."""
+    known = f"{proposing.address}usul/?opd=dinas-kesehatan&urusan_utama=1.02&tema=kesehatan&tema=%3Cb%3E"
+    with form_page(browser, proposing) as page:
+        page.goto(known)
+        page.wait_for_selector("form[data-ready]")
+        expect(page.locator("#isian-opd")).to_have_value("dinas-kesehatan")
+        expect(page.locator("#isian-urusan_utama")).to_have_value("1.02")
+        assert page.evaluate(
+            "[...document.querySelectorAll('[data-field=tema] :checked')].map((one) => one.value)"
+        ) == ["kesehatan"]
+        fill_shortest(page)
+        until(page, "() => localStorage.getItem('usul:baru')?.includes('Antar Obat')")
+        page.goto(known.replace("1.02", "3.26"))
+        page.wait_for_selector("form[data-ready]")
+        expect(page.locator("#isian-urusan_utama")).to_have_value("1.02")
+
+
 def test_a_draft_survives_and_can_be_thrown_away(browser: Browser, proposing: Built) -> None:
     """An interrupted clerk finds everything again, and is told of it."""
     with form_page(browser, proposing) as page:

@@ -105,7 +105,7 @@ def test_what_is_not_known_is_not_zero(site: Path, year: int) -> None:
     """While nothing counts no reading is a number or a predicate, on the page, in JSON, CSV and SQLite alike."""
     text = text_of(site / f"indeks/{year}/index.html")
     assert "belum dapat diproyeksikan" in text
-    assert "Bacaan hari ini" not in text
+    assert "Perhitungan hari ini" not in text
     found: dict[str, Any] = json.loads((site / f"api/v1/indeks/{year}.json").read_text(encoding="utf-8"))
     assert found["n"] == 0
     assert found["bacaan"] == {"klaim": None, "berbukti": None, "terverifikasi": None}

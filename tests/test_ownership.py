@@ -22,7 +22,7 @@ from catalogue.publish.picture_cache import drawn
 from catalogue.publish.publication import NotPublishable, replacement
 from tests.built import ROOT
 
-CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog")
+CARD = Card("inovasi", "Antar Obat", "Obat diantar.", "Masih berjalan", "Dinas Kesehatan", "Katalog")
 
 
 def publish(target: Path, *files: str, text: str = "1") -> None:

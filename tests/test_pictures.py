@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,12 +17,20 @@ from catalogue.publish.picture_cache import drawn
 from catalogue.publish.pictures import draw, intact
 from catalogue.publish.pictures.drawing import MANY
 from catalogue.publish.pictures.letters import letters
-from catalogue.publish.pictures.painting import NAME_SIZES, paint
+from catalogue.publish.pictures.painting import MARKS, SENTENCE_SIZES, paint
 from catalogue.site.qr import MASK, QUIET, code
 from tests.trees import HERE, KOTA
 
-CARD = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
-NAMES = [
+CARD = Card(
+    kind="layanan",
+    name="Antar Obat",
+    sentence="Obat diantar ke rumah.",
+    state="Masih berjalan",
+    owner="Dinas Kesehatan",
+    catalogue="Katalog Inovasi Daerah Kota Contoh",
+    note="Bukan situs resmi",
+)
+TEXTS = [
     "TOPS",
     "Jaminan kesehatan semesta (UHC) berobat cukup dengan KTP",
     "Kampung Iklim yang Bersih dan Siap Menghadapi Perubahan bersama Warga, Perusahaan, dan Perguruan Tinggi " * 3,
@@ -30,10 +39,10 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES, ids=["short", "usual", "too long", "one word", "empty"])
-def test_a_card_has_the_size_that_messengers_want(name: str) -> None:
+@pytest.mark.parametrize("text", TEXTS, ids=["short", "usual", "too long", "one word", "empty"])
+def test_a_card_has_the_size_that_messengers_want(text: str) -> None:
     """1200 by 630, sixteen colours, and small enough for a phone."""
-    content = paint(Card(name, "Dinas " * 40, "Katalog", "Bukan situs resmi"))
+    content = paint(replace(CARD, name=text, sentence=text, owner="Dinas " * 40))
     image = Image.open(io.BytesIO(content))
     assert (image.size, image.format, image.mode) == ((1200, 630), "PNG", "P")
     assert len(content) < 60_000
@@ -42,12 +51,14 @@ def test_a_card_has_the_size_that_messengers_want(name: str) -> None:
 
 def test_letters_stay_on_the_card() -> None:
     """Nothing is written within the right and left margins, however long the words are."""
-    image = Image.open(io.BytesIO(paint(Card(NAMES[2], "Dinas " * 40, "Katalog")))).convert("RGB")
+    image = Image.open(
+        io.BytesIO(paint(replace(CARD, sentence=TEXTS[2], state=TEXTS[2], owner=TEXTS[2], catalogue=TEXTS[2])))
+    ).convert("RGB")
     ground = image.getpixel((0, 0))
     assert {image.getpixel((x, y)) for x in (40, 1165) for y in range(540)} == {ground}
 
 
-@pytest.mark.parametrize("size", NAME_SIZES)
+@pytest.mark.parametrize("size", SENTENCE_SIZES)
 def test_letters_put_together_look_like_a_line_drawn_at_once(size: int) -> None:
     """Neither their places nor their edges differ, whichever letters stand side by side."""
     file = HERE.parent / "catalogue/publish/pictures/vendor/plus-jakarta-sans/bold.ttf"
@@ -60,11 +71,20 @@ def test_letters_put_together_look_like_a_line_drawn_at_once(size: int) -> None:
     assert letters("bold", size).width(line) == font.getlength(line)
 
 
+def test_kinds_are_told_apart_without_reading() -> None:
+    """Ground and mark differ, so that a service is known from an agency at the size of a thumb."""
+    seen = set()
+    for kind in MARKS:
+        image = Image.open(io.BytesIO(paint(replace(CARD, kind=kind)))).convert("RGB")
+        seen |= {(image.getpixel((0, 0)), image.crop((0, 545, 1200, 630)).tobytes())}
+    assert len({ground for ground, _ in seen}) == len({mark for _, mark in seen}) == len(MARKS)
+
+
 def test_a_picture_is_named_after_what_it_shows() -> None:
     """The same card has the same address and bytes; another text, another address."""
-    same = Card("Antar Obat", "Dinas Kesehatan", "Katalog Inovasi Daerah Kota Contoh", "Bukan situs resmi")
+    same = replace(CARD)
     assert (CARD.address, paint(CARD)) == (same.address, paint(same))
-    assert CARD.address != Card("Antar Obat", "Dinas Sosial", same.catalogue, same.note).address
+    assert CARD.address != replace(CARD, owner="Dinas Sosial").address
 
 
 def test_every_letter_of_the_names_is_in_the_typeface() -> None:
@@ -120,5 +140,5 @@ def test_the_album_keeps_and_heals(tmp_path: Path) -> None:
 
 def test_many_processes_draw_the_same() -> None:
     """The bytes do not depend on how the work was shared."""
-    cards = [Card(f"Inovasi {number}", "Dinas", "Katalog") for number in range(MANY)]
+    cards = [replace(CARD, name=f"Inovasi {number}") for number in range(MANY)]
     assert dict(draw(cards, processes=2)) == {card: paint(card) for card in cards}

@@ -26,8 +26,25 @@ sektor:
   - {id: wisata, nama: Pariwisata, singkat: Wisata, urusan: [3.26], tema: [pariwisata-dan-budaya], inti: ya}
   - {id: kerja, nama: Tenaga kerja, singkat: Kerja, urusan: [2.07], inti: ya}
 kaitan:
-  - {id: wisata-medis, nama: Wisata medis, sektor: [wisata, sehat]}
-  - {id: wisata-kerja, nama: Pemandu, sektor: [wisata, kerja]}
+  - id: wisata-medis
+    nama: Wisata medis
+    sektor: [wisata, sehat]
+    inovasi: [tamu-sehat, senam]
+  - id: wisata-kerja
+    nama: Pemandu
+    sektor: [wisata, kerja]
+    oleh: kampus
+    mitra: [kampus, balai]
+    langkah_pertama: {isi: Bertanya kepada pemandu., asal: usulan}
+mitra:
+  - {id: kampus, nama: Kampus Contoh, peran: Menganjurkannya.}
+  - {id: balai, nama: Balai, opd: dinas-contoh}
+# berkas: opd/dinas-pariwisata.yaml
+nama: Dinas Pariwisata
+jenis: dinas
+wajib: ya
+urusan: [3.26]
+status: tersumber
 # berkas: innovations/dinas-contoh/tamu-sehat.yaml
 nama: Tamu Sehat
 ringkasan: Tamu kota diperiksa kesehatannya.
@@ -78,14 +95,38 @@ def test_an_innovation_of_two_sectors_connects_them(production: Production) -> N
 def test_what_was_asked_for_and_is_missing_is_said(production: Production) -> None:
     """A connection without an innovation is drawn as wanted and named, in whichever order its sectors stand."""
     found = view(production, "ekosistem/")
-    assert [(tie.name, [link.text for link in tie.innovations]) for tie in found.ties] == [
+    assert [(one.name, [link.text for link in one.made]) for one in found.programmes] == [
         ("Wisata medis", ["Tamu Sehat"]),
         ("Pemandu", []),
     ]
+    assert found.finding == "Dari 2 program yang dianjurkan, 1 sudah memiliki inovasi."
     assert found.core_open == (("Kesehatan", "Tenaga kerja"), ("Pariwisata", "Tenaga kerja"))
     assert sorted(edge.wanted for edge in found.edges) == [False, True]
     inside = all(0 <= node.x <= found.width and 0 <= node.y <= found.height for node in found.nodes)
     assert inside
+
+
+def test_a_programme_names_who_recommended_it_and_nothing_that_nobody_said(production: Production) -> None:
+    """What the file does not say is not there; a record that makes the connection is no seed of it as well."""
+    medical, guides = view(production, "ekosistem/").programmes
+    assert (medical.by, medical.first_step, medical.measure) == (None, None, None)
+    assert [link.text for link in medical.seeds] == ["Senam"]
+    assert guides.by.name == "Kampus Contoh"
+    assert [(one.name, one.agency and one.agency.address) for one in guides.partners] == [
+        ("Kampus Contoh", None),
+        ("Balai", "opd/dinas-contoh/"),
+    ]
+    assert guides.first_step.asal == "usulan"
+    text = production.render(next(page for page in production.pages if page.address == "ekosistem/")).decode()
+    assert "Bertanya kepada pemandu. <small>(saran katalog; belum ditetapkan)</small>" in text
+    assert "Belum ditetapkan" in text
+
+
+def test_a_programme_opens_the_form_with_what_is_known(production: Production) -> None:
+    """An agency whose affairs it touches proposes with its name, its affair and the themes filled in."""
+    medical, guides = view(production, "ekosistem/").programmes
+    forms = {one.form for one in (*medical.starters, *guides.starters)}
+    assert forms == {"usul/?opd=dinas-pariwisata&urusan_utama=3.26&tema=pariwisata-dan-budaya"}
 
 
 def test_without_sectors_there_is_no_page(tmp_path: Path) -> None:

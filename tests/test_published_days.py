@@ -122,4 +122,4 @@ def _responses_hold(made: Production, open_year: int) -> None:
 def _reminders_hold(made: Production, open_year: int) -> None:
     for wanted in reminders(made.build):
         assert f"putaran {open_year}" in wanted.body
-        assert "Tenggat terdekat" not in wanted.body
+        assert "Batas waktu terdekat" not in wanted.body

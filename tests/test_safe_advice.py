@@ -14,7 +14,7 @@ from catalogue.pipeline import load
 from tests.test_cases import CASES, DAY, MEMO
 from tests.trees import lay_out
 
-ACTS = re.compile(r"\b(?:hapus|ganti|pindahkan|inden|gabungkan|kosongkan|simpan)", re.IGNORECASE)
+ACTS = re.compile(r"\b(?:hapus|ganti|pindahkan|spasi di (?:awal|depan)|gabungkan|kosongkan|simpan)", re.IGNORECASE)
 """Words of advice that changes more than the value it stands beside."""
 
 Lines = list[str]

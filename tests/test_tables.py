@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from catalogue.export import Export
 from catalogue.export.comma import restored, safe
+from catalogue.export.datapackage import EXCEL
 from catalogue.export.dataset import dataset
 from catalogue.export.table import table as make_tables
 from catalogue.export.workbook import Book
@@ -56,7 +57,7 @@ def read_csv(files: Mapping[str, Export]) -> Rows:
     """Read the CSV files as RFC 4180 says, undoing what keeps a spreadsheet from taking a text for a formula."""
     found = {}
     for address, export in files.items():
-        if address.endswith(".csv"):
+        if address.endswith(".csv") and address != EXCEL:
             text = export.content.decode("utf-8-sig")
             assert text.endswith("\r\n")
             listed = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -252,9 +253,45 @@ def test_libreoffice_alters_no_text(language: str, tmp_path: Path) -> None:
     assert cells(tmp_path / "inovasi.csv")[0]["urusan_utama"] == "Perdagangan (3.30)"
 
 
-def cells(file: Path) -> list[dict[str, str]]:
+def cells(file: Path, delimiter: str = ",") -> list[dict[str, str]]:
     """Read a CSV file as it stands."""
-    return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def test_the_table_for_excel_says_the_same(random_files: tuple[Catalogue, dict[str, Export]]) -> None:
+    """The same cells behind a byte order mark, semicolons between them; only decimals are written with a comma."""
+    ours, theirs = (random_files[1][address].content for address in ("data/inovasi.csv", EXCEL))
+    assert theirs.startswith(b"\xef\xbb\xbfid;opd;")
+    table = next(table for table in dataset(context(random_files[0])) if table.name == "inovasi")
+    plain, excel = (
+        list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=mark))
+        for text, mark in ((ours, ","), (theirs, ";"))
+    )
+    numbers = {column.name for column in table.columns if column.kind == "number"}
+    for row, twin in zip(plain, excel, strict=True):
+        assert {name: value.replace(".", ",") if name in numbers else value for name, value in row.items()} == twin
+    assert any("," in row[name] for row in excel for name in numbers)
+
+
+def test_an_indonesian_libreoffice_opens_the_table_for_excel(tmp_path: Path) -> None:
+    """Opened with Indonesian settings, each value lies in its column, decimals are numbers and texts stay texts."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
+    record = 'nama: "007; =1+1"\nringkasan: 5/3\nstatus_data: dikonfirmasi-opd\nurusan_utama: "3.30"\n'
+    head = "# berkas: innovations/dinas-contoh/2024.yaml\n"
+    place = "lokasi: {alamat: Jalan Contoh, lintang: 3.325, bujur: 99.156}\n"
+    made = by_address(make_tables(context(catalogue_at(lay_out(tmp_path, f"{head}{record}{place}".encode())))))
+    file = tmp_path / "inovasi-excel.csv"
+    file.write_bytes(made[EXCEL].content)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--infilter=CSV:59,34,76,1,,1057,false,true"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    sheet = load_workbook(tmp_path / "inovasi-excel.xlsx").worksheets[0]
+    names, values = sheet.iter_rows(values_only=True)
+    opened = dict(zip(names, values, strict=True))
+    assert list(names) == list(cells(file, ";")[0])
+    assert (opened["nama"], opened["ringkasan"]) == ("007; =1+1", "'5/3")
+    assert (opened["lokasi_lintang"], opened["lokasi_bujur"]) == (3.325, 99.156)
 
 
 class Longer(Innovation):

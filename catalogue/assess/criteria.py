@@ -67,7 +67,7 @@ def criteria(record: Innovation, affairs: Mapping[str, Word]) -> tuple[Criterion
 def _criterion(id: str, text: str, record: Innovation, fields: list[str]) -> Criterion:
     if not fields:
         return Criterion(id, text, None, (), "Belum ada isian yang menunjukkannya; belum diketahui.")
-    read = dict.fromkeys(record.pembacaan, " (pembacaan pengumpul)")
+    read = dict.fromkeys(record.pembacaan, " (perlu konfirmasi OPD)")
     named = enumerate_words(f"{NAMES[name]}{read.get(name, '')}" for name in fields)
     return Criterion(id, text, True, tuple(fields), f"Ditunjukkan oleh {named}.")
 

@@ -19,7 +19,7 @@ REASONS: Mapping[Reason, str] = {
     "diberitakan": "Disebut sumber publik; OPD belum membenarkan.",
     "menunggu-konfirmasi": "OPD sudah menyampaikan; menunggu diterima koordinator.",
     "belum-memenuhi-syarat": "Sudah dibenarkan OPD, tetapi belum memenuhi seluruh syarat target; belum dapat dinilai.",
-    "tidak-terpenuhi": "Tenggat resmi sudah lewat dan belum ada inovasi yang memenuhi seluruh syarat target.",
+    "tidak-terpenuhi": "Batas waktu resmi sudah lewat dan belum ada inovasi yang memenuhi seluruh syarat target.",
 }
 
 
@@ -146,7 +146,7 @@ class Target:
     def _text(self, opd: str, why: Reason, carriers: list[InnovationState]) -> str:
         text = REASONS[why].format(count=len(carriers))
         if carriers and all(state.opd != opd for state in carriers):
-            text += " Dibawa unit di bawahnya, menurut aturan katalog yang menunggu keputusan koordinator."
+            text += " Melalui unit kerjanya, menurut aturan katalog yang menunggu keputusan koordinator."
         return text
 
     def _urusan(self, code: str) -> UrusanState:

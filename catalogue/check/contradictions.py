@@ -125,17 +125,17 @@ def merged_into_nothing(check: Check) -> Iterator[Fault]:
 
 @rule("pembacaan-tersisa", Severity.PERINGATAN)
 def reading_left(check: Check) -> Iterator[Fault]:
-    """Data yang dibenarkan OPD tidak lagi berupa pembacaan.
+    """Data yang dibenarkan OPD tidak lagi berupa simpulan pengumpul.
 
     Catatan berstatus `dikonfirmasi-opd` tidak memuat `pembacaan`.
 
-    Mengapa: Tanda pembacaan berarti isinya disimpulkan pengumpul data; sesudah OPD membenarkan, tanda itu keliru.
+    Mengapa: Tanda itu berarti isinya disimpulkan pengumpul data; sesudah OPD membenarkan, tandanya keliru.
 
     Perbaikan: Periksa isian yang disebut, perbaiki bila keliru, lalu hapus `pembacaan`.
     """
     for entry in check.catalogue.innovations.values():
         if entry.record.status_data == "dikonfirmasi-opd" and entry.record.pembacaan:
-            message = "data sudah dibenarkan OPD, tetapi masih bertanda pembacaan"
+            message = "data sudah dibenarkan OPD, tetapi masih memuat `pembacaan`"
             yield Fault(entry.place("pembacaan"), message, "Periksa isian yang disebut, lalu hapus `pembacaan`.")
 
 

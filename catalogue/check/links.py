@@ -46,7 +46,7 @@ def shortened_link(check: Check) -> Iterator[Fault]:
 
     Mengapa: Pembaca tidak tahu ke mana ia dibawa, dan tujuan tautan pendek dapat diganti atau hilang.
 
-    Perbaikan: Buka tautannya, lalu salin alamat lengkap yang muncul di peramban.
+    Perbaikan: Buka tautannya, lalu salin alamat lengkap yang muncul di browser.
     """
     help = phrase("tautan-pemendek/perbaikan")
     for entry in linking(check, *SHORTENERS):

@@ -85,7 +85,7 @@ def official_date_without_source(check: Check) -> Iterator[Fault]:
 
     Tahap linimasa, jendela, target, dan pengumpulan yang berasal `resmi` memuat `sumber`.
 
-    Mengapa: OPD berhak tahu surat mana yang menetapkan tenggatnya.
+    Mengapa: OPD berhak tahu surat mana yang menetapkan batas waktunya.
 
     Perbaikan: Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`.
     """
@@ -188,7 +188,7 @@ def extension_that_shortens(check: Check) -> Iterator[Fault]:
 
     `selesai_semula` tiap perpanjangan mendahului `selesai` tahapnya, dan urutannya dari yang paling lama.
 
-    Mengapa: Riwayat perpanjangan menunjukkan kepada OPD kapan tenggatnya berubah; urutan yang terbalik menyesatkan.
+    Mengapa: Riwayat perpanjangan menunjukkan kepada OPD kapan batas waktunya berubah; urutan yang terbalik menyesatkan.
 
     Perbaikan: Perbaiki `selesai` atau `selesai_semula`.
     """
@@ -227,7 +227,7 @@ def repeated_stage(check: Check) -> Iterator[Fault]:
 def stale_verification(check: Check) -> Iterator[Fault]:
     """Putusan sesuai dengan fakta dan bukti yang sekarang.
 
-    `sidik` tiap putusan sama dengan sidik fakta dan bukti pada catatan inovasinya.
+    `sidik` tiap putusan sama dengan sidik data dari fakta dan bukti pada catatan inovasinya.
 
     Mengapa: Putusan berlaku bagi yang diperiksa saat itu; sesudah fakta atau bukti berubah, putusannya dianggap
     menunggu dan tidak dihitung.

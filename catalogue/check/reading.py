@@ -91,11 +91,11 @@ declare(
 declare(
     "yaml-tab",
     Severity.GALAT,
-    """Inden memakai spasi, bukan tab.
+    """Awal baris memakai spasi, bukan tab.
 
     Awal baris hanya boleh berisi spasi. Tab di tempat lain dibaca sebagai spasi.
 
-    Mengapa: YAML menolak tab sebagai inden karena lebarnya berbeda di tiap layar.
+    Mengapa: YAML menolak tab di awal baris karena lebarnya berbeda di tiap layar.
 
     Perbaikan: Ganti tiap tab di awal baris dengan dua spasi, atau jalankan `build.py tidy`.
     """,
@@ -153,11 +153,11 @@ declare(
 declare(
     "yaml-inden",
     Severity.GALAT,
-    """Inden sejajar.
+    """Spasi di awal baris sejajar.
 
     Kunci yang setingkat diawali spasi yang sama banyak; isi sebuah kunci menjorok dua spasi lebih dalam.
 
-    Mengapa: Inden menentukan kunci mana milik apa.
+    Mengapa: Spasi di awal baris menentukan kunci mana milik apa.
 
     Perbaikan: Samakan banyaknya spasi di awal baris seperti disarankan laporan.
     """,
@@ -209,7 +209,8 @@ declare(
 
     Mengapa: Isian yang tertelan tampil di tempat yang salah dan dianggap belum diisi.
 
-    Perbaikan: Samakan inden baris itu dengan kunci atau butir lain. Bila memang bagian teks, awali dengan kata lain.
+    Perbaikan: Samakan banyaknya spasi di awal baris itu dengan kunci atau butir lain. Bila memang bagian teks, awali
+    dengan kata lain.
     """,
 )
 declare(
@@ -304,7 +305,7 @@ declare(
     Severity.GALAT,
     """Isian wajib terisi.
 
-    Setiap berkas memuat isian yang menjadi pengenalnya; bagi inovasi: `nama`, `ringkasan`, dan `status_data`.
+    Setiap berkas memuat isian yang menjadi identitasnya; bagi inovasi: `nama`, `ringkasan`, dan `status_data`.
 
     Mengapa: Tanpa isian itu pembaca tidak tahu apa yang dibacanya dan dari mana asalnya.
 
@@ -357,9 +358,9 @@ declare(
 
     Alamat diawali `https://` atau `http://`, lengkap dengan nama situs, tanpa spasi.
 
-    Mengapa: Alamat jenis lain dapat menjalankan program di gawai pembaca atau tidak dapat dibuka.
+    Mengapa: Alamat jenis lain dapat menjalankan program di HP atau komputer pembaca atau tidak dapat dibuka.
 
-    Perbaikan: Salin alamat lengkap dari peramban.
+    Perbaikan: Salin alamat lengkap dari browser.
     """,
 )
 declare(

@@ -99,11 +99,11 @@ def _ordered(
 
 @rule("pembacaan-asing", Severity.GALAT)
 def unknown_reading(check: Check) -> Iterator[Fault]:
-    """Pembacaan menyebut isian yang ada.
+    """Isian yang perlu konfirmasi OPD memang ada.
 
     Daftar `pembacaan` memuat nama isian yang terisi dalam berkas yang sama.
 
-    Mengapa: Tanda pembacaan pada isian yang tidak ada menyesatkan orang yang memeriksa.
+    Mengapa: Tanda itu pada isian yang tidak ada menyesatkan orang yang memeriksa.
 
     Perbaikan: Perbaiki ejaannya, atau hapus dari daftar.
     """
@@ -125,7 +125,7 @@ def unsafe_link_in_text(check: Check) -> Iterator[Fault]:
 
     Tautan dalam `rancang_bangun`, `tujuan`, `manfaat`, dan `hasil` diawali http, https, mailto, atau tel.
 
-    Mengapa: Tautan jenis lain dapat menjalankan program di gawai pembaca.
+    Mengapa: Tautan jenis lain dapat menjalankan program di HP atau komputer pembaca.
 
     Perbaikan: Ganti dengan alamat web lengkap, atau hapus tautannya.
     """

@@ -10,6 +10,7 @@ from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
 from catalogue.common.findings import Severity
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Opd
+from catalogue.model.ecosystem import Ecosystem
 from catalogue.read.catalogue import Entry, InnovationEntry, Path
 
 ONWARD = ("digabung_ke", "bagian_dari")
@@ -20,8 +21,9 @@ ONWARD = ("digabung_ke", "bagian_dari")
 def dead_reference(check: Check) -> Iterator[Fault]:
     """Rujukan menuju berkas yang ada.
 
-    Inovasi terkait, inovasi pada `bagian_dari` dan `digabung_ke`, OPD induk, rubrik periode, sektor ekosistem, dan
-    inovasi yang ditelaah benar-benar ada. Nomor pada `sumber` sebuah fakta ada dalam daftar `sumber` catatan itu.
+    Inovasi terkait, inovasi pada `bagian_dari` dan `digabung_ke`, OPD induk, rubrik periode, inovasi yang ditelaah, dan
+    yang disebut ekosistem (sektor, mitra, inovasi, OPD) benar-benar ada. Nomor pada `sumber` sebuah fakta ada dalam
+    daftar `sumber` catatan itu.
 
     Mengapa: Rujukan yang mati menjadi tautan rusak, atau membuat telaah tidak dihitung.
 
@@ -44,7 +46,7 @@ def dead_reference(check: Check) -> Iterator[Fault]:
         if not check.exists("rubric", rubrik):
             message, help = f"tidak ada rubrik `{rubrik}`", "Pakai nama berkas di `rubrics/`, tanpa `.yaml`."
             yield misspelt(period.place("rubrik"), message, rubrik, check.declared["rubric"], help)
-    yield from _dead_sectors(check)
+    yield from _dead_ecosystem(check)
     yield from _dead_reviews(check)
 
 
@@ -92,17 +94,31 @@ def names_of_opds(check: Check) -> Candidates:
     }
 
 
-def _dead_sectors(check: Check) -> Iterator[Fault]:
+def _dead_ecosystem(check: Check) -> Iterator[Fault]:
+    """Find what the ecosystem names and nobody has: sectors and partners of the same file, innovations, agencies."""
     entry = check.catalogue.ecosystem
-    sectors = {sector.id: (sector.nama,) for sector in entry.record.sektor}
-    for number, tie in enumerate(entry.record.kaitan):
-        for index, id in enumerate(tie.sektor):
-            if id not in sectors:
-                place, help = (
-                    entry.place("kaitan", number, "sektor", index),
-                    "Pakai `id` salah satu sektor di berkas ini.",
-                )
-                yield misspelt(place, f"tidak ada sektor `{id}`", id, sectors, help)
+    known: dict[str, tuple[Candidates, str]] = {
+        "sektor": ({one.id: (one.nama,) for one in entry.record.sektor}, "Pakai `id` salah satu sektor di berkas ini."),
+        "mitra": ({one.id: (one.nama,) for one in entry.record.mitra}, "Pakai `id` salah satu mitra di berkas ini."),
+        "inovasi": (names_of_innovations(check), "Pakai nama berkas inovasi, tanpa `.yaml`."),
+        "OPD": (names_of_opds(check), "Pakai nama berkas di `opd/`, tanpa `.yaml`."),
+    }
+    for path, kind, id in _named_by_ecosystem(entry.record):
+        candidates, help = known[kind]
+        if id not in candidates:
+            yield misspelt(entry.place(*path), f"tidak ada {kind} `{id}`", id, candidates, help)
+
+
+def _named_by_ecosystem(record: Ecosystem) -> Iterator[tuple[Path, str, str]]:
+    for number, tie in enumerate(record.kaitan):
+        for name in ("sektor", "mitra", "inovasi"):
+            for index, id in enumerate(getattr(tie, name)):
+                yield ("kaitan", number, name, index), name, id
+        if tie.oleh:
+            yield ("kaitan", number, "oleh"), "mitra", tie.oleh
+    for number, partner in enumerate(record.mitra):
+        if partner.opd:
+            yield ("mitra", number, "opd"), "OPD", partner.opd
 
 
 def _dead_reviews(check: Check) -> Iterator[Fault]:

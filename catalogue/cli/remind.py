@@ -12,9 +12,9 @@ from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.issues import issues_in, write_plan
 
 
-@command("menyusun tagihan tiap OPD dan rencana isunya")
-@click.option("--out", type=FOLDER, default=Path("tagihan"), metavar="MAP", help="map hasil; bawaan: tagihan")
-@click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu bertanda tagihan menurut API GitHub")
+@command("menyusun pengingat tiap OPD dan rencana isunya")
+@click.option("--out", type=FOLDER, default=Path("pengingat"), metavar="MAP", help="map hasil; bawaan: pengingat")
+@click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu pengingat menurut API GitHub")
 @together
 def run(options: Options) -> int:
     """Write one text an agency, and the plan when it is known which issues there are."""

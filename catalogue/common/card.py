@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
+from typing import Literal
 
-STYLE = 2
+STYLE = 3
 """Raised when cards come to look or to be written differently, so that none of the old ones is kept."""
+
+CardKind = Literal["layanan", "inovasi", "petunjuk", "opd", "halaman"]
 
 
 @dataclass(frozen=True)
 class Card:
-    """What one card says: the name of an innovation, whose it is, whose catalogue this is, and a note."""
+    """What one card says: the sentence for which somebody opens the page, what it is about, and whose it is."""
 
+    kind: CardKind
     name: str
+    sentence: str
+    state: str
     owner: str
     catalogue: str
     note: str = ""
@@ -23,8 +29,14 @@ class Card:
     @property
     def address(self) -> str:
         """Name the card after all that it shows and by what it was drawn."""
-        shown = repr((STYLE, _drawn_by(), self.name, self.owner, self.catalogue, self.note))
+        shown = repr((STYLE, _drawn_by(), *astuple(self)))
         return f"gambar/{hashlib.sha256(shown.encode()).hexdigest()[:16]}.png"
+
+    @property
+    def told(self) -> str:
+        """Say in words what the card shows."""
+        said = (self.name, self.sentence, self.state, self.owner)
+        return ". ".join(text.rstrip(".…") for text in said if text) + "."
 
 
 @cache

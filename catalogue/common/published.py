@@ -26,7 +26,7 @@ RELEASES: tuple[ApiRelease, ...] = (
         perubahan="Yang belum diketahui bernilai null. `kepatuhan/<tahun>.json`: `terpenuhi` OPD dan urusan dasar "
         "dapat null, `keadaan` menyebut sebabnya, `ringkasan` memuat empat angka, `target` dengan `syarat_target` "
         "menggantikan `ambang`, `corong` menghitung inovasi tiap langkah, dan `asal` menggantikan `status` pada "
-        "tenggat; `iid` dalam `perkembangan` dapat null. Langkah terendah kini `diberitakan`; `tercatat` berarti "
+        "batas waktu; `iid` dalam `perkembangan` dapat null. Langkah terendah kini `diberitakan`; `tercatat` berarti "
         "OPD sudah membenarkan dan koordinator sudah menerima. Pada inovasi: `jenis_catatan`, `bagian_dari`, "
         "`keyakinan`, `pengesahan`, `status_sejak`, `digabung_ke`, `tanggapan`, `dihitung`, `berjalan`, dan pada "
         "sumber `diakses`, `terlihat`, `kutipan`, `arsip`. `indeks/<tahun>.json`: `bacaan` berisi null selama "
@@ -43,8 +43,8 @@ RELEASES: tuple[ApiRelease, ...] = (
         versi="1.2",
         tanggal="2026-11-29",
         perubahan="Saran dalam `indeks/<tahun>.json` memuat paling banyak 100 butir pada `belum_layak` dan `bukti`; "
-        "kunci baru `dipotong` menyebut banyaknya seluruhnya. Di luar `/api/v1/`, kartu sematan dengan jawaban oEmbed, "
-        "umpan tiap OPD dan tema, dan `data/datasette.json` berakhir.",
+        "kunci baru `dipotong` menyebut banyaknya seluruhnya. Di luar `/api/v1/`, kartu bagi situs lain dengan jawaban "
+        "oEmbed, langganan tiap OPD dan tema, dan `data/datasette.json` berakhir.",
     ),
     ApiRelease(
         versi="1.1",

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -45,19 +46,32 @@ Codes = Mapping[str, str]
 """How the words of closed lists are written that would be altered: with their names."""
 
 
+@dataclass(frozen=True)
+class Dialect:
+    """What stands between two values, and before the decimals of a number."""
+
+    between: str = ","
+    decimal: str = "."
+
+
+RFC = Dialect()
+INDONESIAN = Dialect(";", ",")
+"""What a spreadsheet with Indonesian settings expects when a file is opened by a double click."""
+
+
 def codes(lists: Mapping[str, Mapping[str, str]]) -> Codes:
     """Return how to write each word that a spreadsheet would alter, from the names in its list."""
     titles = ((word, f"{name} ({word})") for named in lists.values() for word, name in named.items())
     return {word: title for word, title in titles if safe(word) != word and not word.isalpha()}
 
 
-def comma_separated(table: DataTable, known: Codes) -> Iterator[bytes]:
+def comma_separated(table: DataTable, known: Codes, dialect: Dialect = RFC) -> Iterator[bytes]:
     """Write a table in pieces, after a byte order mark, without which Excel misreads accents."""
-    yield codecs.BOM_UTF8 + _lines([[column.name for column in table.columns]])
+    yield codecs.BOM_UTF8 + _lines([[column.name for column in table.columns]], dialect)
     marks = [_codes_in(table, column, known) for column in table.columns]
     rows = iter(table.rows)
     while some := list(islice(rows, AT_ONCE)):
-        yield _lines([_plain(row, marks) for row in some])
+        yield _lines((_plain(row, marks, dialect) for row in some), dialect)
 
 
 def _codes_in(table: DataTable, column: Column, known: Codes) -> Codes | None:
@@ -67,18 +81,27 @@ def _codes_in(table: DataTable, column: Column, known: Codes) -> Codes | None:
     return known if column.vocabulary or (table.name == WORDS and column.name == "id") else {}
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
+def _lines(rows: Iterable[Iterable[Any]], dialect: Dialect) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    csv.writer(text, delimiter=dialect.between, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
 
 
-def _plain(row: Iterable[Any], marks: Sequence[Codes | None]) -> list[Any]:
+def _plain(row: Iterable[Any], marks: Sequence[Codes | None], dialect: Dialect) -> list[Any]:
     """Write the values of a row as texts; what the writer itself writes so, as nearly all, is left to it."""
     return [
-        value if value is None or type(value) is int else cell(value) if known is None else _text(value, known)
+        value
+        if value is None or type(value) is int
+        else _value(value, dialect)
+        if known is None
+        else _text(value, known)
         for value, known in zip(row, marks, strict=True)
     ]
+
+
+def _value(value: Any, dialect: Dialect) -> str:
+    text = cell(value)
+    return text.replace(".", dialect.decimal) if isinstance(value, Decimal) else text
 
 
 def _text(value: Any, known: Codes) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
 from catalogue.common.published import LICENCE, LICENCE_ADDRESS
-from catalogue.export.comma import Codes, spelt
+from catalogue.export.comma import INDONESIAN, RFC, Codes, Dialect, spelt
 from catalogue.export.dataset import DataTable
 from catalogue.export.types import Measure
 from catalogue.model.reference.tables import Column
 
 FOLDER = "data/"
+EXCEL = f"{FOLDER}inovasi-excel.csv"
+"""Where the table of innovations is published as a spreadsheet with Indonesian settings reads it."""
 TYPES = {"integer": "integer", "number": "number", "answer": "boolean", "day": "date"}
 APOSTROPHE = (
-    "Teks yang oleh lembar sebar dibaca sebagai rumus, angka, tanggal, atau jam diberi apostrof di depan; "
+    "Teks yang oleh Excel dibaca sebagai rumus, angka, tanggal, atau jam diberi apostrof di depan; "
     "kode yang menyerupai angka ditulis dengan namanya."
 )
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -42,7 +45,7 @@ def datapackage(
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": "Creative Commons Atribusi 4.0"}],
         "sources": [{"title": build.title, **({"path": build.site_url} if build.site_url else {})}],
         "contributors": [{"title": region.koordinator, "role": "publisher"}],
-        "resources": [_resource(table, measure(address_of(table)), words, names) for table in tables],
+        "resources": [_resource(file, measure(file.address), words, names) for file in _files(tables)],
     }
 
 
@@ -51,23 +54,50 @@ def address_of(table: DataTable) -> str:
     return f"{FOLDER}{table.name}.csv"
 
 
+@dataclass(frozen=True)
+class _File:
+    """A table as one of its CSV files."""
+
+    table: DataTable
+    address: str
+    dialect: Dialect
+
+    @property
+    def name(self) -> str:
+        return self.address.removeprefix(FOLDER)
+
+
+def _files(tables: Iterable[DataTable]) -> Iterator[_File]:
+    for table in tables:
+        yield _File(table, address_of(table), RFC)
+        if table.name == "inovasi":
+            yield _File(table, EXCEL, INDONESIAN)
+
+
 def _resource(
-    table: DataTable, measure: Measure, words: Mapping[str, Sequence[str]], names: Collection[str]
+    file: _File, measure: Measure, words: Mapping[str, Sequence[str]], names: Collection[str]
 ) -> dict[str, Any]:
+    table, delimiter = file.table, file.dialect.between
     return {
-        "name": table.name.replace("_", "-"),
+        "name": file.name.removesuffix(".csv").replace("_", "-"),
         "title": table.title,
         "description": table.help,
-        "path": address_of(table).removeprefix(FOLDER),
+        "path": file.name,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": measure.size,
         "hash": f"sha256:{measure.checksum}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "dialect": {
+            "delimiter": delimiter,
+            "lineTerminator": "\r\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
         "schema": {
-            "fields": [_field(column, words) for column in table.columns],
+            "fields": [_field(column, words, file.dialect) for column in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.key),
             "foreignKeys": [
@@ -79,7 +109,7 @@ def _resource(
     }
 
 
-def _field(column: Column, words: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _field(column: Column, words: Mapping[str, Sequence[str]], dialect: Dialect) -> dict[str, Any]:
     limits: dict[str, Any] = {"required": True} if column.required and len(column.path) == 1 else {}
     listed = list(column.words) or list(words.get(column.vocabulary or "", ()))
     if listed and not column.many:
@@ -92,6 +122,7 @@ def _field(column: Column, words: Mapping[str, Sequence[str]]) -> dict[str, Any]
         "title": column.title,
         "description": column.help + (" Beberapa nilai dipisahkan titik koma." if column.many else ""),
         "type": kind,
+        **({"decimalChar": dialect.decimal} if kind == "number" and dialect != RFC else {}),
         **({"trueValues": ["ya"], "falseValues": ["tidak"]} if kind == "boolean" else {}),
         **({"constraints": limits} if limits else {}),
     }

@@ -119,7 +119,11 @@ def _extra(build: Build) -> Extra:
     maturity = build.period.publikasi.kematangan
     scores = tuple(
         _column(
-            f"skor_{name}", f"Skor {name}", f"Skor kematangan menurut bacaan {name}.", kind="number", required=False
+            f"skor_{name}",
+            f"Skor {name}",
+            f"Skor kematangan menurut perhitungan {name}.",
+            kind="number",
+            required=False,
         )
         for name in READINGS
     )
@@ -208,8 +212,10 @@ def _compliance(build: Build) -> DataTable:
         _column("keadaan", "Keadaan", "Mengapa demikian, dalam satu kata."),
         _column("sejak", "Sejak", "Hari tercapainya; kosong bila tidak diketahui.", kind="day", required=False),
         _column("perubahan", "Perubahan", "Perubahan Git yang mencapainya.", required=False),
-        _column("tenggat", "Tenggat", "Hari terakhir bagi langkah yang diminta target.", kind="day", required=False),
-        _column("tenggat_asal", "Asal tenggat", "resmi, pola, atau usulan.", required=False),
+        _column(
+            "tenggat", "Batas waktu", "Hari terakhir bagi langkah yang diminta target.", kind="day", required=False
+        ),
+        _column("tenggat_asal", "Asal batas waktu", "resmi, pola, atau usulan.", required=False),
         _column("ketepatan", "Ketepatan", "tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."),
         _column("hari", "Hari", "Hari terlambat; bila belum, sisa hari.", kind="integer", required=False),
         _column("inovasi", "Inovasi", "Inovasi yang menentukan langkahnya.", many=True, required=False),
@@ -225,7 +231,7 @@ def _index(build: Build) -> DataTable:
     parts = ("spd", "rata_kematangan", "jumlah_inovasi", "total", "iid")
     columns = (
         _column("tahun", "Tahun", "Periode pelaporan.", kind="integer"),
-        _column("bacaan", "Bacaan", "klaim, berbukti, atau terverifikasi."),
+        _column("bacaan", "Perhitungan", "klaim, berbukti, atau terverifikasi."),
         *(
             _column(
                 part, part, "Bagian proyeksi; kosong selama belum dapat diproyeksikan.", kind="number", required=False

@@ -46,7 +46,7 @@ SUBJECTS = (
         "inovasi",
         "Inovasi dan OPD",
         "Semua isian tiap inovasi dengan buktinya, OPD pengampunya, dan keadaannya pada tiap periode.",
-        r"data/([a-z_]+\.csv|inovasi\.xlsx|katalog\.sqlite|datapackage\.json)|api/v1/(inovasi|opd)\.json",
+        r"data/([a-z_-]+\.csv|inovasi\.xlsx|katalog\.sqlite|datapackage\.json)|api/v1/(inovasi|opd)\.json",
     ),
     Subject(
         "kepatuhan",
@@ -66,7 +66,7 @@ SUBJECTS = (
         "Yang berubah pada tiap inovasi, menurut tanggal.",
         r"api/v1/perubahan\.json|feed\.xml",
     ),
-    Subject("linimasa", "Linimasa pelaporan", "Tahap pelaporan inovasi dengan tenggatnya.", r"linimasa\.ics"),
+    Subject("linimasa", "Linimasa pelaporan", "Tahap pelaporan inovasi dengan batas waktunya.", r"linimasa\.ics"),
 )
 
 

@@ -20,11 +20,15 @@ NAMESPACE = UUID("6f0c3c0e-6f0b-5c5e-9a37-2f1d1a3f4b10")
 LIMIT = 50
 MEDIA_TYPE = "application/atom+xml"
 FILE = "feed.xml"
+NEWS = "kabar/"
+"""The page that tells the same month by month, as a text to copy."""
 
 
 def feed(build: Build) -> Iterator[Export]:
     """Make the feed; entries are newest first by the day they last changed."""
-    yield Export(FILE, partial(_write, build), MEDIA_TYPE, "Umpan inovasi", "Inovasi baru dan yang berubah (Atom).")
+    yield Export(
+        FILE, partial(_write, build), MEDIA_TYPE, "Langganan inovasi", "Inovasi baru dan yang berubah (RSS/Atom)."
+    )
 
 
 def _newest(build: Build) -> list[InnovationEntry]:
@@ -42,6 +46,7 @@ def _write(build: Build) -> bytes:
     _text(root, "rights", f"CC BY 4.0, {LICENCE_ADDRESS}")
     _link(root, "self", build.url(FILE), MEDIA_TYPE)
     _link(root, "alternate", build.site_url or "./", "text/html")
+    _link(root, "related", build.url(NEWS), "text/html")
     _text(ET.SubElement(root, f"{{{ATOM}}}author"), "name", build.title)
     for entry in entries[:LIMIT]:
         _entry(root, build, entry)

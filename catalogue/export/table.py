@@ -7,9 +7,9 @@ from functools import partial
 
 from catalogue.build import Build
 from catalogue.export.book import workbook
-from catalogue.export.comma import Codes, codes, comma_separated
+from catalogue.export.comma import INDONESIAN, Codes, codes, comma_separated
 from catalogue.export.database import database
-from catalogue.export.datapackage import address_of, datapackage
+from catalogue.export.datapackage import EXCEL, address_of, datapackage
 from catalogue.export.dataset import DataTable, dataset
 from catalogue.export.types import Description, Export
 from catalogue.export.values import to_json
@@ -29,9 +29,10 @@ def table(build: Build) -> Iterator[Export]:
     filled = [one for one in tables if one.name in NAMED or one.has_rows]
     known = codes({name: {word.id: word.nama for word in words.butir} for name, words in lists.items()})
     yield from (_comma(build, one, known) for one in filled)
+    yield _excel(next(one for one in tables if one.name == "inovasi"), known)
     text = "Semua tabel, satu lembar tiap tabel; untuk Excel atau LibreOffice."
     made = partial(workbook, build, tables)
-    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Buku kerja", text)
+    yield Export("data/inovasi.xlsx", made, MEDIA_TYPE, "Berkas Excel", text)
     yield from _database(build, tables)
     package = Description(lambda measure: to_json(datapackage(build, filled, known, measure)))
     text = "Paket Data Frictionless: arti, jenis, dan hubungan kolom semua berkas CSV."
@@ -44,6 +45,12 @@ def _comma(build: Build, table: DataTable, known: Codes) -> Export:
     text = f"Satu baris tiap inovasi, untuk program pengolah data; langkah dan skor tahun {build.period.tahun}."
     made = partial(comma_separated, table, known)
     return Export(address_of(table), made, "text/csv", title, text if main else "", stated=True)
+
+
+def _excel(table: DataTable, known: Codes) -> Export:
+    text = "Isi yang sama bagi Excel berbahasa Indonesia: dipisahkan titik koma, pecahan memakai koma."
+    made = partial(comma_separated, table, known, INDONESIAN)
+    return Export(EXCEL, made, "text/csv", "Tabel inovasi untuk Excel", text)
 
 
 def _database(build: Build, tables: Sequence[DataTable]) -> Iterator[Export]:

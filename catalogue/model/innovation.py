@@ -267,7 +267,7 @@ class Innovation(Record):
         "Sumber", "Asal keterangan; wajib bagi data sumber publik.", default=(), max_length=30
     )
     pembacaan: tuple[Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")], ...] = field(
-        "Pembacaan pengumpul",
+        "Perlu konfirmasi OPD",
         "Nama isian yang disimpulkan pengumpul data dan tidak dinyatakan sumber.",
         default=(),
         max_length=20,

@@ -153,7 +153,9 @@ class Period(Record):
     jendela: Window = field("Jendela penerapan", "Rentang waktu penerapan yang dapat dilaporkan.", default=...)
     target: Target = field("Target", "Syarat yang memenuhi Satu OPD Satu Inovasi.", default=...)
     pengumpulan: Collection | None = field("Pengumpulan", "Apakah putaran ini masih dapat diisi.")
-    pemberitahuan: Notice | None = field("Pemberitahuan", "Surat yang memberi tahu OPD tentang target dan tenggatnya.")
+    pemberitahuan: Notice | None = field(
+        "Pemberitahuan", "Surat yang memberi tahu OPD tentang target dan batas waktunya."
+    )
     target_rpjmd: PlannedIndex | None = field("Target RPJMD", "Target indeks dalam RPJMD.")
     linimasa: tuple[Stage, ...] = field("Linimasa", "Tahap pelaporan.", default=(), max_length=40)
     spd: dict[str, SpdRow] = field("SPD", "Keadaan daerah menurut baris SPD.", default={}, max_length=60)
@@ -179,7 +181,7 @@ class Verification(Record):
 
     putusan: Literal["sesuai", "tidak-sesuai"] = field("Putusan", "sesuai atau tidak-sesuai.", default=...)
     sidik: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] = field(
-        "Sidik bukti", "Sidik fakta dan bukti yang diperiksa; ditulis oleh perkakas.", default=...
+        "Sidik data", "Ringkasan fakta dan bukti yang diperiksa; ditulis oleh program.", default=...
     )
     tanggal: Day = field("Tanggal", "Hari pemeriksaan.", default=...)
     catatan: Sentence | None = field("Catatan", "Yang perlu diperbaiki.")

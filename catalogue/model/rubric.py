@@ -108,7 +108,7 @@ class Indicator(Record):
         "Penanda tangan", "Siapa yang menandatangani atau menerbitkan dokumennya.", example="kepala daerah"
     )
     berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
-    catatan: Sentence | None = field("Catatan", "Keterangan pembacaan pedoman.")
+    catatan: Sentence | None = field("Catatan", "Keterangan tentang isi pedoman.")
 
     @property
     def words(self) -> tuple[str, ...]:

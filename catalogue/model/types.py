@@ -24,8 +24,8 @@ YEAR = "(?:19|2[01])[0-9]{2}"
 FORMS = {
     "date": "2025, 2025-07, atau 2025-07-01",
     "day": "2025-07-01 (tahun-bulan-tanggal)",
-    "integer": "350, tanpa titik pemisah ribuan",
-    "number": "95.5, dengan titik sebagai tanda desimal",
+    "integer": "350 atau 1.250",
+    "number": "95,5, dengan koma sebagai tanda desimal",
 }
 """How a value of each kind is written, as its writer is told."""
 

@@ -151,7 +151,7 @@ def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, ov
             help = "Pakai nama berkas lain; bila memang catatan itu yang diubah, tambahkan `--replace`."
             yield Finding("slug-ganda", Severity.GALAT, place, f"`{path}` sudah ada", help)
         elif path in loaded.sources and reading.missing:
-            message = f"`{path}` akan kehilangan isian yang tidak ada pada buku kerja ini: {reading.missing[0]}"
+            message = f"`{path}` akan kehilangan isian yang tidak ada pada berkas Excel ini: {reading.missing[0]}"
             yield Finding("bentuk-salah", Severity.GALAT, place, message, TEMPLATE)
         elif known and known.path != path:
             message = f"nama berkas `{draft.id}` sudah dipakai inovasi lain"

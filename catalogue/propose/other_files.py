@@ -10,8 +10,8 @@ SAVE_AGAIN = "Salin isinya ke templat kosong dari halaman data, lalu simpan seba
 SAVE_AS = "Buka berkasnya, pilih Simpan Sebagai, lalu jenis Buku Kerja Excel (.xlsx)."
 COPY = "Pakai `templat-usulan.xlsx` dari halaman data, salin isinya ke sana, lalu simpan sebagai .xlsx."
 FETCH = "Unduh lagi berkasnya dari tempat asalnya, lalu pastikan dapat dibuka di Excel."
-EXTRACT = "Ekstrak arsipnya, lalu impor buku kerja di dalamnya."
-DAMAGED = "berkas rusak atau bukan buku kerja Excel (.xlsx)"
+EXTRACT = "Ekstrak arsipnya, lalu impor berkas Excel di dalamnya."
+DAMAGED = "berkas rusak atau bukan berkas Excel (.xlsx)"
 
 
 class Refused(Exception):
@@ -26,7 +26,7 @@ UNLOCK = "Buka berkasnya, hapus sandinya (Berkas, Info, Lindungi Buku Kerja), la
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 INSIDE = (
     ("DRMEncrypted", "berkas ini dikunci dengan hak akses (IRM)", "Minta pemiliknya melepas pembatasannya."),
-    ("EncryptedPackage", "buku kerja ini bersandi", UNLOCK),
+    ("EncryptedPackage", "berkas Excel ini bersandi", UNLOCK),
     ("WordDocument", "ini dokumen Word lama (.doc)", COPY),
     ("PowerPoint Document", "ini presentasi lama (.ppt)", COPY),
 )
@@ -36,27 +36,27 @@ HEADS = (
     (rb"version https://git-lfs", "ini penunjuk Git LFS, bukan berkasnya sendiri", f"Jalankan `git lfs pull`. {FETCH}"),
     (rb"%PDF", "ini berkas PDF", COPY),
     (rb"\{\\rtf", "ini dokumen RTF", COPY),
-    (rb"<\?xml[^>]*>\s*<(?:\?mso-application|office:document)", "ini buku kerja dalam bentuk XML", SAVE_AS),
-    (rb"mime-version:", "ini halaman web (.mht), bukan buku kerja Excel", SAVE_AS),
-    (rb"<", "ini halaman web atau XML, bukan buku kerja Excel", SAVE_AS),
+    (rb"<\?xml[^>]*>\s*<(?:\?mso-application|office:document)", "ini berkas Excel dalam bentuk XML", SAVE_AS),
+    (rb"mime-version:", "ini halaman web (.mht), bukan berkas Excel", SAVE_AS),
+    (rb"<", "ini halaman web atau XML, bukan berkas Excel", SAVE_AS),
     (
         rb'\{\s*"[^}]*docs\.google\.com',
-        "ini pintasan Google Drive, bukan buku kerjanya",
+        "ini pintasan Google Drive, bukan berkas Excelnya",
         "Buka di Google Spreadsheet, pilih File, Download, Microsoft Excel (.xlsx).",
     ),
-    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "ini arsip, bukan buku kerjanya sendiri", EXTRACT),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF", "ini gambar, bukan buku kerja", COPY),
-    (rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", "buku kerja ini berbentuk sangat lama (.xls)", SAVE_AS),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "ini arsip, bukan berkas Excel itu sendiri", EXTRACT),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF", "ini gambar, bukan berkas Excel", COPY),
+    (rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", "berkas Excel ini berbentuk sangat lama (.xls)", SAVE_AS),
     (
         rb"[\x01-\x36][^\x00]{20,}\x00",
         "ini berkas kunci sementara dari Excel",
-        "Tutup buku kerjanya di Excel, lalu ambil berkas yang namanya tidak diawali `~$`.",
+        "Tutup berkas itu di Excel, lalu ambil berkas yang namanya tidak diawali `~$`.",
     ),
 )
 """How other files begin, in bytes of UTF-8 without a mark of the order of bytes."""
 
 MEMBERS = (
-    (r"xl/workbook\.bin", "buku kerja ini berbentuk biner (.xlsb)", SAVE_AS),
+    (r"xl/workbook\.bin", "berkas Excel ini berbentuk biner (.xlsb)", SAVE_AS),
     (r"word/.*", "ini dokumen Word", COPY),
     (r"ppt/.*", "ini presentasi PowerPoint", COPY),
     (
@@ -69,8 +69,8 @@ MEMBERS = (
         "ini arsip halaman web, misalnya dari Google Spreadsheet",
         "Unduh lagi sebagai Microsoft Excel (.xlsx).",
     ),
-    (r".*\.(?:xlsx|xls|ods|zip)", "ini arsip ZIP yang berisi buku kerja, bukan buku kerjanya sendiri", EXTRACT),
-    (r".*\.(?:csv|txt)", "ini arsip ZIP yang berisi berkas teks, bukan buku kerja", COPY),
+    (r".*\.(?:xlsx|xls|ods|zip)", "ini arsip ZIP yang berisi berkas Excel, bukan berkas Excel itu sendiri", EXTRACT),
+    (r".*\.(?:csv|txt)", "ini arsip ZIP yang berisi berkas teks, bukan berkas Excel", COPY),
 )
 """What archives hold that are no workbook."""
 
@@ -83,7 +83,7 @@ def refuse_other_kinds(content: bytes) -> None:
         for stream, reason, help in INSIDE:
             if stream.encode("utf-16-le") in content:
                 raise Refused(reason, help)
-        raise Refused("buku kerja ini berbentuk lama (.xls)", SAVE_AS)
+        raise Refused("berkas Excel ini berbentuk lama (.xls)", SAVE_AS)
     if content.startswith(b"PK"):
         return
     head = _plain(content[:4096])
@@ -91,7 +91,7 @@ def refuse_other_kinds(content: bytes) -> None:
         if re.match(pattern, head, re.IGNORECASE) or re.match(pattern, content[:4096], re.IGNORECASE):
             raise Refused(reason, help)
     if b"\0" not in head:
-        raise Refused("ini berkas teks, misalnya CSV, bukan buku kerja Excel", COPY)
+        raise Refused("ini berkas teks, misalnya CSV, bukan berkas Excel", COPY)
 
 
 def _plain(head: bytes) -> bytes:
@@ -105,8 +105,8 @@ def refuse_other_archive(archive: zipfile.ZipFile, names: Sequence[str]) -> None
     """Say what an archive is that is no workbook."""
     if "mimetype" in names and b"opendocument" in (kind := archive.read("mimetype")[:100]):
         if b"spreadsheet" in kind:
-            raise Refused("buku kerja ini berbentuk OpenDocument (.ods)", SAVE_AS)
-        raise Refused("ini dokumen OpenDocument, bukan buku kerja", COPY)
+            raise Refused("berkas ini berbentuk OpenDocument (.ods)", SAVE_AS)
+        raise Refused("ini dokumen OpenDocument, bukan berkas Excel", COPY)
     for pattern, reason, help in MEMBERS:
         if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names):
             raise Refused(reason, help)

@@ -58,7 +58,7 @@ def examine(content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
         _examine_names(archive)
         if STRICT in archive.read(main_part(archive)):
-            raise Refused("buku kerja ini disimpan dalam bentuk Strict Open XML", UNSTRICT)
+            raise Refused("berkas Excel ini disimpan dalam bentuk Strict Open XML", UNSTRICT)
         for info in archive.infolist():
             if READ.fullmatch(info.filename):
                 _examine_xml(info.filename, archive.read(info))
@@ -104,7 +104,7 @@ def _examine_xml(name: str, content: bytes) -> None:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Refused("berkas memuat deklarasi XML yang tidak dipakai buku kerja")
+    raise Refused("berkas memuat deklarasi XML yang tidak dipakai berkas Excel")
 
 
 class _Elements:

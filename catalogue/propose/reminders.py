@@ -52,9 +52,9 @@ def _deadlines(build: Build) -> Iterator[str]:
     stages = [stage for stage in build.period.linimasa if stage.langkah and stage.resmi]
     coming = sorted((stage for stage in stages if stage.selesai >= build.today), key=lambda stage: stage.selesai)
     if not coming:
-        yield f"Tenggat resmi putaran {build.period.tahun} belum ditetapkan.\n"
+        yield f"Batas waktu resmi putaran {build.period.tahun} belum ditetapkan.\n"
         return
-    yield "## Tenggat terdekat\n"
+    yield "## Batas waktu terdekat\n"
     yield from (_deadline(stage, build.today) for stage in coming[:STAGES])
     yield ""
 

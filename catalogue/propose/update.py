@@ -110,7 +110,7 @@ def _mapping(tree: Mapping[str, Any]) -> Document:
 def _clash(wanted: RowProposal, field: str, entry: InnovationEntry) -> Finding:
     place = fields()[field]
     theirs, own = (_shown(value_at(one, place)) for one in (entry.record, wanted.record))
-    message = f"`{_key(field)}` sudah berubah sejak buku kerja ini diunduh: yang terbit {theirs}, di sini {own}"
+    message = f"`{_key(field)}` sudah berubah sejak berkas Excel ini diunduh: yang terbit {theirs}, di sini {own}"
     help = f"Bila yang terbit yang benar, kembalikan sel ini seperti yang terbit. Bila isian ini yang benar: {LATEST}"
     return Finding(
         "bentuk-salah",
@@ -132,7 +132,7 @@ def _shown(value: Any) -> str:
 
 def _unknown(wanted: RowProposal, source: Source, changed: list[str]) -> Finding:
     message = (
-        f"buku kerja ini tidak mencatat keadaan semula `{source.path}`; yang diganti: "
+        f"berkas Excel ini tidak mencatat keadaan semula `{source.path}`; yang diganti: "
         f"{', '.join(f'`{_key(field)}`' for field in changed)}, dan yang kosong di sini tetap seperti yang terbit"
     )
     help = f"Periksa perubahannya sebelum dikirim, karena yang terbit mungkin lebih baru. Lain kali: {LATEST}"

@@ -137,7 +137,7 @@ def _prove(catalogue: Catalogue, location: Location, text: str, verdicts: Mappin
     before = entry.record if entry else Review()
     wanted = before.model_copy(update={"verifikasi": {**before.verifikasi, **verdicts}})
     if read_record(location, text.encode(), catalogue.vocabularies) != wanted:
-        raise Refusal(f"{location.path} ditulis dengan cara yang tidak dapat diubah perkakas ini; ubah dengan tangan")
+        raise Refusal(f"{location.path} ditulis dengan cara yang tidak dapat diubah program ini; ubah dengan tangan")
 
 
 HEADER = "# yaml-language-server: $schema=../../../docs/skema/telaah.schema.json\n"

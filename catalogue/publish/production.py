@@ -30,11 +30,12 @@ from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
 from catalogue.site.templating import Asset, Renderer
 from catalogue.site.views.faults import fault_pages
-from catalogue.site.views.frame import frame, site_card
+from catalogue.site.views.frame import frame
 from catalogue.site.views.innovations import photo_address
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download
 from catalogue.site.views.redirects import REDIRECT, redirects
+from catalogue.site.views.sharing import site_card
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -29,7 +29,7 @@ var simulator = function (data) {
 
   // What there is to choose
 
-  const readings = make("fieldset", {}, make("legend", { textContent: "Mulai dari bacaan" }));
+  const readings = make("fieldset", {}, make("legend", { textContent: "Mulai dari perhitungan" }));
   data.bacaan.forEach((name, place) => {
     const input = make("input", { type: "radio", name: "bacaan", value: String(place), onchange: () => change(() => { state.reading = place; }) });
     readings.append(make("label", {}, input, " " + name));
@@ -39,7 +39,7 @@ var simulator = function (data) {
     state.level = everyLevel.value === "" ? null : Number(everyLevel.value);
     state.picks.forEach((one) => { one.levels = null; });
   }) });
-  options(everyLevel, [["", "menurut bacaan"], ["0", "0"], ["1", "1"], ["2", "2"], ["3", "3"]], "");
+  options(everyLevel, [["", "menurut perhitungan"], ["0", "0"], ["1", "1"], ["2", "2"], ["3", "3"]], "");
 
   function button(text, act, quiet) {
     return make("button", { type: "button", className: quiet ? "button quiet" : "button", textContent: text, onclick: act });
@@ -59,7 +59,7 @@ var simulator = function (data) {
     };
     navigator.clipboard.writeText(location.href).then(
       () => tell("Tautan tersalin", "Tautan simulasi disalin."),
-      () => tell("Salin dari bilah alamat", "Peramban menolak menyalin. Salin tautan ini dari bilah alamat peramban."));
+      () => tell("Salin dari bilah alamat", "Browser menolak menyalin. Salin tautan ini dari bilah alamat browser."));
   }, true);
   copied.hidden = !navigator.clipboard;
 
@@ -67,9 +67,9 @@ var simulator = function (data) {
     readings,
     make("p", {}, make("label", { htmlFor: "sim-level", textContent: "Tingkat semua indikator" }), everyLevel),
     make("p", { className: "sim-buttons" },
-      button("Hitung semua inovasi", everyone(true)),
-      button("Jangan hitung satu pun", everyone(false), true),
-      button("Kembali ke hari ini", () => change(() => { state = simulatorState.fresh(); }), true),
+      button("Pilih semua", everyone(true)),
+      button("Kosongkan", everyone(false), true),
+      button("Kembalikan ke keadaan sekarang", () => change(() => { state = simulatorState.fresh(); }), true),
       copied));
 
   // SPD

@@ -103,7 +103,7 @@ def _checks(advice: Advice) -> list[Statement]:
         return []
     gain = sum((item.next.gains["terverifikasi"] for item in waiting), Decimal(0))
     text = (
-        f"{len(waiting)} bukti menunggu diperiksa; bila semuanya sesuai, bacaan terverifikasi naik "
+        f"{len(waiting)} bukti menunggu diperiksa; bila semuanya sesuai, hasil verifikasi naik "
         f"{number_text(gain, 3)} angka."
     )
     return [Statement("pemeriksaan", text, gain)]
@@ -115,11 +115,11 @@ def _one_more(advice: Advice) -> Statement:
     most = f"dengan skor tertinggi, {number_text(score)}, ia menambah {number_text(gain, 3)} angka"
     if found.break_even:
         text = (
-            f"Satu inovasi layak lagi menaikkan indeks bila skor kematangannya di atas "
+            f"Menambah satu inovasi layak menaikkan indeks bila skor kematangannya di atas "
             f"{number_text(found.break_even, 2)} dan menurunkannya bila di bawah itu; {most}."
         )
     else:
-        text = f"Satu inovasi layak lagi tidak menurunkan indeks, berapa pun kematangannya; {most}."
+        text = f"Menambah satu inovasi layak tidak menurunkan indeks, berapa pun kematangannya; {most}."
     return Statement("inovasi_tambahan", text, gain)
 
 

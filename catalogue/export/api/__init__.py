@@ -40,7 +40,7 @@ def api(build: Build) -> Iterator[Export]:
         address = FOLDER + endpoint.path.format(**answer.parameters)
         shown = ("", "") if endpoint.each else (answer.title, endpoint.help)
         yield Export(address, partial(responses.content, endpoint, answer), JSON, *shown)
-    text = "Penjelasan setiap alamat dan kunci API, untuk orang dan untuk perkakas (OpenAPI 3.1)."
+    text = "Penjelasan setiap alamat dan kunci API, untuk orang dan untuk program (OpenAPI 3.1)."
     yield Export(f"{FOLDER}openapi.json", responses.description, "application/openapi+json", "Penjelasan API", text)
 
 

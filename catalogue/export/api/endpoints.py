@@ -124,7 +124,7 @@ ENDPOINTS = (
         "indeks/{tahun}.json",
         Index,
         "Proyeksi indeks satu periode",
-        "Proyeksi Indeks Inovasi Daerah dalam tiga bacaan, dan sarannya.",
+        "Proyeksi Indeks Inovasi Daerah menurut tiga perhitungan, dan sarannya.",
         _index,
         indented=False,
     ),

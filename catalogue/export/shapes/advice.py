@@ -76,7 +76,7 @@ class NewcomerAdvice(TypedDict):
     urusan_dasar_baru: str | None
     """Urusan pelayanan dasar yang belum terwakili dan diwakilinya."""
     tambahan: dict[Reading, Number]
-    """Tambahan indeks pada tiap bacaan."""
+    """Tambahan indeks pada tiap perhitungan."""
 
 
 @shape
@@ -86,7 +86,7 @@ class RaiseAdvice(TypedDict):
     tingkat: int
     """Tingkat indikator."""
     tambahan: dict[Reading, Number]
-    """Tambahan indeks pada tiap bacaan."""
+    """Tambahan indeks pada tiap perhitungan."""
 
 
 @shape
@@ -202,7 +202,7 @@ class IndexAdvice(TypedDict):
     pernyataan: list[Statement]
     """Saran dalam kalimat."""
     inovasi_tambahan: dict[Reading, OneMoreInnovation]
-    """Arti satu inovasi layak lagi."""
+    """Arti satu inovasi layak tambahan."""
     urusan_dasar: BasicServiceAdvice
     """Syarat urusan pelayanan dasar."""
     belum_layak: NotRequired[list[NewcomerAdvice]]

@@ -84,7 +84,7 @@ class AgencyState(TypedDict):
     sejak: dict[str, Since]
     """Tiap langkah: apakah sudah dicapai, dan sejak kapan."""
     tenggat: Deadline | None
-    """Tenggat langkah yang diminta target."""
+    """Batas waktu langkah yang diminta target."""
     ketepatan: Punctuality
     """Apakah langkah yang diminta target tercapai tepat waktu."""
     url: Address
@@ -164,7 +164,7 @@ class Totals(TypedDict):
     terpenuhi: int
     """Banyaknya OPD wajib yang memenuhi target."""
     tidak_terpenuhi: int
-    """Banyaknya OPD wajib yang tidak memenuhinya sesudah tenggat resmi."""
+    """Banyaknya OPD wajib yang tidak memenuhinya sesudah batas waktu resmi."""
     belum_diketahui: int
     """Banyaknya OPD wajib yang belum dapat dinilai."""
 

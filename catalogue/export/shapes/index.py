@@ -77,7 +77,7 @@ class Index(TypedDict):
     spd_belum_diketahui_menambah_paling_banyak: NotRequired[Number]
     """Skor yang masih mungkin dari baris SPD yang belum diketahui."""
     bacaan: NotRequired[dict[Reading, ReadingResult | None]]
-    """Hasil menurut tiap bacaan; null selama belum ada inovasi yang dihitung."""
+    """Hasil menurut tiap perhitungan; null selama belum ada inovasi yang dihitung."""
     rentang: NotRequired[Range]
     """Indeks terendah dan tertinggi yang mungkin menurut yang diketahui."""
     spd: NotRequired[list[SpdValue]]

@@ -42,7 +42,7 @@ class AddedToInnovation(TypedDict):
     kematangan_skor: dict[Year, Scores | None]
     """Skor kematangan pada tiap periode; null bila periode itu tidak menerbitkannya."""
     sidik: dict[str, str]
-    """Sidik fakta dan bukti tiap indikator, yang dicocokkan dalam pemeriksaan."""
+    """Sidik data fakta dan bukti tiap indikator, yang dicocokkan dalam pemeriksaan."""
 
 
 @shape

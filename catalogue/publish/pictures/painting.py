@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw
 
-from catalogue.common.card import Card
+from catalogue.common.card import Card, CardKind
 from catalogue.publish.pictures.letters import Letters, letters
 
 SIZE = (1200, 630)
-BAND, PAPER, STEP = (11, 63, 58), (255, 254, 251), (245, 184, 46)
+PAPER, STEP = (255, 254, 251), (245, 184, 46)
+GROUNDS: Mapping[CardKind, tuple[int, int, int]] = {
+    "layanan": (6, 88, 76),
+    "inovasi": (11, 63, 58),
+    "petunjuk": (66, 71, 78),
+    "opd": (27, 50, 96),
+    "halaman": (77, 38, 70),
+}
+TITLES: Mapping[CardKind, str] = {
+    "layanan": "Layanan",
+    "inovasi": "Inovasi",
+    "petunjuk": "Petunjuk, belum tentu inovasi",
+    "opd": "OPD",
+    "halaman": "",
+}
 SHADES = 14
 """Steps from the ground to white, for the edges of letters; with two more colours a pixel takes four bits."""
 PAPER_SHADE, STEP_COLOUR = SHADES - 1, SHADES
 TO_SHADES = [round(value * PAPER_SHADE / 255) for value in range(256)]
 LEFT, RIGHT = 72, 72
-NAME_SIZES = (88, 76, 66, 56, 48)
-NAME_HEIGHT = 275
-"""The room for the name, which takes the largest letters that fit."""
-LEADING = 1.16
-QUIET = 190
-"""Brightness of what is said beside the name, of 255."""
+SENTENCE_SIZES = (64, 56, 50, 44, 38, 34)
+SENTENCE_END = 414
+"""Where the room for the sentence ends, which takes the largest letters that fit."""
+LEADING = 1.18
+QUIET = 205
+"""Brightness of what is said beside the sentence, of 255."""
 RUNS = 3
 """Look for runs only (Z_RLE of zlib): flat shades take no more bytes that way, and two thirds of the time."""
 
 
 def paint(card: Card) -> bytes:
     """Draw a card as a PNG of sixteen colours."""
-    text = _common(card.catalogue, card.note).copy()
+    text = _common(card.kind, card.catalogue, card.note).copy()
     _write(ImageDraw.Draw(text), card)
-    ground = _ground().copy()
+    ground = _ground(card.kind).copy()
     ground.paste(text.point(TO_SHADES))
     out = io.BytesIO()
     ground.save(out, "PNG", bits=4, compress_type=RUNS)
@@ -40,49 +54,94 @@ def paint(card: Card) -> bytes:
 
 
 def _write(draw: ImageDraw.ImageDraw, card: Card) -> None:
-    size, lines = _fitted(card.name)
-    y = 142
+    y = 116
+    name = letters("bold", 38)
+    for line in _at_most(2, list(_lines(card.name, name)), name):
+        name.write(draw, (LEFT, y), line, QUIET)
+        y += 46
+    y += 16
+    size, lines = _fitted(card.sentence, SENTENCE_END - y)
     for line in lines:
         letters("bold", size).write(draw, (LEFT, y), line, 255)
         y += round(size * LEADING)
-    owner = letters("medium", 36)
-    owner.write(draw, (LEFT, y + 22), _cut(card.owner, owner), QUIET)
+    for weight, height, top, text in (("bold", 27, 428, card.state), ("medium", 27, 468, card.owner)):
+        font = letters(weight, height)
+        font.write(draw, (LEFT, top), _cut(text, font), QUIET)
 
 
-@lru_cache(maxsize=4)
-def _common(catalogue: str, note: str) -> Image.Image:
-    """Write what all cards of a catalogue say."""
+@lru_cache(maxsize=len(GROUNDS))
+def _common(kind: CardKind, catalogue: str, note: str) -> Image.Image:
+    """Write what all cards of a kind say."""
     text = Image.new("L", (SIZE[0], 540))
     draw = ImageDraw.Draw(text)
-    letters("bold", 34).write(draw, (LEFT, 56), catalogue, 255)
-    letters("medium", 26).write(draw, (LEFT, 494), note, QUIET)
+    font = letters("bold", 28)
+    font.write(draw, (LEFT, 56), _cut(" · ".join(filter(None, (TITLES[kind], catalogue))), font), 255)
+    letters("medium", 24).write(draw, (LEFT, 508), note, QUIET)
     return text
 
 
 @cache
-def _ground() -> Image.Image:
-    """Draw what all cards share: the ground, and the five steps along its lower edge."""
-    ramp = [tuple(round(a + (255 - a) * shade / PAPER_SHADE) for a in BAND) for shade in range(SHADES - 1)]
+def _ground(kind: CardKind) -> Image.Image:
+    """Draw what all cards of a kind share: the ground, and a mark along its lower edge."""
+    band = GROUNDS[kind]
+    ramp = [tuple(round(a + (255 - a) * shade / PAPER_SHADE) for a in band) for shade in range(SHADES - 1)]
     palette = [channel for colour in (*ramp, PAPER, STEP) for channel in colour]
     ground = Image.new("P", SIZE, 0)
     ground.putpalette(palette)
     draw = ImageDraw.Draw(ground)
-    for step in range(5):
-        left, top = step * SIZE[0] // 5, SIZE[1] - 26 - 15 * step
-        draw.rectangle((left, top, left + SIZE[0] // 5 - 1, SIZE[1]), fill=PAPER_SHADE)
-        if step == 4:
-            draw.rectangle((left, top, SIZE[0], top + 11), fill=STEP_COLOUR)
+    for box, colour in MARKS[kind]:
+        draw.rectangle(box, fill=colour)
     return ground
 
 
-def _fitted(name: str) -> tuple[int, list[str]]:
-    """Choose the largest letters with which a name fits its room; what is still too long is cut."""
-    for size in NAME_SIZES:
-        lines = list(_lines(name, letters("bold", size)))
-        if len(lines) * size * LEADING <= NAME_HEIGHT:
+Mark = tuple[tuple[int, int, int, int], int]
+
+
+def _steps() -> Iterator[Mark]:
+    """Draw the ladder that innovations climb."""
+    width, height = SIZE
+    for step in range(5):
+        left = step * width // 5
+        yield (left, height - 26 - 15 * step, left + width // 5 - 1, height), PAPER_SHADE
+    yield (4 * width // 5, height - 86, width, height - 75), STEP_COLOUR
+
+
+def _row(count: int, size: tuple[int, int], top: int) -> Iterator[Mark]:
+    """Draw equal boxes from one margin to the other, the first in colour."""
+    pitch = (SIZE[0] - LEFT - RIGHT - size[0]) / (count - 1)
+    for number in range(count):
+        left = LEFT + round(number * pitch)
+        yield (left, top, left + size[0], top + size[1]), PAPER_SHADE if number else STEP_COLOUR
+
+
+def _bars(*widths: int) -> Iterator[Mark]:
+    """Draw a bar below the other, the first in colour."""
+    for number, width in enumerate(widths):
+        top = 562 + 18 * number
+        yield (LEFT, top, LEFT + width, top + 9), PAPER_SHADE if number else STEP_COLOUR
+
+
+MARKS: Mapping[CardKind, tuple[Mark, ...]] = {
+    "layanan": (((0, 572, SIZE[0], SIZE[1]), STEP_COLOUR),),
+    "inovasi": tuple(_steps()),
+    "petunjuk": tuple(_row(18, (34, 7), 592)),
+    "opd": tuple(_row(24, (28, 28), 570)),
+    "halaman": tuple(_bars(1056, 700, 320)),
+}
+"""What tells the kinds of cards apart where they are shown too small to be read."""
+
+
+def _fitted(text: str, room: int) -> tuple[int, list[str]]:
+    """Choose the largest letters with which a text fits its room; what is still too long is cut."""
+    for size in SENTENCE_SIZES:
+        lines = list(_lines(text, letters("bold", size)))
+        if len(lines) * size * LEADING <= room:
             return size, lines
-    most = int(NAME_HEIGHT / (size * LEADING))
-    return size, [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), letters("bold", size))]
+    return size, _at_most(int(room / (size * LEADING)), lines, letters("bold", size))
+
+
+def _at_most(most: int, lines: list[str], font: Letters) -> list[str]:
+    return lines if len(lines) <= most else [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), font)]
 
 
 def _lines(text: str, font: Letters) -> Iterator[str]:

@@ -170,7 +170,9 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self._shown(event), self.span(event), event.style or "")
         if depth > DEPTH_LIMIT:
-            self.fault("bentuk-salah", self.span(event), "isian bertingkat terlalu dalam", "Periksa inden baris ini.")
+            self.fault(
+                "bentuk-salah", self.span(event), "isian bertingkat terlalu dalam", "Periksa spasi di awal baris ini."
+            )
             return self._skip(event)
         return (
             self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(event, depth)

@@ -23,6 +23,7 @@ from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card, SourceView, source_views
+from catalogue.site.views.sharing import agency_card
 from catalogue.site.views.standing import AgencyStanding, agency_standing
 
 
@@ -159,18 +160,18 @@ def _unassigned(build: Build) -> Iterator[Page]:
 def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units."""
     listed = agency_entries(build, entry.id)
-    record, year = entry.record, build.period.tahun
-    lacking = "" if build.closed else ", dan yang masih kurang"
-    description = f"{amount(listed)} {record.nama}, keadaannya pada {year}{lacking}."
+    record, card = entry.record, agency_card(build, entry)
+    told = bool(listed) or build.assessment.opds[entry.id].obliged
     for address, piece, paging in paged(f"opd/{entry.id}/", listed):
         yield Page(
             address=address,
             template="agency.html",
             view=partial(_view, build, entry, piece, paging),
             title=f"{record.nama}{paging.title}",
-            description=description,
+            description=card.sentence,
             path=entry.path,
             section="opd",
+            card=card if told else None,
         )
 
 

@@ -13,7 +13,7 @@ from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.verification import waiting_count
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import day_text, range_text
+from catalogue.common.indonesian import day_text, range_text, sentence
 from catalogue.model.period import Target, Window
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.steps import Step, ladder
@@ -30,6 +30,7 @@ from catalogue.site.views.marks import (
 )
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
+from catalogue.site.views.sharing import page_card
 from catalogue.site.views.trend import TrendView, trend_view
 
 
@@ -136,6 +137,7 @@ def pages(build: Build) -> Iterator[Page]:
                 description,
                 build.catalogue.periods[year].path,
                 section="kepatuhan",
+                card=page_card(build, f"{region.program.nama} {year}", sentence(_told(assessment))),
             )
 
 

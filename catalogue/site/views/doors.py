@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from catalogue.build import Build
@@ -21,9 +22,9 @@ def form_address(slug: str, field: str = "") -> str:
     return f"{FORM}?inovasi={slug}&isian={field}" if field else f"{FORM}?inovasi={slug}"
 
 
-def new_address(opd: str) -> str:
-    """Return where the form opens for a new innovation of an agency."""
-    return FORM + "?" + urlencode({"opd": opd})
+def new_address(opd: str, **known: Sequence[str]) -> str:
+    """Return where the form opens for a new innovation of an agency, with fields whose words are known already."""
+    return FORM + "?" + urlencode({"opd": opd, **known}, doseq=True)
 
 
 def report_address(build: Build, slug: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Which sectors innovations connect, and where nothing connects them yet."""
+"""The programmes that were recommended, which sectors innovations connect, and where nothing connects them yet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from catalogue.read.catalogue import InnovationEntry
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.parts import SourceView, source_views
+from catalogue.site.views.programmes import PartnerView, Programme, partner_views, programme
+from catalogue.site.views.sharing import page_card
 
 WIDTH, HEIGHT, RADIUS = 480, 360, 110
 """The picture, in units that a phone shows one to one or nearly so."""
@@ -59,17 +61,6 @@ class PairRow:
 
 
 @dataclass(frozen=True)
-class TieRow:
-    """A connection that was recommended: the innovations that make it, or the agencies that could."""
-
-    name: str
-    explanation: str
-    sectors: tuple[str, ...]
-    innovations: tuple[Link, ...]
-    agencies: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
 class SectorRow:
     """A sector: how many innovations it has, which sectors they reach, and what counts as belonging to it."""
 
@@ -85,12 +76,14 @@ class SectorRow:
 class EcosystemView:
     """The page `/ekosistem/`."""
 
+    finding: str
     explanation: str
     total: int
     connecting: int
     core: tuple[str, ...]
     core_open: tuple[tuple[str, str], ...]
-    ties: tuple[TieRow, ...]
+    programmes: tuple[Programme, ...]
+    partners: tuple[PartnerView, ...]
     pairs: tuple[PairRow, ...]
     sectors: tuple[SectorRow, ...]
     nodes: tuple[Node, ...]
@@ -109,13 +102,15 @@ def pages(build: Build) -> Iterator[Page]:
     if not entry.record.sektor:
         return
     view = _view(build)
-    met = sum(bool(tie.innovations) for tie in view.ties)
-    description = (
-        f"{view.connecting} dari {view.total} inovasi menghubungkan dua sektor atau lebih; "
-        f"{met} dari {len(view.ties)} kaitan yang dianjurkan sudah memiliki inovasi."
-    )
     yield Page(
-        "ekosistem/", "ecosystem.html", ready(view), "Ekosistem inovasi", description, entry.path, section="inovasi"
+        address="ekosistem/",
+        template="ecosystem.html",
+        view=ready(view),
+        title="Ekosistem inovasi",
+        description=view.finding,
+        path=entry.path,
+        section="inovasi",
+        card=page_card(build, "Ekosistem inovasi", view.finding),
     )
 
 
@@ -126,13 +121,16 @@ def _view(build: Build) -> EcosystemView:
     shared = _shared(members)
     core = [sector.id for sector in described.sektor if sector.inti]
     places = _places(described.sektor)
+    programmes = tuple(programme(build, tie, _links(_of(tie, shared))) for tie in described.kaitan)
     return EcosystemView(
+        finding=_finding(programmes),
         explanation=described.keterangan or "",
         total=len(build.catalogue.innovations),
         connecting=len({entry.id for entries in shared.values() for entry in entries}),
         core=tuple(names[id] for id in core),
         core_open=tuple((names[a], names[b]) for a, b in combinations(core, 2) if not shared.get((a, b))),
-        ties=tuple(_tie_row(build, tie, names, shared) for tie in described.kaitan),
+        programmes=programmes,
+        partners=tuple(partner_views(build).values()),
         pairs=tuple(PairRow(names[a], names[b], _links(found)) for (a, b), found in _largest_first(shared)),
         sectors=tuple(_sector_row(build, sector, names, members, shared) for sector in described.sektor),
         nodes=tuple(_node(sector, len(members[sector.id]), places[sector.id]) for sector in described.sektor),
@@ -141,6 +139,14 @@ def _view(build: Build) -> EcosystemView:
         height=HEIGHT,
         sources=source_views(described.sumber),
     )
+
+
+def _finding(programmes: tuple[Programme, ...]) -> str:
+    """Say how much of what was recommended there is."""
+    made = sum(bool(found.made) for found in programmes)
+    seeds = sum(bool(found.seeds) for found in programmes if not found.made)
+    told = f"Dari {len(programmes)} program yang dianjurkan, {made or 'belum ada yang'} sudah memiliki inovasi"
+    return f"{told}; {seeds} dapat dimulai dari yang sudah tercatat." if seeds else f"{told}."
 
 
 def _members(build: Build, sector: Sector) -> list[InnovationEntry]:
@@ -178,18 +184,6 @@ def _of(tie: Tie, shared: Mapping[Pair, list[InnovationEntry]]) -> list[Innovati
 
 def _links(entries: list[InnovationEntry]) -> tuple[Link, ...]:
     return tuple(Link(entry.record.nama, f"inovasi/{entry.id}/") for entry in entries)
-
-
-def _tie_row(build: Build, tie: Tie, names: Mapping[str, str], shared: Mapping[Pair, list[InnovationEntry]]) -> TieRow:
-    sectors = [sector for sector in build.catalogue.ecosystem.record.sektor if sector.id in tie.sektor]
-    affairs = {affair for sector in sectors for affair in sector.urusan}
-    holders = [
-        build.opd_link(id)
-        for id, entry in build.catalogue.opds.items()
-        if affairs & set(entry.record.urusan) and entry.record.induk is None
-    ]
-    named = tuple(names[id] for id in tie.sektor)
-    return TieRow(tie.nama, tie.keterangan or "", named, _links(_of(tie, shared)), tuple(holders))
 
 
 def _sector_row(

@@ -69,7 +69,7 @@ def _notes(record: Innovation, item: FormItem, minimum: int) -> list[str]:
     if item.bentuk == "tanggal" and len(str(value)) < len("2025-07-01"):
         notes.append("hari atau bulannya belum dicatat, sedangkan formulir meminta tanggal")
     if item.isian in record.pembacaan:
-        notes.append("pembacaan pengumpul, perlu dibenarkan")
+        notes.append("disimpulkan pengumpul data, perlu konfirmasi OPD")
     return notes
 
 

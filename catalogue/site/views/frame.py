@@ -10,19 +10,7 @@ from catalogue.common.card import Card
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Stage
 from catalogue.site.views.services import has_services
-
-
-def site_card(build: Build) -> Card:
-    """Make the card of pages that have none of their own."""
-    return card_of(build, build.catalogue.title(), build.catalogue.region.program.nama)
-
-
-def card_of(build: Build, name: str, owner: str) -> Card:
-    """Make the card that messengers show with a link to a page."""
-    region = build.catalogue.region
-    note = "" if region.resmi else f"Bukan situs resmi {region.pemerintah}"
-    return Card(name, owner, build.catalogue.title(), note)
-
+from catalogue.site.views.sharing import site_card
 
 LAST_DAYS = 7
 """From how many days before its end every page speaks of a stage."""

@@ -13,7 +13,6 @@ from catalogue.assess import InnovationState
 from catalogue.assess.criteria import Criterion, criteria
 from catalogue.assess.verification import waiting
 from catalogue.build import Build, Link
-from catalogue.common.card import Card as PictureCard
 from catalogue.common.indonesian import day_text
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
@@ -22,7 +21,7 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.steps import NextStep, next_step, round_text
 from catalogue.propose.work import DeadLink, dead_links
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
-from catalogue.site.markup import plain_text, render_markdown
+from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
@@ -30,7 +29,6 @@ from catalogue.site.views.doors import form_address, report_address, verify_comm
 from catalogue.site.views.feedback import FeedbackView, feedback_view
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
-from catalogue.site.views.frame import card_of
 from catalogue.site.views.gaps import Gap, asked, gaps
 from catalogue.site.views.indicators import IndicatorView, indicator_views
 from catalogue.site.views.life import LifeView, life
@@ -40,6 +38,7 @@ from catalogue.site.views.parts import Card, SourceView, source_views
 from catalogue.site.views.rounds import ReportView, developments, reports
 from catalogue.site.views.sections import TextSection, sections
 from catalogue.site.views.services import ServiceView, service_view
+from catalogue.site.views.sharing import record_card, record_description
 from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years
 from catalogue.site.views.structured import structured
 
@@ -152,17 +151,11 @@ def _page(build: Build, entry: InnovationEntry) -> Page:
         template="innovation.html",
         view=partial(_view, build, entry),
         title=record.nama,
-        description=plain_text(record.ringkasan, 200),
+        description=record_description(build, entry),
         path=entry.path,
         section="inovasi",
-        card=_card(build, entry),
+        card=record_card(build, entry),
     )
-
-
-def _card(build: Build, entry: InnovationEntry) -> PictureCard:
-    kind = life(build, entry).kind
-    owner = build.opd_link(entry.opd).text
-    return card_of(build, entry.record.nama, f"{owner} · petunjuk: {kind.lower()}" if kind else owner)
 
 
 def _view(build: Build, entry: InnovationEntry) -> InnovationView:
@@ -222,7 +215,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         report_address=report_address(build, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
         code=code(build.url(address_of(entry))) if build.site_url else None,
-        structured=structured(build, entry, _card(build, entry).address),
+        structured=structured(build, entry, record_card(build, entry).address),
     )
 
 

@@ -25,13 +25,13 @@ DOUBTS: dict[Doubt, str] = {
     "dua-berkas": "catatan ini pernah ada dalam dua berkas sekaligus",
 }
 """Why the day of a change is not known."""
-BEFORE = "tenggat lewat sebelum katalog dimulai"
+BEFORE = "batas waktu lewat sebelum katalog dimulai"
 KEEPING = {
     "tepat-waktu": ("met", "Tepat waktu"),
     "terlambat": ("waiting", "Terlambat {days} hari"),
     "belum": ("open", "Belum"),
-    "tidak-diketahui": ("info", "Ketepatan tidak diketahui"),
-    "tanpa-tenggat": ("info", "Tanpa tenggat"),
+    "tidak-diketahui": ("info", "Ketepatan waktu belum dapat dinilai"),
+    "tanpa-tenggat": ("info", "Tanpa batas waktu"),
 }
 """The icon and the words of each answer."""
 

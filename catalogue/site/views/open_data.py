@@ -72,7 +72,7 @@ class OpenDataView:
 
 def pages(build: Build, downloads: Sequence[Download]) -> Iterator[Page]:
     """Make the page of open data."""
-    description = "Seluruh isi katalog sebagai CSV, Excel, SQLite, JSON, umpan, dan kalender, berlisensi CC BY 4.0."
+    description = "Seluruh isi katalog sebagai CSV, Excel, SQLite, JSON, RSS, dan kalender, berlisensi CC BY 4.0."
     make = partial(_view, build, downloads)
     yield Page("data/", "open_data.html", make, "Data terbuka", description, section="data")
 

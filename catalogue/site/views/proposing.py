@@ -21,7 +21,11 @@ TIMES = (
     "catat pengembangan barunya; waktu yang sudah tercatat tidak diubah."
 )
 STARTS = {
-    "nama": ("pengenal", "Pengenal", "Bagian ini saja sudah cukup untuk mengusulkan. Isian lain boleh menyusul."),
+    "nama": (
+        "pengenal",
+        "Identitas inovasi",
+        "Bagian ini saja sudah cukup untuk mengusulkan. Isian lain boleh menyusul.",
+    ),
     "jenis_catatan": (
         "pengesahan",
         "Jenis dan pengesahan",

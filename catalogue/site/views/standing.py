@@ -130,5 +130,5 @@ def _basis(build: Build, opd: Entry[Opd]) -> Iterator[BasisView]:
     yield BasisView("Rentang waktu penerapan", find(build, period, "jendela"))
     for index, stage in enumerate(period.record.linimasa):
         if stage.langkah:
-            text = f"Tenggat {stage.langkah}: {stage.nama}"
+            text = f"Batas waktu {stage.langkah}: {stage.nama}"
             yield BasisView(text, find(build, period, "linimasa", index, "selesai"))

@@ -3,14 +3,14 @@
 import { keeps, save } from "./draft.js";
 import { make } from "./elements.js";
 
-const LOST = "Draf tidak dapat disimpan, karena peramban ini menolaknya (ruangnya penuh, atau penyimpanan situs diblokir). Isian hilang bila halaman ini ditutup. Simpan berkasnya, lalu buka kembali lewat “buka berkas”. ";
+const LOST = "Draf tidak dapat disimpan, karena browser ini menolaknya (ruangnya penuh, atau penyimpanan situs diblokir). Isian hilang bila halaman ini ditutup. Simpan berkasnya, lalu buka kembali lewat “buka berkas”. ";
 
 export class Keeping {
   constructor(line, file, say) {
     Object.assign(this, { line, say, lost: false });
     this.rescue = make("button", { type: "button", className: "button quiet", textContent: "Simpan berkas" });
     this.rescue.addEventListener("click", file);
-    if (keeps()) line.textContent = "Isian Anda akan disimpan sebagai draf, di peramban ini saja.";
+    if (keeps()) line.textContent = "Isian Anda akan disimpan sebagai draf, di browser ini saja.";
     else this.refused();
     addEventListener("beforeunload", (event) => this.lost && event.preventDefault());
   }
@@ -29,7 +29,7 @@ export class Keeping {
     const time = new Date().toLocaleTimeString("id", { timeStyle: "short" });
     this.lost = false;
     this.line.className = "help";
-    this.line.textContent = `Draf tersimpan pukul ${time}, di peramban ini saja.`;
+    this.line.textContent = `Draf tersimpan pukul ${time}, di browser ini saja.`;
   }
 
   refused() {

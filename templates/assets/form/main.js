@@ -196,7 +196,7 @@ async function compare() {
 }
 
 function startAgain() {
-  if (!confirm("Hapus draf ini dari peramban? Isinya tidak dapat dikembalikan.")) return;
+  if (!confirm("Hapus draf ini dari browser? Isinya tidak dapat dikembalikan.")) return;
   clearTimeout(timer);
   timer = 0;
   discard(proposal.key);
@@ -214,7 +214,7 @@ function taken(reading, known) {
   keep();
 }
 
-const replaces = (key) => !resume(key) || confirm("Draf di peramban ini akan diganti isi berkas itu. Lanjutkan?");
+const replaces = (key) => !resume(key) || confirm("Draf di browser ini akan diganti isi berkas itu. Lanjutkan?");
 
 // Take a file; one that is named as a published record is laid beside that, for it may be older.
 async function opened(reading, name) {
@@ -260,6 +260,16 @@ function focusField(path) {
   fields.focus(place);
 }
 
+// A link may know the affair and the themes; what somebody has written already is not touched.
+function takeKnown(given) {
+  if (Object.keys(proposal.tree).length) return;
+  const words = (name) => given.getAll(name).filter((word) => [...form.querySelectorAll(`[data-field="${name}"] :is(option, input)`)].some((one) => one.value === word));
+  const [affair] = words("urusan_utama"), themes = words("tema");
+  if (affair) proposal.tree.urusan_utama = affair;
+  if (themes.length) proposal.tree.tema = themes;
+  fields.fill(proposal.tree);
+}
+
 async function begin() {
   document.getElementById("tanpa-skrip").hidden = true;
   document.getElementById("mulai").hidden = false;
@@ -283,6 +293,7 @@ async function begin() {
   else {
     await restore("baru"); // a draft keeps its agency, and takes the one of the link while it has none
     if (data.opd[given.get("opd")] && !proposal.opd) proposal.opd = own.opd.value = given.get("opd");
+    takeKnown(given);
   }
   refresh(location.hash === "#kirim");
   if (given.get("isian")) focusField(given.get("isian"));

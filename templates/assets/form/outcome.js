@@ -93,7 +93,7 @@ export class Outcome {
       whole.closest("details").open = true;
       whole.parentElement.focus();
       getSelection().selectAllChildren(whole);
-      told.textContent = "Peramban menolak menyalin. Isi berkas sudah dipilih pada “Lihat isi berkas”: tekan Ctrl+C; di ponsel: tekan lama, lalu Salin.";
+      told.textContent = "Browser menolak menyalin. Isi berkas sudah dipilih pada “Lihat isi berkas”: tekan Ctrl+C; di ponsel: tekan lama, lalu Salin.";
       return false;
     }
   }

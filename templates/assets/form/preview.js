@@ -72,7 +72,7 @@ function findings(reading, others, id) {
   const shape = reading.broken ? reading.faults : validate(reading.tree, checks);
   const agencies = Object.values(data.opd).flat().filter(Boolean);
   const found = shape.length ? shape : [...rules(reading.tree, checks, { agencies, others, id })];
-  if (!found.length) return [make("p", { className: "ready", textContent: "Tidak ada temuan dari aturan yang dapat diperiksa di peramban." })];
+  if (!found.length) return [make("p", { className: "ready", textContent: "Tidak ada temuan dari aturan yang dapat diperiksa di browser." })];
   const rows = found.map((one) => make("li", {}, make("b", { textContent: `${one.severity === "galat" ? "Galat" : "Peringatan"}, baris ${one.line ?? reading.line(one)}: ` }), ...marked(one.message), ". ", ...marked(one.help)));
   return [make("h2", { textContent: `${found.length} temuan` }), make("ul", {}, ...rows)];
 }

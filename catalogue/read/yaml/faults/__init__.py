@@ -72,6 +72,6 @@ def _plain_fault(spot: SuspectLine, column: int) -> Fault:
         return no_key(spot)
     if re.search(r"mapping values|block (?:mapping|collection|end)|expected '?<", said):
         help = "Kunci yang setingkat diawali spasi yang sama banyak; butir daftar diawali `- `."
-        return spot.fault("yaml-inden", column, "inden baris ini tidak cocok dengan baris di atasnya", help)
+        return spot.fault("yaml-inden", column, "spasi di awal baris ini tidak cocok dengan baris di atasnya", help)
     help = "Bandingkan dengan baris serupa pada berkas lain; bila nilai memuat tanda khusus, beri tanda kutip."
     return spot.fault("yaml-rusak", column, "baris ini tidak dapat dibaca sebagai YAML", help)

@@ -111,7 +111,7 @@ def tab(spot: SuspectLine) -> Iterator[Fix]:
     line = spot.lines[first]
     span = Span(first + 1, line.index("\t") + 1, first + 1, len(line) - len(line.lstrip()) + 1)
     others = f", begitu pula {len(tabbed) - 1} baris lain" if len(tabbed) > 1 else ""
-    help = "Hapus tabnya, lalu pakai dua spasi untuk tiap tingkat inden."
+    help = "Hapus tabnya, lalu pakai dua spasi untuk tiap tingkat."
     fault = Fault("yaml-tab", span, f"baris ini diawali tab{others}", help)
     for width in (2, 4, 8, 0):
         yield Fix(fault, {index: _without_tabs(spot.lines[index], width) for index in tabbed})
@@ -229,7 +229,7 @@ def _stopped_at_entry(spot: SuspectLine) -> bool:
 
 
 def _shifts(spot: SuspectLine, level: int) -> Iterator[Fix]:
-    message = f"inden baris ini {spot.indent} spasi, tidak cocok dengan baris di sekitarnya"
+    message = f"baris ini diawali {spot.indent} spasi, tidak cocok dengan baris di sekitarnya"
     help = f"Awali baris ini dengan {level} spasi." if level else "Hapus spasi di awal baris ini."
     fault = spot.fault("yaml-inden", 0, message, help, spot.indent)
     yield spot.fix(fault, " " * level + spot.text.lstrip())
@@ -252,5 +252,5 @@ def stray_text(spot: SuspectLine) -> Iterator[Fix]:
 
 def no_key(spot: SuspectLine) -> Fault:
     """Say that a line has no key."""
-    help = "Tulis `kunci: nilai`, atau masukkan baris ini ke dalam teks di atasnya dengan menambah inden."
+    help = "Tulis `kunci: nilai`, atau masukkan baris ini ke dalam teks di atasnya dengan menambah spasi di awal baris."
     return spot.fault("yaml-rusak", spot.indent, "baris ini tidak memuat `kunci:`", help, len(spot.text.strip()))

@@ -92,7 +92,7 @@ def gain_texts(gains: Mapping[str, Decimal]) -> tuple[tuple[str, str], ...]:
     """Write the gain of each reading; once where they are the same, and none where there is none."""
     texts = {reading: gain_text(gain, PLACES) for reading, gain in gains.items()}
     if len(set(texts.values())) == 1:
-        return (("ketiga bacaan", next(iter(texts.values()))),)
+        return (("ketiga perhitungan", next(iter(texts.values()))),)
     return tuple((reading, text) for reading, text in texts.items() if text != "0")
 
 

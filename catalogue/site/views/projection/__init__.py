@@ -23,6 +23,7 @@ from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.projection.readings import ReadingView, readings, told
 from catalogue.site.views.projection.results import ResultView, YearChart, charts, results
 from catalogue.site.views.projection.simulator import simulator
+from catalogue.site.views.sharing import page_card
 
 SIMULATOR = "indeks/simulasi.json"
 """Grows with the catalogue, and so is fetched by who comes to the simulator."""
@@ -95,6 +96,7 @@ def pages(build: Build) -> Iterator[Page]:
                 _description(build, assessment),
                 build.catalogue.periods[year].path,
                 section="indeks",
+                card=page_card(build, f"Indeks Inovasi Daerah {year}", _description(build, assessment)),
             )
 
     publication = build.period.publikasi
