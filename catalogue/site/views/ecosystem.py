@@ -115,7 +115,7 @@ def pages(build: Build) -> Iterator[Page]:
         f"{met} dari {len(view.ties)} kaitan yang dianjurkan sudah memiliki inovasi."
     )
     yield Page(
-        "ekosistem/", "ecosystem.html", ready(view), "Ekosistem inovasi", description, entry.path, section="inovasi"
+        "ekosistem/", "ecosystem.html", ready(view), "Ekosistem inovasi", description, entry.path, section="program"
     )
 
 

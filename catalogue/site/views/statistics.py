@@ -98,7 +98,7 @@ def pages(build: Build) -> Iterator[Page]:
     name = build.catalogue.region.nama
     description = f"{number_text(total)} catatan {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
     make = partial(_view, build)
-    yield Page("statistik/", "statistics.html", make, "Statistik", description, section="inovasi")
+    yield Page("statistik/", "statistics.html", make, "Statistik", description, section="program")
 
 
 def _view(build: Build) -> StatisticsView:

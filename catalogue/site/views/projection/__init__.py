@@ -94,7 +94,7 @@ def pages(build: Build) -> Iterator[Page]:
                 f"Proyeksi Indeks Inovasi Daerah {year}",
                 _description(build, assessment),
                 build.catalogue.periods[year].path,
-                section="indeks",
+                section="program",
             )
 
     publication = build.period.publikasi
