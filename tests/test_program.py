@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,19 @@ def test_what_is_open_is_named_shortly_here_and_wholly_in_the_queue(tmp_path: Pa
     guessed, held = view_of(tmp_path / "guess"), view_of(tmp_path / "round", ROUND)
     assert {"syarat target", "rentang waktu penerapan"} <= set(guessed.decisions)
     assert not {"syarat target", "rentang waktu penerapan"} & set(held.decisions)
+
+
+def test_a_reason_that_most_share_is_said_once(built: Built) -> None:
+    """The summary says it beside the number; a row says only what is its own, and nobody's steps are no column."""
+    told = json.loads((built.folder / "api/v1/kepatuhan/2027.json").read_text(encoding="utf-8"))
+    reasons = Counter(row["alasan"] for row in told["opd"] if row["wajib"])
+    page = parsed(built, "kepatuhan")
+    rows = [words_of(row) for row in page.query("#tabel-opd tbody tr")]
+    assert len(rows) == told["ringkasan"]["wajib"]
+    for reason, count in reasons.items():
+        if count > 1:
+            assert reason in words_of(page.query("dl.summary")[0])
+            assert not any(row.endswith(reason) for row in rows)
+        else:
+            assert sum(reason in row for row in rows) == 1
+    assert [words_of(cell) for cell in page.query("#tabel-opd thead th")] == ["OPD", "Keadaan", "Inovasi dan alasan"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, UrusanState
-from catalogue.assess.ladder import RULES
 from catalogue.assess.past import Marker
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
@@ -87,11 +86,10 @@ class AffairRow:
 
 @dataclass(frozen=True)
 class StepCount:
-    """A step with its rule and the number of innovations and agencies that stand on it."""
+    """A step and the number of innovations and agencies that stand on it."""
 
     id: str
     number: int
-    rule: str
     innovations: int
     agencies: int
 
@@ -258,7 +256,6 @@ def _steps(assessment: Assessment) -> tuple[StepCount, ...]:
         StepCount(
             id=step,
             number=number,
-            rule=RULES[step],
             innovations=sum(state.counts and state.step == step for state in assessment.innovations.values()),
             agencies=sum(state.step == step for state in assessment.obliged),
         )
