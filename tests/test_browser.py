@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext
 
 from catalogue.common.paths import HOME
 from tests.browser import KINDS, axe_faults, fullest
@@ -42,6 +43,16 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
   const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(one);
   return animationName !== "none" || parseFloat(transitionDuration) || scrollBehavior === "smooth";
 }).map((one) => one.outerHTML.slice(0, 120))"""
+FRAME = """() => {
+  const height = (one) => one.getBoundingClientRect().height;
+  return {
+    above: [...document.querySelectorAll(".masthead, .strip")].reduce((sum, one) => sum + height(one), 0),
+    title: document.querySelector("h1").getBoundingClientRect().top,
+    foot: height(document.querySelector(".foot")),
+    least: Math.min(...[...document.querySelectorAll(".masthead a, .sections a, .foot li a")].map(height)),
+  };
+}"""
+"""The height of what stands above the page, where its title begins, the foot, and the lowest of its ways in."""
 STOP = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
   return {
@@ -178,20 +189,16 @@ def test_every_stop_is_seen(setting: str, kind: str, built: Built, contexts: dic
     page.close()
 
 
-def test_menu_opens_and_closes_by_keyboard(built: Built, contexts: dict[str, BrowserContext]) -> None:
-    """On a phone the menu opens at Enter, its links come next, and Escape leads back to its button."""
+def test_the_frame_leaves_room(built: Built, contexts: dict[str, BrowserContext]) -> None:
+    """On a phone the header and its strip are low, their ways large enough to tap, and the foot is no second page."""
     page = contexts["phone"].new_page()
-    page.goto(built.address)
-    button = page.get_by_role("button", name="Menu")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("navigation", name="Utama")).to_be_visible()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Layanan"
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
-    assert button.evaluate("button => button === document.activeElement")
+    for kind in KINDS:
+        page.goto(built.address + fullest(built, kind))
+        place = page.evaluate(FRAME)
+        assert place["above"] <= 110, kind
+        assert place["title"] <= 300, kind
+        assert place["foot"] <= 600, kind
+        assert place["least"] >= 24, kind
     page.close()
 
 
@@ -216,6 +223,18 @@ def test_a_former_address_leads_on(small: Built, browser: Browser) -> None:
             page.goto(f"{small.address}inovasi/antar-obat-lama/")
             page.wait_for_url("**/inovasi/antar-obat/")
             assert page.locator("h1").inner_text() == "ANTAR OBAT"
+
+
+def test_the_programme_is_one_screen_and_one_sheet(built: Built, browser: Browser, tmp_path: Path) -> None:
+    """On a desk all of it is seen without scrolling, and it prints on one A4."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{built.address}program/")
+        box = page.locator("main").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 900
+        page.pdf(path=tmp_path / "program.pdf", format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type */Page\b", (tmp_path / "program.pdf").read_bytes())) == 1
 
 
 def test_printed_compliance_page_fits_a4(built: Built, browser: Browser, tmp_path: Path) -> None:

@@ -152,12 +152,28 @@ def test_every_facet_counts_what_its_plain_page_lists(built: Built, page: Page) 
 def test_order_is_chosen(built: Built, page: Page) -> None:
     """The newest come first when asked for, those without a year last; the default leaves the address alone."""
     _open(page, built)
+    first = _names(page)[0]
     page.locator("#urut").select_option("terbaru")
     expect(page.locator("#daftar article h2").first).to_have_text("WhatsApp Tebing Tinggi Idaman")
     assert _state(page) == {"urut": ["terbaru"]}
     page.locator("#urut").select_option("nama")
     expect(page.locator("#daftar article h2").first).to_have_text("Anak Tebingtinggi sebagai Pelopor dan Pelapor")
+    assert _state(page) == {"urut": ["nama"]}
+    page.locator("#urut").select_option("mutakhir")
+    expect(page.locator("#daftar article h2").first).to_have_text(first)
     assert urlsplit(page.url).query == ""
+
+
+def test_what_is_narrowed_keeps_the_order_of_the_page(built: Built, page: Page) -> None:
+    """Results without words come as the list itself does, what can be used and is newest first."""
+    _open(page, built)
+    whole = _names(page)
+    _open(page, built, "?jenis=digital")
+    expect(page.locator("#hasil")).to_contain_text("yang cocok")
+    digital = {record["nama"] for record in _records(built) if record["jenis"] == "digital"}
+    expected = [name for name in whole if name in digital]
+    assert expected
+    assert _names(page)[: len(expected)] == expected
 
 
 def test_results_come_in_pages(built: Built, page: Page) -> None:
@@ -297,7 +313,7 @@ def test_a_site_published_meanwhile_is_read_anew(built: Built, page: Page) -> No
 
 
 def test_the_same_lists_without_javascript(built: Built, browser: Browser) -> None:
-    """Agencies, affairs, themes and years have pages of cards, reachable from the list without a script."""
+    """Agencies, affairs and themes have pages of cards, reachable from the list without a script."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         _open(page, built)

@@ -1,6 +1,6 @@
 """The list of innovations when there are many: bytes on the wire, the time a keystroke takes, and pages.
 
-An ordinary run has a page and a half of innovations, `--deep` 10,000.
+An ordinary run has a few pages of innovations, `--deep` 10,000.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalogue.site.views.paging import SIZE
+from catalogue.site.views.listing import SIZE
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.scale import write_catalogue
 from tests.wire import Wire
@@ -22,7 +22,7 @@ LIST, READY, FIRST_RESULT, SCRIPTS = 60_000, 40_000, 200_000, 12_000
 and of scripts before the first interaction."""
 SLOWER, ANSWER = 4, 100
 """How much slower a cheap phone computes, and the milliseconds in which it answers a keystroke."""
-FEW = SIZE * 3 // 2
+FEW = SIZE * 9 // 2
 QUERIES = ("pelayanan publik", "penanaman cabai", "inovasi daerah kota")
 
 CLOCK = """() => {

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.assess.counting import confirmed, is_fresh, last_word, running
+from catalogue.assess.counting import confirmed, is_fresh, last_word
 from catalogue.build import Build
 from catalogue.export.types import Export
 from catalogue.model import counts
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
 from catalogue.search.index import column
+from catalogue.search.order import usable, use_column
 
 
 def search(build: Build) -> Iterator[Export]:
@@ -32,7 +33,7 @@ def search(build: Build) -> Iterator[Export]:
     }
     filters = columns(build.catalogue, build.facets)
     yield _piece("indeks.json", start)
-    yield _piece("saringan.json", {**head, "facets": filters})
+    yield _piece("saringan.json", {**head, "facets": filters, "use": use_column(build.catalogue, build.today)})
     for number, entries in enumerate(index.terms):
         yield _piece(f"kata/{number}.json", {**head, "entries": entries})
     for number, words in enumerate(index.spelling):
@@ -45,7 +46,7 @@ def _weight(build: Build, entry: InnovationEntry) -> int:
     1 for other innovations, 0 for other leads.
     """
     word = last_word(entry.record)
-    if entry.record.layanan and running(entry.record, build.today) is not False:
+    if usable(entry.record, build.today):
         return 2
     return counts(entry.record) * (1 + (confirmed(entry.record) or is_fresh(word, build.today)))
 

@@ -18,7 +18,7 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 
 AGENCY = "opd"
 """The facet whose pages say more than which innovations there are; every agency has one."""
-PAGED = (AGENCY, "urusan", "tema", "tahun")
+PAGED = (AGENCY, "urusan", "tema")
 """The facets whose values have pages; the others only narrow the list."""
 UNKNOWN = "belum-diketahui"
 """The value of innovations of which a facet says nothing."""

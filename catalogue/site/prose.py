@@ -17,6 +17,8 @@ from catalogue.site.markup import clean_prose
 from catalogue.site.templating import DeadLink, Renderer
 from catalogue.site.views.page import Page, ready
 
+FIELD_GUIDE = "panduan/isian/"
+"""The page of prose that stands among what is looked up."""
 INTERNAL = "katalog:"
 """How prose names a page of the catalogue while MkDocs, which does not know the catalogue, checks its links."""
 
@@ -66,7 +68,7 @@ class ProseRenderer:
             title=title,
             description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
             path=f"docs/{path}",
-            section=address.split("/", maxsplit=1)[0],
+            section="rujukan" if address == FIELD_GUIDE else address.partition("/")[0],
             language=language,
         )
         return self.renderer.context(page)
@@ -75,6 +77,7 @@ class ProseRenderer:
         catalogue = self.build.catalogue
         counts = {
             "inovasi": len(catalogue.innovations),
+            "belum_dibenarkan": sum(state.rank == 0 for state in self.build.assessment.innovations.values()),
             "opd": len(catalogue.opds),
             "opd_wajib": len(self.build.assessment.obliged),
             "aturan": len(RULES),

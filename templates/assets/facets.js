@@ -7,6 +7,7 @@ export class Facets {
   constructor(data) {
     this.count = data.count;
     this.facets = data.facets.map((facet) => ({ ...facet, codes: this.codes(facet.column) }));
+    this.use = this.codes(data.use);
     this.byId = new Map(this.facets.map((facet) => [facet.id, facet]));
   }
 
@@ -80,6 +81,7 @@ export class Facets {
   // Part of the innovations in an order: each key and number become one number, which sorts fast.
   sorted(docs, order, scores, from, to) {
     const keys = {
+      mutakhir: (doc) => this.use[doc],
       terbaru: (doc) => this.place("tahun", doc),
       terlama: (doc) => this.place("tahun", doc, true),
       langkah: (doc) => this.place("langkah", doc, true),

@@ -44,7 +44,7 @@ export function isEmpty() {
 export function order() {
   const searched = Boolean(asked.words.trim());
   if (asked.order && (searched || asked.order !== "cocok")) return asked.order;
-  return searched ? "cocok" : "nama";
+  return searched ? "cocok" : "mutakhir";
 }
 
 export function set(facet, value, wanted) {

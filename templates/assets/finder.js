@@ -16,6 +16,7 @@ const messages = document.getElementById("pesan");
 const orders = document.getElementById("urut");
 const filters = document.getElementById("saringan");
 const still = { cards: [...list.children], paging: [...paging.childNodes], status: status.textContent };
+still.byNumber = new Map(still.cards.map((card) => [Number(card.dataset.number), card]));
 const actions = { release, clear, forget };
 let loading = null,
   turn = 0,
@@ -162,9 +163,8 @@ async function results() {
 }
 
 async function card(search, doc) {
-  return search.version === form.dataset.version && still.cards[doc]
-    ? still.cards[doc].cloneNode(true)
-    : search.card(doc, form.action);
+  const here = search.version === form.dataset.version && still.byNumber.get(doc);
+  return here ? here.cloneNode(true) : search.card(doc, form.action);
 }
 
 function labels(facets, id, doc) {
@@ -212,7 +212,7 @@ input.addEventListener("change", () => {
   typed = false;
 });
 orders.addEventListener("change", () => {
-  asked.order = orders.value === (asked.words.trim() ? "cocok" : "nama") ? "" : orders.value;
+  asked.order = orders.value === (asked.words.trim() ? "cocok" : "mutakhir") ? "" : orders.value;
   change(true);
 });
 addEventListener("popstate", () => {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, UrusanState
-from catalogue.assess.ladder import RULES
 from catalogue.assess.past import Marker
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
@@ -19,7 +19,6 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.steps import Step, ladder
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.home import FunnelStep, funnel, standings
 from catalogue.site.views.marks import (
     DueView,
     MarkView,
@@ -30,6 +29,7 @@ from catalogue.site.views.marks import (
 )
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
+from catalogue.site.views.program import Bar, funnel, standings
 from catalogue.site.views.sharing import page_card
 from catalogue.site.views.trend import TrendView, trend_view
 
@@ -56,6 +56,15 @@ class AgencyRow:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How many agencies stand alike, and the reason that most of them share; a row states another."""
+
+    words: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class NotCounted:
     """An agency outside the denominator that may have to be in it, and the question that is open."""
 
@@ -78,18 +87,20 @@ class AffairRow:
 
 @dataclass(frozen=True)
 class StepCount:
-    """A step with its rule and the number of innovations and agencies that stand on it."""
+    """A step and the number of innovations and agencies that stand on it."""
 
     id: str
     number: int
-    rule: str
     innovations: int
     agencies: int
 
 
 @dataclass(frozen=True)
 class ComplianceView:
-    """The page `/kepatuhan/<year>/`, and `/kepatuhan/` for the current period."""
+    """The page `/kepatuhan/<year>/`, and `/kepatuhan/` for the current period.
+
+    It is `climbing` once an innovation of some agency stands above the lowest step.
+    """
 
     year: int
     today: str
@@ -98,10 +109,10 @@ class ComplianceView:
     round: RoundView
     years: tuple[Link, ...]
     obliged: int
-    standings: tuple[tuple[str, int], ...]
+    standings: tuple[Standing, ...]
     innovations: int
     leads: int
-    funnel: tuple[FunnelStep, ...]
+    funnel: tuple[Bar, ...]
     target: Target
     conditions: tuple[TargetCondition, ...]
     target_sources: tuple[SourceView, ...]
@@ -112,6 +123,7 @@ class ComplianceView:
     waiting: int
     trend: TrendView
     rows: tuple[AgencyRow, ...]
+    climbing: bool
     not_counted: tuple[NotCounted, ...]
     affairs: tuple[AffairRow, ...]
     affairs_needed: int
@@ -136,8 +148,8 @@ def pages(build: Build) -> Iterator[Page]:
                 f"Kepatuhan {year}",
                 description,
                 build.catalogue.periods[year].path,
-                section="kepatuhan",
                 card=page_card(build, f"{region.program.nama} {year}", sentence(_told(assessment))),
+                section="program",
             )
 
 
@@ -149,7 +161,8 @@ def _told(assessment: Assessment) -> str:
 
 def _view(build: Build, assessment: Assessment) -> ComplianceView:
     period, marks = assessment.period, marker(build, assessment)
-    rows = tuple(sorted((_row(build, marks, state) for state in assessment.obliged), key=lambda r: r.name.casefold()))
+    common = _common(assessment)
+    rows = sorted((_row(build, marks, state, common) for state in assessment.obliged), key=lambda r: r.name.casefold())
     return ComplianceView(
         year=period.tahun,
         today=day_text(build.today),
@@ -158,7 +171,7 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         round=round_view(build),
         years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(build.assessments)),
         obliged=len(assessment.obliged),
-        standings=standings(assessment),
+        standings=tuple(Standing(words, count, common.get(words, "")) for words, count in standings(assessment)),
         innovations=assessment.funnel[STEPS[0]],
         leads=assessment.leads,
         funnel=funnel(assessment),
@@ -171,7 +184,8 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         past=past_view(build),
         waiting=waiting_count(assessment),
         trend=trend_view(build, assessment),
-        rows=rows,
+        rows=tuple(rows),
+        climbing=any(row.rank > 0 for row in rows),
         not_counted=_not_counted(build),
         affairs=tuple(_affair(build, state) for state in assessment.urusan),
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
@@ -183,7 +197,13 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
     )
 
 
-def _row(build: Build, marks: Marker, state: OpdState) -> AgencyRow:
+def _common(assessment: Assessment) -> dict[str, str]:
+    """Return the reason of each standing that most of its agencies share."""
+    counted = Counter((VERDICTS[state.why], state.reason) for state in assessment.obliged)
+    return {words: reason for (words, reason), count in reversed(counted.most_common()) if count > 1}
+
+
+def _row(build: Build, marks: Marker, state: OpdState, common: Mapping[str, str]) -> AgencyRow:
     record = build.catalogue.opds[state.opd].record
     carriers = [build.catalogue.innovations[slug] for slug in state.carriers]
     units = dict.fromkeys(entry.opd for entry in carriers if entry.opd != state.opd)
@@ -200,7 +220,7 @@ def _row(build: Build, marks: Marker, state: OpdState) -> AgencyRow:
         ladder=ladder(state.step),
         mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,
         due=mark_view(build, marks.opd(state, marks.assessment.period.target.langkah)).due,
-        reason=state.reason,
+        reason="" if common.get(VERDICTS[state.why]) == state.reason else state.reason,
         carriers=links(build, state.carriers),
         units=tuple(build.opd_link(unit) for unit in units),
     )
@@ -238,7 +258,6 @@ def _steps(assessment: Assessment) -> tuple[StepCount, ...]:
         StepCount(
             id=step,
             number=number,
-            rule=RULES[step],
             innovations=sum(state.counts and state.step == step for state in assessment.innovations.values()),
             agencies=sum(state.step == step for state in assessment.obliged),
         )

@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from catalogue.assess import Assessment
 from catalogue.build import Build
 from catalogue.common.indonesian import enumerate_words
-from catalogue.site.views.places import BasisView, find
+from catalogue.site.views.places import PlaceView, find
 
 
-def decisions(build: Build, assessment: Assessment) -> Iterator[BasisView]:
+@dataclass(frozen=True)
+class Decision:
+    """A decision that is open: what it is about in few words, what stands today, and where it is to be written."""
+
+    subject: str
+    text: str
+    place: PlaceView
+
+
+def decisions(build: Build, assessment: Assessment) -> Iterator[Decision]:
     """Name what Bappeda has left open in the period's file, each with its line."""
-    entry, period = build.catalogue.periods[assessment.period.tahun], assessment.period
+    entry = build.catalogue.periods[assessment.period.tahun]
+    for subject, text, field in _open(build, assessment):
+        yield Decision(subject, text, find(build, entry, field))
+
+
+def _open(build: Build, assessment: Assessment) -> Iterator[tuple[str, str, str]]:
+    """Yield what is open, with the field of the period that holds it."""
+    period = assessment.period
     if not period.target.resmi:
-        yield BasisView(
-            f"Syarat target masih usulan katalog (langkah {period.target.langkah})", find(build, entry, "target")
-        )
-    yield BasisView(
-        "Inovasi unit dihitung juga bagi OPD induknya: aturan katalog, belum diputuskan", find(build, entry, "target")
-    )
+        text = f"Syarat target masih usulan katalog (langkah {period.target.langkah})"
+        yield "syarat target", text, "target"
+    text = "Inovasi unit dihitung juga bagi OPD induknya: aturan katalog, belum diputuskan"
+    yield "hitungan inovasi unit", text, "target"
     if not period.jendela.resmi:
-        yield BasisView("Rentang waktu penerapan masih perkiraan", find(build, entry, "jendela"))
+        yield "rentang waktu penerapan", "Rentang waktu penerapan masih perkiraan", "jendela"
     if period.pengumpulan is None or not period.pengumpulan.resmi:
-        yield BasisView("Hari pengumpulan dibuka atau ditutup masih perkiraan", find(build, entry, "pengumpulan"))
+        yield "hari pengumpulan", "Hari pengumpulan dibuka atau ditutup masih perkiraan", "pengumpulan"
     if period.pemberitahuan is None:
-        yield BasisView("Surat pemberitahuan target kepada OPD belum ada", find(build, entry, "pemberitahuan"))
-    drafts = [stage.nama for stage in period.linimasa if not stage.resmi and stage.selesai >= build.today]
-    if drafts:
+        yield "surat kepada OPD", "Surat pemberitahuan target kepada OPD belum ada", "pemberitahuan"
+    if drafts := [stage.nama for stage in period.linimasa if not stage.resmi and stage.selesai >= build.today]:
         text = f"{len(drafts)} tanggal linimasa yang akan datang masih perkiraan: {enumerate_words(drafts)}"
-        yield BasisView(text, find(build, entry, "linimasa"))
+        yield f"{len(drafts)} tanggal linimasa", text, "linimasa"
     if period.target_rpjmd is None or period.target_rpjmd.nilai is None:
-        yield BasisView("Target indeks menurut RPJMD belum diisi", find(build, entry, "target_rpjmd"))
-    unknown = [row.indicator.nomor for row in assessment.index.spd_rows if row.level is None]
-    if unknown:
-        text = f"{len(unknown)} dari {len(assessment.index.spd_rows)} baris SPD belum diisi: {', '.join(unknown)}"
-        yield BasisView(text, find(build, entry, "spd"))
+        yield "target indeks RPJMD", "Target indeks menurut RPJMD belum diisi", "target_rpjmd"
+    rows = assessment.index.spd_rows
+    if unknown := [row.indicator.nomor for row in rows if row.level is None]:
+        text = f"{len(unknown)} dari {len(rows)} baris SPD belum diisi: {', '.join(unknown)}"
+        yield f"{len(unknown)} baris SPD", text, "spd"

@@ -109,7 +109,7 @@ def pages(build: Build) -> Iterator[Page]:
         title="Ekosistem inovasi",
         description=view.finding,
         path=entry.path,
-        section="inovasi",
+        section="program",
         card=page_card(build, "Ekosistem inovasi", view.finding),
     )
 

@@ -1,4 +1,4 @@
-"""The catalogue by affair, theme and year: the index of the values, and the innovations of each value."""
+"""The catalogue by affair and theme: the index of the values, and the innovations of each value."""
 
 from __future__ import annotations
 
@@ -16,11 +16,8 @@ from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import SIZE, Paging, paged
 from catalogue.site.views.parts import Card
 
-TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema", "tahun": "Tahun"}
-INTROS = {
-    "urusan": "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12).",
-    "tahun": "Inovasi menurut tahun mulai diterapkan; bila itu belum diketahui, tahun mulai diuji coba.",
-}
+TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema"}
+INTRO = "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12)."
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ def _link(facet: Facet, value: Value) -> FacetLink:
 
 
 def _index(build: Build, facet: Facet) -> Page:
-    intro = INTROS.get(facet.id) or build.catalogue.vocabularies[facet.id].keterangan or ""
+    intro = INTRO if facet.id == "urusan" else build.catalogue.vocabularies[facet.id].keterangan or ""
     groups = _affair_groups(build, facet) if facet.id == "urusan" else [FacetGroup("", _shown(build, facet))]
     view = FacetIndex(intro, tuple(groups))
     return Page(f"{facet.id}/", "facets.html", ready(view), TITLES[facet.id], intro, section="inovasi")

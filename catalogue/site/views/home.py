@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from catalogue.assess import STEPS, Assessment, OpdState
-from catalogue.assess.ladder import RULES
-from catalogue.assess.result import Reason
-from catalogue.assess.verdicts import STEP_NAMES, VERDICTS
+from catalogue.assess import STEPS
 from catalogue.build import Build
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
@@ -19,31 +15,11 @@ from catalogue.site.views.facets import FacetLink, theme_links
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card
+from catalogue.site.views.program import finding
 from catalogue.site.views.services import ADDRESS, ChannelView, has_services, urgent_channels
-from catalogue.site.views.timeline import StageView, stage_view
 
 SHOWN = 3
-"""The theme of what citizens can use."""
-
-
-@dataclass(frozen=True)
-class Tile:
-    """An obliged agency as one mark."""
-
-    short: str
-    name: str
-    address: str
-    why: Reason
-    verdict: str
-
-
-@dataclass(frozen=True)
-class FunnelStep:
-    """How many innovations stand on a step or above it."""
-
-    name: str
-    rule: str
-    innovations: int
+"""Innovations in each short list."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +28,10 @@ class HomeView:
 
     innovations: int
     leads: int
-    obliged: int
     confirmed: int
+    finding: str
     unassigned: str
-    standings: tuple[tuple[str, int], ...]
-    tiles: tuple[Tile, ...]
-    funnel: tuple[FunnelStep, ...]
     round: RoundView
-    stages: tuple[StageView, ...]
     themes: tuple[FacetLink, ...]
     services: str
     urgent: tuple[ChannelView, ...]
@@ -84,39 +56,16 @@ def _view(build: Build) -> HomeView:
     return HomeView(
         innovations=assessment.funnel[STEPS[0]],
         leads=assessment.leads,
-        obliged=len(assessment.obliged),
         confirmed=assessment.funnel[STEPS[1]],
+        finding=finding(assessment),
         unassigned=amount(build.catalogue.by_opd[UNASSIGNED]) if build.catalogue.by_opd[UNASSIGNED] else "",
-        standings=standings(assessment),
-        tiles=tuple(
-            sorted((_tile(build, state) for state in assessment.obliged), key=lambda tile: tile.short.casefold())
-        ),
-        funnel=funnel(assessment),
         round=round_view(build),
-        stages=tuple(stage_view(stage, build.today) for stage in build.running_stages),
         themes=themes,
         urgent=urgent_channels(build),
         services=ADDRESS if has_services(build) else "inovasi/",
         recent=cards_as_given(build, recent),
         documented=cards_as_given(build, _documented(build, recent)),
     )
-
-
-def _tile(build: Build, state: OpdState) -> Tile:
-    record = build.catalogue.opds[state.opd].record
-    short = record.singkatan or record.nama
-    return Tile(short, record.nama, f"opd/{state.opd}/", state.why, VERDICTS[state.why].lower())
-
-
-def standings(assessment: Assessment) -> tuple[tuple[str, int], ...]:
-    """Count the obliged agencies by their standing, those that nobody has left out."""
-    counted = Counter(state.why for state in assessment.obliged)
-    return tuple((words, counted[why]) for why, words in VERDICTS.items() if counted[why])
-
-
-def funnel(assessment: Assessment) -> tuple[FunnelStep, ...]:
-    """Say how many innovations stand on each step or above it."""
-    return tuple(FunnelStep(STEP_NAMES[step], RULES[step], count) for step, count in assessment.funnel.items())
 
 
 def _recent(build: Build) -> list[str]:

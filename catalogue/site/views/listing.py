@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.build import Build
-from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
-from catalogue.site.views.cards import cards
+from catalogue.search.order import by_use
+from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.facets import FacetLink, facet_links, theme_links
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card
+
+SIZE = 20
+"""Innovations on a page, as many as the script shows of its results: few enough to look through on a phone."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class ListingView:
-    """A page of the list; the first, `/inovasi/`, is where the search happens."""
+    """A page of the list; the first, `/inovasi/`, is where the search happens.
+
+    `numbers` are those by which the index knows the innovations of the cards.
+    """
 
     cards: tuple[Card, ...]
+    numbers: tuple[int, ...]
     paging: Paging
     amount: str
     filters: tuple[Filter, ...]
@@ -56,12 +63,14 @@ class NotFoundView:
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the list, the cards of the search, and the page for addresses that lead nowhere."""
-    listed = build.catalogue.by_name
+    listed = by_use(build.catalogue, build.today)
+    numbers = {entry.id: number for number, entry in enumerate(build.catalogue.by_name)}
     mark = version(build.catalogue)
     filters = tuple(Filter(f.id, f.label, f"{f.id}/", facet_links(f)) for f in build.facets)
-    description = f"{amount(listed)} {build.catalogue.region.nama}, menurut nama, OPD, urusan, tema, dan tahun."
-    for address, entries, paging in paged("inovasi/", listed):
-        make = partial(_list, build, entries, paging, filters, mark)
+    description = f"{amount(listed)} {build.catalogue.region.nama}, yang dapat dipakai dan terbaru lebih dahulu."
+    for address, entries, paging in paged("inovasi/", listed, SIZE):
+        shown = [(numbers[entry.id], entry.id) for entry in entries]
+        make = partial(_list, build, shown, paging, filters if paging.number == 1 else (), mark)
         title = f"Inovasi dan petunjuk{paging.title}"
         yield Page(address, "listing.html", make, title, description, section="inovasi")
     yield from _pieces(build, mark)
@@ -72,10 +81,15 @@ def pages(build: Build) -> Iterator[Page]:
 
 
 def _list(
-    build: Build, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
+    build: Build, shown: list[tuple[int, str]], paging: Paging, filters: tuple[Filter, ...], mark: str
 ) -> ListingView:
     return ListingView(
-        cards(build, (entry.id for entry in entries)), paging, amount(build.catalogue.by_name), filters, mark
+        cards_as_given(build, (slug for _, slug in shown)),
+        tuple(number for number, _ in shown),
+        paging,
+        amount(build.catalogue.by_name),
+        filters,
+        mark,
     )
 
 

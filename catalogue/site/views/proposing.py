@@ -100,7 +100,7 @@ def pages(build: Build) -> Iterator[Page]:
         data=form_data(build),
     )
     description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
-    yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description)
+    yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description, section="usul")
 
 
 def form_sections() -> Iterator[FormSection]:

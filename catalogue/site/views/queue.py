@@ -13,12 +13,11 @@ from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
-from catalogue.site.views.decisions import decisions
+from catalogue.site.views.decisions import Decision, decisions
 from catalogue.site.views.doors import verify_command
 from catalogue.site.views.marks import DueView, mark_view, marker
 from catalogue.site.views.page import Page
 from catalogue.site.views.paging import Paging, paged
-from catalogue.site.views.places import BasisView
 from catalogue.site.views.proposals import ProposalsView, proposals_view
 
 
@@ -72,7 +71,7 @@ class QueueView:
     proposals: ProposalsView | None
     returned: tuple[Returned, ...]
     confirmations: tuple[Confirmed, ...]
-    decisions: tuple[BasisView, ...]
+    decisions: tuple[Decision, ...]
     unassigned: int
 
 
@@ -90,7 +89,7 @@ def pages(build: Build) -> Iterator[Page]:
             description="Usulan yang sedang diproses, bukti yang menunggu pemeriksaan "
             f"{build.catalogue.region.koordinator}, dan keputusan yang ditunggu.",
             path=build.catalogue.periods[build.period.tahun].path,
-            section="kepatuhan",
+            section="program",
         )
 
 

@@ -68,11 +68,12 @@ def pages(build: Build) -> Iterator[Page]:
     years = tuple(Link(str(entry.record.tahun), f"rubrik/{entry.record.tahun}/") for entry in entries)
     views = [_view(entry.record, years) for entry in entries]
     intro = "Rubrik penilaian Indeks Inovasi Daerah yang dipakai katalog ini, tahun demi tahun."
-    yield Page("rubrik/", "rubrics.html", ready(RubricsView(tuple(views))), "Rubrik penilaian", intro, section="indeks")
+    listed = ready(RubricsView(tuple(views)))
+    yield Page("rubrik/", "rubrics.html", listed, "Rubrik penilaian", intro, section="rujukan")
     for entry, view in zip(entries, views, strict=True):
         description = f"Indikator, bobot, tingkat, dan bukti menurut {view.name}."
         yield Page(
-            f"rubrik/{view.year}/", "rubric.html", ready(view), view.name, description, entry.path, section="indeks"
+            f"rubrik/{view.year}/", "rubric.html", ready(view), view.name, description, entry.path, section="rujukan"
         )
 
 

@@ -66,10 +66,10 @@ def pages(build: Build) -> Iterator[Page]:
         ready(RulesView(topics)),
         "Aturan pemeriksaan",
         f"{len(rules)} aturan yang memeriksa berkas katalog, masing-masing dengan alasan dan cara memperbaikinya.",
-        section="panduan",
+        section="rujukan",
     )
     for rule in rules:
-        yield Page(f"aturan/{rule.id}/", "rule.html", ready(rule), rule.title, rule.what, section="panduan")
+        yield Page(f"aturan/{rule.id}/", "rule.html", ready(rule), rule.title, rule.what, section="rujukan")
 
 
 def _order(rule: RuleView) -> tuple[int, str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
-from catalogue.build import Build, Link
+from catalogue.build import Build
 from catalogue.common.indonesian import number_text
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.search.facets import UNKNOWN, Facet
@@ -22,10 +22,8 @@ CHARTS = {
     "jenis": ("Menurut jenis", "Jenis"),
     "tahapan": ("Menurut tahapan", "Tahapan"),
     "jenis-catatan": ("Inovasi dan petunjuk", "Jenis catatan"),
-    "langkah": ("Menurut kesiapan", "Langkah"),
 }
 """The facets that are shown, with the heading and the subject of the sentence."""
-LADDER = "langkah"
 NONE = {UNKNOWN, UNASSIGNED}
 """The values that say that something is not known."""
 SHOWN = 20
@@ -74,47 +72,37 @@ class Growth:
 
     sentence: str
     columns: tuple[Column, ...]
-    high: int
 
 
 @dataclass(frozen=True)
 class StatisticsView:
     """The page `/statistik/`."""
 
-    total: int
     amount: str
     agencies: int
-    obliged: int
-    obliged_with: int
     confirmed: int
     growth: Growth
     charts: tuple[BarChart, ...]
-    trend: Link
 
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the page of statistics."""
     total = len(build.catalogue.innovations)
     name = build.catalogue.region.nama
-    description = f"{number_text(total)} catatan {name} menurut tahun, OPD, urusan, bentuk, tahapan, dan kesiapan."
+    description = f"{number_text(total)} catatan {name} menurut tahun, OPD, urusan, tema, bentuk, dan tahapan."
     make = partial(_view, build)
-    yield Page("statistik/", "statistics.html", make, "Statistik", description, section="inovasi")
+    yield Page("statistik/", "statistics.html", make, "Statistik", description, section="program")
 
 
 def _view(build: Build) -> StatisticsView:
     facets = {facet.id: facet for facet in build.facets}
-    records = [entry.record for entry in build.catalogue.innovations.values()]
-    obliged = build.assessment.obliged
+    total = len(build.catalogue.innovations)
     return StatisticsView(
-        total=len(records),
         amount=amount(build.catalogue.by_name),
         agencies=len([id for id in build.catalogue.opds if build.catalogue.by_opd[id]]),
-        obliged=len(obliged),
-        obliged_with=sum(state.step is not None for state in obliged),
         confirmed=sum(state.rank > 0 for state in build.assessment.innovations.values()),
         growth=_growth(facets["tahun"]),
-        charts=tuple(_chart(facets[id], *words, len(records)) for id, words in CHARTS.items()),
-        trend=Link("Perkembangan tiap bulan", f"kepatuhan/{build.period.tahun}/"),
+        charts=tuple(_chart(facets[id], *words, total) for id, words in CHARTS.items()),
     )
 
 
@@ -122,7 +110,7 @@ def _growth(facet: Facet) -> Growth:
     counts = {int(value.id): len(facet.members[value.id]) for value in facet.used if value.id != UNKNOWN}
     unknown = len(facet.members.get(UNKNOWN, ()))
     if not counts:
-        return Growth("Belum ada inovasi yang diketahui tahun mulainya.", (), HIGH)
+        return Growth("Belum ada inovasi yang diketahui tahun mulainya.", ())
     first, last = min(counts), max(counts)
     years = list(range(first, last + 1)) if last - first < WIDEST_RANGE else sorted(counts)
     most = max(counts.values())
@@ -140,14 +128,12 @@ def _growth(facet: Facet) -> Growth:
     best = min(year for year, count in counts.items() if count == most)
     sentence = f"Paling banyak dimulai pada {best} ({most} catatan); sejak {first} seluruhnya {sum(counts.values())}."
     missing = f" {unknown} catatan belum diketahui tahun mulainya dan tidak tampak di sini." if unknown else ""
-    return Growth(sentence + missing, columns, HIGH)
+    return Growth(sentence + missing, columns)
 
 
 def _chart(facet: Facet, title: str, subject: str, total: int) -> BarChart:
-    values = facet.values if facet.id == LADDER else facet.used
-    counted = [(value, len(facet.members.get(value.id, ()))) for value in values if value.id not in NONE]
-    if facet.id != LADDER:
-        counted.sort(key=lambda item: (-item[1], item[0].text.casefold()))
+    counted = [(value, len(facet.members[value.id])) for value in facet.used if value.id not in NONE]
+    counted.sort(key=lambda item: (-item[1], item[0].text.casefold()))
     most = max((count for _, count in counted), default=0) or 1
     shown, rest = counted[:SHOWN], counted[SHOWN:]
     return BarChart(
@@ -167,7 +153,6 @@ def _sentence(facet: Facet, subject: str, counted: list[tuple[str, int]], total:
     missing = f" Pada {unknown} catatan hal itu belum diketahui." if unknown else ""
     if not counted:
         return f"{subject} belum diketahui pada satu inovasi pun."
-    ranked = sorted(counted, key=lambda item: -item[1])
-    first = f"{subject} terbanyak: {ranked[0][0]}, {ranked[0][1]} dari {total} catatan"
-    second = f"; lalu {ranked[1][0]}, {ranked[1][1]}" if len(ranked) > 1 and ranked[1][1] else ""
+    first = f"{subject} terbanyak: {counted[0][0]}, {counted[0][1]} dari {total} catatan"
+    second = f"; lalu {counted[1][0]}, {counted[1][1]}" if len(counted) > 1 else ""
     return f"{first}{second}.{missing}"

@@ -148,7 +148,7 @@ def pages(build: Build) -> Iterator[Page]:
         title="Linimasa pelaporan",
         description=f"Tahap pelaporan inovasi {build.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
         path=build.catalogue.periods[build.period.tahun].path,
-        section="linimasa",
+        section="program",
     )
 
 

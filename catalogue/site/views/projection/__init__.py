@@ -95,8 +95,8 @@ def pages(build: Build) -> Iterator[Page]:
                 f"Proyeksi Indeks Inovasi Daerah {year}",
                 _description(build, assessment),
                 build.catalogue.periods[year].path,
-                section="indeks",
                 card=page_card(build, f"Indeks Inovasi Daerah {year}", _description(build, assessment)),
+                section="program",
             )
 
     publication = build.period.publikasi
