@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalogue.check.evidence import facts
 from catalogue.check.registry import Check, Fault, rule
-from catalogue.check.services import service_facts
+from catalogue.check.services import name_of, told_facts
 from catalogue.common.findings import Severity
 from catalogue.read.catalogue import InnovationEntry
 
@@ -34,8 +34,8 @@ def kind_unsaid(check: Check) -> Iterator[Fault]:
 def fact_without_source(check: Check) -> Iterator[Fault]:
     """Fakta dari sumber publik menyebut sumbernya.
 
-    Dalam catatan dengan `status_data: sumber-publik`, fakta indikator tanpa bukti dan tiap keterangan `layanan`
-    menyebut nomor urut `sumber` yang menyatakannya.
+    Dalam catatan dengan `status_data: sumber-publik`, fakta indikator tanpa bukti, tiap keterangan `layanan`, dan
+    tiap angka `capaian` menyebut nomor urut `sumber` yang menyatakannya.
 
     Mengapa: Fakta menambah skor dan keterangan layanan diikuti warga; pembaca perlu tahu sumber yang menyatakannya.
 
@@ -47,11 +47,10 @@ def fact_without_source(check: Check) -> Iterator[Fault]:
         if unproven and entry.record.status_data == "sumber-publik":
             help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
             yield Fault(entry.place("kematangan", key, "nilai"), f"`{key}` tidak menyebut sumbernya", help)
-    for entry in check.catalogue.with_any("layanan"):
-        for path, said in service_facts(entry):
-            if entry.record.status_data == "sumber-publik" and not said.sumber:
-                help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
-                yield Fault(entry.place(*path), f"`{path[1]}` tidak menyebut sumbernya", help)
+    for entry, path, said in told_facts(check):
+        if entry.record.status_data == "sumber-publik" and not said.sumber:
+            help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
+            yield Fault(entry.place(*path), f"`{name_of(path)}` tidak menyebut sumbernya", help)
 
 
 @rule("pengesahan-tidak-cocok", Severity.PERINGATAN)

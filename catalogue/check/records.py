@@ -19,7 +19,7 @@ from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, PartialDate
 from catalogue.read.catalogue import InnovationEntry, Path
 
-MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
+MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil", "pelajaran")
 LINK_TARGET = re.compile(
     r"\]\(\s*(?:<\s*)?([A-Za-z][A-Za-z0-9+.-]{0,30}):"
     r"|^[ \t]*\[[^\]\n]{1,999}\]:[ \t]*<?([A-Za-z][A-Za-z0-9+.-]{0,30}):",

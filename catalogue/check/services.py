@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Severity
+from catalogue.model.innovation import Result
 from catalogue.model.service import Channel, Part, Service
 from catalogue.read.catalogue import InnovationEntry, Path
 
@@ -22,6 +23,14 @@ WRITTEN = {
 """How the value of each kind of channel is written; the address of a counter is in words."""
 
 
+def told_facts(check: Check) -> Iterator[tuple[InnovationEntry, Path, Part | Channel | Result]]:
+    """Yield what records tell of their services and each figure that they reached, and where it stands."""
+    for entry in check.catalogue.with_any("layanan"):
+        yield from ((entry, path, said) for path, said in service_facts(entry))
+    for entry in check.catalogue.with_any("capaian"):
+        yield from ((entry, ("capaian", index), result) for index, result in enumerate(entry.record.capaian))
+
+
 def service_facts(entry: InnovationEntry) -> Iterator[tuple[Path, Part | Channel]]:
     """Yield each part and channel of a service, and where it stands."""
     service = entry.record.layanan
@@ -31,6 +40,11 @@ def service_facts(entry: InnovationEntry) -> Iterator[tuple[Path, Part | Channel
             yield ("layanan", name), value
     for index, channel in enumerate(service.kanal if service else ()):
         yield ("layanan", "kanal", index), channel
+
+
+def name_of(path: Path) -> str:
+    """Return the field that a finding about a told fact names."""
+    return str(path[0] if path[0] == "capaian" else path[1])
 
 
 @rule("kanal-tidak-cocok", Severity.GALAT)
