@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.build import Build
+from catalogue.model.innovation import Contact
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.search.order import by_use
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.facets import FacetLink, facet_links, theme_links
+from catalogue.site.views.feedback import LAPOR
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card
+from catalogue.site.views.services import ChannelView, urgent_channels
 
 SIZE = 20
 """Innovations on a page, as many as the script shows of its results: few enough to look through on a phone."""
@@ -31,6 +34,15 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Help:
+    """Who helps when the search does not: emergency numbers, the complaint system, the coordinator."""
+
+    urgent: tuple[ChannelView, ...]
+    complaint: str
+    contact: Contact | None
+
+
+@dataclass(frozen=True)
 class ListingView:
     """A page of the list; the first, `/inovasi/`, is where the search happens.
 
@@ -43,6 +55,8 @@ class ListingView:
     amount: str
     filters: tuple[Filter, ...]
     version: str
+    help: Help | None
+    """For the page with the search."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ def pages(build: Build) -> Iterator[Page]:
 def _list(
     build: Build, shown: list[tuple[int, str]], paging: Paging, filters: tuple[Filter, ...], mark: str
 ) -> ListingView:
+    help = Help(urgent_channels(build), LAPOR, build.catalogue.region.kontak) if paging.number == 1 else None
     return ListingView(
         cards_as_given(build, (slug for _, slug in shown)),
         tuple(number for number, _ in shown),
@@ -90,6 +105,7 @@ def _list(
         amount(build.catalogue.by_name),
         filters,
         mark,
+        help,
     )
 
 
