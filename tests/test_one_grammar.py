@@ -198,7 +198,7 @@ def skeleton_of(name: str) -> str:
     """Return an empty record with the line of a value marked, and what belongs to that value filled in."""
     catalogue = frozen_city().catalogue
     assert catalogue
-    known = {("nama",): "A", ("ringkasan",): "B", ("status_data",): "dikonfirmasi-opd"}
+    known: dict[tuple[str, ...], str] = {("nama",): "A", ("ringkasan",): "B", ("status_data",): "dikonfirmasi-opd"}
     if name == AMOUNT:
         known[*COLUMNS[name].path[:-1], "basis"] = "a"
     known[COLUMNS[name].path] = MARK
