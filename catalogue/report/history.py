@@ -1,10 +1,11 @@
-"""What Git could not tell, in words: in the last line of a build, and after the findings of a check."""
+"""What a build cannot say for want of Git or of an address, in words: in its last line, and after a check."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from catalogue.common.web import is_local
 from catalogue.history import Commit, Doubt, Failure, History
 
 SHOWN = 5
@@ -46,6 +47,18 @@ def what_is_hidden(history: History) -> str:
         return f" {GAPS[history.gap]}"
     count = len(history.doubtful)
     return f" Hari {count} perubahan tidak diketahui: jalankan `build.py check`." if count else ""
+
+
+def what_is_lost(address: str) -> str:
+    """Say what a site without an address lacks, or that nobody else can reach the one it has."""
+    if not address:
+        return (
+            " Alamat situs belum diketahui, sehingga peta situs, tautan kanonis, kode QR, dan kode lencana tidak "
+            "dibuat. Sebelum menerbitkannya, isi `alamat` pada region.yaml atau SITE_URL, lalu bangun lagi."
+        )
+    if is_local(address):
+        return f" Alamat situs {address} hanya dikenal komputer ini; jangan terbitkan hasil ini."
+    return ""
 
 
 def failure_text(failure: Failure) -> str:
