@@ -26,7 +26,10 @@ if __name__ == "__main__":
     if reason:
         sys.stderr.write(f"build.py: {reason}.\n")
         sys.exit(2)
-    code = main(sys.argv[1:])
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130  # 128 and the number of the signal, as a shell says it
     gc.freeze()  # the process ends: nobody needs to look at everything once more
     sys.exit(code)
 

@@ -217,18 +217,50 @@ def test_two_tabs_that_write_at_once_ask(context: BrowserContext, site: Built) -
     write(page, "nama", "Nama pertama")
     page.evaluate(
         """() => {
-          const draft = JSON.parse(localStorage.getItem("usul:baru"));
+          const draft = JSON.parse(localStorage.getItem("usul:baru")), box = document.getElementById("isian-nama");
           draft.tree.nama = "Nama dari tab lain";
           draft.tree.tujuan = "Tujuan dari tab lain";
           localStorage.setItem("usul:baru", JSON.stringify(draft));
+          box.value = "Nama kedua"; // in one go, so that this page can take in neither before the other
+          box.dispatchEvent(new Event("input", { bubbles: true }));
         }"""
     )
-    write(page, "nama", "Nama kedua")
     expect(page.locator("#bentrok .clash-text")).to_have_text(["Nama dari tab lain", "Nama kedua"])
     expect(page.locator("#isian-tujuan")).to_have_value("Tujuan dari tab lain")
     page.check("#bentrok input[value=theirs]")
     page.get_by_role("button", name="Pakai pilihan ini").click()
     expect(page.locator("#isian-nama")).to_have_value("Nama dari tab lain")
+
+
+def test_a_link_for_another_agency_asks(context: BrowserContext, site: Built) -> None:
+    """The draft keeps its agency, and the page says so and offers the one of the link."""
+    page = opened(context, site, "?opd=dinas-kesehatan")
+    write(page, "nama", "Antar Obat")
+    page.close()
+    page = opened(context, site, "?opd=dinas-pendidikan")
+    assert page.input_value("#isian-opd") == "dinas-kesehatan"
+    expect(page.locator("#draf")).to_contain_text("Draf ini untuk Dinas Kesehatan")
+    page.get_by_role("button", name="Ganti OPD draf ini").click()
+    assert page.input_value("#isian-opd") == "dinas-pendidikan"
+    expect(page.locator("#draf")).not_to_contain_text("Draf ini untuk")
+
+
+def test_the_printed_proposal_reads_well(context: BrowserContext, site: Built) -> None:
+    """Labels have room, a long text begins where the one before ends, and nothing is printed but the sheet."""
+    page = opened(context, site, "?opd=dinas-kesehatan")
+    write(page, "nama", "Antar Obat")
+    write(page, "rancang_bangun", "Obat diantar ke rumah pasien. " * 200)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 1000})
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#lembar")).to_be_visible()
+    for hidden in ("#draf", "#simpanan", ".masthead nav"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert page.locator("#lembar th").first.bounding_box()["width"] >= 150  # type: ignore[index]
+    breaks = page.locator("#lembar tr").evaluate_all("(rows) => rows.map((row) => getComputedStyle(row).breakInside)")
+    assert set(breaks) == {"auto"}
+    go(page, "kirim")
+    expect(page.locator("#temuan")).not_to_contain_text("::")
 
 
 def test_a_draft_thrown_away_elsewhere_is_told(context: BrowserContext, site: Built) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,7 @@ def github(tmp_path: Path) -> GitHub:
             (r"GET .*/git/commits/base", {"tree": {"sha": "tree-of-base"}}),
             (r"POST .*/git/trees", {"sha": "new-tree"}),
             (r"POST .*/git/commits", {"sha": "new-commit"}),
-            (r"POST .*/git/refs", {}),
-            (r"PATCH .*/git/refs/", {}),
+            (r"POST graphql", {}),
             (r"GET .*/pulls\?", []),
             (r"POST .*/pulls", {"number": 31}),
             (r"POST .*/labels", []),
@@ -40,7 +40,7 @@ def github(tmp_path: Path) -> GitHub:
 
 def branch(github: GitHub) -> dict[str, str]:
     """Make the branch and return what the step gives."""
-    return github.run("issues", "propose", "Buat cabang", {"BASE": "base"})
+    return github.run("issues", "propose", "Buat cabang", {"BASE": "base", "REPOSITORY": "R_kota"})
 
 
 def test_a_branch_with_one_commit_of_one_file(github: GitHub) -> None:
@@ -52,7 +52,16 @@ def test_a_branch_with_one_commit_of_one_file(github: GitHub) -> None:
     assert bodies["git/trees"] == {"base_tree": "tree-of-base", "tree": [entry]}
     assert bodies["git/commits"]["parents"] == ["base"]
     assert "$(touch" not in bodies["git/commits"]["message"]
-    assert github.calls[-1]["fields"] == {"ref": "refs/heads/usulan/isu-7", "sha": "new-commit"}
+    assert moved(github) == ("refs/heads/usulan/isu-7", "0" * 40, "new-commit")
+
+
+def moved(github: GitHub) -> tuple[str, str, str]:
+    """Return the branch that was set last, from which commit and to which."""
+    call = github.calls[-1]
+    assert (call["method"], call["path"]) == ("POST", "graphql")
+    assert call["body"]["variables"]["input"]["repositoryId"] == "R_kota"
+    (update,) = call["body"]["variables"]["input"]["refUpdates"]
+    return update["name"], update["beforeOid"], update["afterOid"]
 
 
 OURS = {
@@ -78,8 +87,7 @@ def test_an_edited_form_renews_its_branch(signer: str, github: GitHub) -> None:
     """The branch is moved, not made again."""
     old_branch(github, committer={"login": signer})
     assert branch(github) == {"sha": "new-commit"}
-    assert github.told()[-1] == f"PATCH {REPOSITORY}/git/refs/heads/usulan/isu-7"
-    assert github.calls[-1]["fields"] == {"sha": "new-commit", "force": "true"}
+    assert moved(github) == ("refs/heads/usulan/isu-7", "old", "new-commit")
 
 
 @pytest.mark.parametrize(
@@ -100,6 +108,57 @@ def test_what_a_person_changed_is_not_overwritten(last: dict[str, object], githu
     old_branch(github, **last)
     assert branch(github) == {}
     assert github.told() == []
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run Git and return what it prints."""
+    command = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@example.org", *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def clone(github: GitHub) -> Path:
+    """Let GitHub be a repository with the branch as the bot left it, and give a reviewer's clone of it."""
+    place, clone = github.folder / "katalog.git", github.folder / "penelaah"
+    git(github.folder, "init", "--quiet", "--bare", str(place))
+    git(github.folder, "clone", "--quiet", str(place), str(clone))
+    for text in ("Catat Pojok Baca", "Catat Pojok Baca lagi"):
+        git(clone, "commit", "--quiet", "--allow-empty", "--message", text)
+    new, old = git(clone, "rev-parse", "HEAD"), git(clone, "rev-parse", "HEAD^")
+    git(clone, "push", "--quiet", "origin", f"{old}:refs/heads/usulan/isu-7", f"{new}:refs/heads/lain")
+    github.answers[:0] = [
+        (r"GET .*/git/matching-refs/|POST graphql", {"git": str(place)}),
+        (rf"GET .*/commits/{old}", OURS),
+        (r"POST .*/git/commits", {"sha": new}),
+    ]
+    return clone
+
+
+def test_the_branch_moves_to_what_the_form_says_now(github: GitHub, clone: Path) -> None:
+    """Nobody came in between."""
+    assert branch(github) == {"sha": git(clone, "rev-parse", "HEAD")}
+    assert git(github.folder / "katalog.git", "rev-parse", "usulan/isu-7") == git(clone, "rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_push_during_the_run_is_kept(exists: bool, github: GitHub, clone: Path) -> None:
+    """A reviewer pushes after the branch was looked at: the commit stays, and the answer leads to it."""
+    if not exists:
+        git(clone, "push", "--quiet", "--delete", "origin", "usulan/isu-7")
+    git(clone, "checkout", "--quiet", "--detach", "HEAD^")
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "Betulkan tanggal")
+    push = ["git", "-C", str(clone), "push", "--quiet", "origin", "HEAD:refs/heads/usulan/isu-7"]
+    github.answers.insert(0, (r"POST .*/git/trees", {"run": push, "answer": {"sha": "new-tree"}}))
+    assert branch(github) == {}
+    assert git(github.folder / "katalog.git", "log", "-1", "--format=%s", "usulan/isu-7") == "Betulkan tanggal"
+    assert "tidak ditimpa" in answered(github)
+
+
+def test_a_refusal_of_github_is_no_change_of_a_person(github: GitHub, clone: Path) -> None:
+    """The step fails, so that nobody is told of a reviewer who was not there."""
+    github.answers.insert(0, (r"POST graphql", {"error": 502}))
+    with pytest.raises(subprocess.CalledProcessError):
+        branch(github)
 
 
 def test_a_strange_path_makes_nothing(github: GitHub) -> None:

@@ -1,4 +1,4 @@
-"""One table of values through every door: YAML, spreadsheet, correction and browser read each the same way."""
+"""One table of values through every door: record, spreadsheet, form, issue and empty record read each the same way."""
 
 from __future__ import annotations
 
@@ -14,19 +14,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, grammar
 from catalogue.model.reference.tables import tables
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
+from catalogue.propose.issues import Outcome, take_issue
+from catalogue.propose.issues.body import Issue
+from catalogue.propose.issues.forms import ABOUT, PART, UNASKED, VALUE, correction_form, new_form
 from catalogue.propose.layout import vocabulary_choices
+from catalogue.propose.skeleton import skeleton
 from catalogue.propose.typed import written
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
 from tests.exported import frozen_city
+from tests.properties import filled
 from tests.test_import import GOOD, report, take
-from tests.trees import HERE, lay_out
+from tests.trees import HERE, KOTA, lay_out
 
 COLUMNS = {column.name: column for column in tables(Innovation, "inovasi")[0].columns}
 COUNT, SHARE, AMOUNT = (
@@ -34,6 +41,18 @@ COUNT, SHARE, AMOUNT = (
     "kematangan_pengaduan_nilai",
     "kematangan_kemanfaatan_nilai_nilai",
 )
+KINDS_OF_COLUMNS = (
+    COUNT,
+    SHARE,
+    AMOUNT,
+    "waktu_penerapan",
+    "terakhir_diperiksa",
+    "tahapan",
+    "urusan_utama",
+    "status_data",
+)
+MARK = "\u2603"
+"""Stands where a value is to be."""
 EXAMPLES = [
     (COUNT, "1.250", "1250"),
     (COUNT, "Rp1.250.000", "1250000"),
@@ -131,6 +150,92 @@ def test_a_record_and_a_cell_say_the_same(name: str, text: str, meant: str | Non
     assert meant is None or cell == meant
 
 
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """Read a catalogue with one record, of which an issue can mend any value."""
+    root = Path(shutil.copytree(HERE / "mini", tmp_path_factory.mktemp("isu") / "katalog"))
+    for name in ("rubrics", "vocabularies"):
+        shutil.copytree(KOTA / name, root / name)
+    (root / "innovations/dinas-kesehatan/sasaran.yaml").write_text(
+        "nama: Sasaran\nringkasan: B\nstatus_data: sumber-publik\n"
+        "kematangan:\n  kemanfaatan:\n    nilai:\n      basis: a\n      nilai: 987654\n"
+        "sumber:\n  - judul: Berita\n"
+    )
+    return load(root)
+
+
+def from_issue(name: str, text: str, loaded: Loaded) -> str | None:
+    """Read a value as the correction of an issue states it; None when that is refused."""
+    form = correction_form()
+    part = next(question for question in form.questions if question.id == PART)
+    assert part.choices
+    answers = {ABOUT.id: "sasaran", PART: part.choices.titles[name], VALUE.id: text}
+    return proposed(take_issue(Issue(7, filled(form, answers)), loaded), name)
+
+
+def from_new_issue(name: str, text: str, loaded: Loaded) -> str | None:
+    """Read a value as an issue for a new innovation states it; None when that is refused."""
+    assert loaded.catalogue
+    known = {} if name == "status_data" else {"status_data": "Dikonfirmasi OPD"}
+    answers = {"opd": "Dinas Kesehatan", "nama": "Baru", "ringkasan": "B", **known, name: text}
+    return proposed(take_issue(Issue(7, filled(new_form(loaded.catalogue), answers)), loaded), name)
+
+
+def is_asked(name: str) -> bool:
+    """Tell whether the form for a new innovation asks for a value."""
+    return len(COLUMNS[name].path) == 1 and name not in UNASKED
+
+
+def proposed(outcome: Outcome, name: str) -> str | None:
+    """Return the value in the file that an issue proposes, None when it proposes none."""
+    value: Any = yaml.load(outcome.text, yaml.BaseLoader) if outcome.state == "proposed" else None
+    for part in COLUMNS[name].path:
+        value = value and value.get(part)
+    return value if value is None else str(value)
+
+
+def skeleton_of(name: str) -> str:
+    """Return an empty record with the line of a value marked, and what belongs to that value filled in."""
+    catalogue = frozen_city().catalogue
+    assert catalogue
+    known: dict[tuple[str, ...], str] = {("nama",): "A", ("ringkasan",): "B", ("status_data",): "dikonfirmasi-opd"}
+    if name == AMOUNT:
+        known[*COLUMNS[name].path[:-1], "basis"] = "a"
+    known[COLUMNS[name].path] = MARK
+    lines, at = [], list[str]()
+    for line in skeleton(catalogue.vocabularies).split("\n"):
+        if key := re.fullmatch(r"( *)(\w+):", line):
+            at = [*at[: len(key[1]) // 2], key[2]]
+            lines.append(f"{line} {known.get(tuple(at), '')}".rstrip())
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+SKELETONS = {name: skeleton_of(name) for name in KINDS_OF_COLUMNS}
+
+
+def from_new(name: str, text: str) -> str | None:
+    """Read a value that somebody typed behind the key of an empty record; None when the record is refused."""
+    parsed = parse(SKELETONS[name].replace(MARK, text), "a.yaml")
+    if parsed.top is None or any(found.severity is Severity.GALAT for found in parsed.findings):
+        return None
+    catalogue = frozen_city().catalogue
+    assert catalogue
+    value: Any = decode(parsed.top, Innovation, "a.yaml", catalogue.vocabularies).record
+    for part in COLUMNS[name].path:
+        value = value and getattr(value, part)
+    return value if value is None else str(value)
+
+
+@pytest.mark.parametrize(("name", "text", "meant"), EXAMPLES)
+def test_an_issue_and_an_empty_record_say_the_same(name: str, text: str, meant: str | None, issued: Loaded) -> None:
+    """What is answered in either form of an issue, or typed behind a key, is read as the model reads it."""
+    assert from_issue(name, text, issued) == meant
+    assert not is_asked(name) or from_new_issue(name, text, issued) == meant
+    assert from_new(name, text) == meant
+
+
 def in_the_browser(cases: Sequence[tuple[str, str]], tmp_path: Path) -> list[str | None]:
     """Read values with the modules of the form, run without a page; None for a value that they report."""
     node = shutil.which("node")
@@ -165,16 +270,6 @@ def test_the_browser_reads_them_too(tmp_path: Path) -> None:
 
 
 DIGITS = "0123456789"
-KINDS_OF_COLUMNS = (
-    COUNT,
-    SHARE,
-    AMOUNT,
-    "waktu_penerapan",
-    "terakhir_diperiksa",
-    "tahapan",
-    "urusan_utama",
-    "status_data",
-)
 
 
 def any_value(chance: random.Random) -> str:
@@ -207,7 +302,7 @@ def any_value(chance: random.Random) -> str:
 
 
 def test_all_doors_agree_on_any_value(tmp_path: Path, deep: bool) -> None:
-    """Record, cell and form read a random value as the same one, or all three ask."""
+    """Record, cell, form and empty record read a random value as the same one, or all ask."""
     chance = random.Random(21)
     cases = [(chance.choice(KINDS_OF_COLUMNS), any_value(chance)) for _ in range(10_000 if deep else 200)]
     catalogue = frozen_city().catalogue
@@ -217,9 +312,18 @@ def test_all_doors_agree_on_any_value(tmp_path: Path, deep: bool) -> None:
     for (name, text), form in zip(cases, in_the_browser(cases, tmp_path), strict=True):
         model = from_yaml(name, text.strip())
         cell = from_yaml(name, written(text, COLUMNS[name], lists.get(COLUMNS[name].vocabulary or "")))
-        same = len({one and plain_number(one) for one in (model, cell, form)}) == 1
-        against += [] if same else [(name, text, model, cell, form)]
+        read = (model, cell, form, from_new(name, text.strip()))
+        against += [] if len({one and plain_number(one) for one in read}) == 1 else [(name, text, *read)]
     assert against == []
+
+
+def test_issues_agree_with_records_on_any_value(issued: Loaded, deep: bool) -> None:
+    """A random value is read in either form as in a record, or asked about."""
+    chance = random.Random(22)
+    for _ in range(2_000 if deep else 40):
+        name, text = chance.choice(KINDS_OF_COLUMNS), any_value(chance)
+        read = (from_yaml(name, text.strip()), from_issue(name, text, issued), from_new_issue(name, text, issued))
+        assert len({one and plain_number(one) for one in read[: 3 if is_asked(name) else 2]}) == 1, (name, text, read)
 
 
 def plain_number(text: str) -> str:

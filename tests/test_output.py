@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from catalogue.common.requirements import missing, too_old
+from catalogue.publish.states import CatalogueStates
 from tests.built import ROOT
 from tests.trees import HERE
 
@@ -128,3 +133,45 @@ def test_a_part_of_the_program_that_is_missing_is_its_fault() -> None:
 def test_an_old_python(version: tuple[int, ...], old: bool) -> None:
     """It is named with what is needed."""
     assert (too_old(version) is not None) is old
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_an_interrupted_build_ends_in_silence(processes: str, tmp_path: Path) -> None:
+    """No word of the program's own doing, the exit code of shells, and nothing left behind."""
+    command = [*BUILD, "--root", str(HERE / "mini"), "--out", str(tmp_path / "situs"), "--date", "2026-06-01"]
+    env = {**os.environ, "KATALOG_PROCESSES": processes}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=env, start_new_session=True) as process:
+        while process.poll() is None and not any(path.is_dir() for path in tmp_path.glob(".*/*")):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        said = b"".join(process.communicate())
+    assert said.strip() == b""
+    assert process.returncode == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_preview_says_why_it_shows_no_days(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Git that fails stops no preview; it is told once."""
+    root = Path(shutil.copytree(HERE / "mini", tmp_path / "root"))
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    (root / ".git" / "config").write_text("[core\n")
+    caplog.set_level(logging.INFO)
+    states = CatalogueStates(root, date(2026, 6, 1))
+    for _ in range(2):
+        assert states.next("http://127.0.0.1:8000/").title
+    assert caplog.text.count("berkas pengaturan Git tidak terbaca") == 1
+
+
+def test_a_site_without_an_address_says_what_it_lacks(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts MkDocs by hand is told as well."""
+    monkeypatch.delenv("SITE_URL", raising=False)
+    root = Path(shutil.copytree(HERE / "mini", tmp_path / "root"))
+    region = (root / "region.yaml").read_text(encoding="utf-8")
+    kept = [line for line in region.splitlines(keepends=True) if not line.startswith("alamat:")]
+    (root / "region.yaml").write_text("".join(kept), encoding="utf-8")
+    caplog.set_level(logging.INFO)
+    CatalogueStates(root, date(2026, 6, 1)).next(None)
+    assert "Alamat situs belum diketahui" in caplog.text

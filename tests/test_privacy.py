@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.check import privacy
+from catalogue.check import people, privacy
 from catalogue.check.people import known_names, names_a_person
 from catalogue.propose.browser import browser_checks
 from tests.exported import frozen_city
@@ -49,6 +49,26 @@ OFFICES = (
     "Kepala Lingkungan IV",
     "Kadis Kominfo",
 )
+
+
+def words_of(pattern: re.Pattern[str]) -> list[str]:
+    """Return the words between which a pattern chooses, as they are written in it."""
+    inside, found = 0, [""]
+    for sign in pattern.pattern:
+        inside += (sign in "([") - (sign in ")]")
+        if sign == "|" and not inside:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+@pytest.mark.parametrize("name", ["POST", "BODY", "NAMED_BODY", "PLACED", "DERIVED", "COMMON", "LIKELY"])
+def test_a_list_of_words_holds_each_once(name: str) -> None:
+    """Who takes a word out of a list finds it gone."""
+    words = words_of(getattr(people, name))
+    assert len(words) > 1
+    assert sorted(words) == sorted(set(words))
 
 
 @cache

@@ -11,6 +11,7 @@ import pytest
 from catalogue.common.findings import Finding, Severity
 from catalogue.common.phrases import PHRASES
 from catalogue.pipeline import load
+from catalogue.read.characters import HIDDEN
 from tests.test_cases import CASES, DAY, MEMO
 from tests.trees import lay_out
 
@@ -90,6 +91,17 @@ def drop_from_list(lines: Lines, found: Finding) -> None:
     lines[at] = re.sub(r"\[\s*,\s*|,\s*(?=,|\])", lambda cut: "[" if cut[0][0] == "[" else "", lines[at])
 
 
+def delete_first_sign(lines: Lines, found: Finding) -> None:
+    """Delete one sign."""
+    at, column = found.place.span.line - 1, found.place.span.column - 1
+    lines[at] = lines[at][:column] + lines[at][column + 1 :]
+
+
+def delete_hidden(lines: Lines, found: Finding) -> None:
+    """Delete every sign that has no width."""
+    lines[:] = [HIDDEN.sub("", line) for line in lines]
+
+
 TRIALS: dict[str, Callable[[Lines, Finding], None]] = {
     "wajib-diisi/kosong": delete_field,
     "kunci-ganda": delete_field,
@@ -106,6 +118,8 @@ TRIALS: dict[str, Callable[[Lines, Finding], None]] = {
     "gambar-dalam-teks": delete_words,
     "isian-semu": delete_field_or_item,
     "isian-berulang": delete_field,
+    "aksara-tersembunyi": delete_hidden,
+    "aksara-asing/maksud": delete_first_sign,
 }
 """How each advice is followed."""
 
@@ -136,7 +150,12 @@ def examined(folder: Path, text: str) -> list[Finding]:
 
 def advised(key: str, findings: list[Finding]) -> list[Finding]:
     """Return the findings that give an advice."""
-    wanted = re.sub(r"\\{\w+\\}", ".*", re.escape(PHRASES[f"{key}/perbaikan"]))
+    return given(PHRASES[f"{key}/perbaikan"], findings)
+
+
+def given(advice: str, findings: list[Finding]) -> list[Finding]:
+    """Return the findings whose help is an advice, whatever was filled in."""
+    wanted = re.sub(r"\\{\w*\\}", ".*", re.escape(advice))
     return [found for found in findings if re.fullmatch(wanted, found.help)]
 
 

@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Color, Font, PatternFill
 
 from catalogue.common.findings import Severity
@@ -20,7 +24,7 @@ from catalogue.propose.cells import read_cells
 from catalogue.propose.intake import Intake, take_in
 from tests.programs import program
 from tests.test_import import GOOD, blank, fill, record, report, take
-from tests.trees import lay_out
+from tests.trees import lay_out, small_picture
 
 SHARE = "kematangan_pengaduan_nilai"
 EVIDENCE = {"inovasi": "Antar Obat", "indikator": "Regulasi inovasi daerah", "judul": "SK"}
@@ -327,6 +331,23 @@ def test_letters_of_the_colour_behind_them_are_told(loaded: Loaded, letters: Any
     assert "isi sel ini tidak terlihat" in report(changed(loaded, [{**GOOD, "tujuan": "rahasia"}], paint))
 
 
+def joined(sheet: Any, at: dict[str, int], first: str, last: str) -> None:
+    """Join the cells of two fields in the row of the proposal."""
+    sheet.merge_cells(start_row=5, end_row=5, start_column=at[first], end_column=at[last])
+
+
+def covered(sheet: Any, at: dict[str, int], name: str) -> None:
+    """Join a filled cell with the one above it, as programs do that keep what is below."""
+    sheet.merge_cells(start_row=5, end_row=6, start_column=at[name], end_column=at[name])
+    sheet._cells[6, at[name]] = Cell(sheet, row=6, column=at[name], value="tertutup")
+
+
+def pictures(sheet: Any, *places: str) -> None:
+    """Lay pictures over a sheet."""
+    for place in places:
+        sheet.add_image(Image(io.BytesIO(small_picture(".png"))), place)
+
+
 NAMED: dict[str, tuple[dict[str, Any], Callable[[Any, dict[str, int]], object], bool]] = {
     "baris ini hanya berisi keterangan (`tolong dicek`)": ({}, lambda s, _: s.cell(9, 1, "tolong dicek"), False),
     "kolom ini berisi data tetapi tidak berkunci": ({}, lambda s, _: s.cell(9, 300, "tolong dicek"), False),
@@ -345,6 +366,12 @@ NAMED: dict[str, tuple[dict[str, Any], Callable[[Any, dict[str, int]], object], 
     ),
     "lembar `Inovasi` tersembunyi": ({}, lambda s, _: setattr(s, "sheet_state", "hidden"), False),
     "lembar lain (`Usulan`), ganti nama lembar itu": ({}, lambda s, _: setattr(s, "title", "Usulan"), False),
+    "sel ini digabung untuk `nama`, `kepanjangan`": ({}, lambda s, at: joined(s, at, "nama", "kepanjangan"), False),
+    "isi sel ini tertutup sel gabungan": ({"tujuan": "Obat"}, lambda s, at: covered(s, at, "tujuan"), False),
+    "gambar di sini tidak dibaca": ({}, lambda s, _: pictures(s, "C7"), True),
+    "2 gambar, yang pertama di sini, tidak dibaca": ({}, lambda s, _: pictures(s, "C7", "B9"), True),
+    "grafik di sini tidak dibaca": ({}, lambda s, _: s.add_chart(BarChart(), "D8"), True),
+    "komentar di sini tidak dibaca": ({}, lambda s, _: setattr(s["B5"], "comment", Comment("tolong", "OPD")), True),
     "lembar `Sheet9` tidak dibaca": ({}, lambda s, _: s.parent.create_sheet("Sheet9").append(["isi"]), True),
 }
 
@@ -356,6 +383,25 @@ def test_nothing_is_dropped_in_silence(message: str, loaded: Loaded) -> None:
     taken = changed(loaded, [{**GOOD, **more}], change)
     assert message in report(taken)
     assert taken.acceptable is acceptable
+
+
+BOX = b"""<d xmlns="urn:d"><oneCellAnchor><from><col>2</col><colOff>9</colOff><row>7</row></from><sp><txBody>Kirim
+segera</txBody></sp></oneCellAnchor></d>"""
+"""A box of text at C8."""
+
+
+def test_what_lies_on_a_sheet_is_told_at_its_place(loaded: Loaded) -> None:
+    """By the name of the sheet and the cell at which it begins; a box of text too, and a drawing that is damaged."""
+    told = report(changed(loaded, [GOOD], lambda sheet, _: pictures(sheet, "C7")))
+    assert "lembar Inovasi, sel C7" in told
+    assert "lampirkan bersama buku kerja ini" in told
+    content = fill(blank(loaded), {"Inovasi": [GOOD]}, lambda book: pictures(book["Inovasi"], "C7"))
+    for part, message in ((BOX, "lembar Inovasi, sel C8"), (b"<a>", "lembar Inovasi, sel A1")):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            drawing = book.read("xl/drawings/drawing1.xml")
+        taken = take_in(repacked(content, drawing, part), "usulan.xlsx", loaded)
+        assert message in report(taken)
+        assert taken.acceptable
 
 
 def test_all_faults_of_a_row_come_at_once(loaded: Loaded) -> None:

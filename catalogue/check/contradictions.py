@@ -285,4 +285,5 @@ def reference_to_itself(check: Check) -> Iterator[Fault]:
         origin = entry.record.replikasi_dari
         if origin and region.nama.casefold() in origin.daerah.casefold():
             message = f"`{origin.daerah}` adalah daerah ini sendiri"
-            yield Fault(entry.place("replikasi_dari", "daerah"), message, "Sebut daerah asalnya, atau hapus isian ini.")
+            help = "Sebut daerah asalnya, atau hapus `replikasi_dari` beserta isinya."
+            yield Fault(entry.place("replikasi_dari", "daerah"), message, help)

@@ -64,14 +64,14 @@ COMMON = re.compile(
     r"|aplikasi|teknologi|komputer|statistik|publik|program|barang|jasa|aset|pajak|retribusi|anggaran|akuntansi|kas|layanan"
     r"|terpadu|satu|pintu|mal|loket|arsip|buku|inti|harian|teknis|lapangan|negeri|swasta|islam|terbuka|dasar|menengah|atas|dini"
     r"|non|formal|informal|gizi|farmasi|obat|medis|jiwa|gigi|mata|darah|gawat|darurat|inap|jalan|rawat|praja|pamong|polisi"
-    r"|bencana|api|banjir|kebakaran|damkar|logistik|sarana|prasarana|lalu|lintas|angkutan|parkir|jalan|bangunan|pasar|industri"
+    r"|bencana|api|banjir|kebakaran|damkar|logistik|sarana|prasarana|lalu|lintas|angkutan|parkir|bangunan|pasar|industri"
     r"|dagang|mikro|kecil|besar|anggota|merah|putih|hijau|pelajar|siswa|mahasiswa|pemuda|perempuan|wanita|pria|camat|lurah"
     r"|hilir|hulu|lama|baru|tengah|timur|barat|utara|selatan|raya|dalam|luar|pusat|induk|pembantu|khusus|bersama|satpol|pp"
     r"|(?:dis|bap+|kes|sos|kom|dinas?)(?:kominfo|info|dik|kes|sos|hub|dukcapil|nak\w*|por\w*|perin\w*|lh|eda|elitbang\w*|bangpol|ra|mas|ling)"
     r"|dinkes|dinsos|dukcapil|setda\w*|sumut|tapem|humas|trantib|promkes|yankes|pemum|protokol|rumah|tangga|daya|sumber|alam"
     r"|energi|sampah|limbah|lestari|hutan|kebun|tanaman|hias|hewan|unggul|mandiri|sejahtera|maju|jaya|tp|ii+|iv|vi*|ix|x|i|bidang"
     r"|urusan|jabatan|unit|jawab|koperasi|karang|adat|agama|kristen|katolik|buddha|hindu|muslim|sekolah|dapur|gotong|royong"
-    r"|e-\w+|inovasi|kelurahan|pegawai|aparatur|aparat|sipil|negara|republik|indonesia|staf|khusus|eselon|golongan|pangkat"
+    r"|e-\w+|inovasi|kelurahan|pegawai|aparatur|aparat|negara|republik|indonesia|staf|eselon|golongan|pangkat"
     r"|administrator|supervisor|perlengkapan|hayati|karyawati|lapak|minuman|makanan|tim|saber|pungli|penggerak|honorer|lepas"
     r"|kesra|ekbang|perekonomian|pengadaan|elektronik|perizinan|surveilans|imunisasi|sanitasi|kusta|tuberkulosis|hiv|penyakit"
     r"|menular|tidak|laut|udara|darat|seni|musik|tari|film|museum|cagar|purbakala|literasi|baca|tulis|hitung|kurikulum|guru"
@@ -102,9 +102,9 @@ LIKELY = re.compile(
     r"|simarmata|simatupang|simbolon|sinaga|sinambela|siregar|sirait|sitepu|siti|sitompul|sitorus|situmorang|slamet|sri|sukarno"
     r"|surbakti|surya|susi\w*|syaf\w*|syahputra|syamsul|tambunan|tanjung|tarigan|taufi[kq]|tobing|tri|turnip|umar|umi|usman|utami"
     r"|wahyu\w*|wijaya|winda|wulan\w*|yani|yanti|yudi|yul\w*|yuni|yusuf|zahra|zain\w*|zul\w*|br|boru|binti|bin|ginting|karo|barus"
-    r"|bangun|damanik|lumban\w*|siahaan|pakpahan|matondang|daulay|rambe|batubara|dalimunthe|tanjung|piliang|chaniago|caniago|koto"
+    r"|bangun|damanik|lumban\w*|siahaan|pakpahan|matondang|daulay|rambe|batubara|dalimunthe|piliang|chaniago|caniago|koto"
     r"|halim|salim|tan|lim|wong|chandra|candra|gunawan|susilo|liong|tjandra|hartono|sutanto|kusuma|agus\w*|maruli|parulian|tiur\w*"
-    r"|ronald|rotua|jonni?|jhon\w*|togar|binsar|poltak|marihot|lamhot|saut|tumpal|dahlia|delima|melati|mawar|suherman|herman|usman",
+    r"|ronald|rotua|jonni?|jhon\w*|togar|binsar|poltak|marihot|lamhot|saut|tumpal|dahlia|delima|melati|mawar|suherman|herman",
     re.IGNORECASE,
 )
 """Parts of names that are frequent in the region, and endings that names alone have."""

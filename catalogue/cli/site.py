@@ -22,7 +22,6 @@ from catalogue.cli.common import (
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.common.refusals import refusal
-from catalogue.common.web import is_local
 from catalogue.read.outside import LINKS, PROPOSALS
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def run(options: Options) -> int:
     from catalogue.publish.inspection import require_sound, sizes
     from catalogue.publish.publication import NotPublishable, replacement
     from catalogue.publish.states import build_site
-    from catalogue.report import failure_text, text_report, what_is_hidden
+    from catalogue.report import failure_text, text_report, what_is_hidden, what_is_lost
     from catalogue.site.mkdocs_adapter import BuildFailed
 
     if options.federation and not options.federation.is_dir():
@@ -80,7 +79,8 @@ def run(options: Options) -> int:
         return usage(str(error))
     except OSError as error:
         return usage(refusal(error))
-    told = (what_is_hidden(given.history), what_is_unknown(given, os.environ), what_stays(out), lost(given.site_url))
+    unsaid = (what_is_hidden(given.history), what_is_unknown(given, os.environ))
+    told = (*unsaid, what_stays(out), what_is_lost(given.site_url))
     print(f"{pages} halaman di {shown(out)}/.{''.join(told)}")
     return OK
 
@@ -98,18 +98,6 @@ def folder_of(*, internal: bool) -> Path:
     from catalogue.common.paths import HOME
 
     return HOME / ("site-internal" if internal else "site")
-
-
-def lost(address: str) -> str:
-    """Say what a site without an address lacks, or that nobody else can reach the one it has."""
-    if not address:
-        return (
-            " Alamat situs belum diketahui, sehingga peta situs, tautan kanonis, kode QR, dan kode lencana tidak "
-            "dibuat. Sebelum menerbitkannya, isi `alamat` pada region.yaml atau SITE_URL, lalu bangun lagi."
-        )
-    if is_local(address):
-        return f" Alamat situs {address} hanya dikenal komputer ini; jangan terbitkan hasil ini."
-    return ""
 
 
 def what_is_unknown(given: Settings, environ: Mapping[str, str]) -> str:

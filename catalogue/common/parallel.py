@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -24,9 +25,21 @@ def parallel_map(work: Callable[[int], Any], count: int, processes: int) -> Iter
         from concurrent import futures  # noqa: PLC0415  slow to import
         from multiprocessing import get_context  # noqa: PLC0415  as above
 
-        with _inherited(work), futures.ProcessPoolExecutor(processes, get_context("fork")) as pool:
-            for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
-                yield done.result()
+        with (
+            _inherited(work),
+            futures.ProcessPoolExecutor(processes, get_context("fork"), _leave_interrupts) as pool,
+        ):
+            try:
+                for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
+                    yield done.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+def _leave_interrupts() -> None:
+    """Let the process that hands out the work answer when the terminal interrupts all of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def can_fork() -> bool:

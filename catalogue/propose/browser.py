@@ -25,12 +25,15 @@ from catalogue.model import Innovation, Vocabulary, grammar
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.model.types import SLUG
 from catalogue.propose.tidy import emit
-from catalogue.read import characters
+from catalogue.read import characters, text_faults
 from catalogue.read.decode_faults import LISTED, OTHER_NAMES
 from catalogue.read.yaml.faults.layout import BULLETS
 
 WORD = r"\p{L}\p{N}_"
 """What Python takes for a letter of a word."""
+
+SYMBOL_FONTS = range(0xF000, 0xF100)
+"""Where fonts of symbols have their signs."""
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "alamat": privacy.ADDRESS,
@@ -74,6 +77,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "bukan_polos": emit.NOT_PLAIN,
     "bukan_dalam_kurung": emit.NOT_IN_BRACKETS,
     "bukan_teks": emit.NO_TEXT,
+    "asing": characters.STRAY,
+    "serupa": text_faults.MIXED,
     "kata_daftar": emit.WORD,
     "blok": emit.BLOCK,
 }
@@ -105,6 +110,12 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "bulan": MONTHS,
             "nama_bulan": grammar.MONTH_NAMES,
             "spasi": sorted(characters.SPACES),
+        },
+        "aksara": {
+            "nama": text_faults.NAMES,
+            "arah": text_faults.DIRECTION,
+            "serupa": characters.LOOKALIKES,
+            "lambang": {sign: meant for sign in map(chr, SYMBOL_FONTS) if (meant := characters.symbol_meant(sign))},
         },
         "batas": {
             "slug": rf"(?!{grammar.RESERVED}$)(?=.{{1,{grammar.LONGEST_NAME}}}$){SLUG}",

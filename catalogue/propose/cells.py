@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from catalogue.common.findings import Span
 from catalogue.propose.formats import plain, shown_date, shown_number, shown_text
+from catalogue.propose.loose import Loose
 from catalogue.propose.marks import Block, Marks, marks_of
 from catalogue.propose.other_files import DAMAGED, Refused
 from catalogue.propose.package import COLUMNS, ROWS, examine
@@ -61,6 +62,8 @@ class Sheet:
     """Blocks of cells that are joined into one."""
     away: bool = False
     """Whether the sheet itself is hidden."""
+    loose: tuple[Loose, ...] = ()
+    """What lies on it and in no cell."""
 
     def span(self, row: int, column: int) -> Span:
         """Return the place of a cell, filled or not."""
@@ -90,7 +93,8 @@ def _sheets(content: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
             if cells:
                 rows[number] = cells
         away = sheet.sheet_state != "visible"
-        yield Sheet(sheet.title, rows, frozenset(told.hidden), frozenset(told.folded), tuple(told.joined), away)
+        unseen = (frozenset(told.hidden), frozenset(told.folded))
+        yield Sheet(sheet.title, rows, *unseen, tuple(told.joined), away, tuple(told.loose))
 
 
 def _cell(cell: Any, sheet: str, marks: Marks) -> Cell | None:

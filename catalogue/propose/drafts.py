@@ -30,6 +30,7 @@ from catalogue.propose.layout import (
     layouts,
     vocabulary_choices,
 )
+from catalogue.propose.loose import unread_things
 from catalogue.propose.rows import TEMPLATE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.propose.typed import pieces, written
 from catalogue.read.characters import CONTROL, STRAY
@@ -87,6 +88,7 @@ def read_drafts(
         reader.items(rows, drafts)
     findings = [*(found for rows in read.values() for found in rows.findings), *reader.findings]
     findings += unread_sheets(by_title.values(), TITLES, path)
+    findings += (found for sheet in by_title.values() for found in unread_things(sheet.name, sheet.loose, path))
     if not main.rows and not findings:
         message = f"lembar `{main.layout.title}` tidak memuat usulan"
         findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, main.layout.title), message, TEMPLATE))

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
+from catalogue.propose.loose import Loose, loose_things
 from catalogue.propose.other_files import Refused
 from catalogue.propose.package import COLUMNS, ROWS, main_part, position
 
 MOST = 10_000
 """So many joined blocks and links of a sheet are minded."""
-Block = tuple[int, int, int]
-"""The column of a joined block, its first row and its last."""
+BESIDE_CELLS = re.compile(r".*/(?:drawing|comments|threadedComment)", re.IGNORECASE)
+"""Relations of a sheet that lead to what lies on it and in no cell."""
 Element = tuple[str, dict[str, str]]
+
+
+class Block(NamedTuple):
+    """Cells that are joined into one: its first and last column, its first and last row."""
+
+    column: int
+    last_column: int
+    row: int
+    last_row: int
+
+
+class Relation(NamedTuple):
+    """Where a part leads to, and what it finds there."""
+
+    target: str
+    kind: str
 
 
 @dataclass
 class Marks:
-    """The marks of one sheet: hidden rows, hidden columns, joined blocks; links by row and column."""
+    """The marks of one sheet: hidden rows, hidden columns, joined blocks; links by row and column; loose things."""
 
     hidden: set[int] = field(default_factory=set)
     folded: set[int] = field(default_factory=set)
     joined: list[Block] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
+    loose: list[Loose] = field(default_factory=list)
 
 
 def marks_of(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
@@ -33,11 +53,12 @@ def marks_of(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     main = main_part(archive)
     parts = _relations(archive, main)
     titles = [(told.get("name", ""), told.get("id", "")) for tag, told in _elements(archive, main) if tag == "sheet"]
-    return {title: _marks(archive, parts[id]) for title, id in titles if id in parts}
+    return {title: _marks(archive, parts[id].target) for title, id in titles if id in parts}
 
 
 def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
     found, targets = Marks(), _relations(archive, part)
+    found.loose += loose_things(archive, (one.target for one in targets.values() if BESIDE_CELLS.fullmatch(one.kind)))
     for tag, told in _elements(archive, part):
         if tag == "row" and told.get("hidden") in ("1", "true") and told.get("r", "").isdecimal():
             found.hidden.add(int(told["r"]))
@@ -46,7 +67,7 @@ def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
         elif tag == "mergeCell" and len(found.joined) < MOST:
             found.joined += _block(told.get("ref", ""))
         elif tag == "hyperlink" and len(found.links) < MOST and told.get("id") in targets:
-            found.links[position(told.get("ref", "").split(":")[0])] = targets[told["id"]]
+            found.links[position(told.get("ref", "").split(":")[0])] = targets[told["id"]].target
     return found
 
 
@@ -57,13 +78,13 @@ def _columns(told: Mapping[str, str]) -> set[int]:
 
 
 def _block(reference: str) -> list[Block]:
-    """Return a joined block of several rows, as far as a proposal reaches."""
+    """Return a joined block, as far as a proposal reaches."""
     first, _, last = reference.partition(":")
-    (top, column), (bottom, _) = position(first), position(last or first)
-    return [(column, top, min(bottom, ROWS))] if top < bottom and column <= COLUMNS else []
+    (top, left), (bottom, right) = position(first), position(last or first)
+    return [Block(left, min(right, COLUMNS), top, min(bottom, ROWS))] if left <= COLUMNS else []
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, Relation]:
     """Return where the relations of a part lead, by their names."""
     folder, name = posixpath.split(part)
     targets = {}
@@ -72,7 +93,7 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
             target = told.get("Target", "")
             outside = told.get("TargetMode") == "External"
             inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            targets[told.get("Id", "")] = target if outside else inside
+            targets[told.get("Id", "")] = Relation(target if outside else inside, told.get("Type", ""))
     return targets
 
 

@@ -15,6 +15,7 @@ from catalogue.propose.layout import BEGINNINGS, EXAMPLE, EXAMPLE_NAME, FIRST_RO
 TEMPLATE = "Pakai `templat-usulan.xlsx` dari halaman data, dan biarkan baris kuncinya."
 BESIDE = ("Petunjuk", "Pilihan", "Yang kurang", BEGINNINGS)
 """The sheets of the template that hold no proposals."""
+PART = "Batalkan penggabungan selnya (Merge & Center), lalu isi atau kosongkan tiap sel menurut yang diusulkan."
 HEADER_ROWS = 10
 """Rows from the top among which the keys are looked for."""
 
@@ -66,6 +67,7 @@ def read_rows(layout: SheetLayout, sheet: Sheet, path: str) -> Rows:
     findings += [found for found in told.values() if found]
     findings += [_hidden(row, path) for row in kept if row.number in sheet.hidden]
     findings += _folded(kept, at, path)
+    findings += _across(sheet, header, at, path)
     findings += _headless([row for row in rows if not _example(row)], sheet, header, path)
     return Rows(layout, kept, tuple(name for name in known if name not in at), tuple(findings))
 
@@ -135,11 +137,27 @@ def _key(text: str) -> str:
 def _merged(sheet: Sheet, number: int, cells: Mapping[int, Cell]) -> Mapping[int, Cell]:
     """Return the cells of a row with what a cell above says that is joined with one of them."""
     joined = {
-        column: sheet.rows[top][column]
-        for column, top, bottom in sheet.joined
-        if top < number <= bottom and column in sheet.rows.get(top, {})
+        block.column: sheet.rows[block.row][block.column]
+        for block in sheet.joined
+        if block.row < number <= block.last_row and block.column in sheet.rows.get(block.row, {})
     }
     return {**joined, **cells}
+
+
+def _across(sheet: Sheet, header: int, at: Mapping[str, int], path: str) -> Iterator[Finding]:
+    """Report cells that are joined over several fields, and what stands unseen below a joined cell."""
+    for block in sheet.joined:
+        names = [name for name, number in at.items() if block.column <= number <= block.last_column]
+        if block.last_row <= header or not names:
+            continue
+        cell = sheet.rows.get(block.row, {}).get(block.column)
+        if cell and len(names) > 1:
+            message = f"sel ini digabung untuk {', '.join(f'`{name}`' for name in names)}"
+            yield _fault(path, "bentuk-salah", cell.span, message, PART)
+        for row in range(max(block.row, header + 1), block.last_row + 1):
+            for column, under in sheet.rows.get(row, {}).items():
+                if block.column <= column <= block.last_column and (row, column) != (block.row, block.column):
+                    yield _fault(path, "bentuk-salah", under.span, "isi sel ini tertutup sel gabungan", PART)
 
 
 def _hidden(row: Row, path: str) -> Finding:

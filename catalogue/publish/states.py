@@ -17,11 +17,12 @@ from catalogue.common.findings import Severity
 from catalogue.common.memo import Memo
 from catalogue.common.paths import HOME
 from catalogue.common.web import WrongSetting, published_at
+from catalogue.history import History
 from catalogue.pipeline import Loaded, load
 from catalogue.publish.prepare import produce
 from catalogue.publish.preview import Preview
 from catalogue.publish.production import Production
-from catalogue.report import failure_text, text_report
+from catalogue.report import failure_text, text_report, what_is_hidden, what_is_lost
 from catalogue.site import mkdocs_adapter
 
 log = logging.getLogger("mkdocs.plugins.katalog")
@@ -33,6 +34,7 @@ class CatalogueStates:
     def __init__(self, root: Path = HOME, day: date | None = None) -> None:
         self.root, self.day = root, day
         self.memo = Memo()
+        self.told = ""
 
     @property
     def watched(self) -> Sequence[Path]:
@@ -55,13 +57,24 @@ class CatalogueStates:
             raise mkdocs_adapter.Faulty(str(error)) from error
         if given.history.failure and not site_url:
             raise mkdocs_adapter.Faulty(failure_text(given.history.failure))
+        self._tell(_hidden(given.history) if site_url else what_is_lost(given.site_url))
         if site_url:
             given = replace(given, site_url=site_url, preview=True)
         return produce(loaded, given, self.root, HOME / "templates", memo)
 
+    def _tell(self, gap: str) -> None:
+        """Say once what the pages lack."""
+        if gap and gap != self.told:
+            log.info(gap.strip())
+        self.told = gap
+
     def preview(self, folder: Path, site: Production) -> Preview:
         """Begin a preview in a folder."""
         return Preview(folder, site)
+
+
+def _hidden(history: History) -> str:
+    return failure_text(history.failure) if history.failure else what_is_hidden(history)
 
 
 def _showable(loaded: Loaded) -> bool:

@@ -30,6 +30,7 @@ NAMES = {
     "\ufeff": "penanda awal berkas di tengah teks",
 }
 """What people may call the characters that come most often."""
+DIRECTION = "penanda arah tulisan"
 FOREIGN = "".join(LOOKALIKES)
 MIXED = re.compile(f"(?<=[A-Za-z])[{FOREIGN}]|[{FOREIGN}](?=[A-Za-z])")
 """A letter of another script within a word of Latin ones."""
@@ -83,11 +84,9 @@ def _control(path: str, text: str, offset: int, foreign: int | None) -> Finding:
 
 
 def _hidden(path: str, text: str, offset: int) -> Finding:
-    found = len(HIDDEN.findall(text))
-    named = _named(text[offset])
-    message = f"aksara tak terlihat {named}" if found == 1 else f"{found} aksara tak terlihat, yang pertama {named}"
-    help = "Aksara ini diabaikan. Hapus lalu ketik ulang bagian itu, atau jalankan `build.py tidy`."
-    return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), message, help)
+    found, key = len(HIDDEN.findall(text)), "aksara-tersembunyi"
+    message = phrase(key if found == 1 else f"{key}/banyak", sign=_named(text[offset]), found=found)
+    return _told(path, text, offset, message, phrase(f"{key}/perbaikan", command=", atau jalankan `build.py tidy`"))
 
 
 def _stray(path: str, text: str, offset: int) -> Finding:
@@ -95,17 +94,20 @@ def _stray(path: str, text: str, offset: int) -> Finding:
     found = len(STRAY.findall(text))
     first = phrase("aksara-asing" if found == 1 else "aksara-asing/banyak", sign=name_of(sign), found=found)
     meant = symbol_meant(sign)
-    help = phrase("aksara-asing/maksud", meant=meant) if meant else phrase("aksara-asing/perbaikan")
-    return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), first, help)
+    help = phrase("aksara-asing/maksud/perbaikan", meant=meant) if meant else phrase("aksara-asing/perbaikan")
+    return _told(path, text, offset, first, help)
 
 
 def _mixed(path: str, text: str, offset: int) -> Finding:
     sign = text[offset]
-    message = f"huruf {name_of(sign)} bukan `{LOOKALIKES[sign]}`, meskipun tampak sama"
-    help = "Ketik ulang kata itu dengan huruf Latin, agar dapat dicari dan tidak menyerupai nama lain."
+    message = phrase("huruf-serupa", sign=name_of(sign), meant=LOOKALIKES[sign])
+    return _told(path, text, offset, message, phrase("huruf-serupa/perbaikan"))
+
+
+def _told(path: str, text: str, offset: int, message: str, help: str) -> Finding:
     return Finding("aksara-tersembunyi", Severity.PERINGATAN, Place(path, span_at(text, offset)), message, help)
 
 
 def _named(character: str) -> str:
-    name = NAMES.get(character) or ("penanda arah tulisan" if unicodedata.category(character) == "Cf" else "")
+    name = NAMES.get(character) or (DIRECTION if unicodedata.category(character) == "Cf" else "")
     return f"{name_of(character)} ({name})" if name else name_of(character)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from catalogue.common.findings import Finding, Place, Severity, count
+from catalogue.common.web import is_local
 from catalogue.history import Commit, Doubt, Failure, History
 from catalogue.read.excerpt import columns, excerpt, mended, visible
 from catalogue.read.files import Source
@@ -130,6 +131,18 @@ def what_is_hidden(history: History) -> str:
         return f" {GAPS[history.gap]}"
     count = len(history.doubtful)
     return f" Hari {count} perubahan tidak diketahui: jalankan `build.py check`." if count else ""
+
+
+def what_is_lost(address: str) -> str:
+    """Say what a site without an address lacks, or that nobody else can reach the one it has."""
+    if not address:
+        return (
+            " Alamat situs belum diketahui, sehingga peta situs, tautan kanonis, kode QR, dan kode lencana tidak "
+            "dibuat. Sebelum menerbitkannya, isi `alamat` pada region.yaml atau SITE_URL, lalu bangun lagi."
+        )
+    if is_local(address):
+        return f" Alamat situs {address} hanya dikenal komputer ini; jangan terbitkan hasil ini."
+    return ""
 
 
 def failure_text(failure: Failure) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from catalogue.common.paths import HOME
 from catalogue.common.refusals import refusal
 from catalogue.site.prose import ProseRenderer
+from catalogue.site.prose_words import Source, Swallowed
 from catalogue.site.templating import DeadLink
 
 if TYPE_CHECKING:
@@ -245,11 +246,11 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
             page.title,
             page.content,
             page.url,
-            page.file.src_uri,
+            Source(f"docs/{page.file.src_uri}", page.file.content_string, page.markdown),
             chapters,
             language=page.meta.get("bahasa", "id"),
         )
-    except DeadLink as error:
+    except (DeadLink, Swallowed) as error:
         raise _failure(str(error)) from error
     return {**context, **given}
 

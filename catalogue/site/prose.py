@@ -14,6 +14,7 @@ from catalogue.build import Build, Link
 from catalogue.check import RULES
 from catalogue.common.indonesian import day_text
 from catalogue.site.markup import clean_prose
+from catalogue.site.prose_words import Source, require_shown
 from catalogue.site.templating import DeadLink, Renderer
 from catalogue.site.views.page import Page, ready
 
@@ -52,14 +53,17 @@ class ProseRenderer:
         return env.from_string(markdown).render(**self._said(), url=lambda there: f"{INTERNAL}{there}", day=day_text)
 
     def context(
-        self, title: str, html: str, address: str, path: str, toc: Iterable[Any], *, language: str
+        self, title: str, html: str, address: str, source: Source, toc: Iterable[Any], *, language: str
     ) -> dict[str, Any]:
         """Return the variables for a prose page's template, in the terms of every other page.
 
-        Raise DeadLink when the prose leads to a page of the catalogue that does not exist.
+        Raise DeadLink when the prose leads to a page of the catalogue that does not exist, Swallowed when words of it
+        would not be seen.
         """
         anchors = tuple(Link(Markup(item.title).striptags(), item.url) for item in toc)  # noqa: S704  to take its tags off
-        heading, end, content = clean_prose(self._resolve(html, address)).partition("</h1>")
+        whole = clean_prose(self._resolve(html, address))
+        require_shown(source, whole)
+        heading, end, content = whole.partition("</h1>")
         prose = Prose(heading + end, content, anchors)
         page = Page(
             address=address,
@@ -67,7 +71,7 @@ class ProseRenderer:
             view=ready(prose),
             title=title,
             description=shorten(content.partition("</p>")[0].striptags() or title, 200, placeholder="…"),
-            path=f"docs/{path}",
+            path=source.path,
             section="rujukan" if address == FIELD_GUIDE else address.partition("/")[0],
             language=language,
         )

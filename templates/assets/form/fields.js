@@ -199,13 +199,27 @@ export class Fields {
   tell(line, findings) {
     const before = line.textContent, field = line.closest("[data-field]"), faulty = findings.some((one) => one.severity === "galat");
     line.hidden = !findings.length;
-    line.replaceChildren(...findings.map((one) => make("span", { className: one.severity }, `${one.severity === "galat" ? "Perbaiki" : "Periksa"}: `, ...marked(one.message), ". ", ...marked(one.missing ? "" : one.help))));
+    line.replaceChildren(...findings.map((one) => make("span", { className: one.severity }, `${one.severity === "galat" ? "Perbaiki" : "Periksa"}: `, ...marked(one.message), ". ", ...marked(one.missing ? "" : one.help), ...this.mend(field, one))));
     if (line.textContent && line.textContent !== before && !this.loaded) this.announce(line.textContent);
     for (const box of field.querySelectorAll("input, select, textarea")) {
       if (box.closest("[data-field]") !== field) continue;
       if (faulty) box.setAttribute("aria-invalid", "true");
       else box.removeAttribute("aria-invalid");
     }
+  }
+
+  // A button that puts the text without the fault into the box, where the box holds that text and nothing else.
+  mend(field, { mend }) {
+    const box = [...field.querySelectorAll("input[data-path], textarea[data-path]")].find((one) => one.closest("[data-field]") === field && isText(this.valueOf(one)));
+    if (!mend || !box) return [];
+    const button = make("button", { type: "button", className: "button quiet", textContent: mend.button });
+    button.addEventListener("click", () => {
+      box.value = mend.text;
+      this.typed(box);
+      this.touch(box);
+      box.focus();
+    });
+    return [" ", button];
   }
 
   focus(place) {

@@ -49,7 +49,7 @@ function say(text) {
 async function known() {
   if (data.inovasi.length) return data.inovasi;
   data.inovasi = await names(places.names);
-  if (data.inovasi.length) changed();
+  if (data.inovasi.length) refresh(atEnd());
   return data.inovasi;
 }
 
@@ -270,6 +270,19 @@ function takeKnown(given) {
   fields.fill(proposal.tree);
 }
 
+// Take the agency of a link, and ask where the draft is another's.
+function askedBy(opd) {
+  if (!proposal.opd) proposal.opd = own.opd.value = opd;
+  if (proposal.opd === opd) return;
+  const [mine, other] = [proposal.opd, opd].map((id) => data.opd[id]?.[0] ?? id);
+  const question = make("p", {}, `Draf ini untuk ${mine}, sedangkan tautan yang Anda buka untuk ${other}. `, button("Ganti OPD draf ini", () => {
+    proposal.opd = own.opd.value = opd;
+    question.remove();
+    changed(true);
+  }));
+  notice.append(question);
+}
+
 async function begin() {
   document.getElementById("tanpa-skrip").hidden = true;
   document.getElementById("mulai").hidden = false;
@@ -291,8 +304,8 @@ async function begin() {
   steps.show(steps.has(asked) ? asked : "pengenal", false);
   if (id) await openPublished(id);
   else {
-    await restore("baru"); // a draft keeps its agency, and takes the one of the link while it has none
-    if (data.opd[given.get("opd")] && !proposal.opd) proposal.opd = own.opd.value = given.get("opd");
+    await restore("baru");
+    if (data.opd[given.get("opd")]) askedBy(given.get("opd"));
     takeKnown(given);
   }
   refresh(location.hash === "#kirim");

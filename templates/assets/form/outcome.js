@@ -101,7 +101,7 @@ export class Outcome {
 
 // What people call a field: its label, and of an item of a list which one it is.
 function titleOf(place) {
-  const entry = place.closest(".entry"), label = place.querySelector("label, legend, summary")?.firstChild.textContent.trim();
+  const entry = place.closest(".entry"), label = place.querySelector("label, legend, summary")?.firstChild.textContent.trim().replace(/:$/, "");
   const own = place === entry ? "" : label ?? "";
   return [entry?.getAttribute("aria-label"), own].filter(Boolean).join(", ");
 }

@@ -6,6 +6,7 @@ import { finding, phrase } from "./phrases.js";
 import { read } from "./reader.js";
 import { rewrite } from "./rewrite.js";
 import { privateNumbers, rules } from "./rules.js";
+import { strays } from "./strays.js";
 import { copy, equal, isList, leaves, record, shapeAt } from "./tree.js";
 import { validate } from "./validate.js";
 import { write } from "./writer.js";
@@ -108,7 +109,7 @@ export class Proposal {
     const shape = validate(this.tree, this.checks);
     const agencies = Object.values(this.data.opd).flat().filter(Boolean);
     const ruled = shape.length ? [] : [...rules(this.tree, this.checks, { agencies, others: this.data.inovasi, id: this.base?.id ?? this.id })];
-    return [...this.own(), ...this.open(), ...shape, ...ruled, ...this.numbers()];
+    return [...this.own(), ...this.open(), ...shape, ...ruled, ...strays(this.tree, this.checks), ...this.numbers()];
   }
 
   // What still has to be chosen between.
