@@ -249,7 +249,7 @@ def test_the_printed_proposal_reads_well(context: BrowserContext, site: Built) -
     """Labels have room, a long text begins where the one before ends, and nothing is printed but the sheet."""
     page = opened(context, site, "?opd=dinas-kesehatan")
     write(page, "nama", "Antar Obat")
-    write(page, "rancang_bangun", "Obat diantar ke rumah pasien. " * 200)
+    write(page, "rancang_bangun", ("Obat diantar ke rumah pasien. " * 200).strip())
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 690, "height": 1000})
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
