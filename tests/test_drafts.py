@@ -249,7 +249,7 @@ def test_the_printed_proposal_reads_well(context: BrowserContext, site: Built) -
     """Labels have room, a long text begins where the one before ends, and nothing is printed but the sheet."""
     page = opened(context, site, "?opd=dinas-kesehatan")
     write(page, "nama", "Antar Obat")
-    write(page, "rancang_bangun", "Obat diantar ke rumah pasien. " * 200)
+    write(page, "rancang_bangun", ("Obat diantar ke rumah pasien. " * 200).strip())
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 690, "height": 1000})
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -259,7 +259,14 @@ def test_the_printed_proposal_reads_well(context: BrowserContext, site: Built) -
     assert page.locator("#lembar th").first.bounding_box()["width"] >= 150  # type: ignore[index]
     breaks = page.locator("#lembar tr").evaluate_all("(rows) => rows.map((row) => getComputedStyle(row).breakInside)")
     assert set(breaks) == {"auto"}
+
+
+def test_a_finding_names_its_field_with_one_colon(context: BrowserContext, site: Built) -> None:
+    """Where the label shows a value behind a colon of its own, too."""
+    page = opened(context, site, "?opd=dinas-kesehatan")
+    page.locator("#isian-id").evaluate("(box) => { box.value = 'X Y'; box.dispatchEvent(new Event('input')); }")
     go(page, "kirim")
+    expect(page.locator("#temuan")).to_contain_text("Alamat halaman: ")
     expect(page.locator("#temuan")).not_to_contain_text("::")
 
 

@@ -11,7 +11,7 @@ import pytest
 from catalogue.common.findings import Finding, Severity
 from catalogue.common.phrases import PHRASES
 from catalogue.pipeline import load
-from catalogue.read.characters import HIDDEN
+from catalogue.read.characters import HIDDEN, STRAY
 from tests.test_cases import CASES, DAY, MEMO
 from tests.trees import lay_out
 
@@ -91,10 +91,9 @@ def drop_from_list(lines: Lines, found: Finding) -> None:
     lines[at] = re.sub(r"\[\s*,\s*|,\s*(?=,|\])", lambda cut: "[" if cut[0][0] == "[" else "", lines[at])
 
 
-def delete_first_sign(lines: Lines, found: Finding) -> None:
-    """Delete one sign."""
-    at, column = found.place.span.line - 1, found.place.span.column - 1
-    lines[at] = lines[at][:column] + lines[at][column + 1 :]
+def write_dashes(lines: Lines, found: Finding) -> None:
+    """Begin each item as a list wants it."""
+    lines[:] = [re.sub(rf"^( *){STRAY.pattern} *", r"\1- ", line) for line in lines]
 
 
 def delete_hidden(lines: Lines, found: Finding) -> None:
@@ -119,7 +118,7 @@ TRIALS: dict[str, Callable[[Lines, Finding], None]] = {
     "isian-semu": delete_field_or_item,
     "isian-berulang": delete_field,
     "aksara-tersembunyi": delete_hidden,
-    "aksara-asing/maksud": delete_first_sign,
+    "aksara-asing/maksud": write_dashes,
 }
 """How each advice is followed."""
 
