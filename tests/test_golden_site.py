@@ -19,6 +19,7 @@ PAGES = (
     "linimasa/",
     "opd/dinas-kesehatan/",
     "opd/dinas-pendidikan/",
+    "program/",
 )
 FILES = (
     "api/v1/[ip]*.json",

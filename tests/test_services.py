@@ -150,7 +150,7 @@ def test_numbers_for_an_emergency_are_on_top(site: Path) -> None:
 
 def test_the_page_is_one_tap_from_every_page(site: Path) -> None:
     """The first word of the navigation leads there, and the door of citizens on the home page."""
-    assert links(page(site, "inovasi/rapat-cepat"), ".nav li a")[0] == "../../layanan/"
+    assert links(page(site, "inovasi/rapat-cepat"), ".masthead li a")[0] == "../../layanan/"
     assert links(page(site, ""), ".doors a")[0] == "layanan/"
 
 
