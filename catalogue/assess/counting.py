@@ -26,6 +26,12 @@ def running(record: Innovation, today: date) -> bool | None:
     return True if is_fresh(said_running(record), today) else None
 
 
+def needs_met(record: Innovation, today: date) -> tuple[str, ...]:
+    """Return the needs of citizens that a record serves; one that has ended serves none."""
+    service = record.layanan
+    return service.kebutuhan if service and running(record, today) is not False else ()
+
+
 def said_running(record: Innovation) -> date | None:
     """Return the last day on which the agency or a source said that an innovation runs."""
     return last_word(record) if record.status in RUNNING and not record.digabung_ke else None

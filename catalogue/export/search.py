@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.assess.counting import confirmed, is_fresh, last_word, running
+from catalogue.assess.counting import confirmed, is_fresh, last_word, months_before, needs_met
 from catalogue.build import Build
 from catalogue.export.types import Export
 from catalogue.model import counts
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
-from catalogue.search.index import column
+from catalogue.search.index import column, gaps
+
+RECENT = 60
+"""Months for which the word of a service ranks it before others."""
 
 
 def search(build: Build) -> Iterator[Export]:
@@ -25,7 +28,9 @@ def search(build: Build) -> Iterator[Export]:
         "cards": CARDS_A_PIECE,
         "weights": column([_weight(build, entry) for entry in build.catalogue.by_name]),
         "common": " ".join(index.common),
-        "groups": index.groups,
+        "groups": [group.sought for group in index.groups],
+        "asked": [group.asked for group in index.groups if group.one_way],
+        "needs": list(_needs(build)),
         "spellings": index.spellings,
         "terms": index.starts,
         "spelling": index.spelling_starts,
@@ -40,14 +45,23 @@ def search(build: Build) -> Iterator[Export]:
 
 
 def _weight(build: Build, entry: InnovationEntry) -> int:
-    """Rank what fits equally well: 2 for what citizens can use and for an innovation that somebody vouches for today.
+    """Rank what fits equally well: 3 for services that somebody told of in the last years, 2 for older services.
 
-    1 for other innovations, 0 for other leads.
+    An innovation that somebody vouches for today has 2 too, others 1, other leads 0.
     """
     word = last_word(entry.record)
-    if entry.record.layanan and running(entry.record, build.today) is not False:
-        return 2
+    if needs_met(entry.record, build.today):
+        return 3 if word and word >= months_before(build.today, RECENT) else 2
     return counts(entry.record) * (1 + (confirmed(entry.record) or is_fresh(word, build.today)))
+
+
+def _needs(build: Build) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each need with its words and its services, for words that no record has but somebody in need types."""
+    listed = build.catalogue.by_name
+    for id, word in build.catalogue.words("kebutuhan").items():
+        services = [number for number, entry in enumerate(listed) if id in needs_met(entry.record, build.today)]
+        if services:
+            yield id, word.nama, word.keterangan or "", gaps(services)
 
 
 def _names(build: Build) -> Iterator[tuple[str, str, str]]:

@@ -71,6 +71,17 @@ class Vocabulary(Record):
 Group = Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)]
 
 
+class OneWay(Record):
+    """Words with which people ask for something that goes by another name."""
+
+    diketik: tuple[Text, ...] = field(
+        "Yang diketik", "Kata warga.", default=..., min_length=1, max_length=20, example="[SKTM, surat domisili]"
+    )
+    dicari: tuple[Text, ...] = field(
+        "Yang dicari", "Kata pada catatan yang menjawabnya.", default=..., min_length=1, max_length=12
+    )
+
+
 class Synonyms(Record):
     """Words and phrases that mean the same to someone who searches, and words that mean nothing to them."""
 
@@ -82,6 +93,12 @@ class Synonyms(Record):
         default=(),
         max_length=1000,
         example="[KTP, kartu tanda penduduk]",
+    )
+    searah: tuple[OneWay, ...] = field(
+        "Searah",
+        "Kata warga yang menanyakan sesuatu dengan nama lain: yang diketik menemukan yang dicari, tidak sebaliknya.",
+        default=(),
+        max_length=500,
     )
     ejaan_singkat: tuple[Group, ...] = field(
         "Ejaan singkat",

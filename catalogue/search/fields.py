@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from catalogue.common.parallel import parallel_map
-from catalogue.model import Innovation
 from catalogue.model.service import Service
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.search.synonyms import MARK, Thesaurus, groups
@@ -18,6 +17,8 @@ TIERS = 7
 """Places of a word, the lowest first: description, results, classification, summary, expansion, name, short name."""
 LISTS = ("urusan", "tema")
 """The closed lists whose words are found where a record names them."""
+CALLED = ("telepon", "loket")
+"""The channels whose number or place people look for by itself."""
 SHORT = 2
 """Words of a name up to which each of them is most of it."""
 MANY, BATCH = 200, 50
@@ -103,7 +104,10 @@ def texts_of(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[str]:
 
 
 def _fields(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[tuple[int, str]]:
-    """Yield each text with its tier, the highest first; a name is raised by one when it is short."""
+    """Yield each text with its tier, the highest first; a name is raised by one when it is short.
+
+    What is to be brought to a service counts least: other services give it.
+    """
     record = entry.record
     yield 6, record.nama
     if record.kepanjangan:
@@ -111,25 +115,21 @@ def _fields(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[tuple[int,
     yield 4, record.ringkasan
     for text in _classification(catalogue, entry):
         yield 3, text
+    service = record.layanan or Service()
+    for tier, part in ((3, service.produk), (2, service.bagi), (2, service.cara), (2, service.biaya)):
+        if part:
+            yield tier, part.isi
+    yield from ((2, channel.nilai) for channel in service.kanal if channel.jenis in CALLED)
     for told in filter(None, (record.tujuan, record.manfaat, record.hasil)):
         yield 2, told
     for award in record.penghargaan:
         yield 2, award.nama
-    for text in _service(catalogue, record):
-        yield 2, text
+    if service.syarat:
+        yield 1, service.syarat.isi
     if record.rancang_bangun:
         yield 1, record.rancang_bangun
     for link in record.tautan:
         yield 1, link.judul
-
-
-def _service(catalogue: Catalogue, record: Innovation) -> Iterator[str]:
-    service = record.layanan or Service()
-    words = catalogue.words("kebutuhan")
-    for id in (id for id in service.kebutuhan if id in words):
-        yield f"{words[id].nama} {words[id].keterangan or ''}"
-    parts = (service.bagi, service.syarat, service.cara, service.biaya, service.produk)
-    yield from (part.isi for part in parts if part)
 
 
 def _classification(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from catalogue.read.catalogue import Catalogue
 from catalogue.search.facets import Facet
 from catalogue.search.fields import TIERS, find_all, read_found
-from catalogue.search.synonyms import MARK, groups
+from catalogue.search.synonyms import MARK, Group, groups
 from catalogue.search.words import Language, exceptions
 
 PIECE = 16_000
@@ -34,7 +34,7 @@ class Index:
 
     version: str
     common: tuple[str, ...]
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[Group, ...]
     spellings: Mapping[str, str]
     terms: tuple[Mapping[str, str], ...]
     starts: tuple[str, ...]
@@ -53,16 +53,16 @@ class _Collected:
 
 def build_index(catalogue: Catalogue, found: Mapping[str, bytes] | None = None) -> Index:
     """Index every innovation, by what was `found` of each where that is known."""
-    synonyms, members = catalogue.synonyms, groups(catalogue)
+    synonyms, known = catalogue.synonyms, groups(catalogue)
     language = Language(synonyms.kata_umum, synonyms.ejaan_singkat)
     collected = _collect(catalogue, find_all(catalogue) if found is None else found)
-    collected.roots.update(language.known(phrase for group in members for phrase in group))
+    collected.roots.update(language.known(phrase for group in known for part in group for phrase in part))
     terms = list(_pieces(_entries(collected.postings, exceptions(collected.roots)), PIECE))
     spelling = list(_pieces(_spelling(collected.counts), SPELLING_PIECE))
     return Index(
         version=version(catalogue),
         common=tuple(sorted(language.common)),
-        groups=tuple(members),
+        groups=tuple(known),
         spellings=language.spellings,
         terms=tuple(dict(piece) for piece in terms),
         starts=tuple(piece[0][0] for piece in terms),

@@ -5,7 +5,7 @@ const RESULTS = 2,
   CLASSIFICATION = 3;
 
 export function explain(search, asked, card, doc, labels) {
-  const units = asked.units.filter((unit) => unit.alternatives.length),
+  const units = asked.units.filter((unit) => unit.alternatives.length || unit.needs.length),
     seen = new Set();
   for (const part of card.querySelectorAll("h2 a, h3 a, p:not(.meta)")) {
     for (const node of textsIn(part)) highlight(search, node, units, seen);
@@ -67,6 +67,8 @@ function hits(search, { kind, stems, group }, words) {
 
 function reason(search, unit, doc, seen, labels) {
   if (seen.has(unit.word)) return "";
+  const needs = unit.needs.filter(({ tiers }) => tiers[doc]);
+  if (needs.length) return `keperluan: ${needs[0].name}`;
   const { found: best, place } = search.best(unit, doc),
     word = `“${unit.corrected ? unit.corrected.join(" ") : unit.word}”`;
   if (!place) return "";
@@ -92,7 +94,8 @@ function meaning(search, group, word) {
   const others = search.groups[group].filter(
     (member) => !search.content(member).every((part) => search.stem(part) === search.stem(word)),
   );
-  return `“${word}” searti dengan ${others
+  const means = group < search.groups.length - search.asked.length ? "searti dengan" : "menyangkut";
+  return `“${word}” ${means} ${others
     .slice(0, 2)
     .map((member) => `“${member}”`)
     .join(" dan ")}`;

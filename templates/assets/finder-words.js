@@ -20,6 +20,9 @@ export function notes(found) {
       ),
     );
   if (found.unknown.length) said.push(make("p", {}, `Tidak ada catatan yang memuat ${quoted(found.unknown)}.`));
+  const needs = needed(found);
+  if (found.unknown.length && needs.length)
+    said.push(make("p", {}, "Yang mungkin menjawabnya: layanan ", ...needs, "."));
   if (found.relaxed)
     said.push(
       make(
@@ -28,7 +31,20 @@ export function notes(found) {
         "Tidak ada catatan yang memuat semua kata itu sekaligus; berikut yang memuat paling banyak di antaranya.",
       ),
     );
-  return said.length ? [make("div", { className: "reading-of" }, ...said)] : [];
+  const help = found.unknown.length ? [make("div", { className: "notice" }, helpers())] : [];
+  return said.length ? [make("div", { className: "reading-of" }, ...said), ...help] : [];
+}
+
+// The needs that words stand for, as links to the services for them.
+function needed(found) {
+  const { services } = document.getElementById("pencari").dataset;
+  const needs = new Map(found.units.flatMap((unit) => unit.needs).map((need) => [need.id, need.name]));
+  const links = [...needs].map(([id, name]) => make("a", { href: `${services}#${id}` }, name));
+  return links.flatMap((one, at) => (at ? [at + 1 < links.length ? ", " : " atau ", one] : [one]));
+}
+
+function helpers() {
+  return document.getElementById("bantuan").content.cloneNode(true);
 }
 
 export function count(docs, searched, page, last) {
@@ -49,10 +65,6 @@ export function advice(selection, found, facets, { release, clear, forget }) {
   const items = ways.map(([text, left, act]) =>
     make("li", {}, button(text, act), ` ${number.format(left)} catatan`),
   );
-  const { services } = document.getElementById("pencari").dataset;
-  const used = services
-    ? [make("li", {}, make("a", { href: services }, "layanan menurut keperluan"), ", dengan nomor darurat;")]
-    : [];
   const help = ways.length
     ? [make("p", {}, "Yang dapat dilonggarkan:"), make("ul", { className: "plainlist" }, ...items)]
     : [
@@ -60,7 +72,6 @@ export function advice(selection, found, facets, { release, clear, forget }) {
         make(
           "ul",
           {},
-          ...used,
           make("li", {}, "satu kata saja, kata lain yang searti, atau kata utuh sebagai ganti singkatan;"),
           make("li", {}, "tema dan urusan pada saringan, tanpa kata pencarian;"),
           make(
@@ -76,7 +87,7 @@ export function advice(selection, found, facets, { release, clear, forget }) {
           ),
         ),
       ];
-  return make("div", { className: "notice" }, ...help);
+  return make("div", { className: "notice" }, ...help, ...(ways.length || found?.unknown.length ? [] : [helpers()]));
 }
 
 export function failure(again) {

@@ -3,13 +3,16 @@
 const FIRST = 63,
   MORE = 32,
   LONGEST = 40;
-// A lead, an innovation nobody vouches for today, and one that somebody does: what fits as well comes in that order.
-const VOUCHED = [0.5, 0.8, 1];
+// Leads, innovations, older services and innovations that somebody vouches for today, services told of in recent years.
+const STANDING = [0.5, 0.7, 0.92, 1];
 // How much a word counts by its place: description, results, classification, summary, expansion, name, short name.
 const WEIGHTS = [0, 1, 1.6, 2.2, 4, 6, 9, 12];
 const SYNONYM = 0.6,
+  ASKED = 0.8,
   PREFIX = 0.7,
   CORRECTED = 0.8;
+// What a service is worth for a word that stands in the need which it serves, beside what its own words are worth.
+const NEEDED = 4;
 const SHORTEST_PREFIX = 3,
   MOST_PIECES = 4;
 const PREFIXES = [
@@ -87,6 +90,10 @@ function mark(text, tiers) {
   }
 }
 
+function contains(stems, phrase) {
+  return stems.some((_, start) => phrase.every((part, at) => stems[start + at] === part));
+}
+
 // Edits between two words, a swap of neighbours being one; more than `most` is Infinity.
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity;
@@ -147,7 +154,13 @@ export class Search {
     this.members = remembered((group) =>
       start.groups[group].map((member) => this.content(member).map(this.stem)).filter((stems) => stems.length),
     );
+    this.asked = start.asked;
     this.phrases = this.learn();
+    this.needs = start.needs.map(([id, name, text, services]) => {
+      const tiers = new Uint8Array(this.count);
+      mark(`1${services}`, tiers);
+      return { id, name, tiers, stems: this.content(`${name} ${text}`).map(this.stem) };
+    });
     return this;
   }
 
@@ -187,14 +200,22 @@ export class Search {
 
   // The groups of words that mean the same, by the stem of the first word of each member.
   learn() {
-    const found = new Map();
+    const found = new Map(),
+      mutual = this.groups.length - this.asked.length;
+    const asked = this.asked.map((phrases) => phrases.map((phrase) => this.content(phrase).map(this.stem)));
     this.groups.forEach((_, group) =>
-      this.members(group).forEach((stems) => {
+      (asked[group - mutual] ?? this.members(group)).forEach((stems) => {
         if (!found.has(stems[0])) found.set(stems[0], []);
         found.get(stems[0]).push({ stems, group });
       }),
     );
     return found;
+  }
+
+  // The needs in whose words a word stands, or something of the groups that it belongs to.
+  needsOf(word, groups) {
+    const phrases = [[this.stem(word)], ...groups.flatMap((group) => this.members(group))];
+    return this.needs.filter(({ stems }) => phrases.some((phrase) => contains(stems, phrase)));
   }
 
   content(text) {
@@ -316,15 +337,19 @@ export class Search {
 
   async unit(word, groups, typing) {
     const found = await this.exact(word);
-    const related = await Promise.all(groups.map((group) => this.alternative(`=${group}`, SYNONYM, "synonym")));
+    const needs = this.needsOf(word, groups),
+      mutual = this.groups.length - this.asked.length;
+    const related = await Promise.all(
+      groups.map((group) => this.alternative(`=${group}`, group < mutual ? SYNONYM : ASKED, "synonym")),
+    );
     related.forEach((one, at) => one && found.push({ ...one, group: groups[at] }));
     if (!found.length && typing && word.length >= SHORTEST_PREFIX) found.push(...(await this.beginning(word)));
     let corrected = null;
-    if (!found.length && (corrected = await this.correction(word))) {
+    if (!found.length && !needs.length && (corrected = await this.correction(word))) {
       const parts = await Promise.all(corrected.map((part) => this.exact(part, CORRECTED, "corrected")));
       found.push(...(parts.length > 1 && parts.every((part) => part.length) ? [this.both(parts)] : parts.flat()));
     }
-    return { word, groups, corrected: found.length ? corrected : null, alternatives: found };
+    return { word, groups, needs, corrected: found.length ? corrected : null, alternatives: found };
   }
 
   both(parts) {
@@ -342,7 +367,7 @@ export class Search {
     const units = await Promise.all(
       words.map((word, at) => this.unit(word, meanings[at], typing && at === words.length - 1)),
     );
-    const known = units.filter((unit) => unit.alternatives.length);
+    const known = units.filter((unit) => unit.alternatives.length || unit.needs.length);
     known.forEach((unit) => this.weigh(unit));
     const result = {
       units,
@@ -362,7 +387,7 @@ export class Search {
       }
     }
     for (let doc = 0; doc < this.count; doc += 1) covered[doc] = most && covered[doc] === most ? 1 : 0;
-    for (let doc = 0; doc < this.count; doc += 1) total[doc] *= VOUCHED[this.weights.charCodeAt(doc) - FIRST];
+    for (let doc = 0; doc < this.count; doc += 1) total[doc] *= STANDING[this.weights.charCodeAt(doc) - FIRST];
     return { ...result, scores: total, matched: covered, relaxed: most < known.length };
   }
 
@@ -378,13 +403,18 @@ export class Search {
         }
       }
     }
+    for (let doc = 0; doc < this.count; doc += 1) {
+      if (!unit.needs.some(({ tiers }) => tiers[doc])) continue;
+      if (!unit.scores[doc]) having += 1;
+      unit.scores[doc] += NEEDED;
+    }
     unit.rarity = Math.log(1 + (this.count - having + 0.5) / (having + 0.5));
   }
 
   // The reading of a word that counts most for an innovation, and the place where it stands there.
   best(unit, doc) {
     const worth = ({ weight, tiers }) => weight * WEIGHTS[tiers[doc]];
-    const found = unit.alternatives.reduce((one, other) => (worth(other) > worth(one) ? other : one));
-    return { found, place: found.tiers[doc] };
+    const [found] = [...unit.alternatives].sort((one, other) => worth(other) - worth(one));
+    return { found, place: found ? found.tiers[doc] : 0 };
   }
 }

@@ -24,20 +24,30 @@ from tests.built import DAY, Built, build, served
 from tests.trees import KOTA
 
 QUERIES = Path(__file__).with_name("queries.yaml")
+NEEDS = Path(__file__).with_name("needs.yaml")
 
-OURS = """async (queries) => {
+OPEN = """
   const form = document.getElementById("pencari");
   const at = (name) => new URL(form.dataset[name], document.baseURI).href;
   const [{ Search }, { stemmer }] = await Promise.all([import(at("search")), import(at("stemmer"))]);
   const search = await new Search(at("index"), form.dataset.version, stemmer).open();
   const answers = [];
-  for (const query of queries) {
-    const { scores, matched } = await search.find(query);
+"""
+OURS = f"""async (queries) => {{{OPEN}
+  for (const query of queries) {{
+    const {{ scores, matched }} = await search.find(query);
     const found = [...(matched || []).keys()].filter((doc) => matched[doc]);
     answers.push(found.sort((a, b) => scores[b] - scores[a] || a - b));
-  }
+  }}
   return answers;
-}"""
+}}"""
+NEEDED = f"""async (queries) => {{{OPEN}
+  for (const query of queries) {{
+    const {{ units }} = await search.find(query);
+    answers.push(units.flatMap(({{ needs }}) => needs.map(({{ id }}) => id)));
+  }}
+  return answers;
+}}"""
 
 LUNR = """([queries, records]) => {
   const index = lunr(function () {
@@ -92,6 +102,13 @@ def ask_ours(page: Page, site: Built, asked: list[Query], catalogue: Catalogue) 
     """Ask the script of the built site."""
     page.goto(f"{site.address}inovasi/")
     return _answers(asked, page.evaluate(OURS, [query.text for query in asked]), catalogue)
+
+
+def ask_needs(page: Page, site: Built, texts: list[str]) -> list[list[str]]:
+    """Return the needs that each text stands for."""
+    page.goto(f"{site.address}inovasi/")
+    found: list[list[str]] = page.evaluate(NEEDED, texts)
+    return found
 
 
 def ask_lunr(page: Page, asked: list[Query], catalogue: Catalogue) -> list[Answer]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.build import Build
+from catalogue.model.innovation import Contact
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.site.views.cards import cards
 from catalogue.site.views.facets import FacetLink, facet_links, theme_links
+from catalogue.site.views.feedback import LAPOR
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.paging import Paging, paged
 from catalogue.site.views.parts import Card
+from catalogue.site.views.services import ChannelView, urgent_channels
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,15 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Help:
+    """Who helps when the search does not: emergency numbers, the complaint system, the coordinator."""
+
+    urgent: tuple[ChannelView, ...]
+    complaint: str
+    contact: Contact | None
+
+
+@dataclass(frozen=True)
 class ListingView:
     """A page of the list; the first, `/inovasi/`, is where the search happens."""
 
@@ -36,6 +48,8 @@ class ListingView:
     amount: str
     filters: tuple[Filter, ...]
     version: str
+    help: Help | None
+    """For the page with the search."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +88,9 @@ def pages(build: Build) -> Iterator[Page]:
 def _list(
     build: Build, entries: Iterable[InnovationEntry], paging: Paging, filters: tuple[Filter, ...], mark: str
 ) -> ListingView:
+    help = Help(urgent_channels(build), LAPOR, build.catalogue.region.kontak) if paging.number == 1 else None
     return ListingView(
-        cards(build, (entry.id for entry in entries)), paging, amount(build.catalogue.by_name), filters, mark
+        cards(build, (entry.id for entry in entries)), paging, amount(build.catalogue.by_name), filters, mark, help
     )
 
 

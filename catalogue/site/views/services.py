@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from catalogue.assess.counting import running
+from catalogue.assess.counting import needs_met, running
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words
 from catalogue.model.innovation import Location
@@ -190,8 +190,7 @@ def has_services(build: Build) -> bool:
 
 
 def _usable(build: Build, entry: InnovationEntry) -> bool:
-    service = entry.record.layanan
-    return bool(service and service.kebutuhan) and running(entry.record, build.today) is not False
+    return bool(needs_met(entry.record, build.today))
 
 
 def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
