@@ -21,6 +21,7 @@ NAMES = {
     "rancang_bangun": "rancang bangun",
     "manfaat": "manfaat",
     "hasil": "hasil",
+    "capaian": "capaian",
     "penerima_manfaat": "penerima manfaat",
     "kematangan.kemanfaatan": "besarnya manfaat",
     "kematangan.regulasi": "peraturan yang menetapkannya",
@@ -78,7 +79,7 @@ def _renewal(record: Innovation) -> list[str]:
 
 
 def _benefit(record: Innovation) -> list[str]:
-    return [*_filled(record, "manfaat", "hasil", "penerima_manfaat"), *_stated(record, "kemanfaatan")]
+    return [*_filled(record, "manfaat", "hasil", "capaian", "penerima_manfaat"), *_stated(record, "kemanfaatan")]
 
 
 def _legal_basis(record: Innovation) -> list[str]:

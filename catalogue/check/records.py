@@ -18,10 +18,11 @@ from catalogue.check.registry import (
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, PartialDate
+from catalogue.model.innovation import Result
 from catalogue.model.service import Channel, Part, Service
 from catalogue.read.catalogue import InnovationEntry, Path
 
-MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
+MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil", "pelajaran")
 LINK_TARGET = re.compile(
     r"\]\(\s*(?:<\s*)?([A-Za-z][A-Za-z0-9+.-]{0,30}):"
     r"|^[ \t]*\[[^\]\n]{1,999}\]:[ \t]*<?([A-Za-z][A-Za-z0-9+.-]{0,30}):",
@@ -151,6 +152,14 @@ WRITTEN = {
 """How the value of each kind of channel is written; the address of a counter is in words."""
 
 
+def told_facts(check: Check) -> Iterator[tuple[InnovationEntry, Path, Part | Channel | Result]]:
+    """Yield what records tell of their services and each figure that they reached, and where it stands."""
+    for entry in check.catalogue.with_any("layanan"):
+        yield from ((entry, path, said) for path, said in service_facts(entry))
+    for entry in check.catalogue.with_any("capaian"):
+        yield from ((entry, ("capaian", index), result) for index, result in enumerate(entry.record.capaian))
+
+
 def service_facts(entry: InnovationEntry) -> Iterator[tuple[Path, Part | Channel]]:
     """Yield each part and channel of a service, and where it stands."""
     service = entry.record.layanan
@@ -160,6 +169,11 @@ def service_facts(entry: InnovationEntry) -> Iterator[tuple[Path, Part | Channel
             yield ("layanan", name), value
     for index, channel in enumerate(service.kanal if service else ()):
         yield ("layanan", "kanal", index), channel
+
+
+def name_of(path: Path) -> str:
+    """Return the field that a finding about a told fact names."""
+    return str(path[0] if path[0] == "capaian" else path[1])
 
 
 @rule("kanal-tidak-cocok", Severity.GALAT)
@@ -204,8 +218,8 @@ def kind_unsaid(check: Check) -> Iterator[Fault]:
 def fact_without_source(check: Check) -> Iterator[Fault]:
     """Fakta dari sumber publik menyebut sumbernya.
 
-    Dalam catatan dengan `status_data: sumber-publik`, fakta indikator tanpa bukti dan tiap keterangan `layanan`
-    menyebut nomor urut `sumber` yang menyatakannya.
+    Dalam catatan dengan `status_data: sumber-publik`, fakta indikator tanpa bukti, tiap keterangan `layanan`, dan
+    tiap angka `capaian` menyebut nomor urut `sumber` yang menyatakannya.
 
     Mengapa: Fakta menambah skor dan keterangan layanan diikuti warga; pembaca perlu tahu sumber yang menyatakannya.
 
@@ -217,11 +231,10 @@ def fact_without_source(check: Check) -> Iterator[Fault]:
         if unproven and entry.record.status_data == "sumber-publik":
             help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
             yield Fault(entry.place("kematangan", key, "nilai"), f"`{key}` tidak menyebut sumbernya", help)
-    for entry in check.catalogue.with_any("layanan"):
-        for path, said in service_facts(entry):
-            if entry.record.status_data == "sumber-publik" and not said.sumber:
-                help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
-                yield Fault(entry.place(*path), f"`{path[1]}` tidak menyebut sumbernya", help)
+    for entry, path, said in told_facts(check):
+        if entry.record.status_data == "sumber-publik" and not said.sumber:
+            help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
+            yield Fault(entry.place(*path), f"`{name_of(path)}` tidak menyebut sumbernya", help)
 
 
 @rule("pengesahan-tidak-cocok", Severity.PERINGATAN)

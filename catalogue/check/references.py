@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from catalogue.check.evidence import facts
-from catalogue.check.records import service_facts
+from catalogue.check.records import name_of, told_facts
 from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
 from catalogue.common.findings import Severity
 from catalogue.common.suggest import closest
@@ -63,18 +63,18 @@ def _dead_numbers(check: Check) -> Iterator[Fault]:
         last = len(entry.record.sumber)
         for index, number in enumerate(numbers):
             if number > last:
-                message = f"`{path[1]}` menyebut sumber nomor {number}, sedangkan catatan ini memuat {last} sumber"
+                message = (
+                    f"`{name_of(path)}` menyebut sumber nomor {number}, sedangkan catatan ini memuat {last} sumber"
+                )
                 help = "Pakai nomor urut sumber yang menyatakannya, dihitung dari 1, atau hapus nomor ini."
                 yield Fault(entry.place(*path, "sumber", index), message, help)
 
 
 def _named_sources(check: Check) -> Iterator[tuple[InnovationEntry, Path, tuple[int, ...]]]:
-    """Yield the numbers of sources that a fact or a part of a service rests on, and where."""
+    """Yield the numbers of sources that a fact, a part of a service or a figure rests on, and where."""
     for entry, key, fact in facts(check):
         yield entry, ("kematangan", key), fact.sumber
-    for entry in check.catalogue.with_any("layanan"):
-        for path, said in service_facts(entry):
-            yield entry, path, said.sumber
+    yield from ((entry, path, said.sumber) for entry, path, said in told_facts(check))
 
 
 def names_of_innovations(check: Check) -> Candidates:

@@ -150,7 +150,10 @@ LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
 AUTHORITY = re.compile(r"://[^/\s]*")
 """The host of an address, and all else up to its first slash; escapes in a quoted text may hide it."""
 
-PROSE = ("nama", "kepanjangan", "ringkasan", "pengembangan", "rancang_bangun", "tujuan", "manfaat", "hasil")
+PROSE = (
+    *("nama", "kepanjangan", "ringkasan", "pengembangan"),
+    *("rancang_bangun", "tujuan", "manfaat", "hasil", "pelajaran"),
+)
 """The fields of an innovation that people read as text."""
 
 

@@ -35,9 +35,10 @@ RELEASES: tuple[ApiRelease, ...] = (
         "`inovasi` dan `penanda_tangan`; satu dokumen yang menyebut banyak inovasi ditulis sekali dan `id`-nya "
         "null. `kematangan.pengaduan.nilai` pada inovasi boleh berisi `tidak-ada`. Hari yang tidak dapat dipastikan "
         "bernilai null, juga `tanggal` dalam `perubahan.json`; `dicatat` tetap walaupun berkasnya dipindahkan; "
-        "`celah` dapat berisi `git-gagal`. Baru: `layanan` pada inovasi, dan `sejak` OPD memuat tiap langkah dengan "
-        "`dicapai`. Di luar `/api/v1/`, berkas CSV menulis kode urusan dengan namanya, misalnya `Perdagangan (3.30)`, "
-        "dan memberi apostrof di depan teks yang menyerupai angka atau tanggal.",
+        "`celah` dapat berisi `git-gagal`. Baru: `layanan`, `capaian`, dan `pelajaran` pada inovasi, "
+        "dan `sejak` OPD memuat tiap langkah dengan `dicapai`. Di luar `/api/v1/`, berkas CSV menulis kode urusan "
+        "dengan namanya, misalnya `Perdagangan (3.30)`, dan memberi apostrof di depan teks yang menyerupai angka "
+        "atau tanggal.",
     ),
     ApiRelease(
         versi="1.2",

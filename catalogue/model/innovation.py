@@ -9,8 +9,9 @@ from pydantic import Field
 
 from catalogue.model.fields import Record, field
 from catalogue.model.maturity import Maturity
-from catalogue.model.service import STANDARD, Service
+from catalogue.model.service import SOURCES, STANDARD, Numbers, Service
 from catalogue.model.types import (
+    Amount,
     Date,
     Day,
     InVocabulary,
@@ -57,6 +58,17 @@ class Award(Record):
     tahun: Date | None = field("Tahun", "Tahun atau tanggal diterima.", example="2022-12-01")
     pemberi: Text | None = field("Pemberi", "Lembaga yang memberi.")
     tautan: WebAddress | None = field("Tautan", "Halaman yang memberitakannya.")
+
+
+class Result(Record):
+    """One figure that was reached; those of one measure and unit follow each other in time."""
+
+    ukuran: Text = field("Yang diukur", "Apa yang dihitung.", default=..., example="Rumah yang diperbaiki")
+    nilai: Amount = field("Nilai", "Angkanya.", default=..., example="41")
+    satuan: Text = field("Satuan", "Satuan angka itu.", default=..., example="rumah")
+    sebelum: Amount | None = field("Nilai sebelumnya", "Angka sebelum ada inovasi, bila diketahui.", example="12")
+    tanggal: Date | None = field("Keadaan pada", "Kapan angka itu berlaku, bukan kapan diberitakan.", example="2024")
+    sumber: Numbers = field("Sumber", SOURCES, default=(), max_length=10)
 
 
 class Development(Record):
@@ -238,6 +250,15 @@ class Innovation(Record):
     manfaat: Markdown | None = field("Manfaat", "Apa gunanya bagi warga atau pemerintah.", source=FORM)
     hasil: Markdown | None = field(
         "Hasil", "Apa yang sudah tercapai, sebaiknya dengan angka dan waktunya.", source=FORM
+    )
+    capaian: tuple[Result, ...] = field(
+        "Capaian",
+        "Hasil dalam angka, satu baris satu waktu; angka dengan ukuran dan satuan yang sama digambar berurutan.",
+        default=(),
+        max_length=30,
+    )
+    pelajaran: Markdown | None = field(
+        "Pelajaran", "Yang berjalan baik, yang tidak, dan yang perlu dilakukan lain oleh yang menirunya."
     )
     syarat_replikasi: Markdown | None = field(
         "Syarat replikasi",

@@ -29,7 +29,7 @@ from catalogue.model import (
 UNASSIGNED = "belum-ditetapkan"
 """The folder of innovations whose agency no source names; it is no agency."""
 
-RARE = ("layanan", "terkait", "foto", "alamat_lama", "pengecualian", "bagian_dari", "digabung_ke")
+RARE = ("layanan", "capaian", "terkait", "foto", "alamat_lama", "pengecualian", "bagian_dari", "digabung_ke")
 """Fields in which few innovations have anything; many look through them."""
 
 Path = tuple[str | int, ...]

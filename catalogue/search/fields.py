@@ -120,10 +120,10 @@ def _fields(catalogue: Catalogue, entry: InnovationEntry) -> Iterator[tuple[int,
         if part:
             yield tier, part.isi
     yield from ((2, channel.nilai) for channel in service.kanal if channel.jenis in CALLED)
-    for told in filter(None, (record.tujuan, record.manfaat, record.hasil)):
+    for told in filter(None, (record.tujuan, record.manfaat, record.hasil, record.pelajaran)):
         yield 2, told
-    for award in record.penghargaan:
-        yield 2, award.nama
+    results = (f"{result.ukuran} {result.satuan}" for result in record.capaian)
+    yield from ((2, told) for told in (*results, *(award.nama for award in record.penghargaan)))
     if service.syarat:
         yield 1, service.syarat.isi
     if record.rancang_bangun:

@@ -22,6 +22,8 @@ ASKED = (
     "foto",
 )
 """What a reader looks for, in the order of the page."""
+SAID = {"hasil": ("hasil", "capaian")}
+"""The fields of which any one says what is looked for."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,11 @@ class Gap:
 
 def gaps(entry: InnovationEntry) -> tuple[Gap, ...]:
     """Return the fields that a reader misses."""
-    return tuple(_gap(entry, name) for name in ASKED if not getattr(entry.record, name))
+    return tuple(_gap(entry, name) for name in ASKED if not _said(entry.record, name))
+
+
+def _said(record: Innovation, name: str) -> bool:
+    return any(getattr(record, each) for each in SAID.get(name, (name,)))
 
 
 def asked() -> int:

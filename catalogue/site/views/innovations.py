@@ -24,6 +24,7 @@ from catalogue.propose.work import DeadLink, dead_links
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import plain_text, render_markdown
 from catalogue.site.qr import code
+from catalogue.site.views.abbreviations import abbreviations
 from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
 from catalogue.site.views.doors import form_address, report_address, verify_command
@@ -32,6 +33,7 @@ from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
 from catalogue.site.views.frame import card_of
 from catalogue.site.views.gaps import Gap, asked, gaps
+from catalogue.site.views.glance import Row, glance
 from catalogue.site.views.indicators import IndicatorView, indicator_views
 from catalogue.site.views.life import LifeView, life
 from catalogue.site.views.marks import PastView, past_view
@@ -85,6 +87,10 @@ class InnovationView:
     profile: tuple[FieldRow, ...]
     service: ServiceView | None
     """How a citizen uses it; None where citizens do not."""
+    glance: tuple[Row, ...]
+    abbreviations: tuple[tuple[str, str], ...]
+    further_abbreviations: tuple[tuple[str, str], ...]
+    """Those of the service that the name and the summary do not have."""
     feedback: FeedbackView
     sections: tuple[TextSection, ...]
     requirements: Markup
@@ -173,6 +179,8 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
     related = [slug for slug in record.terkait if slug in build.catalogue.innovations]
     contact, instead = _contact(build, entry)
     adds = gains(build, entry.id)
+    lived, used = life(build, entry), service_view(build, entry)
+    first, then = _abbreviations(build, record, used)
     return InnovationView(
         slug=entry.id,
         path=entry.path,
@@ -180,11 +188,14 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         opd=build.opd_link(entry.opd),
         assigned=entry.opd != UNASSIGNED,
         status=build.word("status-data", record.status_data),
-        life=life(build, entry),
+        life=lived,
         criteria=criteria(record, build.catalogue.words("urusan")),
         parts=_parts(build, entry.id),
         profile=rows(build, record, PROFILE),
-        service=service_view(build, entry),
+        service=used,
+        glance=glance(build, entry, lived, used),
+        abbreviations=first,
+        further_abbreviations=then,
         feedback=feedback_view(build, entry, contact),
         sections=sections(build, record),
         requirements=render_markdown(record.syarat_replikasi),
@@ -224,6 +235,17 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         code=code(build.url(address_of(entry))) if build.site_url else None,
         structured=structured(build, entry, _card(build, entry).address),
     )
+
+
+def _abbreviations(
+    build: Build, record: Innovation, used: ServiceView | None
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Explain the abbreviations of name and summary, and those that only the service has."""
+    told, known = f"{record.nama}. {record.ringkasan}", record.kepanjangan or ""
+    service = " ".join(part.html.striptags() for part in used.parts) if used else ""
+    first = abbreviations(build, told, f"{known} {service}")
+    then = abbreviations(build, service, f"{known} {told}")
+    return first, tuple(pair for pair in then if pair not in first)
 
 
 def _parts(build: Build, slug: str) -> tuple[Link, ...]:

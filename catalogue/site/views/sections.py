@@ -1,9 +1,9 @@
-"""The long texts of an innovation as a reader asks for them: problem, what is new, how it works, what came of it."""
+"""The long texts of an innovation as a story: problem, idea, how it works, what came of it, what was learnt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from catalogue.common.indonesian import number_text
 from catalogue.model import Innovation
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.fields import label
+from catalogue.site.views.results import MeasureView, measures
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class TextSection:
     reading: bool
     amount: str = ""
     measure: str = ""
+    measures: tuple[MeasureView, ...] = ()
 
 
 PARTS = {
@@ -44,33 +46,39 @@ pembaharuan; keunggulan dan kebaharuan; tahapan atau cara kerja.
 BLUEPRINT = "Rancang bangun"
 ORDER = (
     "Masalah yang dijawab",
+    "Isu strategis",
     "Tujuan",
     "Yang baru",
     "Cara kerjanya",
     BLUEPRINT,
+    "Dasar hukum",
     "Hasil",
     "Manfaat",
-    "Dasar hukum",
-    "Isu strategis",
+    "Pelajaran",
 )
 HEADING = re.compile(r"^ {0,3}(?:#{1,6} +(?P<marked>.+?)[ #]*|\*\*(?P<bold>[^*]{3,80})\*\*:?)\s*$", re.MULTILINE)
 NUMBERING = re.compile(r"^(?:\d{1,2}|[A-Za-z])[.)] *")
 
 
 def sections(build: Build, record: Innovation) -> tuple[TextSection, ...]:
-    """Return the texts that a record has, its blueprint taken apart where its own headings allow."""
+    """Return the texts and figures that a record has, its blueprint taken apart where its own headings allow."""
     texts = dict(_blueprint(record.rancang_bangun or ""))
     found = {title: TextSection(title, html, "rancang_bangun" in record.pembacaan) for title, html in texts.items()}
-    for name in ("tujuan", "hasil", "manfaat"):
+    for name in ("tujuan", "hasil", "manfaat", "pelajaran"):
         if text := getattr(record, name):
             found[label(name)] = TextSection(label(name), render_markdown(text), name in record.pembacaan)
     if benefit := record.kematangan and record.kematangan.kemanfaatan and record.kematangan.kemanfaatan.nilai:
         word = build.word("basis-kemanfaatan", benefit.basis)
-        result = found.get("Hasil", TextSection("Hasil", Markup(), reading=False))
         found["Hasil"] = replace(
-            result, amount=number_text(benefit.nilai), measure=word.nama.lower() if word else benefit.basis
+            _result(found), amount=number_text(benefit.nilai), measure=word.nama.lower() if word else benefit.basis
         )
+    if record.capaian:
+        found["Hasil"] = replace(_result(found), measures=measures(record.capaian))
     return tuple(found[title] for title in ORDER if title in found)
+
+
+def _result(found: Mapping[str, TextSection]) -> TextSection:
+    return found.get("Hasil", TextSection("Hasil", Markup(), reading=False))
 
 
 def _blueprint(text: str) -> Iterator[tuple[str, Markup]]:

@@ -18,6 +18,7 @@ from catalogue.read.catalogue import InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.life import told
 from catalogue.site.views.page import Page, ready
+from catalogue.site.views.places_map import MAPS, PlacesMap, places_map
 
 ADDRESS = "layanan/"
 TITLES = {
@@ -35,7 +36,6 @@ WANTED = {"syarat": "syarat", "cara": "caranya", "biaya": "biaya", "jangka_waktu
 PUBLIC = "pelayanan-publik"
 URGENT = "darurat"
 DIRECT = ("telepon", "whatsapp")
-MAPS = "https://www.google.com/maps/search/?api=1&query="
 WEB = ("https://", "http://")
 
 
@@ -104,6 +104,7 @@ class ServicesView:
     urgent_for: str
     """What these numbers are for."""
     needs: tuple[Need, ...]
+    map: PlacesMap | None
 
 
 def service_view(build: Build, entry: InnovationEntry) -> ServiceView | None:
@@ -203,7 +204,10 @@ def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
             needs.append(Need(id, word.nama, word.keterangan or "", rows))
     urgent = next((need for need in needs if need.id == URGENT), None)
     return ServicesView(
-        tuple(_urgent(urgent.rows)) if urgent else (), urgent.explanation if urgent else "", tuple(needs)
+        tuple(_urgent(urgent.rows)) if urgent else (),
+        urgent.explanation if urgent else "",
+        tuple(needs),
+        places_map(build, found),
     )
 
 

@@ -5,7 +5,7 @@ import { markdown } from "./markdown.js";
 import { wordsOf } from "./phrases.js";
 import { isList, isRecord, isText, shapeAt } from "./tree.js";
 
-const TEXTS = ["tujuan", "rancang_bangun", "hasil", "manfaat"];
+const TEXTS = ["tujuan", "rancang_bangun", "hasil", "manfaat", "pelajaran"];
 const FACTS = ["tahapan", "inisiator", "nama_inisiator", "klasifikasi", "jenis", "bentuk", "urusan_utama", "urusan_lain", "asta_cita", "pkpn", "tema", "waktu_uji_coba", "waktu_penerapan", "waktu_pengembangan", "pengembangan", "status"];
 
 // Return the parts of a page; `lexer` takes Markdown apart.
@@ -44,6 +44,7 @@ class View {
     return [
       ...this.section("Untuk siapa", this.text("penerima_manfaat") ? [make("p", { textContent: this.text("penerima_manfaat") })] : []),
       ...TEXTS.flatMap(long),
+      ...this.section(this.label("capaian"), this.items("capaian", (item) => [`${item.ukuran ?? ""}: ${item.nilai ?? ""} ${item.satuan ?? ""}`, ...behind(item.tanggal && dateText(item.tanggal, this.checks))])),
       ...this.section("Foto", photos),
       ...this.section("Penghargaan", this.items("penghargaan", (item) => [link(item.nama, item.tautan), ...behind(item.tahun && dateText(item.tahun, this.checks), item.pemberi)])),
       ...this.section("Tautan", this.items("tautan", (item) => [link(item.judul, item.tautan)])),

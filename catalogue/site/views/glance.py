@@ -1,0 +1,71 @@
+"""What a reader wants to know first of a record: does it run, for whom, at what price, where and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from catalogue.build import Build
+from catalogue.common.indonesian import enumerate_words
+from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
+from catalogue.site.views.life import LifeView
+from catalogue.site.views.services import DIRECT, TITLES, ChannelView, ServiceView
+
+MOST = 110
+"""Characters of an answer; the whole stands further down."""
+SENTENCE = re.compile(r"(.+?\w{3}[.!?])(?:\s|$)", re.DOTALL)
+PARTS = {"Untuk": "bagi", "Biaya": "biaya"}
+KINDS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "loket": "Tempat"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question with its answer, and where a tap on the answer leads."""
+
+    label: str
+    text: str
+    address: str = ""
+
+
+def glance(build: Build, entry: InnovationEntry, life: LifeView, service: ServiceView | None) -> tuple[Row, ...]:
+    """Return the answers that fit a telephone's first screen, and last what nobody has said."""
+    state = Row("Keadaan", ". ".join(filter(None, (life.running, life.told))))
+    owner = "belum ditetapkan" if entry.opd == UNASSIGNED else build.opd_link(entry.opd).text
+    if service is None or life.runs is False:
+        return state, Row("OPD", owner)
+    said = {part.title: _first(part.html.striptags()) for part in service.parts}
+    parts = [Row(label, said[TITLES[name]]) for label, name in PARTS.items() if TITLES[name] in said]
+    rows = [*parts, *_ways(service.channels)]
+    missing = enumerate_words(_missing({row.label for row in rows}))
+    if missing:
+        rows.append(Row("Belum diketahui", f"{missing}; tanyakan kepada {_office(build, entry)}"))
+    return state, *rows
+
+
+def _missing(answered: set[str]) -> list[str]:
+    reached = answered.intersection(KINDS.values())
+    said = {"biaya": "Biaya" in answered, "kontak": reached, "jam": "Jam" in answered}
+    return [words for words, known in said.items() if not known]
+
+
+def _office(build: Build, entry: InnovationEntry) -> str:
+    return build.catalogue.region.koordinator if entry.opd == UNASSIGNED else build.opd_link(entry.opd).text
+
+
+def _ways(channels: tuple[ChannelView, ...]) -> Iterator[Row]:
+    """Yield the first number and the first place, and the first hours that are said."""
+    for kinds in (DIRECT, ("loket",)):
+        found = next((channel for channel in channels if channel.kind in kinds), None)
+        if found:
+            yield Row(KINDS[found.kind], found.value, found.address)
+    hours = next((channel.hours for channel in channels if channel.hours), "")
+    if hours:
+        yield Row("Jam", hours)
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of a text, or its beginning."""
+    found = SENTENCE.match(text)
+    return shorten(found[1] if found else text, MOST, placeholder="…")
