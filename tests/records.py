@@ -81,7 +81,7 @@ class Maker:
             item["waktu"] = latest
         for name in ("terkait", "alamat_lama", "foto", "pembacaan", "bagian_dari", "digabung_ke"):
             found.pop(name, None)
-        for fact in found.get("kematangan", {}).values():
+        for fact in (*found.get("kematangan", {}).values(), *found.get("capaian", [])):
             if "sumber" in fact:
                 fact["sumber"] = ["1"] if found.get("sumber") else []
         self.reachable(found)
