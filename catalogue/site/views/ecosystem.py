@@ -145,7 +145,8 @@ def _finding(programmes: tuple[Programme, ...]) -> str:
     """Say how much of what was recommended there is."""
     made = sum(bool(found.made) for found in programmes)
     seeds = sum(bool(found.seeds) for found in programmes if not found.made)
-    told = f"Dari {len(programmes)} program yang dianjurkan, {made or 'belum ada yang'} sudah memiliki inovasi"
+    held = f"{made} sudah" if made else "belum satu pun"
+    told = f"Dari {len(programmes)} program yang dianjurkan, {held} memiliki inovasi"
     return f"{told}; {seeds} dapat dimulai dari yang sudah tercatat." if seeds else f"{told}."
 
 
