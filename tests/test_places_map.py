@@ -41,18 +41,18 @@ def _site(folder: Path, places: dict[str, tuple[str, str]]) -> JustHTML:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Publish three services with their places, and return the page that lists them."""
+    """Publish three services with their places, and return their map with its list."""
 
     def make(folder: Path) -> None:
         _site(folder, PLACES)
 
-    return (shared(tmp_path_factory, "map", make) / "site/layanan/index.html").read_text(encoding="utf-8")
+    whole = (shared(tmp_path_factory, "map", make) / "site/layanan/index.html").read_text(encoding="utf-8")
+    return whole[whole.index('<figure class="places">') :].partition("</figure>")[0]
 
 
 def test_places_are_numbered_from_north_to_south_with_the_way_there(page: str) -> None:
     """Each number has its line in the list, with the address and a link that shows the way."""
-    picture = page[page.index('<figure class="places">') :]
-    lines = re.findall(r"<li>.*?</li>", picture[: picture.index("</figure>")])
+    lines = re.findall(r"<li>.*?</li>", page)
     assert [re.findall(r"Jalan (\w+)", line) for line in lines] == [["Utara"], ["Timur"], ["Selatan"]]
     assert "query=3.34,99.16" in lines[0]
     assert "Petunjuk arah" in lines[0]
