@@ -104,6 +104,8 @@ class ServicesView:
     urgent_for: str
     """What these numbers are for."""
     needs: tuple[Need, ...]
+    vouched: bool
+    """Whether any of them is known to run; else that is said once for all."""
     map: PlacesMap | None
 
 
@@ -207,6 +209,7 @@ def _view(build: Build, found: list[InnovationEntry]) -> ServicesView:
         tuple(_urgent(urgent.rows)) if urgent else (),
         urgent.explanation if urgent else "",
         tuple(needs),
+        any(row.runs for need in needs for row in need.rows),
         places_map(build, found),
     )
 
