@@ -25,7 +25,7 @@ class Loose(NamedTuple):
 
 
 HELP = {
-    "gambar": "Simpan gambarnya sebagai berkas, lampirkan bersama buku kerja ini, lalu sebut pada lembar Foto.",
+    "gambar": "Simpan gambarnya sebagai berkas, lampirkan bersama berkas Excel ini, lalu sebut pada lembar Foto.",
     "kotak teks": "Salin tulisannya ke sel yang sesuai bila ikut diusulkan.",
     "grafik": "Tulis angkanya pada sel yang sesuai, atau lampirkan grafiknya sebagai bukti.",
     "komentar": "Salin isinya ke sel yang sesuai bila ikut diusulkan.",
@@ -86,7 +86,7 @@ class _Part:
 
 
 def _refuse(*_: object) -> None:
-    raise Refused("berkas memuat deklarasi XML yang tidak dipakai buku kerja")
+    raise Refused("berkas memuat deklarasi XML yang tidak dipakai berkas Excel")
 
 
 def _number(text: str) -> int:
