@@ -21,11 +21,9 @@ from catalogue.assess.advice import (
     situation,
 )
 from catalogue.assess.past import Past, past
-from catalogue.assess.rubric_texts import LevelText, level_texts
-from catalogue.common.clock import build_day, time_zone
-from catalogue.common.dates import Dates
-from catalogue.common.lazy import LazyMapping
-from catalogue.common.memo import Memo, recall
+from catalogue.assess.verdicts import LevelText, level_texts
+from catalogue.common.dates import Dates, build_day, time_zone
+from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.common.parallel import processes
 from catalogue.common.paths import HOME
 from catalogue.common.web import published_at, repository_address, setting
@@ -36,9 +34,7 @@ from catalogue.pipeline import Loaded
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.federation import Federation
 from catalogue.read.files import Source
-from catalogue.read.link_memory import Memory
-from catalogue.read.outside import link_memory, open_proposals
-from catalogue.read.pulls import OpenProposal
+from catalogue.read.outside import Memory, OpenProposal, link_memory, open_proposals
 from catalogue.search import find_all
 from catalogue.search.facets import Facet, facets
 from catalogue.search.likeness import Nearest, words

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.assess import Assessment, assess_all
-from catalogue.assess.fingerprint import fingerprints
 from catalogue.assess.past import Past, past
-from catalogue.common.clock import time_zone
+from catalogue.assess.verification import fingerprints
+from catalogue.common.dates import time_zone
 from catalogue.history import History, read_history
 from catalogue.pipeline import load
 from catalogue.read.catalogue import Catalogue

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue.model import Innovation
 from catalogue.propose import intake
-from catalogue.propose.issues import BadEvent, Outcome, correction, read_event
+from catalogue.propose.issues import BadEvent, Outcome, answers, read_event
 from catalogue.propose.issues.body import EMPTY, HEADING
 from catalogue.propose.issues.forms import correction_form, new_form
 from catalogue.read.decode import known_keys
@@ -44,7 +44,7 @@ TEXT = [
 def quick() -> Iterator[None]:
     """Read the files of the small catalogue once, not for every example."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(correction, "assemble", assemble_again)
+        patch.setattr(answers, "assemble", assemble_again)
         patch.setattr(intake, "assemble", assemble_again)
         yield
 

@@ -26,7 +26,7 @@ from catalogue.assess import (
 from catalogue.assess.advice import advise
 from catalogue.assess.advice.statements import statements
 from catalogue.assess.indicators import total_scores
-from catalogue.assess.waiting import waiting_count
+from catalogue.assess.verification import waiting_count
 from catalogue.model import Indicator
 from catalogue.model.period import PlannedIndex, Visibility
 from catalogue.pipeline import load

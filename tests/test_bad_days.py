@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.common.clock import build_day, time_zone
+from catalogue.common.dates import build_day, time_zone
 from catalogue.common.findings import Finding
 from catalogue.history import read_history
 from catalogue.model import Innovation

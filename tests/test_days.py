@@ -12,7 +12,7 @@ import pytest
 from catalogue.assess.past import Keeping, Past, punctuality
 from catalogue.cli.main import main
 from catalogue.history import Arrival, read_history
-from catalogue.history.days import Claim, arrivals
+from catalogue.history.log import Claim, arrivals
 from catalogue.history.mainline import Node, mainline
 from catalogue.model import Stage
 from catalogue.report import history_report, what_is_hidden

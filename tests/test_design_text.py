@@ -15,9 +15,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catalogue.assess import assess, innovation_state
-from catalogue.assess.copies import copies
 from catalogue.assess.design_parts import PARTS, empty_parts, unspoken_parts
-from catalogue.assess.design_text import Repeat, read_design
+from catalogue.assess.design_text import Repeat, copies, read_design
 from catalogue.assess.words import count_words
 from catalogue.model import Review
 from catalogue.model.period import Submission

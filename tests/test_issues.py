@@ -19,9 +19,8 @@ from catalogue.common.findings import Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
 from catalogue.propose.issues import read_event, take_issue
-from catalogue.propose.issues.body import chosen
+from catalogue.propose.issues.body import EVENT_LIMIT, chosen
 from catalogue.propose.issues.comment import Remark, comment
-from catalogue.propose.issues.event import EVENT_LIMIT
 from catalogue.propose.issues.forms import Question, correction_form, form_files, new_form
 from catalogue.propose.layout import Choices, choices
 from catalogue.propose.tidy import tidy

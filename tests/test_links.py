@@ -19,19 +19,21 @@ import pytest
 
 from catalogue.cli import links as command
 from catalogue.cli.main import main
-from catalogue.propose.links import Found, found_links
-from catalogue.propose.links.check import check_all
-from catalogue.propose.links.memory import remembered, written
-from catalogue.propose.links.network import (
+from catalogue.propose.links import (
     FORBIDDEN,
     LED_ASTRAY,
     UNKNOWN_HOST,
     Answer,
+    Found,
     Network,
+    check_all,
+    dead_link_issue,
+    found_links,
     is_public,
+    remembered,
+    written,
 )
-from catalogue.propose.reminders.dead_links import dead_link_issue
-from catalogue.read.link_memory import Failure, read_memory
+from catalogue.read.outside import Failure, read_memory
 from tests.built import build
 from tests.exported import frozen_city
 from tests.trees import HERE
@@ -285,7 +287,7 @@ def test_exceptions_end_by_themselves(tmp_path: Path, monkeypatch: pytest.Monkey
         asked.append(addresses)
         return {}
 
-    monkeypatch.setattr("catalogue.propose.links.check.check_all", check)
+    monkeypatch.setattr("catalogue.propose.links.check_all", check)
     (tmp_path / "issues.json").write_text("[]", encoding="utf-8")
     for day in ("2026-06-10", "2026-06-11"):
         given = ["--date", day, "--issues", str(tmp_path / "issues.json"), "--root", str(root)]

@@ -12,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.common.card import Card
-from catalogue.publish.album import drawn
+from catalogue.publish.picture_cache import drawn
 from catalogue.publish.pictures import draw, intact
 from catalogue.publish.pictures.drawing import MANY
 from catalogue.publish.pictures.letters import letters

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.propose.reminders import Call, Wanted, plan, read_issues
+from catalogue.propose.reminders import DesiredIssue, Request, plan, read_issues
 from tests.github import GitHub
 from tests.trees import HERE
 
 MINI = HERE / "mini"
 BOT = {"login": "github-actions[bot]"}
-WANTED = [Wanted(f"tagihan {id}", f"Judul {id}", f"Teks {id}.\nBaris dua.", ("tagihan",)) for id in ("a", "b")]
+WANTED = [DesiredIssue(f"tagihan {id}", f"Judul {id}", f"Teks {id}.\nBaris dua.", ("tagihan",)) for id in ("a", "b")]
 
 
 class Tracker:
@@ -27,7 +27,7 @@ class Tracker:
     def __init__(self) -> None:
         self.issues: list[dict[str, Any]] = []
 
-    def carry_out(self, calls: list[Call]) -> None:
+    def carry_out(self, calls: list[Request]) -> None:
         for call in calls:
             body = {**call.body, **({"body": call.body["body"].replace("\n", "\r\n")} if "body" in call.body else {})}
             if call.method == "POST":
@@ -36,7 +36,7 @@ class Tracker:
                 number = int(call.path.removeprefix("issues/"))
                 next(issue for issue in self.issues if issue["number"] == number).update(body)
 
-    def plan(self, wanted: list[Wanted]) -> list[Call]:
+    def plan(self, wanted: list[DesiredIssue]) -> list[Request]:
         calls = plan(wanted, "tagihan", self.issues, "Selesai.")
         self.carry_out(calls)
         return calls
@@ -47,7 +47,7 @@ def test_told_once_there_is_nothing_more() -> None:
     tracker = Tracker()
     assert [call.method for call in tracker.plan(WANTED)] == ["POST", "POST"]
     assert tracker.plan(WANTED) == []
-    changed = [WANTED[0], Wanted("tagihan b", "Judul b", "Teks baru.", ("tagihan",))]
+    changed = [WANTED[0], DesiredIssue("tagihan b", "Judul b", "Teks baru.", ("tagihan",))]
     assert [call.path for call in tracker.plan(changed)] == ["issues/2"]
     assert tracker.plan(changed) == []
     assert [call.body["state"] for call in tracker.plan(WANTED[:1])] == ["closed"]

@@ -12,10 +12,10 @@ from random import Random
 import pytest
 
 from catalogue.assess import Assessment, assess
-from catalogue.assess.fingerprint import fingerprint
 from catalogue.assess.index import category, highest_scores
 from catalogue.assess.ladder import unfilled
 from catalogue.assess.target import Target as Judging
+from catalogue.assess.verification import fingerprint
 from catalogue.assess.words import count_words
 from catalogue.model import Fact
 from catalogue.model import Innovation as Record

@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation
-from catalogue.read.slips import OTHER_NAMES
+from catalogue.read.decode_faults import OTHER_NAMES
 from tests.exported import frozen_city
 
 CATALOGUE = frozen_city().catalogue

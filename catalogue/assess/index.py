@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from catalogue.assess.levels import level_of
+from catalogue.assess.indicators import level_of
 from catalogue.assess.result import (
     PRECISION,
     READINGS,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from catalogue.check.registry import Check, Fault, rule
-from catalogue.check.texts_of import dates, last_date
+from catalogue.check.texts import dates, last_date
 from catalogue.common.findings import Severity
 from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.read.catalogue import InnovationEntry

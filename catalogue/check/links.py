@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from catalogue.check.registry import Check, Fault, rule
-from catalogue.check.texts_of import linking, links_in, mentioning, place_of
+from catalogue.check.texts import linking, links_in, mentioning, place_of
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
+from catalogue.assess.verification import fingerprint
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
-from catalogue.model import Indicator
+from catalogue.common.indonesian import day_text
+from catalogue.model import Indicator, Maturity, Review
 from catalogue.model.period import Collection, Period, Stage, Target, Window
 from catalogue.read.catalogue import Entry, Path
 
@@ -137,3 +141,188 @@ def _former_origin(place: Place, item: Window | Target | Stage | Collection) -> 
         return Fault(place, message, help, replacement="asal")
     help = "Tulis `asal: usulan`, atau `asal: pola` bila tanggalnya mengikuti tahun-tahun lalu."
     return Fault(place, "`status: rancangan` adalah ejaan lama", help)
+
+
+@rule("periode-bertumpuk", Severity.PERINGATAN)
+def overlapping_periods(check: Check) -> Iterator[Fault]:
+    """Periode tidak bertumpuk.
+
+    Sebuah periode mulai sesudah periode sebelumnya selesai.
+
+    Mengapa: Pada hari yang termasuk dua periode, halaman kepatuhan tidak tahu periode mana yang berjalan.
+
+    Perbaikan: Majukan `selesai` periode yang lama, atau mundurkan `mulai` periode yang baru.
+    """
+    ordered = sorted(check.catalogue.periods.values(), key=lambda entry: entry.record.mulai)
+    for earlier, later in pairwise(ordered):
+        if later.record.mulai <= earlier.record.selesai:
+            message = f"periode ini mulai sebelum periode {earlier.id} selesai ({day_text(earlier.record.selesai)})"
+            help = "Ubah `mulai` periode ini, atau `selesai` periode sebelumnya."
+            yield Fault(later.place("mulai"), message, help, earlier.place("selesai"), "selesai periode sebelumnya")
+
+
+@rule("tahap-di-luar-periode", Severity.PERINGATAN)
+def stage_outside_period(check: Check) -> Iterator[Fault]:
+    """Tahap linimasa berada dalam periodenya.
+
+    Setiap tahap mulai dan selesai di antara `mulai` dan `selesai` periodenya.
+
+    Mengapa: Tahap di luar periode tidak pernah tampil sebagai tahap yang berjalan.
+
+    Perbaikan: Perbaiki tanggal tahapnya, atau panjangkan periodenya.
+    """
+    for entry in check.catalogue.periods.values():
+        period = entry.record
+        for index, stage in enumerate(period.linimasa):
+            field = "mulai" if not period.mulai <= stage.mulai <= period.selesai else "selesai"
+            if not period.mulai <= getattr(stage, field) <= period.selesai and stage.mulai <= stage.selesai:
+                message = f"`{field}` tahap `{stage.nama}` berada di luar periode {period.tahun}"
+                other = entry.place("mulai" if getattr(stage, field) < period.mulai else "selesai")
+                help = "Perbaiki tanggalnya, atau panjangkan periodenya."
+                yield Fault(entry.place("linimasa", index, field), message, help, other, "batas periode")
+
+
+@rule("perpanjangan-mundur", Severity.PERINGATAN)
+def extension_that_shortens(check: Check) -> Iterator[Fault]:
+    """Perpanjangan memundurkan hari terakhir.
+
+    `selesai_semula` tiap perpanjangan mendahului `selesai` tahapnya, dan urutannya dari yang paling lama.
+
+    Mengapa: Riwayat perpanjangan menunjukkan kepada OPD kapan tenggatnya berubah; urutan yang terbalik menyesatkan.
+
+    Perbaikan: Perbaiki `selesai` atau `selesai_semula`.
+    """
+    for entry in check.catalogue.periods.values():
+        for index, stage in enumerate(entry.record.linimasa):
+            ends = [*(extension.selesai_semula for extension in stage.perpanjangan), stage.selesai]
+            for position, (before, after) in enumerate(pairwise(ends)):
+                if before >= after:
+                    place = entry.place("linimasa", index, "perpanjangan", position, "selesai_semula")
+                    message = f"`selesai_semula` {day_text(before)} tidak mendahului {day_text(after)}"
+                    yield Fault(place, message, "Perbaiki salah satu tanggalnya.")
+
+
+@rule("kunci-tahap-ganda", Severity.GALAT)
+def repeated_stage(check: Check) -> Iterator[Fault]:
+    """Kunci tahap tidak berulang.
+
+    Tiap tahap dalam satu linimasa memiliki `id` sendiri.
+
+    Mengapa: Kunci itu menjadi identitas tahap pada kalender yang dilanggan orang; dua tahap sekunci saling menimpa.
+
+    Perbaikan: Ganti `id` salah satu tahap.
+    """
+    for entry in check.catalogue.periods.values():
+        seen: dict[str, int] = {}
+        for index, stage in enumerate(entry.record.linimasa):
+            if stage.id in seen:
+                first = entry.place("linimasa", seen[stage.id], "id")
+                message = f"kunci tahap `{stage.id}` sudah dipakai"
+                place = entry.place("linimasa", index, "id")
+                yield Fault(place, message, "Ganti `id` salah satu tahap.", first, "dipakai di sini")
+            seen.setdefault(stage.id, index)
+
+
+@rule("telaah-usang", Severity.PERINGATAN)
+def stale_verification(check: Check) -> Iterator[Fault]:
+    """Putusan sesuai dengan fakta dan bukti yang sekarang.
+
+    `sidik` tiap putusan sama dengan sidik fakta dan bukti pada catatan inovasinya.
+
+    Mengapa: Putusan berlaku bagi yang diperiksa saat itu; sesudah fakta atau bukti berubah, putusannya dianggap
+    menunggu dan tidak dihitung.
+
+    Perbaikan: Bappeda memeriksa ulang indikatornya, lalu mencatat putusan yang baru.
+    """
+    for (_, slug), review in check.catalogue.reviews.items():
+        entry = check.catalogue.innovations.get(slug)
+        for key, verification in review.record.verifikasi.items() if entry else ():
+            assert entry
+            fact = getattr(entry.record.kematangan, key, None)
+            if key in Maturity.model_fields and (fact is None or fingerprint(fact) != verification.sidik):
+                change = "berubah" if fact else "dihapus"
+                message = f"`{key}` diperiksa {day_text(verification.tanggal)}, lalu fakta atau buktinya {change}"
+                place = review.place("verifikasi", key, "sidik")
+                there = entry.place("kematangan", key) if fact else entry.place("nama")
+                yield Fault(place, message, "Periksa ulang, lalu catat putusan baru.", there, "keadaannya sekarang")
+
+
+@rule("keikutsertaan-berlebih", Severity.PERINGATAN)
+def reported_too_often(check: Check) -> Iterator[Fault]:
+    """Inovasi dilaporkan tidak lebih sering daripada yang dibolehkan.
+
+    Banyaknya periode dengan `pelaporan` bagi satu inovasi tidak melebihi `keikutsertaan` rubrik periode terakhirnya.
+
+    Mengapa: Laporan yang melebihi batas ditolak Kementerian, dan tempatnya dapat diisi inovasi lain.
+
+    Perbaikan: Hapus `pelaporan` yang keliru, atau perbaiki batasnya pada rubrik bila pedoman berubah.
+
+    Dasar: Pernyataan Kabupaten Tegal (2024); naskah pedoman yang menyebutnya belum terlihat.
+    """
+    catalogue = check.catalogue
+    for slug in catalogue.innovations:
+        found = [year for year in sorted(catalogue.periods) if (year, slug) in catalogue.reviews]
+        reported = [year for year in found if catalogue.reviews[year, slug].record.pelaporan]
+        for number, year in enumerate(reported, start=1):
+            limit = catalogue.rubric_of(catalogue.periods[year].record).keikutsertaan
+            if limit and number > limit.maksimum:
+                message = f"dilaporkan untuk ke-{number} kalinya; paling banyak {limit.maksimum} kali"
+                help = "Hapus `pelaporan` yang keliru, atau laporkan inovasi lain."
+                first = catalogue.reviews[reported[0], slug].place("pelaporan")
+                yield Fault(catalogue.reviews[year, slug].place("pelaporan"), message, help, first, "laporan pertama")
+
+
+@rule("telaah-di-luar-periode", Severity.PERINGATAN)
+def review_outside_period(check: Check) -> Iterator[Fault]:
+    """Telaah bertanggal dalam periodenya.
+
+    Tanggal putusan dan pelaporan berada di antara hari pertama dan hari terakhir periodenya, dan tidak sesudah hari
+    ini.
+
+    Mengapa: Telaah pada map tahun yang salah membuat inovasi terhitung pada periode yang salah.
+
+    Perbaikan: Perbaiki tanggalnya, atau pindahkan berkasnya ke map tahun yang benar.
+    """
+    today = check.today or date.max
+    for (year, _), review in check.catalogue.reviews.items():
+        period = check.catalogue.periods.get(year)
+        first, last = _extremes(review.record)
+        if period is None or (period.record.mulai <= first and last <= min(period.record.selesai, today)):
+            continue
+        for path, day in _days(review.record):
+            early = day > today
+            if early or not period.record.mulai <= day <= period.record.selesai:
+                message = f"{day_text(day)} {'belum tiba' if early else f'berada di luar periode {year}'}"
+                help = "Perbaiki tanggalnya, atau pindahkan berkasnya ke map tahun yang benar."
+                yield Fault(review.place(*path), message, help, period.place("mulai"), "mulai periode")
+
+
+def _days(review: Review) -> Iterator[tuple[Path, date]]:
+    """Yield the days of verdicts and report, each with its path."""
+    yield from ((("verifikasi", key, "tanggal"), found.tanggal) for key, found in review.verifikasi.items())
+    if review.pelaporan:
+        yield ("pelaporan", "tanggal"), review.pelaporan.tanggal
+
+
+def _extremes(review: Review) -> tuple[date, date]:
+    """Return the first and the last day of a review; without any, days that are always in order."""
+    days = [day for _, day in _days(review)]
+    return min(days, default=date.max), max(days, default=date.min)
+
+
+@rule("putusan-tanpa-catatan", Severity.PERINGATAN)
+def refusal_without_reason(check: Check) -> Iterator[Fault]:
+    """Putusan tidak sesuai disertai alasannya.
+
+    Putusan `tidak-sesuai` memuat `catatan`.
+
+    Mengapa: Tanpa alasan, OPD tidak tahu apa yang harus diperbaiki.
+
+    Perbaikan: Tambahkan `catatan` yang menyebut apa yang kurang.
+    """
+    for review in check.catalogue.reviews.values():
+        for key, verification in review.record.verifikasi.items():
+            if verification.putusan == "tidak-sesuai" and not verification.catatan:
+                message = f"`{key}` dinyatakan tidak sesuai tanpa alasan"
+                place = review.place("verifikasi", key, "putusan")
+                yield Fault(place, message, "Tambahkan `catatan` yang menyebut apa yang kurang.")

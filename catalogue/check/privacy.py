@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from catalogue.check.people import known_names, names_a_person
 from catalogue.check.registry import Check, Fault, rule
-from catalogue.check.texts_of import links_in, mentioning, place_of, texts_in
+from catalogue.check.texts import links_in, mentioning, place_of, texts_in
 from catalogue.common.findings import Place, Severity, Span
 from catalogue.common.phrases import phrase
 from catalogue.read.catalogue import InnovationEntry, Path

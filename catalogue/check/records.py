@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.check.meant import misspelt
+from catalogue.check.evidence import facts
 from catalogue.check.registry import (
     TOPICS,
     USELESS_EXEMPTION,
     Check,
     Fault,
     declare,
+    misspelt,
     rule,
 )
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, PartialDate
+from catalogue.model.service import Channel, Part, Service
 from catalogue.read.catalogue import InnovationEntry, Path
 
 MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil")
@@ -135,3 +137,120 @@ def unsafe_link_in_text(check: Check) -> Iterator[Fault]:
                 if scheme.lower() not in SAFE_SCHEMES:
                     message = phrase("tautan-teks", scheme=scheme, name=name)
                     yield Fault(entry.place(name), message, phrase("tautan-teks/perbaikan"))
+
+
+PHONE = re.compile(r"(?:\+|\()?[0-9][0-9 ()-]{2,24}")
+MOBILE = re.compile(r"(?:\+?62|0)[ -]?8[0-9 -]{7,16}")
+ADDRESS = re.compile(r"https?://\S+")
+WRITTEN = {
+    "telepon": (PHONE, "nomor telepon", "Tulis nomornya saja, misalnya `112` atau `0621 21000`."),
+    "whatsapp": (MOBILE, "nomor WhatsApp", "Tulis nomor ponselnya saja, misalnya `0811 0000 0000`."),
+    "situs": (ADDRESS, "alamat situs", "Tulis alamat lengkap yang diawali `https://`."),
+    "aplikasi": (ADDRESS, "alamat aplikasi", "Tulis alamat lengkap yang diawali `https://`."),
+}
+"""How the value of each kind of channel is written; the address of a counter is in words."""
+
+
+def service_facts(entry: InnovationEntry) -> Iterator[tuple[Path, Part | Channel]]:
+    """Yield each part and channel of a service, and where it stands."""
+    service = entry.record.layanan
+    for name in Service.model_fields if service else ():
+        value = getattr(service, name)
+        if isinstance(value, Part):
+            yield ("layanan", name), value
+    for index, channel in enumerate(service.kanal if service else ()):
+        yield ("layanan", "kanal", index), channel
+
+
+@rule("kanal-tidak-cocok", Severity.GALAT)
+def channel_against_kind(check: Check) -> Iterator[Fault]:
+    """Kanal layanan ditulis menurut jenisnya.
+
+    Kanal telepon dan WhatsApp memuat nomor, situs dan aplikasi memuat alamat yang diawali `https://`, dan loket memuat
+    alamat tempatnya.
+
+    Mengapa: Tombol pada halaman layanan langsung menelepon atau membuka alamat itu.
+
+    Perbaikan: Tulis nomor atau alamatnya saja, atau ganti `jenis` kanalnya. Jam dan keterangan ada isiannya sendiri.
+    """
+    for entry in check.catalogue.with_any("layanan"):
+        for path, fact in service_facts(entry):
+            if isinstance(fact, Channel) and fact.jenis in WRITTEN:
+                pattern, name, help = WRITTEN[fact.jenis]
+                if not pattern.fullmatch(fact.nilai):
+                    yield Fault(entry.place(*path, "nilai"), f"`{fact.nilai[:60]}` bukan {name}", help)
+
+
+@rule("jenis-catatan-kosong", Severity.PERINGATAN)
+def kind_unsaid(check: Check) -> Iterator[Fault]:
+    """Catatan dari sumber publik menyebut jenisnya.
+
+    Catatan dengan `status_data: sumber-publik` memuat `jenis_catatan`: inovasi, program, kegiatan, rencana, atau
+    program nasional, menurut kata-kata sumbernya.
+
+    Mengapa: Berita yang menyebut sebuah kegiatan belum menjadikannya inovasi; tanpa jenis, catatan ini tidak dihitung.
+
+    Perbaikan: Isi `jenis_catatan` menurut sebutan sumbernya, dan salin kalimat yang menentukan ke `kutipan`.
+
+    Dasar: PP 38/2017 tentang Inovasi Daerah, Pasal 6.
+    """
+    for entry in check.catalogue.innovations.values():
+        if entry.record.status_data == "sumber-publik" and entry.record.jenis_catatan is None:
+            help = "Isi `jenis_catatan` menurut sebutan sumbernya; bila ragu, pakai `program` atau `kegiatan`."
+            yield Fault(entry.place("status_data"), "catatan dari sumber publik ini belum menyebut jenisnya", help)
+
+
+@rule("fakta-tanpa-sumber", Severity.PERINGATAN)
+def fact_without_source(check: Check) -> Iterator[Fault]:
+    """Fakta dari sumber publik menyebut sumbernya.
+
+    Dalam catatan dengan `status_data: sumber-publik`, fakta indikator tanpa bukti dan tiap keterangan `layanan`
+    menyebut nomor urut `sumber` yang menyatakannya.
+
+    Mengapa: Fakta menambah skor dan keterangan layanan diikuti warga; pembaca perlu tahu sumber yang menyatakannya.
+
+    Perbaikan: Tambahkan `sumber` pada fakta itu, misalnya `sumber: [1]`. Bila tidak ada sumber yang menyatakannya,
+    hapus faktanya.
+    """
+    for entry, key, fact in facts(check):
+        unproven = fact.nilai is not None and not fact.bukti and not fact.sumber
+        if unproven and entry.record.status_data == "sumber-publik":
+            help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
+            yield Fault(entry.place("kematangan", key, "nilai"), f"`{key}` tidak menyebut sumbernya", help)
+    for entry in check.catalogue.with_any("layanan"):
+        for path, said in service_facts(entry):
+            if entry.record.status_data == "sumber-publik" and not said.sumber:
+                help = "Tambahkan `sumber` berisi nomor urut sumber yang menyatakannya, misalnya `sumber: [1]`."
+                yield Fault(entry.place(*path), f"`{path[1]}` tidak menyebut sumbernya", help)
+
+
+@rule("pengesahan-tidak-cocok", Severity.PERINGATAN)
+def confirmation_against_state(check: Check) -> Iterator[Fault]:
+    """Status data sesuai dengan pengesahannya.
+
+    Catatan berstatus `dikonfirmasi-opd` memuat `pengesahan`, dan yang pengesahannya sudah diterima koordinator
+    berstatus `dikonfirmasi-opd`. `diterima_oleh` adalah koordinator yang disebut `region.yaml`.
+
+    Mengapa: Catatan naik ke langkah tercatat hanya bila jelas siapa di OPD yang membenarkan dan siapa yang menerima.
+
+    Perbaikan: OPD mengisi `pengesahan` (tanggal, jabatan, cara); koordinator mengisi `diterima_oleh` sesudah
+    memeriksanya. Sesudah itu `status_data` menjadi `dikonfirmasi-opd`.
+    """
+    for entry in check.catalogue.innovations.values():
+        if entry.record.status_data == "dikonfirmasi-opd" or entry.record.pengesahan:
+            yield from _unfitting(entry, check.catalogue.region.koordinator)
+
+
+def _unfitting(entry: InnovationEntry, coordinator: str) -> Iterator[Fault]:
+    said, given = entry.record.status_data == "dikonfirmasi-opd", entry.record.pengesahan
+    receiver = given.diterima_oleh if given else None
+    if given is None:
+        help = "Tambahkan `pengesahan` berisi `tanggal`, `jabatan`, dan `cara`; koordinator mengisi `diterima_oleh`."
+        yield Fault(entry.place("status_data"), "dibenarkan OPD, tetapi `pengesahan` belum ada", help)
+    elif receiver is not None and receiver.casefold() != coordinator.casefold():
+        message = f"`diterima_oleh` berisi `{receiver}`, sedangkan koordinatornya {coordinator}"
+        help = f"Hapus baris ini sampai {coordinator} menerimanya."
+        yield Fault(entry.place("pengesahan", "diterima_oleh"), message, help)
+    elif receiver is not None and not said:
+        message, help = "pengesahan sudah diterima, tetapi status datanya belum", "Ganti menjadi `dikonfirmasi-opd`."
+        yield Fault(entry.place("status_data"), message, help, replacement="dikonfirmasi-opd")

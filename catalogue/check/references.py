@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from catalogue.check.evidence import facts
-from catalogue.check.meant import Candidates, misspelt
-from catalogue.check.registry import Check, Fault, rule
-from catalogue.check.services import service_facts
+from catalogue.check.records import service_facts
+from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
 from catalogue.common.findings import Severity
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Opd

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.common.findings import Finding, Place, Severity
+from catalogue.common.suggest import closest
 from catalogue.model import Period, Rubric
 from catalogue.read.catalogue import Catalogue, Path
 from catalogue.read.files import Source
@@ -105,19 +106,13 @@ TOPICS = {
     "texts": "Isi catatan",
     "contradictions": "Isi yang bertentangan",
     "privacy": "Privasi",
-    "provenance": "Isi catatan",
-    "services": "Isi catatan",
     "links": "Tautan",
     "evidence": "Fakta, bukti, dan kesiapan",
-    "designs": "Fakta, bukti, dan kesiapan",
     "claims": "Fakta, bukti, dan kesiapan",
     "identity": "Identitas dan rujukan",
     "references": "Identitas dan rujukan",
-    "addresses": "Identitas dan rujukan",
     "similar": "Identitas dan rujukan",
-    "reviews": "Periode, telaah, dan rubrik",
     "periods": "Periode, telaah, dan rubrik",
-    "calendar": "Periode, telaah, dan rubrik",
     "lists": "Periode, telaah, dan rubrik",
 }
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""
@@ -172,3 +167,12 @@ def _sections(id: str, explanation: str) -> dict[str, str]:
 
 
 USELESS_EXEMPTION = "pengecualian-sia-sia"
+
+
+Candidates = Iterable[str] | Mapping[str, Iterable[str]]
+
+
+def misspelt(place: Place, message: str, word: str, candidates: Candidates, otherwise: str) -> Fault:
+    """Make the fault of an unknown word, with the known one that clearly was meant, or else with `otherwise`."""
+    match = closest(word, candidates)
+    return Fault(place, message, f"Mungkin maksudnya `{match}`." if match else otherwise, replacement=match)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO
 
-from catalogue.common.clock import build_day
+from catalogue.common.dates import build_day
 
 if TYPE_CHECKING:
     from catalogue.pipeline import Loaded

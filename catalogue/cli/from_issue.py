@@ -32,7 +32,7 @@ def run(options: Options) -> int:
     """Write the file that the issue proposes, if it does, and print the outcome as JSON."""
     from catalogue.pipeline import load
     from catalogue.propose.issues import BadEvent, read_event, take_issue
-    from catalogue.propose.issues.event import EVENT_LIMIT
+    from catalogue.propose.issues.body import EVENT_LIMIT
 
     try:
         with options.event.open("rb") as file:
@@ -53,7 +53,7 @@ def run(options: Options) -> int:
 
 def _earlier(options: Options, opened: datetime, region: Region) -> Callable[[str], bytes | None]:
     """Return what tells the content of a file when the issue was opened."""
-    from catalogue.common.clock import time_zone
+    from catalogue.common.dates import time_zone
     from catalogue.history import read_history
 
     zone = time_zone(region.zona_waktu)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from catalogue.cli.common import write_whole
 
 if TYPE_CHECKING:
-    from catalogue.propose.reminders import Call
+    from catalogue.propose.reminders import Request
 
 PLAN = "plan.json"
 
@@ -33,7 +33,7 @@ def issues_in(file: Path | None) -> list[dict[str, object]] | None:
     return issues
 
 
-def write_plan(folder: Path, calls: Sequence[Call]) -> None:
+def write_plan(folder: Path, calls: Sequence[Request]) -> None:
     """Write what GitHub has to be told."""
     text = json.dumps([asdict(call) for call in calls], ensure_ascii=False, indent=2)
     write_whole(folder / PLAN, text + "\n")

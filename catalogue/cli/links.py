@@ -22,11 +22,10 @@ from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.issues import issues_in, write_plan
 
 if TYPE_CHECKING:
-    from catalogue.model.links import LinkException, LinkExceptions
+    from catalogue.model.addresses import LinkException, LinkExceptions
     from catalogue.pipeline import Loaded
-    from catalogue.propose.links import Found
-    from catalogue.propose.links.network import Network
-    from catalogue.read.link_memory import Memory
+    from catalogue.propose.links import Found, Network
+    from catalogue.read.outside import Memory
 
 EXCEPTIONS = ".github/tautan.yaml"
 MEMORY = "tautan.json"
@@ -40,9 +39,7 @@ MEMORY = "tautan.json"
 def run(options: Options) -> int:
     """Ask for every link, and write what is remembered and what GitHub has to be told."""
     from catalogue.build import settings
-    from catalogue.propose.links import found_links
-    from catalogue.propose.links.check import check_all
-    from catalogue.propose.links.memory import remembered, written
+    from catalogue.propose.links import check_all, found_links, remembered, written
 
     loaded = read_all(options)
     exceptions = read_exceptions(options, loaded)
@@ -68,8 +65,8 @@ def run(options: Options) -> int:
 
 def _plan(options: Options, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]) -> None:
     """Write what GitHub has to be told, when it is known which issue there is."""
+    from catalogue.propose.links import FAREWELL, KIND, dead_link_issue
     from catalogue.propose.reminders import plan
-    from catalogue.propose.reminders.dead_links import FAREWELL, KIND, dead_link_issue
 
     issues = issues_in(options.issues)
     if issues is not None:
@@ -78,7 +75,7 @@ def _plan(options: Options, found: Sequence[Found], memory: Memory, expired: Seq
 
 def read_exceptions(options: Options, loaded: Loaded) -> LinkExceptions | None:
     """Read the exceptions; None, and every fault, when they are faulty."""
-    from catalogue.model.links import LinkExceptions
+    from catalogue.model.addresses import LinkExceptions
     from catalogue.read.decode import decode, known_keys
     from catalogue.read.yaml.nodes import parse
     from catalogue.report import text_report
@@ -96,7 +93,7 @@ def read_exceptions(options: Options, loaded: Loaded) -> LinkExceptions | None:
 
 def memory_in(file: Path | None) -> Memory | None:
     """Read what was remembered; nothing when there is no file yet, None when it cannot be read."""
-    from catalogue.read.link_memory import read_memory
+    from catalogue.read.outside import read_memory
 
     if file is None or not file.exists():
         return {}
@@ -105,6 +102,6 @@ def memory_in(file: Path | None) -> Memory | None:
 
 def network_of(repository: str | None) -> Network:
     """Return the network, with a name by which a host can find out who asks."""
-    from catalogue.propose.links.network import Network
+    from catalogue.propose.links import Network
 
     return Network(agent=f"KatalogInovasiDaerah/1 (+{repository})" if repository else "KatalogInovasiDaerah/1")

@@ -20,8 +20,7 @@ def run(options: Options) -> int:
     """Write one text an agency, and the plan when it is known which issues there are."""
     from catalogue.build import settings
     from catalogue.common.paths import HOME
-    from catalogue.propose.reminders import plan, reminders
-    from catalogue.propose.reminders.reminders import FAREWELL, KIND
+    from catalogue.propose.reminders import FAREWELL, KIND, plan, reminders
     from catalogue.publish.prepare import produce
 
     loaded = read_all(options)

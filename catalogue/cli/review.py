@@ -19,7 +19,7 @@ from catalogue.cli.streams import for_programs
 @together
 def run(options: Options) -> int:
     """Write the card of what lies at the root against the revision it came from."""
-    from catalogue.common.clock import build_day
+    from catalogue.common.dates import build_day
     from catalogue.common.web import published_at
     from catalogue.history import GitFailed, read_tree
     from catalogue.pipeline import assemble, load

@@ -15,7 +15,7 @@ from catalogue.cli.common import (
     write_whole,
 )
 from catalogue.cli.declared import Options, command, together
-from catalogue.common.clock import build_day
+from catalogue.common.dates import build_day
 from catalogue.pipeline import load
 
 

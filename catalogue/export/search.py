@@ -12,7 +12,7 @@ from catalogue.export.types import Export
 from catalogue.model import counts
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
-from catalogue.search.coding import column
+from catalogue.search.index import column
 from catalogue.search.order import usable, use_column
 
 

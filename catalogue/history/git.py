@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,10 @@ from typing import IO
 
 from catalogue.common.memo import Memo, recall
 from catalogue.history.failures import GitAbsent, GitFailed, explain
-from catalogue.history.log import COMMITS, DIFFERENCES, parse_commits, parse_differences, told
+from catalogue.history.log import COMMITS, DIFFERENCES, REGULAR, parse_commits, parse_differences, told
 from catalogue.history.mainline import mainline
 from catalogue.history.records import History
-from catalogue.read.files import FOLDERS, SIZE_LIMIT
+from catalogue.read.files import FILES, FOLDERS, SIZE_LIMIT
 
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO")
 """What may be said of Git in the environment: where it lies, and where a person trusts a folder (safe.directory)."""
@@ -147,3 +148,47 @@ def _answer(stream: IO[bytes]) -> bytes | None:
         stream.read(SIZE_LIMIT)
     rest = stream.read(size % SIZE_LIMIT + 1)[:-1]
     return rest if size < SIZE_LIMIT else None
+
+
+CHANGED = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A revision: its commit, its data files by path, and the paths of all files that have changed since.
+
+    Pictures are named without their content.
+    """
+
+    commit: str
+    files: Mapping[str, bytes]
+    changed: tuple[str, ...]
+
+
+def read_tree(root: Path, revision: str) -> Tree | None:
+    """Read the data files at the point where what lies at `root` left a revision; None when Git cannot say.
+
+    That point, and not the revision itself, is what a proposal is compared with, so that what others have changed
+    since then is not counted against it. Where Git itself is broken, GitFailed is raised.
+    """
+    try:
+        commit = run_git(root, "merge-base", "--end-of-options", revision, "HEAD").strip()
+        listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, *FILES)
+        changed = run_git(root, *CHANGED, commit, "--")
+        fresh = run_git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    except GitAbsent:
+        return None
+    except GitFailed as error:
+        if error.failure.recognised:
+            raise
+        return None
+    ids = dict(_entries(listing))
+    found = dict(contents(root, dict.fromkeys(id for path, id in ids.items() if path.endswith(".yaml"))))
+    files = {path: found.get(id, b"") for path, id in ids.items()}
+    return Tree(commit, files, tuple(sorted({*changed.split("\0"), *fresh.split("\0")} - {""})))
+
+
+def _entries(listing: str) -> list[tuple[str, str]]:
+    """Pair each regular file with the identity of its content; links and submodules are never read."""
+    rows = [row.partition("\t") for row in listing.split("\0") if row]
+    return [(path, head.split()[2]) for head, _, path in rows if head.split()[0] in REGULAR]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from catalogue.common.clock import BEGINNING
+from catalogue.common.dates import BEGINNING
 from catalogue.history.failures import Failure
 
 Gap = Literal["tanpa-git", "dangkal", "git-gagal"]

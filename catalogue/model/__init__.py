@@ -3,16 +3,14 @@
 from catalogue.model.addresses import Address, Addresses
 from catalogue.model.ecosystem import Ecosystem
 from catalogue.model.fields import Record
-from catalogue.model.innovation import Innovation
-from catalogue.model.kinds import counts, kind_of, left_out
+from catalogue.model.innovation import Innovation, counts, kind_of, left_out
 from catalogue.model.maturity import Evidence, Fact, Maturity
 from catalogue.model.opd import Opd
 from catalogue.model.period import Period, Results, Review, Stage
 from catalogue.model.region import Region
 from catalogue.model.rubric import Indicator, Rubric
-from catalogue.model.synonyms import Synonyms
 from catalogue.model.types import PartialDate
-from catalogue.model.vocabulary import Vocabulary, Word
+from catalogue.model.vocabulary import Synonyms, Vocabulary, Word
 
 __all__ = [
     "Address",

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from catalogue.model.fields import Record, field
-from catalogue.model.types import Day, Sentence
+from catalogue.model.types import Day, Sentence, WebAddress
 
 PART = r"[a-z0-9*][a-z0-9*._-]*"
 PLACE = rf"{PART}(?:/{PART})*/?"
@@ -67,3 +67,17 @@ class Addresses(Record):
     def living(self) -> Iterator[str]:
         """Yield the addresses that did not end."""
         return (address for item in self.alamat if not item.berakhir for address, _ in item.each())
+
+
+class LinkException(Record):
+    """Addresses that are right although they cannot be opened now, until a day."""
+
+    awalan: WebAddress = field("Awalan", "Awal alamat; semua yang diawalinya tidak diperiksa.", default=...)
+    alasan: Sentence = field("Alasan", "Mengapa alamatnya benar walaupun tidak dapat dibuka.", default=...)
+    sampai: Day = field("Sampai", "Hari terakhir pengecualian berlaku.", default=..., example="2027-01-31")
+
+
+class LinkExceptions(Record):
+    """All of them."""
+
+    pengecualian: tuple[LinkException, ...] = Field(default=(), title="Pengecualian", max_length=200)

@@ -66,3 +66,31 @@ class Vocabulary(Record):
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(item.id for item in self.butir)
+
+
+Group = Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)]
+
+
+class Synonyms(Record):
+    """Words and phrases that mean the same to someone who searches, and words that mean nothing to them."""
+
+    nama: Text = field("Nama daftar", "Nama daftar.", default=...)
+    keterangan: Sentence | None = field("Keterangan", "Untuk apa daftar ini.")
+    padanan: tuple[Group, ...] = field(
+        "Padanan",
+        "Satu baris satu kelompok: singkatan beserta kepanjangannya, atau kata yang searti.",
+        default=(),
+        max_length=1000,
+        example="[KTP, kartu tanda penduduk]",
+    )
+    ejaan_singkat: tuple[Group, ...] = field(
+        "Ejaan singkat",
+        "Satu baris satu kata: cara orang menyingkatnya di ponsel, lalu kata utuhnya yang terakhir.",
+        default=(),
+        max_length=500,
+        example="[utk, untk, untuk]",
+    )
+    kata_umum: tuple[Text, ...] = field(
+        "Kata umum", "Kata yang diabaikan pencarian karena ada di mana-mana.", default=(), max_length=500
+    )
+    sumber: tuple[Source, ...] = field("Sumber", "Asal daftar.", default=(), max_length=10)

@@ -17,7 +17,6 @@ from catalogue.check import (
     privacy,
     records,
     texts,
-    texts_of,
 )
 from catalogue.common.indonesian import MONTHS
 from catalogue.common.phrases import PHRASES
@@ -25,11 +24,9 @@ from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
 from catalogue.model import Innovation, Vocabulary, grammar
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.model.types import SLUG
-from catalogue.propose.tidy import emit, writer
-from catalogue.propose.tidy import words as quoting
+from catalogue.propose.tidy import emit
 from catalogue.read import characters
-from catalogue.read.decode_faults import LISTED
-from catalogue.read.slips import OTHER_NAMES
+from catalogue.read.decode_faults import LISTED, OTHER_NAMES
 from catalogue.read.yaml.faults.layout import BULLETS
 
 WORD = r"\p{L}\p{N}_"
@@ -59,7 +56,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "pindaian": privacy.SCANS,
     "acara": privacy.CEREMONY,
     "daftar_orang": privacy.LISTS,
-    "tautan": texts_of.LINK,
+    "tautan": texts.LINK,
     "tautan_teks": records.LINK_TARGET,
     "gambar": texts.IMAGE,
     "semu": grammar.NOTHING,
@@ -74,9 +71,9 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "kata_nomor": words.NUMBERING,
     "tersembunyi": characters.HIDDEN,
     "kendali": characters.CONTROL,
-    "bukan_polos": quoting.NOT_PLAIN,
-    "bukan_dalam_kurung": quoting.NOT_IN_BRACKETS,
-    "bukan_teks": quoting.NO_TEXT,
+    "bukan_polos": emit.NOT_PLAIN,
+    "bukan_dalam_kurung": emit.NOT_IN_BRACKETS,
+    "bukan_teks": emit.NO_TEXT,
     "kata_daftar": emit.WORD,
     "blok": emit.BLOCK,
 }
@@ -102,7 +99,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "provinsi": sorted(privacy.PROVINCES),
             "skema": sorted(records.SAFE_SCHEMES),
             "markdown": records.MARKDOWN_FIELDS,
-            "prosa": texts_of.PROSE,
+            "prosa": texts.PROSE,
             "nama_lain": OTHER_NAMES,
             "penyimpanan": links.DRIVES,
             "bulan": MONTHS,
@@ -115,7 +112,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "disebut": LISTED,
             "pendek": texts.SHORT,
             "perempuan": privacy.WOMEN,
-            "lebar": writer.WIDTH,
+            "lebar": emit.WIDTH,
         },
         "saran": [GOOD_ENOUGH, CLEAR_LEAD, PART, LONG_ENOUGH],
     }

@@ -24,7 +24,7 @@ from catalogue.propose.other_files import Refused
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
-from catalogue.propose.update import Update, Wanted, unreadable, update
+from catalogue.propose.update import RowProposal, Update, unreadable, update
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode
@@ -100,7 +100,7 @@ def take_in_sheets(
         findings += [_at_row(found, draft) for found in decoded.findings]
         if decoded.record and draft.named:
             began = reading.beginnings.get(draft.id)
-            wanted = Wanted(name, draft, decoded.record, decoded.spans, began)
+            wanted = RowProposal(name, draft, decoded.record, decoded.spans, began)
             made = _made(wanted, loaded) if overwrite or began is not None else _fresh(draft)
             findings += made.findings
             proposals.append(
@@ -118,7 +118,7 @@ def _fresh(draft: Draft) -> Update:
     return Update(HEADER + emit(draft.document(), Innovation))
 
 
-def _made(wanted: Wanted, loaded: Loaded) -> Update:
+def _made(wanted: RowProposal, loaded: Loaded) -> Update:
     """Return the file that a row makes, or that it makes of the one there is."""
     path = _path(wanted.draft)
     if path not in loaded.sources:

@@ -32,7 +32,7 @@ class Update:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RowProposal:
     """A record as a row of the workbook `name` has it, with its cells.
 
     `began` is what the row was made from, None where the workbook does not say.
@@ -49,7 +49,7 @@ class Wanted:
         return Finding("bentuk-salah", severity, Place(self.name, self.draft.span), message, help)
 
 
-def update(wanted: Wanted, source: Source, entry: InnovationEntry) -> Update:
+def update(wanted: RowProposal, source: Source, entry: InnovationEntry) -> Update:
     """Lay a row onto a file.
 
     Where nobody knows what the row was made from, what it leaves empty stays as it is.
@@ -107,7 +107,7 @@ def _mapping(tree: Mapping[str, Any]) -> Document:
     return Document([(Scalar(key, START), node) for key, node in nodes], START)
 
 
-def _clash(wanted: Wanted, field: str, entry: InnovationEntry) -> Finding:
+def _clash(wanted: RowProposal, field: str, entry: InnovationEntry) -> Finding:
     place = fields()[field]
     theirs, own = (_shown(value_at(one, place)) for one in (entry.record, wanted.record))
     message = f"`{_key(field)}` sudah berubah sejak buku kerja ini diunduh: yang terbit {theirs}, di sini {own}"
@@ -130,7 +130,7 @@ def _shown(value: Any) -> str:
     return f"`{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}`" if text else "kosong"
 
 
-def _unknown(wanted: Wanted, source: Source, changed: list[str]) -> Finding:
+def _unknown(wanted: RowProposal, source: Source, changed: list[str]) -> Finding:
     message = (
         f"buku kerja ini tidak mencatat keadaan semula `{source.path}`; yang diganti: "
         f"{', '.join(f'`{_key(field)}`' for field in changed)}, dan yang kosong di sini tetap seperti yang terbit"
@@ -144,7 +144,7 @@ def _key(field: str) -> str:
     return field.replace(".", "_")
 
 
-def unreadable(wanted: Wanted, path: str) -> Update:
+def unreadable(wanted: RowProposal, path: str) -> Update:
     """Say that a file which is there cannot be compared with a row."""
     message = f"`{path}` yang sudah ada belum dapat dibaca, sehingga perubahannya tidak dapat dibandingkan"
     return Update("", (wanted.fault(message, "Perbaiki dahulu berkas itu menurut `build.py check`."),))

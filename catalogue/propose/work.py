@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 
 from catalogue.assess import InnovationState
 from catalogue.build import Build, Link
-from catalogue.check.texts_of import links
+from catalogue.check.texts import links
 from catalogue.common.indonesian import day_text
 from catalogue.model import Innovation
 from catalogue.propose.gains import gains

@@ -23,8 +23,8 @@ from catalogue.export import (
 )
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
-from catalogue.publish.album import drawn
 from catalogue.publish.ownership import mark
+from catalogue.publish.picture_cache import drawn
 from catalogue.publish.writer import File, Writer
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from catalogue.build import Settings, settings
 from catalogue.check import Extent
-from catalogue.common.clock import build_day
+from catalogue.common.dates import build_day
 from catalogue.common.findings import Severity
 from catalogue.common.memo import Memo
 from catalogue.common.paths import HOME

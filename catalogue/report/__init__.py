@@ -1,9 +1,8 @@
 """Findings as people and programs read them: terminal, GitHub and JSON."""
 
 from catalogue.report.github import github_report, job_summary
-from catalogue.report.history import failure_text, history_report, what_is_hidden
 from catalogue.report.json_report import json_report
-from catalogue.report.text import summary_line, text_report
+from catalogue.report.text import failure_text, history_report, summary_line, text_report, what_is_hidden
 
 __all__ = [
     "failure_text",

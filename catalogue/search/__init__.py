@@ -4,9 +4,8 @@ Terms are the roots of words, found here with a dictionary; the browser, which h
 is told wherever that gives something else. `templates/assets/search.js` is the other half.
 """
 
-from catalogue.search.columns import columns
 from catalogue.search.fields import find_all, read_found
-from catalogue.search.index import Index, build_index, version
+from catalogue.search.index import Index, build_index, columns, version
 
 __all__ = [
     "CARDS_A_PIECE",

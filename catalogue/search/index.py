@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from catalogue.read.catalogue import Catalogue
-from catalogue.search.coding import gaps
+from catalogue.search.facets import Facet
 from catalogue.search.fields import TIERS, find_all, read_found
 from catalogue.search.synonyms import MARK, groups
 from catalogue.search.words import Language, exceptions
@@ -139,3 +140,59 @@ def _pieces(entries: Mapping[str, str], size: int) -> Iterator[list[tuple[str, s
             piece, length = [], 0
     if piece:
         yield piece
+
+
+FIRST = 63
+"""The code point of digit 0: the 64 characters from `?` on need no quoting in JSON, but for one."""
+DIGITS = 64
+MORE = 32
+"""Added to a digit of five bits when further digits follow."""
+SHORT = [chr(FIRST + rest) for rest in range(MORE)]
+"""The gaps that take one character, which most do."""
+
+
+def gaps(numbers: Iterable[int]) -> str:
+    """Write rising numbers as the gaps between them, five bits a character, the lowest first."""
+    found: list[str] = []
+    last = -1
+    for number in numbers:
+        rest = number - last - 1
+        last = number
+        found.append(SHORT[rest] if rest < MORE else _long(rest))
+    return "".join(found)
+
+
+def _long(rest: int) -> str:
+    found = ""
+    while rest >= MORE:
+        found += chr(FIRST + MORE + rest % MORE)
+        rest //= MORE
+    return found + SHORT[rest]
+
+
+def column(codes: Sequence[int]) -> str:
+    """Write one small number a row: one character each, or two when some number needs it."""
+    if all(code < DIGITS for code in codes):
+        return "".join(chr(FIRST + code) for code in codes)
+    return "".join(chr(FIRST + code // DIGITS) + chr(FIRST + code % DIGITS) for code in codes)
+
+
+def columns(catalogue: Catalogue, facets: Sequence[Facet]) -> list[dict[str, Any]]:
+    """Write each facet: the values in use, which of them each code stands for, and the code of each innovation."""
+    return [_column(catalogue, facet) for facet in facets]
+
+
+def _column(catalogue: Catalogue, facet: Facet) -> dict[str, Any]:
+    used = [value.id for value in facet.used]
+    chosen: dict[str, tuple[int, ...]] = {}
+    for number, value in enumerate(used):
+        for entry in facet.members[value]:
+            chosen[entry.id] = (*chosen.get(entry.id, ()), number)
+    sets = sorted(set(chosen.values()))
+    codes = {numbers: code for code, numbers in enumerate(sets)}
+    return {
+        "id": facet.id,
+        "values": used,
+        "sets": sets,
+        "column": column([codes[chosen[entry.id]] for entry in catalogue.by_name]),
+    }

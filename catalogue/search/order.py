@@ -8,7 +8,7 @@ from datetime import date
 from catalogue.assess.counting import last_word, running
 from catalogue.model import Innovation, counts
 from catalogue.read.catalogue import Catalogue, InnovationEntry
-from catalogue.search.coding import column
+from catalogue.search.index import column
 
 Place = tuple[bool, int, int]
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 from catalogue.assess.advice.choice import choose
 from catalogue.assess.advice.documents import routes
 from catalogue.assess.advice.evidence import opportunities
-from catalogue.assess.advice.marginal import basic_service, one_more
-from catalogue.assess.advice.newcomers import newcomers
+from catalogue.assess.advice.newcomers import basic_service, newcomers, one_more
 from catalogue.assess.advice.result import Advice
 from catalogue.assess.advice.terms import situation
 from catalogue.assess.result import READINGS, Assessment

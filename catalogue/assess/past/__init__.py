@@ -1,8 +1,7 @@
 """The past, computed from Git: who reached which step when, and how the whole stood month by month."""
 
-from catalogue.assess.past.deadlines import Keeping, Punctuality, punctuality
 from catalogue.assess.past.edits import Edit
-from catalogue.assess.past.marks import Mark, Marker, began_with
+from catalogue.assess.past.marks import Keeping, Mark, Marker, Punctuality, began_with, punctuality
 from catalogue.assess.past.past import Past, past
 from catalogue.assess.past.progress import Progress, Since
 from catalogue.assess.past.trend import Point

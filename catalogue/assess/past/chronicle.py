@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from catalogue.assess import Assessment, InnovationState, innovation_state
-from catalogue.assess.copies import copies_in
-from catalogue.assess.fingerprint import fingerprints
+from catalogue.assess.design_text import copies_in
 from catalogue.assess.past.versions import Version, version_key, versions
+from catalogue.assess.verification import fingerprints
 from catalogue.common.parallel import parallel_map
 from catalogue.history import Doubt, History
 from catalogue.model import Innovation, Record, Review, Vocabulary

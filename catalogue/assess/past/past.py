@@ -14,8 +14,7 @@ from catalogue.assess.past.progress import Progress, progress
 from catalogue.assess.past.trend import Point, trend
 from catalogue.assess.past.versions import Version, dates
 from catalogue.common.dates import Dates
-from catalogue.common.lazy import LazyMapping
-from catalogue.common.memo import Memo, recall
+from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.history import Commit, Gap, History
 from catalogue.read.catalogue import Catalogue
 

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assess.counting import running
-from catalogue.assess.fingerprint import fingerprints
+from catalogue.assess.verification import fingerprints
 from catalogue.build import Build
 from catalogue.export.api.changes import changes
 from catalogue.export.api.index import index

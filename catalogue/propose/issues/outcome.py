@@ -9,12 +9,10 @@ from functools import partial
 from typing import Literal
 
 from catalogue.pipeline import Loaded
-from catalogue.propose.issues.body import is_filled, read_answers
+from catalogue.propose.issues.answers import Earlier, corrected, newcomer
+from catalogue.propose.issues.body import Issue, is_filled, read_answers
 from catalogue.propose.issues.comment import Remark, comment, flaw_remarks, stops
-from catalogue.propose.issues.correction import Earlier, corrected
-from catalogue.propose.issues.event import Issue
 from catalogue.propose.issues.forms import correction_form, new_form
-from catalogue.propose.issues.newcomer import newcomer
 from catalogue.propose.routing import agency_label
 
 Day = Callable[[str], date]

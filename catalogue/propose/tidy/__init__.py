@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from catalogue.common.findings import Severity, count
 from catalogue.model import Record
 from catalogue.propose.tidy.graft import with_value, with_values
-from catalogue.propose.tidy.outline import Outline, Unsure, outline
-from catalogue.propose.tidy.writer import write
+from catalogue.propose.tidy.outline import Outline, Unsure, outline, write
 from catalogue.read.characters import CONTROL, split_lines, visible
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator
 from catalogue.common.findings import START
 from catalogue.model import Record
 from catalogue.propose.tidy.emit import emit
-from catalogue.propose.tidy.outline import Outline, Part, Unsure, outline
-from catalogue.propose.tidy.writer import write
+from catalogue.propose.tidy.outline import Outline, Part, Unsure, outline, write
 from catalogue.read.characters import split_lines, visible
 from catalogue.read.decode import is_blank, known_keys
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence

@@ -16,7 +16,7 @@ from catalogue.read.characters import CONTROL, is_ordinary, visible
 from catalogue.read.yaml.faults import Known
 from catalogue.read.yaml.faults.signs import TYPOGRAPHIC
 from catalogue.read.yaml.lines import indent_of
-from catalogue.read.yaml.oddities import LOOKS_LIKE_KEY
+from catalogue.read.yaml.lint import LOOKS_LIKE_KEY
 
 DEPTH, NUMBERS = 12, 60_000
 """Levels and position numbers of an ordinary document; the parser bears as many or more."""

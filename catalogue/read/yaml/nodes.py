@@ -18,12 +18,11 @@ from catalogue.common.indonesian import number_text
 from catalogue.common.phrases import phrase
 from catalogue.read.characters import CONTROL, name_of, split_lines, visible
 from catalogue.read.text_faults import unreadable
-from catalogue.read.yaml.events import NODE_LIMIT, TooLarge, events, first_error
+from catalogue.read.yaml.events import NODE_LIMIT, Readable, TooLarge, events, first_error
 from catalogue.read.yaml.faults import Fault, Known
 from catalogue.read.yaml.lines import quoted_line
-from catalogue.read.yaml.mends import Recovery, recover
-from catalogue.read.yaml.oddities import oddities
-from catalogue.read.yaml.text import Readable
+from catalogue.read.yaml.lint import lint
+from catalogue.read.yaml.recovery import Recovery, recover
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 
 DEPTH_LIMIT = 12
@@ -133,14 +132,14 @@ class _Builder:
     def look_again(self, top: Mapping, lines: list[str], known: Known) -> bool:
         """Report what is odd though it can be read, and tell whether a key was swallowed by a text."""
         lost = False
-        for oddity in oddities(top, lines, known):
-            fault = oddity.fault
+        for found in lint(top, lines, known):
+            fault = found.fault
             severity = Severity.PERINGATAN if fault.rule == "kutip-janggal" else Severity.GALAT
             if fault.span.line not in self.broken:
                 self.findings.append(_finding(fault, severity, Place(self.path, fault.span)))
             if severity is Severity.GALAT:
                 self.broken.add(fault.span.line)
-            lost |= bool(oddity.lost)
+            lost |= bool(found.lost)
         return lost
 
     def document(self) -> Node | None:

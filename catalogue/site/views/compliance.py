@@ -11,7 +11,7 @@ from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, Urusa
 from catalogue.assess.past import Marker
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
-from catalogue.assess.waiting import waiting_count
+from catalogue.assess.verification import waiting_count
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, range_text
 from catalogue.model.period import Target, Window

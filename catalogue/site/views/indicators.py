@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from catalogue.assess.rubric_texts import LevelText
+from catalogue.assess.verdicts import LevelText
 from catalogue.build import Build
 from catalogue.model import Fact, Indicator
 from catalogue.propose.gains import Gains, most

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from catalogue.assess import InnovationState
 from catalogue.assess.criteria import Criterion, criteria
-from catalogue.assess.waiting import waiting
+from catalogue.assess.verification import waiting
 from catalogue.build import Build, Link
 from catalogue.common.card import Card as PictureCard
 from catalogue.common.indonesian import day_text

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from catalogue.build import Build, Link
 from catalogue.check.privacy import MAIL, MOBILE, NIK, NIP
-from catalogue.common.clock import time_zone
+from catalogue.common.dates import time_zone
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
-from catalogue.read.pulls import OpenProposal, State
+from catalogue.read.outside import OpenProposal, State
 
 STATES: dict[State, tuple[str, str]] = {
     "disetujui": ("met", "Disetujui, menunggu digabungkan"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assess import STEPS, InnovationState
-from catalogue.assess.waiting import waiting, waiting_count
+from catalogue.assess.verification import waiting, waiting_count
 from catalogue.build import Build, Link
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification

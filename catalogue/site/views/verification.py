@@ -8,8 +8,8 @@ from typing import Any
 
 from catalogue.assess import IndicatorState
 from catalogue.assess.indicators import shown
-from catalogue.assess.past.evidence import examined, waiting_since
-from catalogue.assess.waiting import OPEN, examinable
+from catalogue.assess.past.edits import examined, waiting_since
+from catalogue.assess.verification import OPEN, examinable
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.history import Commit

@@ -1,6 +1,6 @@
 """What a broken line of YAML most likely was meant to be: a sentence, an example, and the mend that proves it.
 
-Each suspicion looks at one line and offers cures; whether one is right, the parser decides (`yaml_mends`).
+Each suspicion looks at one line and offers fixes; whether one is right, the parser decides (`yaml_mends`).
 """
 
 from __future__ import annotations
@@ -9,19 +9,29 @@ import re
 
 from catalogue.read.yaml.faults import layout, signs
 from catalogue.read.yaml.faults.layout import SECOND_DOCUMENT, no_key
-from catalogue.read.yaml.faults.spot import (
-    Cure,
+from catalogue.read.yaml.faults.suspect import (
     Fault,
+    Fix,
+    Heuristic,
     Known,
     MarkedError,
-    Spot,
-    Suspicion,
+    SuspectLine,
     mark_of,
 )
 
-__all__ = ["SECOND_DOCUMENT", "SUSPICIONS", "Cure", "Fault", "Known", "MarkedError", "Spot", "fallback", "mark_of"]
+__all__ = [
+    "HEURISTICS",
+    "SECOND_DOCUMENT",
+    "Fault",
+    "Fix",
+    "Known",
+    "MarkedError",
+    "SuspectLine",
+    "fallback",
+    "mark_of",
+]
 
-SUSPICIONS: tuple[Suspicion, ...] = (
+HEURISTICS: tuple[Heuristic, ...] = (
     layout.conflict,
     layout.fence,
     layout.second_document,
@@ -48,15 +58,15 @@ SUSPICIONS: tuple[Suspicion, ...] = (
 """The more particular a suspicion, the earlier it stands."""
 
 
-def fallback(error: MarkedError, lines: list[str]) -> Cure:
+def fallback(error: MarkedError, lines: list[str]) -> Fix:
     """Say what the parser said, and leave the entry out."""
     mark = mark_of(error)
-    spot = Spot(lines, min(mark.line, len(lines) - 1), error, Known())
+    spot = SuspectLine(lines, min(mark.line, len(lines) - 1), error, Known())
     changes = dict.fromkeys(range(spot.index, spot.end_of_value() + 1), "")
-    return Cure(_plain_fault(spot, mark.column), changes, certain=False, removes=True)
+    return Fix(_plain_fault(spot, mark.column), changes, certain=False, removes=True)
 
 
-def _plain_fault(spot: Spot, column: int) -> Fault:
+def _plain_fault(spot: SuspectLine, column: int) -> Fault:
     said = f"{spot.error.context or ''}; {spot.error.problem or ''}"
     if "could not find expected ':'" in said:
         return no_key(spot)

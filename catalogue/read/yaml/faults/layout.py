@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from catalogue.common.findings import Span
-from catalogue.read.yaml.faults.spot import (
-    Cure,
+from catalogue.read.yaml.faults.suspect import (
     Fault,
+    Fix,
     Known,
-    Spot,
+    SuspectLine,
     mark_of,
 )
 from catalogue.read.yaml.lines import indent_of, quoted, split_line
@@ -25,7 +25,7 @@ NEAR = 200
 """Lines up and down that tell what a line belongs to; without a limit a long broken file is read over and over."""
 
 
-def conflict(spot: Spot) -> Iterator[Cure]:
+def conflict(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect what Git leaves behind where two changes meet."""
     if not re.match(r"(?:<{7}|={7}|>{7})(?: |$)", spot.text):
         return
@@ -41,10 +41,10 @@ def conflict(spot: Spot) -> Iterator[Cure]:
     span = Span(start + 1, 1, start + 1, len(spot.lines[start]) + 1)
     message = "dua perubahan bertabrakan di sini dan belum disatukan"
     help = "Pilih isi yang benar di antara kedua bagian, lalu hapus baris `<<<<<<<`, `=======`, dan `>>>>>>>`."
-    yield Cure(Fault("yaml-bentrok", span, message, help), changes, certain=False, removes=True)
+    yield Fix(Fault("yaml-bentrok", span, message, help), changes, certain=False, removes=True)
 
 
-def fence(spot: Spot) -> Iterator[Cure]:
+def fence(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect the fence of a code block, which comes along with a record that was copied from a chat."""
     fences = [index for index, line in enumerate(spot.lines) if re.fullmatch(r"(?:```|~~~)[A-Za-z]*\s*", line)]
     if spot.index in fences:
@@ -53,10 +53,10 @@ def fence(spot: Spot) -> Iterator[Cure]:
         message = "pagar kode ikut tersalin"
         help = "Hapus baris ini dan pagar penutupnya; isi di antaranya tetap."
         fault = Fault("yaml-rusak", span, message, help)
-        yield Cure(fault, dict.fromkeys(fences, ""))
+        yield Fix(fault, dict.fromkeys(fences, ""))
 
 
-def pasted(spot: Spot) -> Iterator[Cure]:
+def pasted(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect paragraphs pasted behind a key, of which only the first stands on its line."""
     top = spot.index
     while top > 0 and not _looks_like_key(spot.lines[top], spot.known):
@@ -78,10 +78,10 @@ def pasted(spot: Spot) -> Iterator[Cure]:
     message = f"teks untuk `{header.key}` berlanjut di baris lain, tetapi belum menjorok"
     span = Span(stray[0] + 1, 1, stray[0] + 1, len(first.rstrip()) + 1)
     fault = Fault("yaml-inden", span, message, help)
-    yield Cure(fault, {top: header.with_value("|"), **changes}, certain=keeps, removes=not keeps)
+    yield Fix(fault, {top: header.with_value("|"), **changes}, certain=keeps, removes=not keeps)
 
 
-def second_document(spot: Spot) -> Iterator[Cure]:
+def second_document(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a line that begins or ends a document."""
     problem = spot.error.problem or ""
     if SECOND_DOCUMENT not in problem and "document start" not in problem:
@@ -89,22 +89,22 @@ def second_document(spot: Spot) -> Iterator[Cure]:
     if re.match(r"(?:---|\.\.\.)\s*(?:#|$)", spot.text):
         help = "Satu berkas memuat satu catatan: hapus baris ini, atau pindahkan isi di bawahnya ke berkas lain."
         fault = spot.fault("dokumen-ganda", 0, "ada dokumen kedua dalam berkas ini", help, 3)
-        yield Cure(fault, dict.fromkeys(range(spot.index, len(spot.lines)), ""), certain=False, removes=True)
+        yield Fix(fault, dict.fromkeys(range(spot.index, len(spot.lines)), ""), certain=False, removes=True)
 
 
-def directive(spot: Spot) -> Iterator[Cure]:
+def directive(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a line for YAML itself in the middle of a record."""
     if re.match(r"%[A-Z]+\b", spot.text):
         fault = spot.fault("yaml-tag", 0, "baris `%` tidak dipakai", "Hapus baris ini.", len(spot.text.rstrip()))
-        yield spot.cure(fault, "")
+        yield spot.fix(fault, "")
 
 
-def tab(spot: Spot) -> Iterator[Cure]:
+def tab(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect tabs at the beginning of lines; a tab elsewhere between words is as good as a space."""
     if not re.match(r" *\t", spot.text):
         mark = spot.error.problem_mark
         if mark and "\\t" in (spot.error.problem or "") and mark.line == spot.index:
-            yield spot.cure(None, spot.text[: mark.column] + " " + spot.text[mark.column + 1 :])
+            yield spot.fix(None, spot.text[: mark.column] + " " + spot.text[mark.column + 1 :])
         return
     tabbed = [index for index, line in enumerate(spot.lines) if re.match(r"\t\s*\S", line) or index == spot.index]
     first = tabbed[0]
@@ -114,7 +114,7 @@ def tab(spot: Spot) -> Iterator[Cure]:
     help = "Hapus tabnya, lalu pakai dua spasi untuk tiap tingkat inden."
     fault = Fault("yaml-tab", span, f"baris ini diawali tab{others}", help)
     for width in (2, 4, 8, 0):
-        yield Cure(fault, {index: _without_tabs(spot.lines[index], width) for index in tabbed})
+        yield Fix(fault, {index: _without_tabs(spot.lines[index], width) for index in tabbed})
 
 
 def _without_tabs(line: str, width: int) -> str:
@@ -122,26 +122,26 @@ def _without_tabs(line: str, width: int) -> str:
     return line[: len(line) - len(content)].replace("\t", " " * width) + content
 
 
-def dash_without_space(spot: Spot) -> Iterator[Cure]:
+def dash_without_space(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect an item of a list that clings to its dash."""
     match = re.match(r"( *)-([^\s-].*)$", spot.text)
     if match:
         mended = f"{match[1]}- {match[2]}"
         message = "tanda `-` tidak diikuti spasi"
-        yield spot.cure(spot.fault("yaml-strip", match.end(1), message, "Beri spasi sesudah `-`.", 2), mended)
+        yield spot.fix(spot.fault("yaml-strip", match.end(1), message, "Beri spasi sesudah `-`.", 2), mended)
 
 
-def other_bullet(spot: Spot) -> Iterator[Cure]:
+def other_bullet(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect another sign in the place of the dash of an item."""
     match = re.match(rf"( *)([{BULLETS}])\s+(?=\S)", spot.text)
     if match:
         mended = f"{match[1]}- {spot.text[match.end() :]}"
         message = f"butir daftar diawali `{match[2]}`, bukan `-`"
         fault = spot.fault("yaml-strip", match.start(2), message, "Pakai tanda hubung dan satu spasi.")
-        yield spot.cure(fault, mended)
+        yield spot.fix(fault, mended)
 
 
-def dash_missing(spot: Spot) -> Iterator[Cure]:
+def dash_missing(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect an item that lacks its dash among others that have one."""
     if not spot.text.strip() or spot.line.dashes:
         return
@@ -150,33 +150,33 @@ def dash_missing(spot: Spot) -> Iterator[Cure]:
     if dashed and _belongs(spot, {item.key for item in items}):
         mended = f"{spot.text[: spot.indent]}- {spot.text.lstrip()}"
         fault = spot.fault("yaml-strip", spot.indent, "butir daftar ini tanpa tanda `-`", "Awali dengan `- `.")
-        yield spot.cure(fault, mended)
+        yield spot.fix(fault, mended)
 
 
-def _belongs(spot: Spot, keys_around: set[str]) -> bool:
+def _belongs(spot: SuspectLine, keys_around: set[str]) -> bool:
     """Tell whether a line may begin an item, and is not a key of the left edge that was indented."""
     key = spot.line.key
     return not key or key in keys_around or key in spot.known.inner - spot.known.top
 
 
-def _same_block(spot: Spot) -> Iterator[str]:
+def _same_block(spot: SuspectLine) -> Iterator[str]:
     """Yield the lines around a line that are indented at least as deep, and not the line itself."""
     above, below = spot.lines[max(0, spot.index - NEAR) : spot.index], spot.lines[spot.index + 1 : spot.index + NEAR]
     for lines in (reversed(above), below):
         yield from takewhile(lambda line: not line.strip() or indent_of(line) >= spot.indent, lines)
 
 
-def dash_in_value(spot: Spot) -> Iterator[Cure]:
+def dash_in_value(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a list that begins on the line of its key."""
     line = spot.line
     if line.key and re.match(r"-\s+\S", line.value):
         item = " " * (line.indent + 2) + line.value
         help = f"Tulis `{line.key}:`, lalu di baris berikutnya `{item}`."
         fault = spot.fault("yaml-strip", len(line.head), "butir daftar sebaris dengan kuncinya", help)
-        yield spot.cure(fault, line.with_value(f"[{quoted(line.value.lstrip('- '))}]"), certain=False)
+        yield spot.fix(fault, line.with_value(f"[{quoted(line.value.lstrip('- '))}]"), certain=False)
 
 
-def text_not_indented(spot: Spot) -> Iterator[Cure]:
+def text_not_indented(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect the text of a block that stands no deeper than its key."""
     header = split_line(spot.before())
     if not (header.key and header.opens_block) or spot.indent > header.indent or _looks_like_key(spot.text, spot.known):
@@ -189,7 +189,7 @@ def text_not_indented(spot: Spot) -> Iterator[Cure]:
         changes[index] = " " * (header.indent + 2) + line if line.strip() else line
     help = f"Awali tiap baris teks itu dengan {header.indent + 2} spasi."
     message = f"teks untuk `{header.key}` belum menjorok"
-    yield Cure(spot.fault("yaml-inden", spot.indent, message, help, len(spot.text.strip())), changes)
+    yield Fix(spot.fault("yaml-inden", spot.indent, message, help, len(spot.text.strip())), changes)
 
 
 def _looks_like_key(text: str, known: Known) -> bool:
@@ -197,7 +197,7 @@ def _looks_like_key(text: str, known: Known) -> bool:
     return bool(match and known.key(match[1]))
 
 
-def first_inside(spot: Spot) -> Iterator[Cure]:
+def first_inside(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect the first line inside a key when it is not indented by two more."""
     above = split_line(spot.before())
     line = spot.line
@@ -210,7 +210,7 @@ def first_inside(spot: Spot) -> Iterator[Cure]:
         yield from _shifts(spot, wanted)
 
 
-def indentation(spot: Spot) -> Iterator[Cure]:
+def indentation(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a key or an item that stands a little beside its kind."""
     line = spot.line
     if not (line.key or line.dashes) or not _stopped_at_entry(spot):
@@ -222,35 +222,35 @@ def indentation(spot: Spot) -> Iterator[Cure]:
             yield from _shifts(spot, level)
 
 
-def _stopped_at_entry(spot: Spot) -> bool:
+def _stopped_at_entry(spot: SuspectLine) -> bool:
     """Tell whether the parser stopped at a key or an item; a text without either is not led astray by an indent."""
     stopped = split_line(spot.lines[min(mark_of(spot.error).line, len(spot.lines) - 1)])
     return bool(stopped.key or stopped.dashes)
 
 
-def _shifts(spot: Spot, level: int) -> Iterator[Cure]:
+def _shifts(spot: SuspectLine, level: int) -> Iterator[Fix]:
     message = f"inden baris ini {spot.indent} spasi, tidak cocok dengan baris di sekitarnya"
     help = f"Awali baris ini dengan {level} spasi." if level else "Hapus spasi di awal baris ini."
     fault = spot.fault("yaml-inden", 0, message, help, spot.indent)
-    yield spot.cure(fault, " " * level + spot.text.lstrip())
+    yield spot.fix(fault, " " * level + spot.text.lstrip())
     last = spot.end_of_value()
     if last > spot.index:
         block = range(spot.index, last + 1)
-        yield Cure(fault, {index: _shifted(spot.lines[index], level - spot.indent) for index in block})
+        yield Fix(fault, {index: _shifted(spot.lines[index], level - spot.indent) for index in block})
 
 
 def _shifted(line: str, by: int) -> str:
     return " " * max(0, indent_of(line) + by) + line.lstrip(" ") if line.strip() else line
 
 
-def stray_text(spot: Spot) -> Iterator[Cure]:
+def stray_text(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a line without a key; the line above may be the beginning of the same text."""
     if spot.text.strip() and not _looks_like_key(spot.text, Known()):
         above = {spot.index - 1: spot.lines[spot.index - 1]} if spot.index else {}
-        yield Cure(no_key(spot), {**above, spot.index: ""}, certain=False, removes=True)
+        yield Fix(no_key(spot), {**above, spot.index: ""}, certain=False, removes=True)
 
 
-def no_key(spot: Spot) -> Fault:
+def no_key(spot: SuspectLine) -> Fault:
     """Say that a line has no key."""
     help = "Tulis `kunci: nilai`, atau masukkan baris ini ke dalam teks di atasnya dengan menambah inden."
     return spot.fault("yaml-rusak", spot.indent, "baris ini tidak memuat `kunci:`", help, len(spot.text.strip()))

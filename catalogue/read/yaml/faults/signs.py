@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.read.yaml.faults.spot import Cure, Fault, Spot
+from catalogue.read.yaml.faults.suspect import Fault, Fix, SuspectLine
 from catalogue.read.yaml.lines import Line, quoted
 
 TYPOGRAPHIC = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
 SPECIAL = "@`%&*!|>[]{},?#"
 
 
-def typographic(spot: Spot) -> Iterator[Cure]:
+def typographic(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect quotes as Word writes them."""
     line = spot.line
     if not line.value or not (line.value[0] in TYPOGRAPHIC or line.value[-1] in TYPOGRAPHIC):
@@ -21,10 +21,10 @@ def typographic(spot: Spot) -> Iterator[Cure]:
     mended = line.with_value(quoted(line.value.strip(TYPOGRAPHIC + "\"'")))
     message = f"tanda kutip `{line.value[column]}` dari Word bukan tanda kutip YAML"
     fault = spot.fault("yaml-kutip", len(line.head) + column, message, "Ganti dengan tanda kutip lurus.")
-    yield spot.cure(fault, mended)
+    yield spot.fix(fault, mended)
 
 
-def quotes(spot: Spot) -> Iterator[Cure]:
+def quotes(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a quote that is not closed, closed too early, or repeated inside."""
     line = spot.line
     sign = line.value[:1]
@@ -46,10 +46,10 @@ def quotes(spot: Spot) -> Iterator[Cure]:
         help = "Apit seluruh nilai dengan jenis tanda kutip yang lain."
         column += closing.end() + 1
     mended = line.with_value(quoted(text.replace('\\"', '"')))
-    yield spot.cure(spot.fault("yaml-kutip", column, message, help), mended)
+    yield spot.fix(spot.fault("yaml-kutip", column, message, help), mended)
 
 
-def bracket(spot: Spot) -> Iterator[Cure]:
+def bracket(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a bracket that is not closed, or closed more than once."""
     line = spot.line
     sign = line.value[:1]
@@ -61,12 +61,12 @@ def bracket(spot: Spot) -> Iterator[Cure]:
     mended = line.with_value(bare + _closers(bare))
     message = f"kurung `{sign}` tidak ditutup" + (" dengan benar" if surplus else "")
     help = f"Tutup kurungnya, atau apit nilainya dengan tanda kutip bila `{sign}` memang bagian teks."
-    yield spot.cure(spot.fault("yaml-kurung", column, message, help), mended)
+    yield spot.fix(spot.fault("yaml-kurung", column, message, help), mended)
     last = spot.end_of_value()
     if last > spot.index:
         closers = _closers(bare) or _closers(sign)
         fault = spot.fault("yaml-kurung", column, message, f"Tambahkan `{closers}` sesudah butir terakhir.")
-        yield Cure(fault, {last: spot.lines[last].rstrip().rstrip(",") + closers})
+        yield Fix(fault, {last: spot.lines[last].rstrip().rstrip(",") + closers})
 
 
 def _closers(text: str) -> str:
@@ -79,16 +79,16 @@ def _closers(text: str) -> str:
     return waiting
 
 
-def colon_without_space(spot: Spot) -> Iterator[Cure]:
+def colon_without_space(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a value that clings to the colon of its key."""
     match = re.match(r"( *(?:- +)*)([A-Za-z_]\w*):((?!//)\S.*)$", spot.text)
     if match and spot.known.key(match[2]):
         mended = f"{match[1]}{match[2]}: {match[3]}"
         message = "titik dua sesudah kunci tidak diikuti spasi"
-        yield spot.cure(spot.fault("yaml-titik-dua", match.end(2), message, "Beri spasi sesudah titik dua.", 2), mended)
+        yield spot.fix(spot.fault("yaml-titik-dua", match.end(2), message, "Beri spasi sesudah titik dua.", 2), mended)
 
 
-def other_separator(spot: Spot) -> Iterator[Cure]:
+def other_separator(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect another sign in the place of the colon, or none at all."""
     match = re.match(r"( *(?:- +)*)([A-Za-z_]\w*)(\s*[=;\uff1a]\s*|\s+|$)(.*)$", spot.text)
     if not match or not spot.known.key(match[2]):
@@ -101,39 +101,39 @@ def other_separator(spot: Spot) -> Iterator[Cure]:
     fault = spot.fault(
         "yaml-titik-dua", match.start(2), message, "Tulis titik dua dan spasi sesudah kunci.", len(match[2])
     )
-    yield spot.cure(fault, mended)
+    yield spot.fix(fault, mended)
 
 
-def block_header(spot: Spot) -> Iterator[Cure]:
+def block_header(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect text behind the sign of a block text."""
     line = spot.line
     match = re.match(r"([|>][-+]?)\s*(\S.*)$", line.value)
     if not match or line.opens_block:
         return
     if spot.end_of_value() == spot.index:
-        yield spot.cure(_special(spot, line), line.with_value(quoted(line.value)))
+        yield spot.fix(_special(spot, line), line.with_value(quoted(line.value)))
         return
     help = f"Tulis `{line.head.strip()} {match[1]}` saja; teksnya mulai di baris berikutnya."
     message = f"ada teks sebaris dengan tanda `{match[1]}`"
     fault = spot.fault("yaml-tanda-awal", len(line.head), message, help, len(match[1]))
-    yield spot.cure(fault, line.with_value(match[1]), certain=False)
+    yield spot.fix(fault, line.with_value(match[1]), certain=False)
 
 
-def special_sign(spot: Spot) -> Iterator[Cure]:
+def special_sign(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a value that begins with a sign of YAML's own."""
     line = spot.line
     if line.value and (line.value[0] in SPECIAL or re.match(r"[-?:]\s", line.value)) and not line.opens_block:
-        yield spot.cure(_special(spot, line), line.with_value(quoted(line.value)))
+        yield spot.fix(_special(spot, line), line.with_value(quoted(line.value)))
 
 
-def _special(spot: Spot, line: Line) -> Fault:
+def _special(spot: SuspectLine, line: Line) -> Fault:
     sign = line.value[0]
     shown = "tanda petik terbalik" if sign == "`" else f"`{sign}`"
     message = f"nilai diawali {shown}, tanda khusus YAML"
     return spot.fault("yaml-tanda-awal", len(line.head), message, "Apit nilainya dengan tanda kutip.")
 
 
-def colon_in_value(spot: Spot) -> Iterator[Cure]:
+def colon_in_value(spot: SuspectLine) -> Iterator[Fix]:
     """Suspect a colon that divides a value, or a second key on the line."""
     line = spot.line
     colon = re.search(r":(?=\s|$)", line.value)
@@ -146,12 +146,12 @@ def colon_in_value(spot: Spot) -> Iterator[Cure]:
     message = "titik dua diikuti spasi di dalam nilai tanpa tanda kutip"
     help = "Apit nilainya dengan tanda kutip."
     fault = spot.fault("yaml-titik-dua", len(line.head) + colon.start(), message, help)
-    yield spot.cure(fault, line.with_value(quoted(line.value)))
+    yield spot.fix(fault, line.with_value(quoted(line.value)))
 
 
-def _second_key(spot: Spot, line: Line, word: str, start: int) -> Cure:
+def _second_key(spot: SuspectLine, line: Line, word: str, start: int) -> Fix:
     message = f"dua kunci dalam satu baris: `{line.key}` dan `{word}`"
     help = f"Pindahkan `{line.value[start:]}` ke baris sendiri."
     fault = spot.fault("yaml-titik-dua", len(line.head) + start, message, help, len(word) + 1)
     below = dict.fromkeys(range(spot.index + 1, spot.end_of_value() + 1), "")
-    return Cure(fault, {spot.index: line.head + line.value[:start].rstrip(), **below}, certain=False, removes=True)
+    return Fix(fault, {spot.index: line.head + line.value[:start].rstrip(), **below}, certain=False, removes=True)

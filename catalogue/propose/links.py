@@ -1,25 +1,23 @@
-"""One question to one address, asked politely and never inside our own walls.
-
-Links come by pull request, and the machine that checks them may stand in a network of its own. Therefore a name is
-looked up here, every address that it has must be a public one, and the connection is made to the address that was
-looked at; the same holds for each redirect.
-"""
+"""The weekly check of links: where they stand, whether they open, and what is remembered from week to week."""
 
 from __future__ import annotations
 
 import http.client
 import ipaddress
+import json
 import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
-from threading import Lock
+from queue import Empty, Queue
+from threading import Lock, Thread
 from typing import Any, Literal
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urldefrag, urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -29,6 +27,14 @@ from urllib.request import (
     OpenerDirector,
     Request,
 )
+
+from catalogue.check.texts import links
+from catalogue.common.indonesian import day_text
+from catalogue.model.addresses import LinkException
+from catalogue.propose.reminders import DesiredIssue
+from catalogue.propose.review.card import code
+from catalogue.read.catalogue import Catalogue, Entry
+from catalogue.read.outside import DAYS, TIMES, Failure, Memory
 
 TIMEOUT = 20.0
 """Seconds of silence after which an address counts as not answering."""
@@ -207,3 +213,140 @@ class _SecureWeb(HTTPSHandler):
     def https_open(self, request: Request) -> Any:
         kind: Any = partial(_SecureConnection, self.network)
         return self.network.politely(request.host, lambda: self.do_open(kind, request))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A link and the files that it stands in; `slugs` are the innovations among them."""
+
+    address: str
+    paths: tuple[str, ...]
+    slugs: tuple[str, ...]
+
+
+def found_links(catalogue: Catalogue) -> tuple[Found, ...]:
+    """Return every link once, without the part that only a browser reads."""
+    paths: dict[str, dict[str, None]] = {}
+    slugs: dict[str, dict[str, None]] = {}
+    for entry in _entries(catalogue):
+        for _, found in links(entry.record):
+            address = urldefrag(found).url
+            paths.setdefault(address, {})[entry.path] = None
+            if entry.id in catalogue.innovations and entry.path.startswith("innovations/"):
+                slugs.setdefault(address, {})[entry.id] = None
+    return tuple(Found(address, tuple(paths[address]), tuple(slugs.get(address, ()))) for address in sorted(paths))
+
+
+def _entries(catalogue: Catalogue) -> Iterator[Entry[Any]]:
+    yield from catalogue.innovations.values()
+    yield from catalogue.opds.values()
+    yield from catalogue.rubrics.values()
+    yield from catalogue.periods.values()
+
+
+def written(memory: Memory) -> str:
+    """Write the memory as JSON."""
+    plain = {address: failure.model_dump(mode="json") for address, failure in sorted(memory.items())}
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def remembered(before: Memory, answers: Mapping[str, Answer], today: date) -> dict[str, Failure]:
+    """Return the memory after a check; what was not asked for stands in the catalogue no more and is forgotten."""
+    after = {}
+    for address, answer in answers.items():
+        old = before.get(address)
+        if answer.verdict == "gagal":
+            after[address] = _failed(old, answer.reason, today)
+        elif answer.verdict == "tidak-diketahui" and old:
+            after[address] = old
+    return after
+
+
+def _failed(old: Failure | None, reason: str, today: date) -> Failure:
+    if old is None:
+        return Failure(since=today, last=today, times=1, reason=reason)
+    if old.last >= today:
+        return old
+    return Failure(since=old.since, last=today, times=old.times + 1, reason=reason)
+
+
+WORKERS = 8
+UNASKED = Answer("tidak-diketahui", "belum sempat diperiksa")
+
+
+def check_all(addresses: Iterable[str], network: Network, seconds: float = 1_500) -> dict[str, Answer]:
+    """Ask for every address; what could not be asked in time is unknown."""
+    hosts: dict[str, list[str]] = defaultdict(list)
+    answers: dict[str, Answer] = {}
+    for address in addresses:
+        answers[address] = UNASKED
+        hosts[_host(address)].append(address)
+    waiting: Queue[list[str]] = Queue()
+    for group in sorted(hosts.values(), key=len, reverse=True):
+        waiting.put(group)
+    found: dict[str, Answer] = {}
+    end = time.monotonic() + seconds
+    workers = [Thread(target=_work, args=(waiting, network, found, end), daemon=True) for _ in range(WORKERS)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(max(0.0, end - time.monotonic()))
+    return answers | dict(found)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def _work(waiting: Queue[list[str]], network: Network, found: dict[str, Answer], end: float) -> None:
+    while True:
+        try:
+            group = waiting.get_nowait()
+        except Empty:
+            return
+        for address in group:
+            if time.monotonic() > end:
+                return
+            found[address] = network.ask(address)
+
+
+KIND = "tautan"
+LABEL = "tautan mati"
+FAREWELL = "Semua tautan dapat dibuka."
+MOST = 200
+"""So many links are listed."""
+
+
+def dead_link_issue(found: Iterable[Found], memory: Memory, expired: Iterable[LinkException]) -> list[DesiredIssue]:
+    """Return the issue, or nothing when all is well."""
+    dead = [link for link in found if link.address in memory and memory[link.address].dead]
+    ended = list(expired)
+    if not dead and not ended:
+        return []
+    body = "\n".join([*_opening(memory, len(dead)), *_rows(dead, memory), *_ended(ended)])
+    return [DesiredIssue(KIND, f"{len(dead)} tautan tidak dapat dibuka", body, (LABEL,))]
+
+
+def _opening(memory: Memory, dead: int) -> Iterator[str]:
+    others = len(memory) - dead
+    yield f"Tautan disebut mati bila gagal dibuka {TIMES} kali pemeriksaan dalam sedikitnya {DAYS} hari.\n"
+    if others:
+        yield f"Selain itu {others} tautan gagal pada pemeriksaan terakhir dan masih ditunggu.\n"
+
+
+def _rows(dead: list[Found], memory: Memory) -> Iterator[str]:
+    for link in dead[:MOST]:
+        failure = memory[link.address]
+        places = ", ".join(code(path) for path in link.paths[:5])
+        yield f"- [ ] {code(link.address)}: {failure.reason}, sejak {day_text(failure.since)}, pada {places}"
+    if len(dead) > MOST:
+        yield f"- Dan {len(dead) - MOST} tautan lain."
+
+
+def _ended(expired: list[LinkException]) -> Iterator[str]:
+    if expired:
+        yield "\n## Pengecualian yang sudah berakhir\n"
+        yield from (f"- {code(item.awalan)}, sampai {day_text(item.sampai)}: {code(item.alasan)}" for item in expired)

@@ -1,6 +1,6 @@
 """A broken document is read on: the likeliest mend of the fault is tried, and what the parser then says decides.
 
-A fault is explained by the mend that cures it, and the faults after it are found in the mended text.
+A fault is explained by the mend that fixes it, and the faults after it are found in the mended text.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from catalogue.read.characters import split_lines
 from catalogue.read.yaml.faults import (
-    SUSPICIONS,
-    Cure,
+    HEURISTICS,
     Fault,
+    Fix,
     Known,
     MarkedError,
-    Spot,
+    SuspectLine,
     fallback,
     mark_of,
 )
@@ -41,7 +41,7 @@ class Recovery:
 
 
 @dataclass
-class _Patient:
+class _Attempt:
     lines: list[str]
     first_error: FirstError
     known: Known
@@ -56,22 +56,22 @@ class _Patient:
         self.work += len(text)
         return self.first_error(text)
 
-    def apply(self, cure: Cure) -> None:
-        if cure.fault and not self.broken & {cure.fault.span.line, *(index + 1 for index in cure.changes)}:
-            self.faults.append(self._with_replacement(cure, cure.fault))
-        for index, line in cure.changes.items():
+    def apply(self, fix: Fix) -> None:
+        if fix.fault and not self.broken & {fix.fault.span.line, *(index + 1 for index in fix.changes)}:
+            self.faults.append(self._with_replacement(fix, fix.fault))
+        for index, line in fix.changes.items():
             self.lines[index] = line
-            if cure.fault:
+            if fix.fault:
                 self.broken.add(index + 1)
-        if cure.fault:
-            self.broken.add(cure.fault.span.line)
-        self.certain &= cure.certain
-        self.partial |= cure.removes
+        if fix.fault:
+            self.broken.add(fix.fault.span.line)
+        self.certain &= fix.certain
+        self.partial |= fix.removes
 
-    def _with_replacement(self, cure: Cure, fault: Fault) -> Fault:
+    def _with_replacement(self, fix: Fix, fault: Fault) -> Fault:
         index = fault.span.line - 1
-        if cure.certain and list(cure.changes) == [index]:
-            return fault.mended(self.lines[index], cure.changes[index])
+        if fix.certain and list(fix.changes) == [index]:
+            return fault.mended(self.lines[index], fix.changes[index])
         return fault
 
     def recovery(self) -> Recovery:
@@ -81,39 +81,39 @@ class _Patient:
 
 def recover(text: str, first_error: FirstError, known: Known) -> Recovery:
     """Mend a broken text, fault by fault, until the parser takes it or nothing more can be said."""
-    patient = _Patient(split_lines(text), first_error, known)
-    error = patient.error({})
-    while error is not None and len(patient.faults) < FAULT_LIMIT and patient.work < WORK_LIMIT:
-        cure, after = _best(patient, error)
-        patient.apply(cure)
+    attempt = _Attempt(split_lines(text), first_error, known)
+    error = attempt.error({})
+    while error is not None and len(attempt.faults) < FAULT_LIMIT and attempt.work < WORK_LIMIT:
+        fix, after = _best(attempt, error)
+        attempt.apply(fix)
         if after is not None and mark_of(after).line <= mark_of(error).line:
             break
         error = after
-    return patient.recovery()
+    return attempt.recovery()
 
 
-def _best(patient: _Patient, error: MarkedError) -> tuple[Cure, MarkedError | None]:
-    """Return the cure after which the parser comes furthest, the first of equals, with the fault found next."""
+def _best(attempt: _Attempt, error: MarkedError) -> tuple[Fix, MarkedError | None]:
+    """Return the fix after which the parser comes furthest, the first of equals, with the fault found next."""
     here = mark_of(error).line
-    best: tuple[int, Cure, MarkedError | None] | None = None
-    for cure in _candidates(patient, error):
-        after = patient.error(cure.changes)
+    best: tuple[int, Fix, MarkedError | None] | None = None
+    for fix in _candidates(attempt, error):
+        after = attempt.error(fix.changes)
         if after is None:
-            return cure, None
+            return fix, None
         reach = mark_of(after).line
         if reach > here and (best is None or reach > best[0]):
-            best = (reach, cure, after)
-        if patient.work > WORK_LIMIT:
+            best = (reach, fix, after)
+        if attempt.work > WORK_LIMIT:
             break
     if best:
         return best[1], best[2]
-    hopeless = fallback(error, patient.lines)
-    return hopeless, patient.error(hopeless.changes)
+    hopeless = fallback(error, attempt.lines)
+    return hopeless, attempt.error(hopeless.changes)
 
 
-def _candidates(patient: _Patient, error: MarkedError) -> Iterator[Cure]:
-    spots = [Spot(patient.lines, index, error, patient.known) for index in _suspects(patient.lines, error)]
-    for suspicion in SUSPICIONS:
+def _candidates(attempt: _Attempt, error: MarkedError) -> Iterator[Fix]:
+    spots = [SuspectLine(attempt.lines, index, error, attempt.known) for index in _suspects(attempt.lines, error)]
+    for suspicion in HEURISTICS:
         for spot in spots:
             yield from suspicion(spot)
 

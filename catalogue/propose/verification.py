@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from catalogue.assess import IndicatorState, InnovationState, innovation_state, reviews_of
-from catalogue.assess.fingerprint import fingerprint
-from catalogue.assess.waiting import examinable, waiting
+from catalogue.assess.verification import examinable, fingerprint, waiting
+from catalogue.common.findings import START
 from catalogue.common.indonesian import enumerate_words
 from catalogue.common.suggest import closest
 from catalogue.model import Review
 from catalogue.model.period import Verification
 from catalogue.pipeline import Loaded
-from catalogue.propose.tidy import Unsure
-from catalogue.propose.verification.edit import edited, only_comments
+from catalogue.propose.tidy import Unsure, with_values
+from catalogue.propose.tidy.emit import emit
 from catalogue.read.catalogue import Catalogue
+from catalogue.read.characters import split_lines
 from catalogue.read.files import Location
 from catalogue.read.records import read_record
+from catalogue.read.yaml.tree import Mapping as Entries
+from catalogue.read.yaml.tree import Scalar
 
 
 @dataclass(frozen=True)
@@ -135,3 +138,35 @@ def _prove(catalogue: Catalogue, location: Location, text: str, verdicts: Mappin
     wanted = before.model_copy(update={"verifikasi": {**before.verifikasi, **verdicts}})
     if read_record(location, text.encode(), catalogue.vocabularies) != wanted:
         raise Refusal(f"{location.path} ditulis dengan cara yang tidak dapat diubah perkakas ini; ubah dengan tangan")
+
+
+HEADER = "# yaml-language-server: $schema=../../../docs/skema/telaah.schema.json\n"
+TOP = "verifikasi"
+
+
+def edited(text: str | None, verdicts: Mapping[str, Verification]) -> str:
+    """Return the file in its normal form with the verdicts; raise Unsure where something else would be lost."""
+    fresh = Entries([(Scalar(TOP, START), Entries(list(_entries(verdicts)), START))], START)
+    if text is None or only_comments(text):
+        return f"{HEADER if text is None else _ended(text)}{emit(fresh, Review)}"
+    gone = [(TOP, key, "catatan") for key, verdict in verdicts.items() if verdict.catatan is None]
+    result = with_values(text, Review, fresh, [(TOP, key) for key in verdicts], gone)
+    return result.replace("\n", "\r\n") if "\r\n" in text else result
+
+
+def only_comments(text: str) -> bool:
+    """Tell whether nothing but comments is there yet."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in split_lines(text))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(("\n", "\r")) or not text else text + "\n"
+
+
+def _entries(verdicts: Mapping[str, Verification]) -> Iterator[tuple[Scalar, Entries]]:
+    for key, verdict in verdicts.items():
+        fields = {"putusan": verdict.putusan, "sidik": verdict.sidik, "tanggal": verdict.tanggal.isoformat()}
+        written = [(Scalar(name, START), Scalar(value, START)) for name, value in fields.items()]
+        if verdict.catatan is not None:
+            written.append((Scalar("catatan", START), Scalar(verdict.catatan, START, '"')))
+        yield Scalar(key, START), Entries(list(written), START)

@@ -1,4 +1,4 @@
-"""A line under suspicion, what the parser said of it, and the cures that may be offered."""
+"""A line under suspicion, what the parser said of it, and the fixes that may be offered."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Cure:
+class Fix:
     """New text for some lines, by index; `certain` when that is surely what was meant.
 
-    A cure without a fault mends what nobody needs to hear of. One that `removes` leaves entries out.
+    A fix without a fault mends what nobody needs to hear of. One that `removes` leaves entries out.
     """
 
     fault: Fault | None
@@ -98,7 +98,7 @@ class Cure:
 
 
 @dataclass(frozen=True)
-class Spot:
+class SuspectLine:
     """A line under suspicion."""
 
     lines: list[str]
@@ -136,12 +136,12 @@ class Spot:
         span = Span(self.index + 1, column + 1, self.index + 1, column + 1 + max(1, width))
         return Fault(rule, span, message, help)
 
-    def cure(self, fault: Fault | None, text: str, certain: bool = True) -> Cure:
+    def fix(self, fault: Fault | None, text: str, certain: bool = True) -> Fix:
         """Offer another text for the line."""
-        return Cure(fault, {self.index: text}, certain)
+        return Fix(fault, {self.index: text}, certain)
 
 
-Suspicion = Callable[[Spot], Iterator[Cure]]
+Heuristic = Callable[[SuspectLine], Iterator[Fix]]
 
 
 def mark_of(error: MarkedError) -> Mark:

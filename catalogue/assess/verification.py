@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from catalogue.assess.result import Assessment, IndicatorState, InnovationState
 from catalogue.model import Fact, Innovation, Record
 
 LENGTH = 16
@@ -33,3 +34,21 @@ def fingerprints(record: Innovation) -> dict[str, str]:
     maturity = record.kematangan
     facts = {name: getattr(maturity, name) for name in type(maturity).model_fields} if maturity else {}
     return {name: fingerprint(fact) for name, fact in facts.items() if fact}
+
+
+OPEN = {"belum-diperiksa", "menunggu"}
+
+
+def waiting(state: InnovationState) -> tuple[IndicatorState, ...]:
+    """Return the indicators of an innovation that can be examined and have no verdict that still holds."""
+    return tuple(found for found in state.indicators if examinable(found) and found.verification in OPEN)
+
+
+def examinable(state: IndicatorState) -> bool:
+    """Tell whether there is something to examine: a fact, and a document that is to prove it."""
+    return state.stated and bool(state.evidence)
+
+
+def waiting_count(assessment: Assessment) -> int:
+    """Count the facts that wait for an examination."""
+    return sum(len(waiting(state)) for state in assessment.innovations.values())

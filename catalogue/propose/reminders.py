@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from catalogue.assess.verdicts import VERDICTS
@@ -12,7 +15,6 @@ from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Opd, Stage
 from catalogue.propose.open_round import round_view
-from catalogue.propose.reminders.plan import Wanted
 from catalogue.propose.review.card import code
 from catalogue.propose.routing import agency_label
 from catalogue.propose.steps import Need
@@ -28,7 +30,7 @@ NEEDS = 6
 """So many needs of one innovation are named; its page has the rest."""
 
 
-def reminders(build: Build) -> Iterator[Wanted]:
+def reminders(build: Build) -> Iterator[DesiredIssue]:
     """Make the issue of every obliged agency that lacks something; none where no round can be changed."""
     if build.closed:
         return
@@ -36,7 +38,7 @@ def reminders(build: Build) -> Iterator[Wanted]:
         if entry.record.wajib and (parts := list(_gaps(build, agency_works(build, id)))):
             body = "\n".join([_opening(build, entry), *_deadlines(build), *parts, *_ways(build, id)])
             title = f"{entry.record.singkatan or entry.record.nama}: yang masih kurang pada {build.period.tahun}"
-            yield Wanted(f"{KIND} {id}", title, body, (LABEL, agency_label(build.catalogue, id)))
+            yield DesiredIssue(f"{KIND} {id}", title, body, (LABEL, agency_label(build.catalogue, id)))
 
 
 def _opening(build: Build, entry: Entry[Opd]) -> str:
@@ -112,3 +114,107 @@ def _ways(build: Build, opd: str) -> Iterator[str]:
         yield f"- Kirim lewat [isian]({build.repository}/issues/new/choose), tanpa perlu mengerti Git."
     yield f"- Cara lain ada pada {_linked(build, 'panduan OPD', 'panduan/opd/')}."
     yield "\nTulisan ini diperbarui sendiri setiap pekan dan tertutup bila tidak ada lagi yang kurang."
+
+
+BOT = "github-actions[bot]"
+"""Who writes our issues; an issue by anybody else is not ours, whatever it says."""
+BODY_LIMIT = 60_000
+"""Characters; GitHub refuses more than 65,536."""
+
+
+@dataclass(frozen=True)
+class DesiredIssue:
+    """An issue that is to be open with this text; `mark` tells it from every other."""
+
+    mark: str
+    title: str
+    body: str
+    labels: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return f"{mark_line(self.mark)}\n{self.body}"[:BODY_LIMIT]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request to the API of the repository."""
+
+    method: str
+    path: str
+    body: Mapping[str, Any]
+
+
+def mark_line(mark: str) -> str:
+    """Return the first line of an issue of ours, which nobody sees."""
+    return f"<!-- katalog: {mark} -->"
+
+
+def read_issues(content: bytes) -> list[dict[str, Any]] | None:
+    """Read what the API said of the issues, one list or several in a row; None when it is no such answer."""
+    found: list[Any] = []
+    decoder, text = json.JSONDecoder(), content.decode("utf-8", "replace").strip()
+    if not text:
+        return None
+    while text:
+        try:
+            value, end = decoder.raw_decode(text)
+        except (ValueError, RecursionError):
+            return None
+        found += value if isinstance(value, list) else [value]
+        text = text[end:].lstrip()
+    return found if all(_is_issue(item) for item in found) else None
+
+
+def _is_issue(item: object) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("number"), int) and item.get("state") in ("open", "closed")
+
+
+def plan(
+    wanted: Iterable[DesiredIssue], kind: str, issues: Iterable[Mapping[str, Any]], farewell: str
+) -> list[Request]:
+    """Return what to tell GitHub so that of all issues of a kind just the wanted ones are open.
+
+    A mark is its kind, a space, and what tells it apart. `farewell` is the text of an issue that is closed.
+    """
+    ours = _ours(kind, issues)
+    calls = [call for item in wanted for call in _renewed(item, ours.pop(item.mark, []))]
+    for mark, left in ours.items():
+        calls += [call for issue in left for call in _closed(issue, f"{mark_line(mark)}\n{farewell}")]
+    return calls
+
+
+def _ours(kind: str, issues: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    start = f"<!-- katalog: {kind}"
+    for issue in sorted(issues, key=lambda issue: issue["number"]):
+        first = _plain(issue.get("body")).partition("\n")[0]
+        mine = (issue.get("user") or {}).get("login") == BOT and "pull_request" not in issue
+        if mine and first.startswith((f"{start} ", f"{start}-->")):
+            mark = first.removeprefix("<!-- katalog: ").removesuffix("-->").strip()
+            found.setdefault(mark, []).append(issue)
+    return found
+
+
+def _plain(text: object) -> str:
+    """Return a text without what GitHub does to line ends."""
+    return str(text or "").replace("\r\n", "\n").rstrip()
+
+
+def _renewed(wanted: DesiredIssue, issues: list[Mapping[str, Any]]) -> Iterator[Request]:
+    if not issues:
+        body = {"title": wanted.title, "body": wanted.text, "labels": list(wanted.labels)}
+        yield Request("POST", "issues", body)
+        return
+    first, *others = issues
+    state = {"title": first.get("title"), "body": _plain(first.get("body")), "state": first["state"]}
+    target = {"title": wanted.title, "body": _plain(wanted.text), "state": "open"}
+    if state != target:
+        yield Request("PATCH", f"issues/{first['number']}", {**target, "body": wanted.text})
+    for issue in others:
+        yield from _closed(issue, f"{mark_line(wanted.mark)}\nLihat #{first['number']}.", "not_planned")
+
+
+def _closed(issue: Mapping[str, Any], body: str, reason: str = "completed") -> Iterator[Request]:
+    if issue["state"] == "open":
+        yield Request("PATCH", f"issues/{issue['number']}", {"body": body, "state": "closed", "state_reason": reason})

@@ -18,19 +18,19 @@ LOOKS_LIKE_KEY = re.compile(r"\s*(?:-\s+)?([A-Za-z_]\w*):")
 
 
 @dataclass(frozen=True)
-class Oddity:
+class Lint:
     """A fault of what was meant; a `lost` key was swallowed by a text and is not missing."""
 
     fault: Fault
     lost: str = ""
 
 
-def oddities(top: Mapping, lines: list[str], known: Known) -> Iterator[Oddity]:
+def lint(top: Mapping, lines: list[str], known: Known) -> Iterator[Lint]:
     """Look at every scalar of a document."""
     yield from _inside(top, lines, known, frozenset())
 
 
-def _inside(node: Node, lines: list[str], known: Known, around: frozenset[str]) -> Iterator[Oddity]:
+def _inside(node: Node, lines: list[str], known: Known, around: frozenset[str]) -> Iterator[Lint]:
     if isinstance(node, Mapping):
         around |= {key.text for key, _ in node.items}
         for key, value in node.items:
@@ -48,7 +48,7 @@ def _inside(node: Node, lines: list[str], known: Known, around: frozenset[str]) 
 
 def _scalar(
     scalar: Scalar, key_line: int, parent: Mapping | Sequence, lines: list[str], absent: frozenset[str]
-) -> Iterator[Oddity]:
+) -> Iterator[Lint]:
     outer = parent.span.column - 1
     if scalar.style in ("|", ">"):
         joined = scalar.style == ">" and isinstance(parent, Sequence)
@@ -83,7 +83,7 @@ def block_lines(lines: list[str], header: int, outer: int) -> range:
     return range(header + 1, last + 1)
 
 
-def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], items: bool = False) -> Iterator[Oddity]:
+def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], items: bool = False) -> Iterator[Lint]:
     """Find keys and items that are read as text because they are indented too far."""
     for index in numbers:
         match = LOOKS_LIKE_KEY.match(lines[index])
@@ -91,13 +91,13 @@ def _swallowed(numbers: range, lines: list[str], absent: frozenset[str], items: 
         span = Span(index + 1, column + 1, index + 1, len(lines[index].rstrip()) + 1)
         if match and match[1] in absent:
             message, help = phrase("teks-menyambung", key=match[1]), phrase("teks-menyambung/perbaikan")
-            yield Oddity(Fault("teks-menyambung", span, message, help), match[1])
+            yield Lint(Fault("teks-menyambung", span, message, help), match[1])
         elif items and re.match(r"\s*-\s", lines[index]):
             message, help = phrase("teks-menyambung/butir"), phrase("teks-menyambung/butir/perbaikan")
-            yield Oddity(Fault("teks-menyambung", span, message, help))
+            yield Lint(Fault("teks-menyambung", span, message, help))
 
 
-def _lost_list(scalar: Scalar, lines: list[str]) -> Oddity | None:
+def _lost_list(scalar: Scalar, lines: list[str]) -> Lint | None:
     """Find a list that is read as one text because its first item has no proper dash."""
     line = lines[scalar.span.line - 1]
     column = indent_of(line)
@@ -107,17 +107,17 @@ def _lost_list(scalar: Scalar, lines: list[str]) -> Oddity | None:
     if re.match(r"-[A-Za-z\"'(]", scalar.text):
         key = "yaml-strip/rapat" if alone else "yaml-strip/rapat-semua"
         fault = Fault("yaml-strip", span, phrase(key), phrase(f"{key}/perbaikan"))
-        return Oddity(fault.mended(line, f"{line[:column]}- {line[column + 1 :]}") if alone else fault)
+        return Lint(fault.mended(line, f"{line[:column]}- {line[column + 1 :]}") if alone else fault)
     if re.match(rf"[{BULLETS}]\s+\S", scalar.text):
         message = phrase("yaml-strip/lain", sign=scalar.text[0])
         fault = Fault("yaml-strip", span, message, phrase("yaml-strip/lain/perbaikan"))
-        return Oddity(fault.mended(line, f"{line[:column]}- {scalar.text[1:].lstrip()}") if alone else fault)
+        return Lint(fault.mended(line, f"{line[:column]}- {scalar.text[1:].lstrip()}") if alone else fault)
     if any(re.match(rf" {{{column}}}- ", text) for text in further):
-        return Oddity(Fault("yaml-strip", span, phrase("yaml-strip/tanpa"), phrase("yaml-strip/tanpa/perbaikan")))
+        return Lint(Fault("yaml-strip", span, phrase("yaml-strip/tanpa"), phrase("yaml-strip/tanpa/perbaikan")))
     return None
 
 
-def _plain(scalar: Scalar, lines: list[str]) -> Iterator[Oddity]:
+def _plain(scalar: Scalar, lines: list[str]) -> Iterator[Lint]:
     line = lines[scalar.span.end_line - 1]
     rest = line[scalar.span.end_column - 1 :]
     comment = re.match(r"\s+(#[^\s#].*)$", rest)
@@ -126,12 +126,12 @@ def _plain(scalar: Scalar, lines: list[str]) -> Iterator[Oddity]:
         span = Span(scalar.span.end_line, column + 1, scalar.span.end_line, len(line) + 1)
         message = phrase("komentar-tak-sengaja", text=comment[1].split()[0])
         help = phrase("komentar-tak-sengaja/perbaikan", line=quoted_line(line).strip())
-        yield Oddity(Fault("komentar-tak-sengaja", span, message, help))
+        yield Lint(Fault("komentar-tak-sengaja", span, message, help))
     elif _lone_quote(scalar.text):
         text = scalar.text.strip(TYPOGRAPHIC + "\"'")
         message = "tanda kutip di tepi nilai ikut menjadi isi"
         help = f"Hapus tanda kutipnya: `{text}`, atau pakai tanda kutip lurus di kedua tepi: `{quoted(text)}`."
-        yield Oddity(Fault("kutip-janggal", scalar.span, message, help))
+        yield Lint(Fault("kutip-janggal", scalar.span, message, help))
 
 
 def _lone_quote(text: str) -> bool:
