@@ -26,7 +26,7 @@ from tests.test_safe_advice import (
     line_up,
 )
 
-ACTS = re.compile(r"\b(?:hapus|ganti|pindahkan|gabungkan|kosongkan|simpan|buang|menambah inden)\b", re.IGNORECASE)
+ACTS = re.compile(r"\b(?:hapus|ganti|pindahkan|gabungkan|kosongkan|simpan|buang|menambah spasi)\b", re.IGNORECASE)
 """Words of advice that changes more than the value it stands beside."""
 PARTS = ("check", "common", "history", "propose", "publish", "read", "report")
 """The folders in which findings and refusals are made."""
@@ -214,7 +214,7 @@ FILES = {
 }
 """Advice on whole files, folders and settings, tried where those are: names of files, ownership, days, encodings."""
 
-BOOKS = re.compile(r"\b(?:sel|selnya|kolom\w*|baris\w*|lembar\w*|buku kerja|xlsx)\b", re.IGNORECASE)
+BOOKS = re.compile(r"\b(?:sel|selnya|kolom\w*|baris\w*|lembar\w*|berkas excel|buku kerja|xlsx)\b", re.IGNORECASE)
 """Words of advice on a workbook, which leaves the file that was handed in as it is."""
 
 
