@@ -10,7 +10,7 @@ from functools import cache
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.model import Period, Results, Review, Rubric
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 from tests.exported import frozen_city
 from tests.trees import KOTA

@@ -29,7 +29,7 @@ from catalogue.model.reference.tables import tables
 from catalogue.model.types import InVocabulary, web_address
 from catalogue.pipeline import load
 from catalogue.propose.layout import FIRST_ROW, KEY_ROW, layouts
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from catalogue.site.markup import clean_prose
 from catalogue.site.prose_words import Source, Swallowed, require_shown
 from tests.exported import by_address

@@ -8,7 +8,7 @@ from pathlib import Path
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from tests.trees import lay_out
 
 DAY = date(2026, 11, 24)

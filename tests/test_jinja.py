@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from catalogue.site.jinja import configure, environment
 from catalogue.site.templating import Pieces
 from catalogue.site.views.page import Page, ready

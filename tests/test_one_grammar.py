@@ -22,12 +22,12 @@ from catalogue.model import Innovation, grammar
 from catalogue.model.reference.tables import tables
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
+from catalogue.propose.fitting import written
 from catalogue.propose.issues import Outcome, take_issue
 from catalogue.propose.issues.body import Issue
 from catalogue.propose.issues.forms import ABOUT, PART, UNASKED, VALUE, correction_form, new_form
 from catalogue.propose.layout import vocabulary_choices
 from catalogue.propose.skeleton import skeleton
-from catalogue.propose.typed import written
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
 from tests.exported import frozen_city

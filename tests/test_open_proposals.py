@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from catalogue.read.outside import OpenProposal, read_proposals
-from catalogue.site.views.proposals import WITHHELD, shown_title
+from catalogue.site.views.queue import WITHHELD, shown_title
 from tests.built import build
 from tests.trees import HERE
 

@@ -12,8 +12,7 @@ from catalogue.build import Build, settings
 from catalogue.common.paths import HOME
 from catalogue.export.search import search
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
-from catalogue.publish.production import Production
+from catalogue.publish.production import Production, produce
 from catalogue.search.order import by_use
 from catalogue.site.views.listing import SIZE, ListingView
 from tests.trees import lay_out

@@ -16,7 +16,7 @@ import pytest
 from catalogue.cli.import_ import write_all
 from catalogue.cli.site import what_stays
 from catalogue.common.card import Card
-from catalogue.publish import filling, picture_cache, publication, workshop
+from catalogue.publish import picture_cache, publication, workshop
 from catalogue.publish.ownership import MARK, listed
 from catalogue.publish.picture_cache import drawn
 from catalogue.publish.publication import NotPublishable, replacement
@@ -176,7 +176,7 @@ def test_a_folder_that_cannot_be_renamed(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("after", range(6))
 def test_a_filling_that_was_broken_off(after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whenever it stops, the next build knows every file for ours and makes the site whole."""
-    site, put, left = tmp_path / "site", filling._put, iter(range(after))
+    site, put, left = tmp_path / "site", publication._put, iter(range(after))
     publish(site, "index.html", "lama.html", "a/b.html")
 
     def stopped(staged: Path, file: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_filling_that_was_broken_off(after: int, tmp_path: Path, monkeypatch: 
 
     with no_renaming(monkeypatch):
         with monkeypatch.context() as broken:
-            broken.setattr(filling, "_put", stopped)
+            broken.setattr(publication, "_put", stopped)
             with pytest.raises(KeyboardInterrupt):
                 publish(site, *(f"{number}.html" for number in range(7)), text="2")
         publish(site, "index.html", "c.html", text="3")

@@ -15,10 +15,8 @@ from catalogue.common.findings import Severity
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
 from catalogue.propose.reminders import reminders
-from catalogue.publish.prepare import produce
-from catalogue.publish.production import Production
-from catalogue.site.views.page import Page
-from catalogue.site.views.paging import SIZE
+from catalogue.publish.production import Production, produce
+from catalogue.site.views.page import SIZE, Page
 from tests.trees import lay_out
 
 OWN, UNITS, WAITING, CROSSING = 40, 25, 70, 45

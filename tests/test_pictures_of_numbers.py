@@ -13,8 +13,7 @@ import pytest
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
-from catalogue.publish.production import Production
+from catalogue.publish.production import Production, produce
 from catalogue.search.facets import year_of
 from tests.trees import KOTA, lay_out
 

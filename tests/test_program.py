@@ -15,7 +15,7 @@ from justhtml import JustHTML
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from catalogue.site.views.program import ProgramView
 from tests.built import Built
 from tests.trees import lay_out

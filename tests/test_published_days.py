@@ -16,8 +16,7 @@ from catalogue.export.api import api
 from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar
 from catalogue.propose.reminders import reminders
-from catalogue.publish.prepare import produce
-from catalogue.publish.production import Production
+from catalogue.publish.production import Production, produce
 from tests.exported import frozen_city
 from tests.trees import KOTA
 

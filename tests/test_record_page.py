@@ -13,7 +13,7 @@ from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.model import Innovation
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from catalogue.search.likeness import Nearest, words
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.innovations import InnovationView

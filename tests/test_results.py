@@ -11,7 +11,7 @@ import pytest
 from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
-from catalogue.publish.prepare import produce
+from catalogue.publish.production import produce
 from catalogue.site.views.projection import ProjectionView
 from tests.trees import lay_out
 

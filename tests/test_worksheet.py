@@ -21,8 +21,7 @@ from catalogue.common.paths import HOME
 from catalogue.export.workbook import CELL_LIMIT, fit
 from catalogue.pipeline import load
 from catalogue.propose.intake import take_in
-from catalogue.publish.prepare import produce
-from catalogue.publish.production import Production
+from catalogue.publish.production import Production, produce
 from catalogue.publish.states import build_site
 from catalogue.site.views.innovations import InnovationView
 from tests.programs import program

@@ -10,7 +10,7 @@ from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
 from catalogue.common.findings import Severity
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Opd
-from catalogue.model.ecosystem import Ecosystem
+from catalogue.model.region import Ecosystem
 from catalogue.read.catalogue import Entry, InnovationEntry, Path
 
 ONWARD = ("digabung_ke", "bagian_dari")

@@ -21,7 +21,7 @@ def run(options: Options) -> int:
     from catalogue.build import settings
     from catalogue.common.paths import HOME
     from catalogue.propose.reminders import FAREWELL, KIND, plan, reminders
-    from catalogue.publish.prepare import produce
+    from catalogue.publish.production import produce
 
     loaded = read_all(options)
     if loaded.catalogue is None:

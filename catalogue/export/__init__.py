@@ -13,13 +13,12 @@ from catalogue.build import Build
 from catalogue.export.api import api
 from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar
+from catalogue.export.crawlers import robots, sitemap
 from catalogue.export.dcat import dcat
 from catalogue.export.feed import feed
 from catalogue.export.records import records
-from catalogue.export.robots import robots
 from catalogue.export.schemas import schemas
 from catalogue.export.search import search
-from catalogue.export.sitemap import sitemap
 from catalogue.export.table import table
 from catalogue.export.template import template
 from catalogue.export.types import Description, Export, Measure

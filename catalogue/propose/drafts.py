@@ -17,9 +17,8 @@ from catalogue.model.reference.tables import (
     append,
     put,
 )
-from catalogue.propose.beginnings import Marks, beginnings
 from catalogue.propose.cells import Cell, Sheet
-from catalogue.propose.fitting import mistaken
+from catalogue.propose.fitting import mistaken, pieces, written
 from catalogue.propose.layout import (
     FILE,
     INDICATOR,
@@ -32,7 +31,7 @@ from catalogue.propose.layout import (
 )
 from catalogue.propose.loose import unread_things
 from catalogue.propose.rows import TEMPLATE, Row, Rows, absent_sheet, read_rows, unread_sheets
-from catalogue.propose.typed import pieces, written
+from catalogue.propose.beginnings import Marks, beginnings
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
 from catalogue.read.yaml.tree import Mapping as Document

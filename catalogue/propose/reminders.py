@@ -17,8 +17,7 @@ from catalogue.model import Opd, Stage
 from catalogue.propose.open_round import round_view
 from catalogue.propose.review.card import code
 from catalogue.propose.routing import agency_label
-from catalogue.propose.steps import Need
-from catalogue.propose.work import Work, agency_works
+from catalogue.propose.work import Need, Work, agency_works
 from catalogue.read.catalogue import Entry
 
 KIND = "tagihan"

@@ -8,8 +8,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.build import Build, Settings
+from catalogue.build import Build, Settings, build_of
 from catalogue.common.card import Card
+from catalogue.common.memo import Memo, recall
 from catalogue.common.paths import HOME
 from catalogue.export import (
     EXPORTS,
@@ -26,9 +27,10 @@ from catalogue.pipeline import Loaded
 from catalogue.publish.ownership import mark
 from catalogue.publish.picture_cache import drawn
 from catalogue.publish.writer import File, Writer
+from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
-from catalogue.site.templating import Asset, Renderer
+from catalogue.site.templating import Asset, Renderer, asset_stamps, read_assets
 from catalogue.site.views.faults import fault_pages
 from catalogue.site.views.frame import frame
 from catalogue.site.views.innovations import photo_address
@@ -39,6 +41,7 @@ from catalogue.site.views.sharing import site_card
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
 
 ALBUM = "gambar-katalog"
 """Where pictures are kept between builds, in the cache."""
@@ -218,3 +221,10 @@ def prose_addresses(docs: Path) -> Iterator[str]:
             yield name.removesuffix("index.md") if file.name == "index.md" else f"{name.removesuffix('.md')}/"
         elif file.is_file():
             yield name
+
+
+def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: Memo | None = None) -> Production:
+    """Prepare everything that the site of a catalogue at `root` consists of; most of it is made when asked for."""
+    assets = recall(memo, "assets", asset_stamps(templates), partial(read_assets, templates))
+    env = recall(memo, "environment", (), partial(environment, templates, preview=given.preview))
+    return Production(root, loaded, build_of(loaded, given, memo), assets, given, env)

@@ -19,9 +19,8 @@ from catalogue.common.paths import HOME
 from catalogue.common.web import WrongSetting, published_at
 from catalogue.history import History
 from catalogue.pipeline import Loaded, load
-from catalogue.publish.prepare import produce
 from catalogue.publish.preview import Preview
-from catalogue.publish.production import Production
+from catalogue.publish.production import Production, produce
 from catalogue.report import failure_text, text_report, what_is_hidden, what_is_lost
 from catalogue.site import mkdocs_adapter
 

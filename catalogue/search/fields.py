@@ -10,8 +10,7 @@ from typing import NamedTuple
 from catalogue.common.parallel import parallel_map
 from catalogue.model.service import Service
 from catalogue.read.catalogue import Catalogue, InnovationEntry
-from catalogue.search.synonyms import MARK, Thesaurus, groups
-from catalogue.search.words import Language
+from catalogue.search.words import MARK, Language, Thesaurus, groups
 
 TIERS = 7
 """Places of a word, the lowest first: description, results, classification, summary, expansion, name, short name."""

@@ -11,8 +11,7 @@ from typing import Any
 from catalogue.read.catalogue import Catalogue
 from catalogue.search.facets import Facet
 from catalogue.search.fields import TIERS, find_all, read_found
-from catalogue.search.synonyms import MARK, Group, groups
-from catalogue.search.words import Language, exceptions
+from catalogue.search.words import MARK, Group, Language, exceptions, groups
 
 PIECE = 16_000
 """Characters of one piece of the index, about 10 KB on the wire: a query fetches one or two a word."""

@@ -24,7 +24,7 @@ from catalogue.export.api.endpoints import (
 )
 from catalogue.export.api.openapi import SHOWN, openapi, shortened
 from catalogue.export.shapes.common import Head
-from catalogue.export.shapes.contents import Contents
+from catalogue.export.shapes.records import Contents
 from catalogue.export.types import Export
 from catalogue.export.values import in_pieces, to_json
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.assess.past import Edit
 from catalogue.build import Build
-from catalogue.export.shapes.contents import Change, Changes, RecordChange
+from catalogue.export.shapes.records import Change, Changes, RecordChange
 from catalogue.history import Commit
 
 

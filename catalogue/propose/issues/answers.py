@@ -15,6 +15,7 @@ from catalogue.model.reference.tables import SEPARATOR, Column, value_at
 from catalogue.model.types import SLUG
 from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.cells import Cell, Sheet
+from catalogue.propose.fitting import pieces, written
 from catalogue.propose.intake import Intake, take_in_sheets
 from catalogue.propose.issues.body import chosen
 from catalogue.propose.issues.comment import Remark, from_finding
@@ -37,7 +38,6 @@ from catalogue.propose.layout import (
     vocabulary_choices,
 )
 from catalogue.propose.tidy import Unsure, tidy, with_value
-from catalogue.propose.typed import pieces, written
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.read.files import Reading, locate
 from catalogue.read.records import read_record

@@ -12,17 +12,14 @@ from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build, Link
 from catalogue.model import Opd
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.steps import Step, ladder
-from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
+from catalogue.propose.work import Step, Work, agency_entries, ladder, work_on, workbook_address
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.site.views.advice import AgencyAdvice, agency_advice
-from catalogue.site.views.cards import cards
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.life import amount
-from catalogue.site.views.page import Page, ready
-from catalogue.site.views.paging import Paging, paged
-from catalogue.site.views.parts import Card, SourceView, source_views
+from catalogue.site.views.page import Page, Paging, paged, ready
+from catalogue.site.views.parts import Card, SourceView, cards, source_views
 from catalogue.site.views.sharing import agency_card
 from catalogue.site.views.standing import AgencyStanding, agency_standing
 

@@ -16,7 +16,7 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, range_text, sentence
 from catalogue.model.period import Target, Window
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.steps import Step, ladder
+from catalogue.propose.work import Step, ladder
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.marks import (

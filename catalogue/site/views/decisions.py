@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.assess import Assessment
 from catalogue.build import Build
 from catalogue.common.indonesian import enumerate_words
-from catalogue.site.views.places import PlaceView, find
+from catalogue.site.views.standing import PlaceView, find
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 from math import cos, pi, sin
 
 from catalogue.build import Build, Link
-from catalogue.model.ecosystem import Sector, Tie
+from catalogue.model.region import Sector, Tie
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.site.views.facets import word_link
 from catalogue.site.views.page import Page, ready

@@ -10,11 +10,9 @@ from catalogue.build import Build, Link
 from catalogue.model import Word
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search.facets import UNKNOWN, Facet, Value, affair_slug
-from catalogue.site.views.cards import cards
 from catalogue.site.views.life import amount
-from catalogue.site.views.page import Page, ready
-from catalogue.site.views.paging import SIZE, Paging, paged
-from catalogue.site.views.parts import Card
+from catalogue.site.views.page import SIZE, Page, Paging, paged, ready
+from catalogue.site.views.parts import Card, cards
 
 TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema"}
 INTRO = "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12)."

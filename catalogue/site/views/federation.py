@@ -11,8 +11,7 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text
 from catalogue.model import Word
 from catalogue.read.federation import ForeignInnovation, Snapshot
-from catalogue.site.views.page import Page, ready
-from catalogue.site.views.paging import Paging, paged
+from catalogue.site.views.page import Page, Paging, paged, ready
 
 FOLDER = "daerah/"
 Member = tuple[ForeignInnovation, Snapshot]

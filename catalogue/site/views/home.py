@@ -10,11 +10,10 @@ from catalogue.assess import STEPS
 from catalogue.build import Build
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
-from catalogue.site.views.cards import cards_as_given
 from catalogue.site.views.facets import FacetLink, theme_links
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import Card
+from catalogue.site.views.parts import Card, cards_as_given
 from catalogue.site.views.program import finding
 from catalogue.site.views.services import ADDRESS, ChannelView, has_services, urgent_channels
 

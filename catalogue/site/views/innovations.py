@@ -16,29 +16,23 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
-from catalogue.propose.gains import gains
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.steps import NextStep, next_step, round_text
-from catalogue.propose.work import DeadLink, dead_links
+from catalogue.propose.work import DeadLink, NextStep, dead_links, gains, next_step, round_text
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
-from catalogue.site.views.abbreviations import abbreviations
-from catalogue.site.views.cards import cards, cards_as_given
 from catalogue.site.views.changes import ChangesView, changes
-from catalogue.site.views.doors import form_address, report_address, verify_command
+from catalogue.site.views.doors import Gap, asked, form_address, gaps, report_address, verify_command
 from catalogue.site.views.feedback import FeedbackView, feedback_view
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
-from catalogue.site.views.gaps import Gap, asked, gaps
 from catalogue.site.views.glance import Row, glance
 from catalogue.site.views.indicators import IndicatorView, indicator_views
-from catalogue.site.views.life import LifeView, life
+from catalogue.site.views.life import LifeView, ReportView, developments, life, reports
 from catalogue.site.views.marks import PastView, past_view
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import Card, SourceView, source_views
-from catalogue.site.views.rounds import ReportView, developments, reports
-from catalogue.site.views.sections import TextSection, sections
+from catalogue.site.views.parts import Card, SourceView, cards, cards_as_given, source_views
+from catalogue.site.views.sections import TextSection, abbreviations, sections
 from catalogue.site.views.services import ServiceView, service_view
 from catalogue.site.views.sharing import record_card, record_description
 from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalogue.assess.counting import last_word, running
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import day_text, partial_date_text
-from catalogue.model import Innovation, counts, kind_of
+from catalogue.common.indonesian import day_text, number_text, partial_date_text
+from catalogue.model import Innovation, Review, counts, kind_of
 from catalogue.read.catalogue import InnovationEntry
 
 
@@ -83,3 +83,47 @@ def _running(record: Innovation, *, runs: bool | None) -> str:
     if runs:
         return "Masih berjalan"
     return "Tidak berjalan lagi" if runs is False else "Belum dipastikan masih berjalan"
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A period in which the innovation was reported: the step it reached, the day, and what the Ministry said."""
+
+    year: int
+    step: str
+    day: str
+    outcome: str
+
+
+def developments(record: Innovation) -> tuple[tuple[str, str], ...]:
+    """Return when an innovation was developed before and what was new, the newest first."""
+    ordered = sorted(record.pengembangan_lama, key=lambda item: item.waktu.last_day, reverse=True)
+    return tuple((partial_date_text(item.waktu), item.uraian) for item in ordered)
+
+
+def reports(build: Build, entry: InnovationEntry) -> tuple[ReportView, ...]:
+    """Return every period in which an innovation was reported, the newest first."""
+    return tuple(sorted(_reports(build, entry), key=lambda report: -report.year))
+
+
+def _reports(build: Build, entry: InnovationEntry) -> Iterator[ReportView]:
+    for year in build.assessments:
+        found = build.catalogue.reviews.get((year, entry.id))
+        if found and found.record.pelaporan:
+            assessment = build.assessments[year]
+            shown = assessment.period.publikasi.kematangan
+            yield ReportView(
+                year,
+                assessment.innovations[entry.id].step,
+                day_text(found.record.pelaporan.tanggal),
+                _outcome(found.record, shown=shown),
+            )
+
+
+def _outcome(review: Review, *, shown: bool) -> str:
+    """Say what the Ministry decided; its score only where scores are public."""
+    found = review.hasil
+    if found is None:
+        return ""
+    score = f"Skor {number_text(found.skor)}." if shown and found.skor is not None else ""
+    return " ".join(filter(None, (found.keputusan or "", score)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from catalogue.build import Link
 from catalogue.common.card import Card
 
 
@@ -38,3 +40,54 @@ class Page:
 def ready(view: object) -> Callable[[], object]:
     """Return what gives a view that is made already."""
     return lambda: view
+
+
+T = TypeVar("T")
+SIZE = 60
+"""Innovations on a page: all of a small city's on one, and few enough for a slow line."""
+NEAR = 1
+"""Pages named before and after the current one, besides the first and the last."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Where a page stands in its list; `links` has None where pages are left out."""
+
+    number: int
+    last: int
+    total: int
+    links: tuple[Link | None, ...]
+
+    @property
+    def current(self) -> str:
+        return str(self.number)
+
+    @property
+    def first(self) -> str:
+        """The address where the list begins."""
+        return next(link.address for link in self.links if link)
+
+    @property
+    def title(self) -> str:
+        """What distinguishes the page's title from that of the first."""
+        return f", halaman {self.number}" if self.number > 1 else ""
+
+
+def paged(address: str, entries: Sequence[T], size: int = SIZE) -> Iterator[tuple[str, tuple[T, ...], Paging]]:
+    """Cut a list into pages and yield the address, the entries and the place of each; an empty list is one page."""
+    pieces = [tuple(entries[start : start + size]) for start in range(0, len(entries), size)] or [()]
+    for number, piece in enumerate(pieces, 1):
+        links = tuple(_links(address, number, len(pieces)))
+        yield _address(address, number), piece, Paging(number, len(pieces), len(entries), links)
+
+
+def _address(address: str, number: int) -> str:
+    return address if number == 1 else f"{address}halaman/{number}/"
+
+
+def _links(address: str, number: int, last: int) -> Iterator[Link | None]:
+    named = sorted({1, last, *range(max(1, number - NEAR), min(last, number + NEAR) + 1)})
+    for before, page in zip([0, *named], named, strict=False):
+        if page - before > 1:
+            yield None
+        yield Link(str(page), _address(address, page))

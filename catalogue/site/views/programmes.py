@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.build import Build, Link
 from catalogue.model import Opd
-from catalogue.model.ecosystem import Partner, Plan, Sector, Tie
+from catalogue.model.region import Partner, Plan, Sector, Tie
 from catalogue.read.catalogue import Entry
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.parts import SourceView, source_views

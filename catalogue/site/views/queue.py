@@ -9,16 +9,19 @@ from functools import partial
 from catalogue.assess import STEPS, InnovationState
 from catalogue.assess.verification import waiting, waiting_count
 from catalogue.build import Build, Link
+from catalogue.check.privacy import MAIL, MOBILE, NIK, NIP
+from catalogue.common.dates import time_zone
+from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
+from catalogue.read.characters import visible
+from catalogue.read.outside import OpenProposal, State
 from catalogue.site.views.decisions import Decision, decisions
 from catalogue.site.views.doors import verify_command
 from catalogue.site.views.marks import DueView, mark_view, marker
-from catalogue.site.views.page import Page
-from catalogue.site.views.paging import Paging, paged
-from catalogue.site.views.proposals import ProposalsView, proposals_view
+from catalogue.site.views.page import Page, Paging, paged
 
 
 @dataclass(slots=True)
@@ -152,3 +155,83 @@ def _returned(build: Build) -> Iterator[Returned]:
                 review = build.catalogue.reviews[build.period.tahun, state.slug].record
                 verdict = review.verifikasi[found.indicator.id]
                 yield Returned(entry.id, entry.record, build.opd_link(entry.opd), found.indicator, verdict)
+
+
+STATES: dict[State, tuple[str, str]] = {
+    "disetujui": ("met", "Disetujui, menunggu digabungkan"),
+    "telaah": ("waiting", "Menunggu penelaah"),
+    "diperiksa": ("info", "Sedang diperiksa otomatis"),
+    "perbaikan": ("change", "Menunggu perbaikan pengusul"),
+    "salah": ("open", "Pemeriksaan belum lulus, menunggu pengusul"),
+    "disusun": ("open", "Masih disusun pengusul"),
+}
+"""The icon and the words of each state, in their order."""
+
+
+TITLE_LIMIT = 120
+"""Characters of a title that are shown."""
+WITHHELD = "Judul tidak ditampilkan karena memuat nomor atau surel"
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """One open proposal; the address is empty while the repository has none."""
+
+    number: int
+    title: str
+    address: str
+    owners: tuple[Link, ...]
+    day: str
+    iso: str
+    age: str
+    icon: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ProposalsView:
+    """The open proposals; without `known` nobody could tell which are."""
+
+    known: bool
+    rows: tuple[ProposalRow, ...]
+    others: int
+    address: str
+
+
+def proposals_view(build: Build) -> ProposalsView:
+    """Show the open proposals, first those that wait for the coordinator."""
+    found = build.proposals or ()
+    data = [proposal for proposal in found if proposal.opds]
+    order = list(STATES)
+    data.sort(key=lambda proposal: (order.index(proposal.state), proposal.created.timestamp(), proposal.number))
+    return ProposalsView(
+        known=build.proposals is not None,
+        rows=tuple(_row(build, proposal) for proposal in data),
+        others=len(found) - len(data),
+        address=f"{build.repository}/pulls" if build.repository else "",
+    )
+
+
+def shown_title(proposal: OpenProposal) -> str:
+    """Return the title of a proposal in one line, without what would tell of a person."""
+    line = " ".join(visible(proposal.title).split())
+    if any(pattern.search(line) for pattern in (NIK, NIP, MOBILE, MAIL)):
+        return WITHHELD
+    return line if len(line) <= TITLE_LIMIT else f"{line[: TITLE_LIMIT - 1]}…"
+
+
+def _row(build: Build, proposal: OpenProposal) -> ProposalRow:
+    day = proposal.created.astimezone(time_zone(build.catalogue.region.zona_waktu)).date()
+    icon, state = STATES[proposal.state]
+    known = [opd for opd in proposal.opds if opd in build.catalogue.opds or opd == UNASSIGNED]
+    return ProposalRow(
+        number=proposal.number,
+        title=shown_title(proposal),
+        address=f"{build.repository}/pull/{proposal.number}" if build.repository else "",
+        owners=tuple(build.opd_link(opd) for opd in known),
+        day=day_text(day),
+        iso=day.isoformat(),
+        age=days_text(build.today, day),
+        icon=icon,
+        state=state,
+    )

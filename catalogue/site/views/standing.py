@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.assess import ROUNDS, STEPS, Requirement
 from catalogue.build import Build
+from catalogue.common.findings import Place
 from catalogue.model import Opd
 from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.site.views.marks import (
@@ -16,7 +18,6 @@ from catalogue.site.views.marks import (
     marker,
     past_view,
 )
-from catalogue.site.views.places import BasisView, PlaceView, find
 
 FACTS = "kematangan."
 """How the name of a field begins that is an indicator."""
@@ -132,3 +133,31 @@ def _basis(build: Build, opd: Entry[Opd]) -> Iterator[BasisView]:
         if stage.langkah:
             text = f"Batas waktu {stage.langkah}: {stage.nama}"
             yield BasisView(text, find(build, period, "linimasa", index, "selesai"))
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A line of a data file, 0 while the file or its line is still to be written; `address` needs a repository."""
+
+    path: str
+    line: int
+    address: str | None
+
+
+@dataclass(frozen=True)
+class BasisView:
+    """Something decided outside the innovations, and where it stands."""
+
+    text: str
+    place: PlaceView
+
+
+def place_view(build: Build, place: Place) -> PlaceView:
+    """Show a place with the address at which it can be read."""
+    return PlaceView(place.path, place.span.line, build.line_address(place.path, place.span.line))
+
+
+def find(build: Build, entry: Entry[Any], *path: str | int) -> PlaceView:
+    """Show where the value at a path of field names stands, or the nearest value around it."""
+    place = entry.found(*path)
+    return place_view(build, place) if place else PlaceView(entry.path, 0, build.source_address(entry.path))

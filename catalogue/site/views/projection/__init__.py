@@ -20,8 +20,7 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
-from catalogue.site.views.projection.readings import ReadingView, readings, told
-from catalogue.site.views.projection.results import ResultView, YearChart, charts, results
+from catalogue.site.views.projection.readings import ReadingView, ResultView, YearChart, charts, readings, results, told
 from catalogue.site.views.projection.simulator import simulator
 from catalogue.site.views.sharing import page_card
 

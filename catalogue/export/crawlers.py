@@ -1,4 +1,4 @@
-"""The sitemap for search engines (sitemaps.org, version 0.9)."""
+"""What crawlers are told: the pages there are (sitemaps.org, version 0.9), and what they may read."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ def sitemap(build: Build, addresses: Iterable[str]) -> Export:
         since = f"<lastmod>{changed[address].isoformat()}</lastmod>" if address in changed else ""
         lines.append(f"<url><loc>{escape(build.url(address), quote=False)}</loc>{since}</url>")
     return Export("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode(), "application/xml")
+
+
+def robots(build: Build) -> Export:
+    """Make robots.txt (RFC 9309)."""
+    if build.internal:
+        return Export("robots.txt", b"User-agent: *\nDisallow: /\n", "text/plain")
+    sitemap = f"\nSitemap: {build.url('sitemap.xml')}\n" if build.site_url else ""
+    text = f"User-agent: *\nAllow: /\n{sitemap}"
+    return Export("robots.txt", text.encode(), "text/plain")
