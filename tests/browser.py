@@ -17,8 +17,13 @@ from tests.built import Built
 from tests.programs import lacking
 from tests.trees import HERE
 
+HEADLESS = ("chromium-headless-shell", "chrome-headless-shell")
+"""Chromium without its windows, in which a page costs a quarter of the processor's time."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MISSING = "Browser tests need Chromium: `sudo apt install chromium`, or `.venv/bin/playwright install chromium`."
+MISSING = (
+    "Browser tests need Chromium: `sudo apt install chromium-headless-shell` or, where there is no such package, "
+    "`.venv/bin/playwright install --only-shell chromium`."
+)
 DRIVERLESS = "Browser tests need what Playwright's own program is linked to: `sudo apt install libatomic1`."
 
 AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -64,15 +69,15 @@ def fullest(site: Built, kind: str) -> str:
 
 
 def find() -> str | None:
-    """Return the program of a Chromium: the one named by `CHROMIUM`, the system's, or Playwright's own download."""
-    named = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
+    """Return the program of a Chromium: the one named by `CHROMIUM`, else the system's or Playwright's own download.
+
+    One without windows comes before all others.
+    """
     downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright")
-    own = [
-        str(path)
-        for pattern in ("chrome", "chrome-headless-shell")
-        for path in downloads.glob(f"chromium*/*/{pattern}")
-    ]
-    return next((path for path in (*named, *sorted(own)) if path and Path(path).exists()), None)
+    own = [path for name in (*HEADLESS, "chrome") for path in sorted(downloads.glob(f"chromium*/*/{name}"))]
+    light = [path for path in own if path.name in HEADLESS]
+    found = (os.environ.get("CHROMIUM"), *map(shutil.which, HEADLESS), *light, *map(shutil.which, NAMES), *own)
+    return next((str(path) for path in found if path and Path(path).exists()), None)
 
 
 @cache

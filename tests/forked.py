@@ -67,9 +67,19 @@ def main(folder: str) -> None:
     Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=known)  # type: ignore[method-assign,assignment]
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     importlib.import_module("catalogue.cli.main")
+    _work_out()
     for line in sys.stdin:
         sys.stdout.write(f"{_obeyed(Path(folder), *json.loads(line))}\n")
         sys.stdout.flush()
+
+
+def _work_out() -> None:
+    """Work out what depends on the program alone, which every site would do again."""
+    api = importlib.import_module("catalogue.export.api")
+    importlib.import_module("catalogue.export.api.openapi").shape_schemas((api.CONTENTS, *api.ENDPOINTS))
+    schema = importlib.import_module("catalogue.model.reference.schema")
+    for name in schema.SCHEMAS:
+        schema.model_schema(name)
 
 
 def _obeyed(folder: Path, arguments: list[str], env: dict[str, str], place: str) -> int:

@@ -59,16 +59,16 @@ class Served:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.fixture(params=[[], ["--poll"]], ids=["told", "polling"])
+@pytest.fixture
 def preview(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
-    """Serve a copy of the small catalogue."""
+    """Serve a copy of the small catalogue, with what a test adds to the command."""
     root, log = tmp_path / "root", tmp_path / "log"
     shutil.copytree(HERE / "mini", root)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, str(HERE.parent / "build.py"), "serve", "--root", str(root), "--date", "2026-11-24"]
-    command += ["--address", f"127.0.0.1:{port}", *request.param]
+    command += ["--address", f"127.0.0.1:{port}", *getattr(request, "param", [])]
     environ = {**os.environ, "KATALOG_CACHE": str(tmp_path / "cache")}
     with log.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said, env=environ) as process:
         served = Served(root, f"http://127.0.0.1:{port}/", log)
@@ -108,6 +108,7 @@ def test_every_kind_of_file_is_made_when_it_is_asked_for(preview: Served) -> Non
     assert "tidak ada" in preview.get("404.html").casefold()
 
 
+@pytest.mark.parametrize("preview", [[], ["--poll"]], ids=["told", "polling"], indirect=True)
 def test_a_saved_file_is_shown(preview: Served) -> None:
     """A saved record is on its page at the next look, a fault in it as well, and again what mends it."""
     page = preview.get("inovasi/antar-obat/")

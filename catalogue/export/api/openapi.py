@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, TypeAdapter
@@ -98,14 +99,21 @@ def shortened(value: Any) -> Any:
 
 
 def _schemas(endpoints: Iterable[Endpoint], address: str) -> dict[str, Any]:
+    found = _of_format(shape_schemas(tuple(endpoints)), address)
+    inner = {PLACE.format(model=name): found.pop(name) for name in list(found) if not name.isalpha()}
+    return {name: _read(node, inner) for name, node in sorted(found.items())}
+
+
+@cache
+def shape_schemas(endpoints: tuple[Endpoint, ...]) -> dict[str, Any]:
+    """Return the schema of every shape as it is stated; they are shared, and not to be changed."""
     shapes = dict.fromkeys([Head, *(endpoint.shape for endpoint in endpoints)])
     adapters: list[tuple[str, Literal["serialization"], TypeAdapter[Any]]] = [
         (shape.__name__, "serialization", TypeAdapter(shape)) for shape in shapes
     ]
     _, schema = TypeAdapter.json_schemas(adapters, ref_template=PLACE)
-    found = _of_format(schema["$defs"], address)
-    inner = {PLACE.format(model=name): found.pop(name) for name in list(found) if not name.isalpha()}
-    return {name: _read(node, inner) for name, node in sorted(found.items())}
+    found: dict[str, Any] = schema["$defs"]
+    return found
 
 
 def _of_format(node: Any, address: str) -> Any:

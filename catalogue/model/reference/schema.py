@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from catalogue.model import (
@@ -44,8 +45,14 @@ EMPTY: dict[str, Any] = {"not": {"type": ["string", "number", "boolean", "object
 
 def json_schema(name: str, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     """Return the schema of one kind of file, its closed lists filled in."""
-    schema: dict[str, Any] = _adapt(SCHEMAS[name].model_json_schema(), vocabularies)
+    schema: dict[str, Any] = _adapt(model_schema(name), vocabularies)
     return {"$schema": DRAFT, "title": name.capitalize(), **schema}
+
+
+@cache
+def model_schema(name: str) -> dict[str, Any]:
+    """Return the schema of one kind of file as its model states it; it is shared, and not to be changed."""
+    return SCHEMAS[name].model_json_schema()
 
 
 def _adapt(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
