@@ -64,7 +64,7 @@ def test_the_first_screen_answers(views: dict[str, InnovationView]) -> None:
     assert rows["Keadaan"][0].startswith("Masih berjalan. Menurut berita Oktober 2026")
     assert rows["Untuk"] == ("Pasien lanjut usia di kota ini.", "")
     assert rows["Telepon"] == ("0621 21000", "tel:062121000")
-    assert rows["Belum diketahui"][0].startswith("biaya; tanyakan kepada ")
+    assert rows["Belum diketahui"][0].startswith("syarat, caranya, biaya, dan lamanya; tanyakan kepada ")
 
 
 def test_only_what_citizens_can_use_has_answers_about_its_use(views: dict[str, InnovationView]) -> None:

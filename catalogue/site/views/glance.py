@@ -19,6 +19,7 @@ from catalogue.site.views.services import DIRECT, TITLES, ChannelView, ServiceVi
 MOST = 110
 """Characters of an answer; the whole stands further down."""
 SENTENCE = re.compile(r"(.+?\w{3}[.!?])(?:\s|$)", re.DOTALL)
+CLOCK = re.compile(r"\b[0-2]?[0-9]\.[0-5][0-9]\b|\b24 jam\b")
 PARTS = {"Untuk": "bagi", "Biaya": "biaya"}
 KINDS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "loket": "Tempat"}
 
@@ -41,16 +42,14 @@ def glance(build: Build, entry: InnovationEntry, life: LifeView, service: Servic
     said = {part.title: _first(part.html.striptags()) for part in service.parts}
     parts = [Row(label, said[TITLES[name]]) for label, name in PARTS.items() if TITLES[name] in said]
     rows = [*parts, *_ways(service.channels)]
-    missing = enumerate_words(_missing({row.label for row in rows}))
+    missing = [*service.missing, *([] if _hours_said(rows, service) else ["jam"])]
     if missing:
-        rows.append(Row("Belum diketahui", f"{missing}; tanyakan kepada {_office(build, entry)}"))
+        rows.append(Row("Belum diketahui", f"{enumerate_words(missing)}; tanyakan kepada {_office(build, entry)}"))
     return state, *rows
 
 
-def _missing(answered: set[str]) -> list[str]:
-    reached = answered.intersection(KINDS.values())
-    said = {"biaya": "Biaya" in answered, "kontak": reached, "jam": "Jam" in answered}
-    return [words for words, known in said.items() if not known]
+def _hours_said(rows: Iterable[Row], service: ServiceView) -> bool:
+    return any(row.label == "Jam" for row in rows) or any(CLOCK.search(part.html) for part in service.parts)
 
 
 def _office(build: Build, entry: InnovationEntry) -> str:

@@ -69,7 +69,7 @@ class ServiceView:
 
     parts: tuple[PartView, ...]
     channels: tuple[ChannelView, ...]
-    missing: str
+    missing: tuple[str, ...]
     ended: bool
     """Whether its channels can only be read about."""
 
@@ -124,9 +124,7 @@ def service_view(build: Build, entry: InnovationEntry) -> ServiceView | None:
     return ServiceView(
         parts=tuple(_part(TITLES[name], part) for name, part in written.items() if part),
         channels=tuple(replace(channel, address="") for channel in channels) if ended else channels,
-        missing=""
-        if ended
-        else enumerate_words([words for name, words in WANTED.items() if not getattr(service, name)]),
+        missing=() if ended else tuple(words for name, words in WANTED.items() if not getattr(service, name)),
         ended=ended,
     )
 
