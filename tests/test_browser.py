@@ -68,7 +68,7 @@ OF_NO_CITY = {"faults", "government", "governments", "main"}
 
 def sample(deep: bool) -> list[str]:
     """Choose some kinds of pages, always the same, or all of them with `--deep`."""
-    return list(KINDS) if deep else random.Random(36).sample(list(KINDS), 10)
+    return list(KINDS) if deep else random.Random(36).sample(list(KINDS), 5)
 
 
 TRIED = [("phone", kind) for kind in KINDS] + [("desktop-dark", kind) for kind in sample(deep=False)]

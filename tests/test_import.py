@@ -43,16 +43,24 @@ GOOD: dict[str, Any] = {
 Cells = Mapping[str, Any]
 
 
-@pytest.fixture
-def loaded(tmp_path: Path) -> Loaded:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """Read an empty catalogue with two agencies."""
-    return load(lay_out(tmp_path, EMPTY))
+    return load(lay_out(tmp_path_factory.mktemp("kosong"), EMPTY))
+
+
+MADE: list[tuple[Loaded, bytes]] = []
+"""Templates that were made before, each with its catalogue."""
 
 
 def blank(loaded: Loaded) -> bytes:
-    """Return the published template."""
-    assert loaded.catalogue
-    return next(template(context(loaded.catalogue))).content
+    """Return the published template, made once for each catalogue."""
+    known = next((content for of, content in MADE if of is loaded), None)
+    if known is None:
+        assert loaded.catalogue
+        known = next(template(context(loaded.catalogue))).content
+        MADE.append((loaded, known))
+    return known
 
 
 def fill(content: bytes, sheets: Mapping[str, Sequence[Cells]], change: Callable[[Any], None] | None = None) -> bytes:

@@ -15,8 +15,8 @@ from catalogue.common.findings import Severity
 from catalogue.export.template import proposal_book
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
-from catalogue.propose.intake import Intake, take_in
 from catalogue.propose.beginnings import fields, marks, written
+from catalogue.propose.intake import Intake, take_in
 from catalogue.read.files import Reading, Source, locate
 from catalogue.read.records import read_record
 from tests.exported import catalogue_at, context, random_catalogue

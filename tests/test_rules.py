@@ -249,7 +249,7 @@ def test_rules_stay_quick_with_many_records(tmp_path: Path, deep: bool) -> None:
     assert loaded.catalogue is not None
     declared = {"rubric": frozenset(loaded.catalogue.rubrics), "opd": frozenset(loaded.catalogue.opds)}
     costs = []
-    for number in (300, 10_000 if deep else 1_200):
+    for number in (200, 10_000 if deep else 800):
         catalogue = replace(loaded.catalogue, innovations=many(loaded, number))
         start = time.process_time()
         list(check(Check(catalogue, declared, today=DAY)))

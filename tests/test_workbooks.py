@@ -30,10 +30,10 @@ SHARE = "kematangan_pengaduan_nilai"
 EVIDENCE = {"inovasi": "Antar Obat", "indikator": "Regulasi inovasi daerah", "judul": "SK"}
 
 
-@pytest.fixture
-def loaded(tmp_path: Path) -> Loaded:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """Read an empty catalogue with two agencies."""
-    return load(lay_out(tmp_path, b"# berkas: README.md\n"))
+    return load(lay_out(tmp_path_factory.mktemp("kosong"), b"# berkas: README.md\n"))
 
 
 def changed(loaded: Loaded, rows: list[dict[str, Any]], change: Callable[[Any, dict[str, int]], object]) -> Intake:

@@ -13,6 +13,7 @@ from catalogue.export.workbook import MEDIA_TYPE, Book, Row, write_row
 from catalogue.export.workbook import Column as TableColumn
 from catalogue.model import Maturity
 from catalogue.model.reference.tables import SEPARATOR, Column, rows
+from catalogue.propose.beginnings import HEADING, written
 from catalogue.propose.layout import (
     BEGINNINGS,
     EXAMPLE,
@@ -33,7 +34,6 @@ from catalogue.propose.layout import (
     vocabulary_choices,
 )
 from catalogue.propose.open_round import round_view
-from catalogue.propose.beginnings import HEADING, written
 from catalogue.read.catalogue import InnovationEntry
 
 LAST_ROW = 1_000

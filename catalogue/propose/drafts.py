@@ -17,6 +17,7 @@ from catalogue.model.reference.tables import (
     append,
     put,
 )
+from catalogue.propose.beginnings import Marks, beginnings
 from catalogue.propose.cells import Cell, Sheet
 from catalogue.propose.fitting import mistaken, pieces, written
 from catalogue.propose.layout import (
@@ -31,7 +32,6 @@ from catalogue.propose.layout import (
 )
 from catalogue.propose.loose import unread_things
 from catalogue.propose.rows import TEMPLATE, Row, Rows, absent_sheet, read_rows, unread_sheets
-from catalogue.propose.beginnings import Marks, beginnings
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
 from catalogue.read.yaml.tree import Mapping as Document

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from catalogue.assess.counting import needs_met, running
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import enumerate_words
 from catalogue.model.innovation import Location
 from catalogue.model.service import Channel, Part, Service
 from catalogue.read.catalogue import InnovationEntry
