@@ -256,6 +256,7 @@ def test_the_form_asks_for_every_field_or_says_why_not() -> None:
     asked = {question.id for question in new_form(catalogue).questions}
     nested = {
         "layanan",
+        "capaian",
         "kematangan",
         "penghargaan",
         "tautan",
