@@ -234,7 +234,7 @@ def test_by_keyboard_with_a_word_for_the_screen_reader(small: Built, page: Page)
     page.reload()
     page.locator("#simulator").wait_for(state="visible")
     assert shown(page) == then
-    page.get_by_role("button", name="Kembali ke hari ini").press("Enter")
+    page.get_by_role("button", name="Kembalikan ke keadaan sekarang").press("Enter")
     assert shown(page) == today
     assert "#" not in page.url
 
@@ -270,7 +270,7 @@ def test_it_works_without_a_network(small: Built, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
-    page.get_by_role("button", name="Hitung semua inovasi").click()
+    page.get_by_role("button", name="Pilih semua").click()
     page.get_by_label("Tingkat semua indikator", exact=True).select_option("3")
     assert "1 inovasi dihitung" in page.locator(".sim-result").inner_text()
     assert [url for url in asked if ICON not in url] == []

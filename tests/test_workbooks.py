@@ -178,7 +178,7 @@ OTHERS = {
     "Numbers": archive("Index/Document.iwa", "Metadata/Properties.plist"),
     "arsip halaman web": archive("Inovasi.html", "resources/sheet.css"),
     "dokumen OpenDocument": archive("mimetype", mimetype=b"application/vnd.oasis.opendocument.text"),
-    "berisi buku kerja": archive("usulan.zip"),
+    "berisi berkas Excel": archive("usulan.zip"),
     "berisi berkas teks": archive("usulan.csv"),
     "halaman web": b"<html><table></table></html>",
     "PDF": b"%PDF-1.7",
@@ -394,7 +394,7 @@ def test_what_lies_on_a_sheet_is_told_at_its_place(loaded: Loaded) -> None:
     """By the name of the sheet and the cell at which it begins; a box of text too, and a drawing that is damaged."""
     told = report(changed(loaded, [GOOD], lambda sheet, _: pictures(sheet, "C7")))
     assert "lembar Inovasi, sel C7" in told
-    assert "lampirkan bersama buku kerja ini" in told
+    assert "lampirkan bersama berkas Excel ini" in told
     content = fill(blank(loaded), {"Inovasi": [GOOD]}, lambda book: pictures(book["Inovasi"], "C7"))
     for part, message in ((BOX, "lembar Inovasi, sel C8"), (b"<a>", "lembar Inovasi, sel A1")):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
