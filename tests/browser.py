@@ -46,7 +46,7 @@ KINDS = {
     "program": "program/",
     "projection": "indeks/",
     "proposing": "usul/",
-    "prose": "panduan/opd/",
+    "prose": "panduan/pengelola/",
     "prose-table": "panduan/isian/",
     "queue": "antrean/",
     "rubric": "rubrik/*/",

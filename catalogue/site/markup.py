@@ -106,11 +106,13 @@ PROSE_ATTRIBUTES = {
 def clean_prose(html: str) -> Markup:
     """Reduce a rendered prose page to harmless elements; its anchors, classes and languages stay.
 
-    A code block that is wider than the window can be scrolled by keyboard; pictures wait until they come near.
+    A code block or a table that is wider than the window can be scrolled by keyboard; pictures wait until they come
+    near.
     """
     clean = nh3.clean(html, tags=PROSE_ELEMENTS, attributes=PROSE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     shown = clean.replace("<pre>", '<pre tabindex="0">').replace("<img ", '<img loading="lazy" ')
-    return Markup(shown)  # noqa: S704  sanitised two lines above
+    shown = shown.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return Markup(shown)  # noqa: S704  sanitised above
 
 
 def _shifted(html: str) -> str:
