@@ -42,6 +42,7 @@ def _open(page: Page, built: Built, query: str = "") -> None:
 
 
 def _names(page: Page) -> list[str]:
+    expect(page.locator("#daftar:not([aria-busy])")).to_be_attached()
     return page.locator("#daftar article h2").all_inner_texts()
 
 
