@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO, cast
 
+from typing_extensions import Buffer
+
 from catalogue.common.refusals import refusal
 
 
@@ -28,7 +30,7 @@ class Output(io.RawIOBase):
     def isatty(self) -> bool:
         return False
 
-    def write(self, content: memoryview | bytes) -> int | None:  # type: ignore[override]
+    def write(self, content: Buffer) -> int | None:
         if not self._gone:
             try:
                 return os.write(self._handle, content)
@@ -38,7 +40,7 @@ class Output(io.RawIOBase):
                 self._gone = True
             except OSError as error:
                 self._gone, self.refused = True, error
-        return len(content)
+        return memoryview(content).nbytes
 
 
 @contextmanager
