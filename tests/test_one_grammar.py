@@ -30,6 +30,7 @@ from catalogue.propose.layout import vocabulary_choices
 from catalogue.propose.skeleton import skeleton
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
+from catalogue.read.yaml.tree import Mapping as Document
 from tests.exported import frozen_city
 from tests.properties import filled
 from tests.test_import import GOOD, report, take
@@ -119,6 +120,16 @@ def loaded(tmp_path: Path) -> Loaded:
     return load(lay_out(tmp_path, b"# berkas: README.md\n"))
 
 
+def read_at(name: str, top: Document) -> str | None:
+    """Return what the model makes of the value of this column; None when the record is refused."""
+    catalogue = frozen_city().catalogue
+    assert catalogue
+    value: Any = decode(top, Innovation, "a.yaml", catalogue.vocabularies).record
+    for part in COLUMNS[name].path:
+        value = value and getattr(value, part)
+    return value if value is None else str(value)
+
+
 def from_yaml(name: str, text: str) -> str | None:
     """Read a value as a record states it; None when the record is refused."""
     tree: Any = json.dumps(text)
@@ -130,12 +141,7 @@ def from_yaml(name: str, text: str) -> str | None:
     lines = f"nama: A\nringkasan: B\n{known}{tree[1:-1]}\n"
     parsed = parse(lines, "a.yaml")
     assert parsed.top
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    value: Any = decode(parsed.top, Innovation, "a.yaml", catalogue.vocabularies).record
-    for part in COLUMNS[name].path:
-        value = value and getattr(value, part)
-    return value if value is None else str(value)
+    return read_at(name, parsed.top)
 
 
 @pytest.mark.parametrize(("name", "text", "meant"), EXAMPLES)
@@ -220,12 +226,7 @@ def from_new(name: str, text: str) -> str | None:
     parsed = parse(SKELETONS[name].replace(MARK, text), "a.yaml")
     if parsed.top is None or any(found.severity is Severity.GALAT for found in parsed.findings):
         return None
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    value: Any = decode(parsed.top, Innovation, "a.yaml", catalogue.vocabularies).record
-    for part in COLUMNS[name].path:
-        value = value and getattr(value, part)
-    return value if value is None else str(value)
+    return read_at(name, parsed.top)
 
 
 @pytest.mark.parametrize(("name", "text", "meant"), EXAMPLES)
