@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from catalogue.assess import READINGS, Assessment, InnovationState
 from catalogue.assess.advice.terms import highest_level
 from catalogue.assess.indicators import total_scores
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.common.indonesian import number_text
 from catalogue.common.paths import HOME
 from catalogue.model import Indicator
@@ -211,7 +212,7 @@ def test_it_begins_with_today(small: Built, page: Page) -> None:
     come(page, f"{small.address}indeks/")
     stated = page.locator(".readings .figure").all_inner_texts()
     assert len(set(stated)) > 1
-    for place, reading in enumerate(READINGS):
+    for place, reading in enumerate(READING_NAMES.values()):
         page.get_by_role("radio", name=reading).check()
         assert shown(page) == stated[place]
         assert "sama dengan hari ini" in page.locator(".sim-result").inner_text()
@@ -221,7 +222,7 @@ def test_by_keyboard_with_a_word_for_the_screen_reader(small: Built, page: Page)
     """Everything works by keyboard; the result is announced, kept in the address, and survives a new visit."""
     come(page, f"{small.address}indeks/")
     today = shown(page)
-    page.get_by_role("radio", name="berbukti").focus()
+    page.get_by_role("radio", name="disertai data dukung").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("3")
     page.keyboard.press("Tab")

@@ -28,6 +28,13 @@ VERDICTS: Mapping[Reason, str] = {
 }
 """The standing of an agency in a few words, from the best known to the least known."""
 
+READING_NAMES: Mapping[str, str] = {
+    "klaim": "pernyataan OPD",
+    "berbukti": "disertai data dukung",
+    "terverifikasi": "hasil verifikasi",
+}
+"""The readings of the index as offices call them."""
+
 GUESS = "perkiraan katalog, bukan jadwal resmi"
 """What is said of a day or a rule that no document sets."""
 

@@ -73,7 +73,7 @@ var simulatorState = (function () {
   }
 
   function write(state, data) {
-    const parts = [data.bacaan[state.reading][0]];
+    const parts = [data.bacaan[state.reading][0][0]];
     if (state.all !== null) parts.push("y" + Number(state.all));
     if (state.level !== null) parts.push("t" + state.level);
     if (state.spd) parts.push("s" + pack(state.spd));
@@ -88,7 +88,7 @@ var simulatorState = (function () {
   function read(text, data) {
     const state = fresh();
     const [first, ...parts] = text.split(".");
-    const reading = data.bacaan.findIndex((name) => name[0] === first);
+    const reading = data.bacaan.findIndex(([id]) => id[0] === first);
     if (reading >= 0) state.reading = reading;
     parts.forEach((part) => take(state, data, part));
     return state;

@@ -30,7 +30,7 @@ var simulator = function (data) {
   // What there is to choose
 
   const readings = make("fieldset", {}, make("legend", { textContent: "Mulai dari perhitungan" }));
-  data.bacaan.forEach((name, place) => {
+  data.bacaan.forEach(([, name], place) => {
     const input = make("input", { type: "radio", name: "bacaan", value: String(place), onchange: () => change(() => { state.reading = place; }) });
     readings.append(make("label", {}, input, " " + name));
   });

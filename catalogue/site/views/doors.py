@@ -79,11 +79,6 @@ def _said(record: Innovation, name: str) -> bool:
     return any(getattr(record, each) for each in SAID.get(name, (name,)))
 
 
-def asked() -> int:
-    """Return how many fields a reader looks for."""
-    return len(ASKED)
-
-
 def _gap(entry: InnovationEntry, name: str) -> Gap:
     help = Innovation.model_fields[name].description or ""
     return Gap(label(name), help, f"inovasi-{name.replace('_', '-')}", form_address(entry.id, name))

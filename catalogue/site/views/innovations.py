@@ -22,7 +22,7 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.changes import ChangesView, changes
-from catalogue.site.views.doors import Gap, asked, form_address, gaps, report_address, verify_command
+from catalogue.site.views.doors import Gap, form_address, gaps, report_address, verify_command
 from catalogue.site.views.feedback import FeedbackView, feedback_view
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
@@ -91,7 +91,6 @@ class InnovationView:
     instead: str
     """Whose contact it is where the innovation has none of its own."""
     gaps: tuple[Gap, ...]
-    asked: int
     year: int
     step: str
     steps: tuple[StepView, ...]
@@ -189,7 +188,6 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         contact=contact,
         instead=instead,
         gaps=gaps(entry),
-        asked=asked(),
         year=build.period.tahun,
         step=state.step,
         steps=innovation_steps(build, entry),

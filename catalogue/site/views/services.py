@@ -35,6 +35,8 @@ WANTED = {"syarat": "syarat", "cara": "caranya", "biaya": "biaya", "jangka_waktu
 PUBLIC = "pelayanan-publik"
 URGENT = "darurat"
 DIRECT = ("telepon", "whatsapp")
+SHOWN = 3
+"""Services of a need that are seen at once; one more would not be worth a tap."""
 WEB = ("https://", "http://")
 
 
@@ -93,6 +95,15 @@ class Need:
     title: str
     explanation: str
     rows: tuple[ServiceRow, ...]
+
+    @property
+    def first(self) -> tuple[ServiceRow, ...]:
+        return self.rows[:SHOWN] if len(self.rows) > SHOWN + 1 else self.rows
+
+    @property
+    def more(self) -> tuple[ServiceRow, ...]:
+        """Those that a reader opens: a phone shows all needs without them."""
+        return self.rows[len(self.first) :]
 
 
 @dataclass(frozen=True)

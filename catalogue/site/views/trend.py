@@ -10,6 +10,7 @@ from math import ceil
 
 from catalogue.assess import READINGS, STEPS, Assessment
 from catalogue.assess.past import Point
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
 from catalogue.common.indonesian import MONTHS, day_text, number_text
 
@@ -96,7 +97,7 @@ def trend_view(build: Build, assessment: Assessment) -> TrendView:
     return TrendView(
         rows=tuple(_row(point, readings) for point in points),
         steps=STEPS,
-        readings=readings,
+        readings=tuple(READING_NAMES[name] for name in readings),
         charts=tuple(_charts(points, readings, len(assessment.obliged))) if len(points) > 1 else (),
     )
 
@@ -118,7 +119,10 @@ def _charts(points: Sequence[Point], readings: Sequence[str], obliged: int) -> l
     charts = [_chart(Scale("opd", title, Decimal(max(obliged, 1)), 0), points, met)]
     projected = [point for point in points if None not in point.iid.values()]
     if readings and len(projected) > 1:
-        lines = {name: [iid for point in projected if (iid := point.iid[name]) is not None] for name in readings}
+        lines = {
+            READING_NAMES[name]: [iid for point in projected if (iid := point.iid[name]) is not None]
+            for name in readings
+        }
         top = max(Decimal(10), *(value for values in lines.values() for value in values))
         charts.append(_chart(Scale("indeks", "Proyeksi indeks", ceil(top / 10) * Decimal(10), 2), projected, lines))
     return charts

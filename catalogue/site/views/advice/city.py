@@ -14,6 +14,7 @@ from catalogue.assess.advice import (
     statements,
 )
 from catalogue.assess.ladder import NEW_DEVELOPMENT
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, gain_text, number_text
 from catalogue.model import Innovation
@@ -99,6 +100,7 @@ class CityAdvice:
     """The evidence shown is that of innovations that do not count yet."""
     worth: tuple[WorthView, ...]
     opds: tuple[OpdRow, ...]
+    readings: tuple[str, ...]
     one_more: tuple[tuple[str, tuple[str, ...]], ...]
     break_even: tuple[str, ...]
     room: int
@@ -122,6 +124,7 @@ def city_advice(build: Build, assessment: Assessment) -> CityAdvice:
         later=not assessment.index.n,
         worth=worth_views(build, assessment),
         opds=_opds(build, assessment) if shown else (),
+        readings=tuple(READING_NAMES[reading] for reading in READINGS),
         one_more=_one_more(advice),
         break_even=tuple(number_text(advice.one_more[reading].break_even, 2) for reading in READINGS),
         room=max(assessment.rubric.rumus.pembagi_minimum - assessment.index.n, 0),
@@ -235,7 +238,7 @@ def _choice(build: Build, assessment: Assessment, reading: str) -> ChoiceView:
         return tuple((build.innovation_link(slug), number_text(scores[slug].scores[reading])) for slug in slugs)
 
     return ChoiceView(
-        reading,
+        READING_NAMES[reading],
         reading == READING,
         number_text(found.index, 2),
         gain_text(found.gain, 2),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from catalogue.assess import Assessment
 from catalogue.assess.advice import Opportunity, ranked
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import gain_text, number_text
 from catalogue.model import Indicator
@@ -93,7 +94,7 @@ def gain_texts(gains: Mapping[str, Decimal]) -> tuple[tuple[str, str], ...]:
     texts = {reading: gain_text(gain, PLACES) for reading, gain in gains.items()}
     if len(set(texts.values())) == 1:
         return (("ketiga perhitungan", next(iter(texts.values()))),)
-    return tuple((reading, text) for reading, text in texts.items() if text != "0")
+    return tuple((READING_NAMES[reading], text) for reading, text in texts.items() if text != "0")
 
 
 def indicator_link(build: Build, indicator: Indicator) -> Link:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from catalogue.assess import READINGS, Assessment
 from catalogue.assess.index import CENT, category
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
 from catalogue.common.indonesian import number_text
 from catalogue.model.period import Result
@@ -74,7 +75,7 @@ def _reading(assessment: Assessment, name: str) -> ReadingView:
     highest = reading.iid + index.open_points
     counted = (state for state in assessment.innovations.values() if state.eligible)
     return ReadingView(
-        name=name,
+        name=READING_NAMES[name],
         explanation=READING_TEXTS[name],
         iid=number_text(reading.iid, 2),
         kategori=reading.kategori,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from catalogue.assess import READINGS, Assessment, InnovationState
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
 from catalogue.model import Indicator
 
@@ -34,7 +35,7 @@ def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
             [band.nama, _plain(band.minimum)] for band in sorted(assessment.rubric.kategori, key=lambda b: b.minimum)
         ],
         "target": _plain(target.nilai) if target and target.nilai is not None else None,
-        "bacaan": list(READINGS),
+        "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
         "urusan": [found.name for found in assessment.urusan],
         "indikator": [_indicator(indicator) for indicator in assessment.rubric.indikator],
         "spd": [[*_indicator(row.indicator), row.level or 0] for row in assessment.index.spd_rows],
