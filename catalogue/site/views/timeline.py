@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from catalogue.build import Build
-from catalogue.common.indonesian import day_text, days_text, range_text
+from catalogue.common.indonesian import day_text, days_text, number_text, range_text
 from catalogue.model import Period, Stage
 from catalogue.model.period import Extension
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
 
 STATES = {
@@ -77,6 +78,8 @@ class TimelineView:
     round: RoundView
     today: str
     subscription: str
+    late: str
+    """What one more innovation brings the index at the most, lost by whoever comes too late; empty where none can."""
 
 
 def stage_view(stage: Stage, today: date) -> StageView:
@@ -144,12 +147,22 @@ def pages(build: Build) -> Iterator[Page]:
     yield Page(
         address="linimasa/",
         template="timeline.html",
-        view=ready(TimelineView(tuple(periods), round_view(build), day_text(build.today), _subscription(build))),
+        view=partial(_view, build, tuple(periods)),
         title="Linimasa pelaporan",
         description=f"Tahap pelaporan inovasi {build.catalogue.region.nama} tahun demi tahun, dengan sisa harinya.",
         path=build.catalogue.periods[build.period.tahun].path,
         section="program",
     )
+
+
+def _view(build: Build, periods: tuple[PeriodTimeline, ...]) -> TimelineView:
+    return TimelineView(periods, round_view(build), day_text(build.today), _subscription(build), _late(build))
+
+
+def _late(build: Build) -> str:
+    if build.closed or not build.period.publikasi.indeks:
+        return ""
+    return number_text(max(gain for _, gain in build.advice.one_more["klaim"].gains), 2)
 
 
 def _subscription(build: Build) -> str:
