@@ -23,6 +23,7 @@ from catalogue.assess.advice import (
 from catalogue.assess.past import Past, past
 from catalogue.assess.verdicts import LevelText, level_texts
 from catalogue.common.dates import Dates, build_day, time_zone
+from catalogue.common.findings import Finding
 from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.common.parallel import processes
 from catalogue.common.paths import HOME
@@ -40,6 +41,20 @@ from catalogue.search.facets import Facet, facets
 from catalogue.search.likeness import Nearest, words
 
 Item = TypeVar("Item", Opportunity, Newcomer)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A faulty file of which the site shows the last good version, of a `day` if that is known, or nothing."""
+
+    path: str
+    finding: Finding
+    day: date | None
+    shown: bool
+
+    @property
+    def slug(self) -> str:
+        return self.path.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,7 @@ class Settings:
     cache: Path = HOME / ".cache"
     processes: int = 1
     federation: Federation = field(default_factory=Federation)
+    held: tuple[Held, ...] = ()
 
 
 def settings(
@@ -126,6 +142,7 @@ class Build:
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     federation: Federation = field(default_factory=Federation)
+    held: tuple[Held, ...] = ()
     internal: bool = False
     processes: int = 1
     memo: Memo | None = field(default=None, repr=False, compare=False)
@@ -292,6 +309,7 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
         proposals=given.proposals,
         links=given.links,
         federation=given.federation,
+        held=given.held,
         internal=given.internal,
         processes=given.processes,
         memo=memo,

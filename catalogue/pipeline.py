@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -68,14 +68,16 @@ def load(
     *,
     extent: Extent = Extent.ALL,
     only: Sequence[str] = (),
+    changed: frozenset[str] = frozenset(),
     memo: Memo | None = None,
 ) -> Loaded:
     """Read, decode, link and check the catalogue at `root`.
 
     `day` gives today in a time zone; without it nothing is measured against the calendar. With `only` no other
-    innovation is read than those in these files or folders; of the others the names are known.
+    innovation is read than those in these files or folders; of the others the names are known. `changed` are the paths
+    that a proposal changes.
     """
-    return assemble(read_catalogue(root, fallback, only), day, extent=extent, memo=memo)
+    return assemble(read_catalogue(root, fallback, only), day, extent=extent, changed=changed, memo=memo)
 
 
 def assemble(
@@ -83,6 +85,7 @@ def assemble(
     day: Callable[[str], date] | None = None,
     *,
     extent: Extent = Extent.ALL,
+    changed: frozenset[str] = frozenset(),
     memo: Memo | None = None,
 ) -> Loaded:
     """Decode, link and check sources, wherever they come from."""
@@ -101,12 +104,18 @@ def assemble(
             assembly.findings.extend(outcome.findings)
             if outcome.entry:
                 assembly.entries[kind].append(outcome.entry)
-    return _link(reading, assembly, day, extent, memo)
+    return _link(reading, assembly, day, partial(_findings, extent=extent, changed=changed, memo=memo))
 
 
-def _link(
-    reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, extent: Extent, memo: Memo | None
-) -> Loaded:
+Judge = Callable[[Check], Iterable[Finding]]
+
+
+def _findings(context: Check, *, extent: Extent, changed: frozenset[str], memo: Memo | None) -> Iterable[Finding]:
+    context = replace(context, changed=changed)
+    return check_again(context, memo) if memo and extent is Extent.FAULTS else check(context, extent)
+
+
+def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | None, judge: Judge) -> Loaded:
     texts = {source.path: source for source in reading.sources}
     entries = assembly.entries
     innovations = _unique_innovations(assembly)
@@ -127,9 +136,7 @@ def _link(
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        context = Check(catalogue, declared, reading.beside, texts, today)
-        again = memo if extent is Extent.FAULTS else None
-        assembly.findings.extend(check_again(context, again) if again else check(context, extent))
+        assembly.findings.extend(judge(Check(catalogue, declared, reading.beside, texts, today)))
     assembly.findings.extend(_missing_essentials(assembly))
     return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.check import RULES, Extent
+from catalogue.check.examples import proposed
 from catalogue.common.findings import Severity, count
 from catalogue.common.memo import Memo
 from catalogue.pipeline import Loaded, load
@@ -26,7 +27,8 @@ MEMO = Memo()
 
 def load_case(name: str, folder: Path) -> Loaded:
     """Lay out a case in a folder, and load it as on the day of the cases."""
-    return load(lay_out(folder, (CASES / name).read_bytes()), day=lambda zone: DAY, memo=MEMO)
+    case = (CASES / name).read_bytes()
+    return load(lay_out(folder, case), day=lambda zone: DAY, changed=proposed(case), memo=MEMO)
 
 
 @pytest.mark.parametrize("name", ALL)

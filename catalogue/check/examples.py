@@ -54,6 +54,12 @@ def split_case(content: bytes) -> list[tuple[str, bytes]]:
     return named or [(RECORD, pieces[0])]
 
 
+def proposed(content: bytes) -> frozenset[str]:
+    """Return the files of a case that one proposal changes, as its line `# usulan: PATH PATH` names them."""
+    named = re.match(rb"# usulan: (.+)\n", content)
+    return frozenset(named[1].decode().split()) if named else frozenset()
+
+
 def _read(rule: Path, names: list[str], kind: str) -> tuple[Example, ...]:
     stems = [name.removesuffix(".yaml") for name in names if name.startswith(kind) and name.endswith(".yaml")]
     return tuple(_example(rule, stem, names, kind) for stem in sorted(stems, key=lambda stem: (stem != kind, stem)))

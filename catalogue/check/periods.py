@@ -14,6 +14,7 @@ from catalogue.common.indonesian import day_text
 from catalogue.model import Indicator, Maturity, Review
 from catalogue.model.period import Collection, Period, Stage, Target, Window
 from catalogue.read.catalogue import Entry, Path
+from catalogue.read.files import locate
 
 FORMER_KEYS = re.compile(r"\b(?:ambang|status)\b")
 
@@ -326,3 +327,26 @@ def refusal_without_reason(check: Check) -> Iterator[Fault]:
                 message = f"`{key}` dinyatakan tidak sesuai tanpa alasan"
                 place = review.place("verifikasi", key, "putusan")
                 yield Fault(place, message, "Tambahkan `catatan` yang menyebut apa yang kurang.")
+
+
+@rule("menilai-sendiri", Severity.GALAT)
+def judged_with_its_record(check: Check) -> Iterator[Fault]:
+    """Usulan tidak memuat catatan sekaligus putusan atasnya.
+
+    Satu usulan mengubah catatan inovasi, atau telaahnya pada `periods/`, tetapi tidak keduanya. Diperiksa pada usulan
+    yang dibandingkan dengan cabang utama (`check --base`), pada tahun mana pun dan juga bila telaahnya dihapus.
+
+    Mengapa: Putusan dibuat koordinator atas catatan yang sudah diterima. Bila keduanya datang bersama, pengusul menilai
+    usulannya sendiri.
+
+    Perbaikan: Ajukan telaahnya pada usulan tersendiri sesudah catatannya diterima.
+    """
+    found = [(path, place) for path in sorted(check.changed) if (place := locate(path))]
+    records = {place.id: path for path, place in found if place.kind == "innovation"}
+    for path, location in found:
+        record = records.get(location.id) if location.kind == "review" else None
+        if record:
+            here = next((Place(each) for each in (path, record) if each in check.sources), Place(path))
+            message = f"usulan ini mengubah `{record}` sekaligus putusan atasnya, `{path}`"
+            help = f"Kembalikan `{path}` seperti pada cabang utama; putusannya diajukan koordinator pada usulan lain."
+            yield Fault(here, message, help)

@@ -29,6 +29,8 @@ class Check:
     today: date | None = None
     current: Period | None = None
     """The period that records are read for, where that is not to be found by the day."""
+    changed: frozenset[str] = frozenset()
+    """Paths of all files that a proposal changes, adds or removes; none where no proposal is checked."""
     texts: dict[str, tuple[tuple[Path, str], ...]] = field(default_factory=dict, repr=False, compare=False)
     """What `texts_in` has gathered, by file."""
 

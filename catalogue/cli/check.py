@@ -13,9 +13,13 @@ from catalogue.check import Extent
 from catalogue.cli.common import (
     FINDINGS,
     OK,
+    Unknown,
+    before,
+    changes_of,
     colour_on,
     day_of,
     relative,
+    tree_of,
     usage,
     within,
 )
@@ -25,7 +29,7 @@ from catalogue.common.dates import build_day, time_zone
 from catalogue.common.findings import Finding, Severity, count
 from catalogue.common.refusals import refusal
 from catalogue.common.web import published_at
-from catalogue.history import read_history
+from catalogue.history import Tree, read_history
 from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import Catalogue
 from catalogue.report import github_report, history_report, job_summary, json_report, text_report
@@ -36,13 +40,22 @@ FORMATS = ("text", "github", "json")
 @command("memeriksa berkas data")
 @click.argument("paths", nargs=-1, metavar="[BERKAS]…", help="hanya temuan pada berkas atau map ini")
 @click.option("--format", type=click.Choice(FORMATS), default="text", help="bentuk laporan")
+@click.option("--base", metavar="REV", help="hanya temuan yang belum ada pada cabang atau commit ini")
 @together
 def run(options: Options) -> int:
     """Report the findings of the catalogue, or of some of its files."""
     wanted = [path for path in (relative(path, options.root) for path in options.paths) if path != "."]
+    if options.base and wanted:
+        return usage("`--base` membandingkan seluruh katalog; jalankan tanpa nama berkas")
+    try:
+        tree = tree_of(options) if options.base else None
+    except Unknown as reason:
+        return usage(str(reason))
     extent = Extent.FILES if wanted else Extent.ALL
-    loaded = load(options.root, day=day_of(options), extent=extent, only=wanted)
-    findings = [found for found in loaded.findings if not wanted or within(found.place.path, wanted)]
+    changed = changes_of(tree, options.root) if tree else frozenset[str]()
+    loaded = load(options.root, day=day_of(options), extent=extent, only=wanted, changed=changed)
+    found = _new(loaded, tree, options) if tree else loaded.findings
+    findings = [one for one in found if not wanted or within(one.place.path, wanted)]
     known = (*loaded.sources, *loaded.beside)
     unknown = [path for path in wanted if not any(within(one, [path]) for one in known)]
     if unknown and not findings:
@@ -53,6 +66,17 @@ def run(options: Options) -> int:
     if not wanted and loaded.catalogue:
         sys.stderr.write(_history(loaded.catalogue, options))
     return FINDINGS if count(findings, Severity.GALAT) else OK
+
+
+def _new(loaded: Loaded, tree: Tree, options: Options) -> Sequence[Finding]:
+    """Return the findings that the revision has not, and say how many faults were there before."""
+    from catalogue.propose.review.changes import new_findings
+
+    found = new_findings(before(loaded, tree, options, day_of(options)), loaded)
+    known = count(loaded.findings, Severity.GALAT) - count(found, Severity.GALAT)
+    if known:
+        print(f"{known} galat sudah ada pada `{options.base}`; bukan karena usulan ini.", file=sys.stderr)
+    return found
 
 
 def _report(findings: Sequence[Finding], loaded: Loaded, options: Options) -> str:

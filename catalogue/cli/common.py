@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from catalogue.common.dates import build_day
 
 if TYPE_CHECKING:
+    from catalogue.history import Tree
     from catalogue.pipeline import Loaded
 
 OK, FINDINGS, USAGE = 0, 1, 2
@@ -45,6 +46,50 @@ def read_all(options: SimpleNamespace) -> Loaded:
     if loaded.catalogue is None:
         print(summary_line(loaded.findings), file=sys.stderr)
     return loaded
+
+
+class Unknown(ValueError):
+    """A revision cannot be compared with; the text says why, in Indonesian."""
+
+
+def tree_of(options: SimpleNamespace) -> Tree:
+    """Read the data files where what lies at the root left the revision `--base`; raise Unknown when there are none."""
+    from catalogue.history import GitFailed, read_tree
+    from catalogue.report import failure_text
+
+    try:
+        tree = read_tree(options.root, options.base)
+    except GitFailed as error:
+        raise Unknown(failure_text(error.failure)) from error
+    if tree is None:
+        raise Unknown(f"`{options.base}` tidak dapat dibandingkan; periksa namanya dan riwayat Git di `{options.root}`")
+    return tree
+
+
+def changes_of(tree: Tree, root: Path) -> frozenset[str]:
+    """Return the paths that a proposal changes; a review that only goes along with its record's new name is none."""
+    from catalogue.read.files import locate
+
+    gone = {path for path in tree.changed if not (root / path).exists()}
+    records = {place.id for path in gone if (place := locate(path)) and place.kind == "innovation"}
+    left = {path for path in gone if (place := locate(path)) and place.kind == "review" and place.id in records}
+    old = {(path.split("/")[1], tree.files.get(path)): path for path in left}
+    moved: set[str] = set()
+    for path in set(tree.changed) - gone:
+        place = locate(path)
+        if place and place.kind == "review" and (root / path).is_file():
+            before = old.get((path.split("/")[1], (root / path).read_bytes()))
+            moved |= {path, before} if before else set()
+    return frozenset(tree.changed) - moved
+
+
+def before(head: Loaded, tree: Tree, options: SimpleNamespace, day: Callable[[str], date] | None = None) -> Loaded:
+    """Check the catalogue of a revision; what the root borrows from this repository it lends to both."""
+    from catalogue.pipeline import assemble
+    from catalogue.read.files import read_contents
+
+    lent = [source for source in head.sources.values() if not (options.root / source.path).exists()]
+    return assemble(read_contents(tree.files, lent), day)
 
 
 def colour_on(stream: TextIO) -> bool:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from catalogue.cli.common import OK, usage
+from catalogue.cli.common import OK, Unknown, before, changes_of, tree_of, usage
 from catalogue.cli.declared import Options, command, together
 from catalogue.cli.streams import for_programs
 
@@ -21,21 +21,15 @@ def run(options: Options) -> int:
     """Write the card of what lies at the root against the revision it came from."""
     from catalogue.common.dates import build_day
     from catalogue.common.web import published_at
-    from catalogue.history import GitFailed, read_tree
-    from catalogue.pipeline import assemble, load
+    from catalogue.pipeline import load
     from catalogue.propose.review import Links, card, compare
-    from catalogue.read.files import read_contents
-    from catalogue.report import failure_text
 
     try:
-        tree = read_tree(options.root, options.base)
-    except GitFailed as error:
-        return usage(failure_text(error.failure))
-    if tree is None:
-        return usage(f"`{options.base}` tidak dapat dibandingkan; periksa namanya dan riwayat Git di `{options.root}`")
-    head = load(options.root)
-    lent = [source for source in head.sources.values() if not (options.root / source.path).exists()]
-    base = assemble(read_contents(tree.files, lent))
+        tree = tree_of(options)
+    except Unknown as reason:
+        return usage(str(reason))
+    head = load(options.root, changed=changes_of(tree, options.root))
+    base = before(head, tree, options)
     zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
     proposal = compare(base, head, tree.changed, build_day(options.date, os.environ, zone))
     address = published_at(os.environ, head.catalogue.region.alamat if head.catalogue else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +25,9 @@ from catalogue.common.refusals import refusal
 from catalogue.read.outside import LINKS, PROPOSALS
 
 if TYPE_CHECKING:
-    from catalogue.build import Settings
+    from catalogue.build import Held, Settings
     from catalogue.common.findings import Finding
+    from catalogue.history import History
     from catalogue.pipeline import Loaded
     from catalogue.read.federation import Federation
 
@@ -42,12 +43,16 @@ if TYPE_CHECKING:
     metavar="MAP",
     help="tampilkan juga daerah lain: satu salinan `api/v1/inovasi.json` tiap daerah dalam map ini",
 )
+@click.option(
+    "--lenient", is_flag=True, help="terbitkan catatan yang keliru menurut versi baik terakhirnya, dan sebutkan"
+)
 @together
 def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.build import settings
     from catalogue.check import Extent
     from catalogue.pipeline import load
+    from catalogue.publish.fallback import last_good
     from catalogue.publish.inspection import require_sound, sizes
     from catalogue.publish.publication import NotPublishable, replacement
     from catalogue.publish.states import build_site
@@ -58,9 +63,14 @@ def run(options: Options) -> int:
         return usage(f"map `{options.federation}` tidak ada")
     say("Membaca dan memeriksa berkas …")
     loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
-    if not loaded.publishable or loaded.catalogue is None:
+    held: tuple[Held, ...] = ()
+    if not loaded.publishable:
         sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
-        return FINDINGS
+        found = last_good(loaded, _history(loaded, options), day_of(options)) if options.lenient else None
+        if found is None:
+            return FINDINGS
+        loaded, held = found
+    assert loaded.catalogue
     others, skipped = _federation(options.federation, loaded)
     if skipped:
         sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))
@@ -71,7 +81,11 @@ def run(options: Options) -> int:
     try:
         with replacement(out) as fresh:
             pages = build_site(
-                loaded, replace(given, internal=options.internal, federation=others), options.root, fresh, say
+                loaded,
+                replace(given, internal=options.internal, federation=others, held=held),
+                options.root,
+                fresh,
+                say,
             )
             say("Memeriksa hasil …")
             require_sound(fresh, loaded.catalogue, sizes(out), placed=bool(given.site_url))
@@ -80,7 +94,7 @@ def run(options: Options) -> int:
     except OSError as error:
         return usage(refusal(error))
     unsaid = (what_is_hidden(given.history), what_is_unknown(given, os.environ))
-    told = (*unsaid, what_stays(out), what_is_lost(given.site_url))
+    told = (*unsaid, what_stays(out), what_is_lost(given.site_url), what_is_held(held))
     print(f"{pages} halaman di {shown(out)}/.{''.join(told)}")
     return OK
 
@@ -91,6 +105,27 @@ def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[F
 
     assert loaded.catalogue
     return read_federation(folder, loaded.catalogue.region.kode_wilayah) if folder else (Federation(), [])
+
+
+def _history(loaded: Loaded, options: Options) -> History:
+    """Read the history even of a catalogue that could not be put together, which then has no branch of its own."""
+    from catalogue.common.dates import build_day, time_zone
+    from catalogue.history import History, read_history
+
+    if loaded.catalogue is None:
+        return History()
+    region = loaded.catalogue.region
+    today = build_day(options.date, os.environ, region.zona_waktu)
+    return read_history(options.root, time_zone(region.zona_waktu), today=today, branch=region.cabang)
+
+
+def what_is_held(held: Sequence[Held]) -> str:
+    """Name the files that are shown as they last were without a fault."""
+    old = ", ".join(one.path for one in held if one.shown)
+    absent = ", ".join(one.path for one in held if not one.shown)
+    parts = [f" Diterbitkan menurut versi baik terakhirnya: {old}." if old else ""]
+    parts.append(f" Tidak diterbitkan, karena belum pernah bebas galat: {absent}." if absent else "")
+    return "".join(parts)
 
 
 def folder_of(*, internal: bool) -> Path:

@@ -193,6 +193,20 @@ def _step(side: _Side | None, entry: InnovationEntry | None) -> str | None:
     return state.step if state else None
 
 
+def new_findings(base: Loaded, head: Loaded) -> tuple[Finding, ...]:
+    """Return what is found in a state and was not in the one it came from, wherever its lines moved to."""
+    was, now = (
+        {source.id: path for path, source in side.sources.items() if source.kind == "innovation"}
+        for side in (base, head)
+    )
+    moved = {path: now[slug] for slug, path in was.items() if slug in now}
+    if base.catalogue and head.catalogue:
+        gone = {slug: entry for slug, entry in base.catalogue.innovations.items() if slug not in now}
+        fresh = {slug: entry for slug, entry in head.catalogue.innovations.items() if slug not in was}
+        moved |= {was[old]: now[new] for new, old in _renamed(gone, fresh, base, head).items()}
+    return _findings(base.findings, head.findings, moved)[0]
+
+
 def _findings(
     before: tuple[Finding, ...], after: tuple[Finding, ...], moved: Mapping[str, str]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

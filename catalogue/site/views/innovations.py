@@ -12,7 +12,7 @@ from markupsafe import Markup
 from catalogue.assess import InnovationState
 from catalogue.assess.criteria import Criterion, criteria
 from catalogue.assess.verification import waiting
-from catalogue.build import Build, Link
+from catalogue.build import Build, Held, Link
 from catalogue.common.indonesian import day_text
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
@@ -124,6 +124,8 @@ class InnovationView:
     data_address: str
     code: Markup | None
     structured: dict[str, Any] | None
+    held: Held | None
+    """Its newest file is faulty, and this is an earlier one."""
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -219,6 +221,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         data_address=f"api/v1/inovasi/{entry.id}.json",
         code=code(build.url(address_of(entry))) if build.site_url else None,
         structured=structured(build, entry, record_card(build, entry).address),
+        held=next((one for one in build.held if one.path == entry.path), None),
     )
 
 

@@ -8,7 +8,8 @@ from functools import partial
 
 from catalogue.assess import STEPS, InnovationState
 from catalogue.assess.verification import waiting, waiting_count
-from catalogue.build import Build, Link
+from catalogue.build import Build, Held, Link
+from catalogue.check import RULES
 from catalogue.check.privacy import MAIL, MOBILE, NIK, NIP
 from catalogue.common.dates import time_zone
 from catalogue.common.indonesian import day_text, days_text
@@ -76,6 +77,8 @@ class QueueView:
     confirmations: tuple[Confirmed, ...]
     decisions: tuple[Decision, ...]
     unassigned: int
+    held: tuple[tuple[Held, Link], ...]
+    """The faulty files, each with the rule that it breaks; what was found may hold what is private."""
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -123,7 +126,12 @@ def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int,
         confirmations=tuple(_confirmations(build)) if first and not build.closed else (),
         decisions=tuple(decisions(build, build.assessment)) if first else (),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
+        held=tuple((held, _rule(held)) for held in build.held if first),
     )
+
+
+def _rule(held: Held) -> Link:
+    return Link(RULES[held.finding.rule].title, f"aturan/{held.finding.rule}/")
 
 
 def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
