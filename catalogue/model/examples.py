@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Source
 from catalogue.model.types import Date, InVocabulary, Sentence, Text
