@@ -304,6 +304,9 @@ def test_the_letter_is_what_is_printed(context: BrowserContext, site: Built) -> 
     expect(row.locator("[data-box=bukan-inovasi]")).to_have_text("☒")
     expect(row.locator("[data-note]")).to_have_text("Tugas rutin")
     expect(page.locator("[data-memo=taman-baca]")).to_contain_text("☐")
+    page.emulate_media(media="screen")
+    expect(page.locator(".memo")).to_be_hidden()
+    expect(page.get_by_role("button", name="Bukan inovasi").first).to_be_visible()
 
 
 @pytest.mark.browser

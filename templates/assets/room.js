@@ -175,7 +175,7 @@ class Room {
       for (const cell of row.querySelectorAll("[data-box]")) cell.textContent = cell.dataset.box === said?.putusan ? "☒" : "☐";
       row.querySelector("[data-note]").textContent = said ? [line(said.isi), said.sejak && `sejak ${said.sejak}`, said.milik].filter(Boolean).join("; ") : "";
     }
-    document.querySelector("[data-office]").textContent = line(this.office) || "Jabatan:";
+    at("penandatangan").textContent = line(this.office) || "Jabatan:";
   }
 
   kept() {
