@@ -67,8 +67,8 @@ def city(folder: Path, records: dict[str, str], *, period: str = "", region: str
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     for name, more in (("periods/2026/period.yaml", period), ("region.yaml", region)):
-        with (root / name).open("a", encoding="utf-8") as file:
-            file.write(more)
+        text = (root / name).read_text(encoding="utf-8")
+        (root / name).write_text(text + more, encoding="utf-8")
     return root
 
 
