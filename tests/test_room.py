@@ -171,6 +171,8 @@ def test_examples_begin_with_the_agencys_own_affairs(tmp_path: Path) -> None:
     listed = [
         Example(nama=n, daerah="Kota Jauh", ringkasan="R.", urusan=u, bentuk=b, sumber=source) for n, u, b in given
     ]
+    here = Example(nama="d", daerah="Kota Contoh", ringkasan="R.", urusan="5.03", sumber=source)
+    listed.append(here)  # the region's own is no example from elsewhere
     made = built(city(tmp_path, {}))
     made = replace(made, catalogue=replace(made.catalogue, examples=Examples(nama="Contoh", contoh=tuple(listed))))
     entry = made.catalogue.opds[OPD]

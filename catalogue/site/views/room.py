@@ -132,7 +132,8 @@ def _note(build: Build, entry: InnovationEntry, state: InnovationState) -> str:
 def beginning(build: Build, entry: Entry[Opd]) -> Beginning:
     """Choose examples for an agency: those of its affairs, then of the work of any office, then the rest."""
     rank = {id: number for number, id in enumerate(_affairs(build, entry))}
-    found = sorted(build.catalogue.examples.contoh, key=lambda one: _nearness(one, rank))[:EXAMPLES]
+    elsewhere = [one for one in build.catalogue.examples.contoh if one.daerah != build.catalogue.region.nama]
+    found = sorted(elsewhere, key=lambda one: _nearness(one, rank))[:EXAMPLES]
     return Beginning(
         examples=tuple(ExampleView(one, source_views((one.sumber,))[0]) for one in found),
         own=sum(one.urusan in rank for one in found),
