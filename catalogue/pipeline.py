@@ -24,6 +24,7 @@ from catalogue.common.phrases import phrase
 from catalogue.model import (
     Addresses,
     Ecosystem,
+    Examples,
     Results,
     Synonyms,
     Vocabulary,
@@ -130,6 +131,7 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
             periods={int(entry.id): entry for entry in entries["period"]},
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
             synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
+            examples=entries["examples"][0].record if entries["examples"] else Examples(nama="Contoh"),
             ecosystem=next(iter(entries["ecosystem"]), NO_ECOSYSTEM),
             addresses=next(iter(entries["addresses"]), NO_ADDRESSES),
             results=entries["results"][0].record if entries["results"] else Results(),

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from catalogue.build import settings
 from catalogue.common.findings import Severity
-from catalogue.model import Ecosystem, Opd, Period, Region, Rubric, Vocabulary
+from catalogue.model import Ecosystem, Examples, Opd, Period, Region, Rubric, Vocabulary
 from catalogue.model.reference.tables import flat, unwrap
 from catalogue.model.types import LONG, InVocabulary, web_address
 from catalogue.pipeline import Loaded, load
@@ -150,6 +150,10 @@ class Attacker(Maker):
         return (self.attack(notes) or value) if core is str else value
 
 
+OWN = {"ekosistem": Ecosystem, "contoh-daerah-lain": Examples}
+"""The files whose model is not that of their folder."""
+
+
 def write_hostile(root: Path, packed: bool = True) -> None:
     """Write a catalogue in which every free text is an attack.
 
@@ -159,7 +163,7 @@ def write_hostile(root: Path, packed: bool = True) -> None:
         base = KOTA if folder != "periods/2026" else HERE / "mini"
         for number, file in enumerate(sorted((base / folder).glob("*.yaml"))):
             if file.stem != "padanan":
-                kind = Ecosystem if file.stem == "ekosistem" else model
+                kind = OWN.get(file.stem, model)
                 _put(root / folder / file.name, Attacker(number).infect(kind, _read(file), []))
     region = _read(HERE / "mini/region.yaml")
     own = {name: region[name] for name in ("alamat", "repositori") if name in region}  # others are refused

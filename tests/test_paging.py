@@ -78,9 +78,9 @@ def slugs(views: list[Any], *names: str) -> list[str]:
 def test_an_agency_shows_its_own_first_then_those_of_its_units(production: Production) -> None:
     """Each is a row of one table and of one workbook."""
     views: list[Any] = [page.view() for page in pages(production, "opd/dinas-contoh/")]
-    shown = [work.slug for view in views for work in view.works]
+    shown = [item.work.slug for view in views for item in view.items]
     assert shown == [f"dinas-{number:03}" for number in range(OWN)] + [f"puskesmas-{n:03}" for n in range(UNITS)]
-    assert [work.own for view in views for work in view.works] == [True] * OWN + [False] * UNITS
+    assert [item.work.own for view in views for item in view.items] == [True] * OWN + [False] * UNITS
     assert [bool(view.advice) for view in views] == [True] + [False] * (len(views) - 1)
     [file] = (file for file in production.worksheets if file.address == "opd/dinas-contoh/isian.xlsx")
     sheet = load_workbook(io.BytesIO(file.content))["Inovasi"]

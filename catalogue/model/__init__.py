@@ -1,6 +1,7 @@
 """The records: one class per kind of file, the only place where a field is declared."""
 
 from catalogue.model.addresses import Address, Addresses
+from catalogue.model.examples import Examples
 from catalogue.model.fields import Record
 from catalogue.model.innovation import Innovation, counts, kind_of, left_out
 from catalogue.model.maturity import Evidence, Fact, Maturity
@@ -16,6 +17,7 @@ __all__ = [
     "Addresses",
     "Ecosystem",
     "Evidence",
+    "Examples",
     "Fact",
     "Indicator",
     "Innovation",

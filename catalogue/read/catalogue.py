@@ -12,6 +12,7 @@ from catalogue.common.findings import START, Place, Span
 from catalogue.model import (
     Addresses,
     Ecosystem,
+    Examples,
     Innovation,
     Opd,
     Period,
@@ -91,6 +92,7 @@ class Catalogue:
     reviews: Mapping[tuple[int, str], Entry[Review]]
     results: Results
     synonyms: Synonyms
+    examples: Examples
     ecosystem: Entry[Ecosystem]
     addresses: Entry[Addresses]
 

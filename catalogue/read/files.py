@@ -52,6 +52,7 @@ KINDS = {
     "ecosystem": r"ekosistem\.yaml",
     "addresses": r"alamat\.yaml",
     "synonyms": r"vocabularies/padanan\.yaml",
+    "examples": r"vocabularies/contoh-daerah-lain\.yaml",
     "vocabulary": rf"vocabularies/(?P<id>{NAME})\.yaml",
 }
 """The path of each kind of file, relative to the root of a catalogue."""

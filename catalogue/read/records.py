@@ -10,6 +10,7 @@ from catalogue.common.findings import Finding, Span
 from catalogue.model import (
     Addresses,
     Ecosystem,
+    Examples,
     Innovation,
     Opd,
     Period,
@@ -36,6 +37,7 @@ from catalogue.read.files import Location, Source, content_id, to_source
 MODELS: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
     "synonyms": Synonyms,
+    "examples": Examples,
     "ecosystem": Ecosystem,
     "addresses": Addresses,
     "region": Region,

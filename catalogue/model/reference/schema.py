@@ -10,6 +10,7 @@ from typing import Any
 from catalogue.model import (
     Addresses,
     Ecosystem,
+    Examples,
     Innovation,
     Opd,
     Period,
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "rubrik": Rubric,
     "kosakata": Vocabulary,
     "padanan": Synonyms,
+    "contoh": Examples,
     "ekosistem": Ecosystem,
     "alamat": Addresses,
     "daerah": Region,

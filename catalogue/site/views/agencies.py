@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -12,7 +12,8 @@ from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build, Link
 from catalogue.model import Opd
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.work import Step, Work, agency_entries, ladder, work_on, workbook_address
+from catalogue.propose.tasks import Task, Tasks, agency_tasks, tasks_of
+from catalogue.propose.work import Step, agency_entries, ladder, workbook_address
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.site.views.advice import AgencyAdvice, agency_advice
 from catalogue.site.views.doors import new_address
@@ -20,8 +21,12 @@ from catalogue.site.views.facets import word_link
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, Paging, paged, ready
 from catalogue.site.views.parts import Card, SourceView, cards, source_views
+from catalogue.site.views.room import Beginning, Reach, RoomItem, beginning, reach, room_item
 from catalogue.site.views.sharing import agency_card
 from catalogue.site.views.standing import AgencyStanding, agency_standing
+
+Asked = Mapping[str, Task | None]
+"""What is asked of the agency of each innovation."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Branch:
     kind: str
     own: int
     total: int
+    tasks: int
     units: tuple[Branch, ...]
 
 
@@ -76,7 +82,12 @@ class AgencyView:
     affairs: tuple[Link, ...]
     units: tuple[Branch, ...]
     sources: tuple[SourceView, ...]
-    works: tuple[Work, ...]
+    tasks: Tasks
+    proposes: bool
+    """A new innovation is among its tasks."""
+    items: tuple[RoomItem, ...]
+    beginning: Beginning | None
+    reach: Reach
     paging: Paging
     year: int
     round: RoundView
@@ -103,31 +114,34 @@ class UnassignedView:
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the tree, the page of every agency and unit, and the waiting room."""
-    yield _tree(build)
+    asked = tasks_of(build)
+    view = partial(_tree, build, asked)
+    description = (
+        f"{len(build.catalogue.opds)} OPD dan unit kerja {build.catalogue.region.pemerintah} beserta inovasinya."
+    )
+    yield Page("opd/", "agencies.html", view, "OPD dan unit kerja", description, section="opd")
     for entry in build.catalogue.opds.values():
-        yield from _agency(build, entry)
+        yield from _agency(build, entry, asked)
     yield from _unassigned(build)
 
 
-def _tree(build: Build) -> Page:
+def _tree(build: Build, asked: Asked) -> AgenciesView:
     kinds = build.catalogue.words("jenis-opd")
-    tops = [_branch(build, id) for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
+    tops = [_branch(build, id, asked) for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
     groups = [
         AgencyGroup(word.nama, tuple(branch for branch in tops if branch.kind == word.nama)) for word in kinds.values()
     ]
-    view = AgenciesView(
+    return AgenciesView(
         groups=tuple(group for group in groups if group.branches),
         total=len(build.catalogue.opds),
         obliged=len(build.assessment.obliged),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
     )
-    description = f"{view.total} OPD dan unit kerja {build.catalogue.region.pemerintah} beserta inovasinya."
-    return Page("opd/", "agencies.html", ready(view), "OPD dan unit kerja", description, section="opd")
 
 
-def _branch(build: Build, id: str) -> Branch:
+def _branch(build: Build, id: str, asked: Asked) -> Branch:
     record = build.catalogue.opds[id].record
-    units = tuple(_branch(build, unit) for unit in build.catalogue.units[id])
+    units = tuple(_branch(build, unit, asked) for unit in build.catalogue.units[id])
     own = len(build.catalogue.by_opd[id])
     return Branch(
         name=record.nama,
@@ -136,6 +150,7 @@ def _branch(build: Build, id: str) -> Branch:
         kind=_kind(build, record),
         own=own,
         total=own + sum(unit.total for unit in units),
+        tasks=len(agency_tasks(build, id, asked).items),
         units=tuple(sorted(units, key=lambda unit: unit.name.casefold())),
     )
 
@@ -154,7 +169,7 @@ def _unassigned(build: Build) -> Iterator[Page]:
         yield Page(address, "unassigned.html", ready(view), title, description, section="opd")
 
 
-def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
+def _agency(build: Build, entry: Entry[Opd], asked: Asked) -> Iterator[Page]:
     """Make the pages of one agency: its own innovations first, then those of its units."""
     listed = agency_entries(build, entry.id)
     record, card = entry.record, agency_card(build, entry)
@@ -163,7 +178,7 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
         yield Page(
             address=address,
             template="agency.html",
-            view=partial(_view, build, entry, piece, paging),
+            view=partial(_view, build, entry, asked, piece, paging),
             title=f"{record.nama}{paging.title}",
             description=card.sentence,
             path=entry.path,
@@ -172,9 +187,11 @@ def _agency(build: Build, entry: Entry[Opd]) -> Iterator[Page]:
         )
 
 
-def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], paging: Paging) -> AgencyView:
+def _view(
+    build: Build, entry: Entry[Opd], asked: Asked, piece: tuple[InnovationEntry, ...], paging: Paging
+) -> AgencyView:
     record, state = entry.record, build.assessment.opds[entry.id]
-    branch = _branch(build, entry.id)
+    branch, tasks, to = _branch(build, entry.id, asked), agency_tasks(build, entry.id, asked), reach(build)
     status = build.word("status-opd", record.status)
     return AgencyView(
         id=entry.id,
@@ -185,7 +202,11 @@ def _view(build: Build, entry: Entry[Opd], piece: tuple[InnovationEntry, ...], p
         affairs=_affairs(build, record),
         units=branch.units,
         sources=source_views(record.sumber),
-        works=tuple(work_on(build, entry.id, found) for found in piece),
+        tasks=tasks,
+        proposes=any(task.kind == "usulkan" for task in tasks.items),
+        items=tuple(room_item(build, entry.id, found, asked[found.id], to) for found in piece),
+        beginning=None if piece else beginning(build, entry),
+        reach=to,
         paging=paging,
         year=build.period.tahun,
         round=round_view(build),

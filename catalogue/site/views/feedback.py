@@ -53,11 +53,15 @@ def _number(entry: InnovationEntry) -> str:
 
 
 def _answer(build: Build, entry: InnovationEntry, contact: Contact | None, label: str, number: str) -> Answer:
+    mail = (contact.surel if contact else None) or ""
+    return message_of(build, entry, label, ANSWERS[label], mail=mail, number=number)
+
+
+def message_of(build: Build, entry: InnovationEntry, label: str, said: str, *, mail: str, number: str) -> Answer:
+    """Write a message about a record, ready for an address of mail and a number, of which either may be empty."""
     record, region = entry.record, build.catalogue.region
     address = f" {build.url(f'inovasi/{entry.id}/')}" if build.site_url else ""
-    message = f"Tentang “{record.nama}” pada Katalog Inovasi Daerah {region.nama}{address}: {ANSWERS[label]}"
-    mail = ""
-    if contact and contact.surel:
-        subject = quote(f"{label}: {record.nama}"[:120])
-        mail = f"mailto:{contact.surel}?subject={subject}&body={quote(message)}"
-    return Answer(label, message, mail, f"https://wa.me/{number}?text={quote(message)}")
+    message = f"Tentang “{record.nama}” pada Katalog Inovasi Daerah {region.nama}{address}: {said}"
+    subject = quote(f"{label}: {record.nama}"[:120])
+    written = f"mailto:{mail}?subject={subject}&body={quote(message)}" if mail else ""
+    return Answer(label, message, written, f"https://wa.me/{number}?text={quote(message)}")

@@ -50,6 +50,8 @@ class DueView:
     left: str
     why: str
     rank: int
+    undated: bool
+    """No document sets a deadline."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def _due(build: Build, mark: Mark) -> DueView:
         left=days_text(build.today, stage.selesai) if stage and kept.keeping == "belum" else "",
         why=_why(build, mark),
         rank=_rank(mark),
+        undated=kept.keeping == "tanpa-tenggat",
     )
 
 

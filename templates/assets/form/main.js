@@ -260,7 +260,9 @@ function focusField(path) {
   fields.focus(place);
 }
 
-// A link may know the affair and the themes; what somebody has written already is not touched.
+const TEXTS = ["nama", "ringkasan", "penerima_manfaat", "waktu_penerapan", "hasil", "status_data"];
+
+// A link may know the affair, the themes and an agency's first answers; what somebody has written is not touched.
 function takeKnown(given) {
   if (Object.keys(proposal.tree).length) return;
   const words = (name) => given.getAll(name).filter((word) => [...form.querySelectorAll(`[data-field="${name}"] :is(option, input)`)].some((one) => one.value === word));
@@ -268,6 +270,16 @@ function takeKnown(given) {
   if (affair) proposal.tree.urusan_utama = affair;
   if (themes.length) proposal.tree.tema = themes;
   fields.fill(proposal.tree);
+  for (const name of TEXTS) type(name, given.get(name)?.trim());
+}
+
+// Write a text as its writer would, so that it is read and kept the same way.
+function type(name, text) {
+  const boxes = [...form.querySelectorAll(`[data-path="${name}"]`)], box = boxes.find((one) => one.type !== "radio" || one.value === text);
+  if (!text || !box) return;
+  if (box.type === "radio") box.checked = true;
+  else box.value = text;
+  for (const kind of ["input", "change"]) box.dispatchEvent(new Event(kind, { bubbles: true }));
 }
 
 // Take the agency of a link, and ask where the draft is another's.

@@ -59,3 +59,14 @@ export function mailAddress(to, name, text) {
   const subject = start(short.join("")), whole = `${subject}&body=${written(`Usulan inovasi ${name}.\n\nIsi berkas:\n\n${text}`)}`;
   return whole.length <= MAIL ? whole : subject;
 }
+
+// Fill a box with the ways in which a text reaches the coordinator.
+export function offerDoors(box, { text, subject, filename, contact, blocked }) {
+  if (blocked) return box.replaceChildren();
+  const message = `${subject}\n\n${text}`, save = make("button", { type: "button", className: "button quiet", textContent: "Simpan berkas" });
+  save.addEventListener("click", () => saveFile(filename, text));
+  const open = (address, title) => make("a", { className: "button", href: address, target: "_blank", rel: "noopener", textContent: title });
+  const doors = contact.mail ? [open(`mailto:${contact.mail}?subject=${escaped(subject)}&body=${escaped(message.replace(/\n/g, "\r\n"))}`, "Kirim lewat surel")] : [];
+  doors.unshift(open(`https://wa.me/${contact.whatsapp}?text=${escaped(message)}`, "Kirim lewat WhatsApp"));
+  return box.replaceChildren(make("p", {}, `Kepada ${contact.office}:`), make("p", { className: "choices" }, ...doors, save));
+}
