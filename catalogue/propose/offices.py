@@ -30,6 +30,6 @@ def head_of_office(name: str) -> str:
 
 
 def ruler_of(region: str) -> str:
-    """Name who governs a region: *Wali Kota Tebing Tinggi* for *Kota Tebing Tinggi*."""
+    """Name who governs a region: *Wali Kota Contoh* for *Kota Contoh*."""
     kind, _, place = region.partition(" ")
     return f"{RULERS[kind]} {place}" if kind in RULERS else f"Kepala Daerah {region}"

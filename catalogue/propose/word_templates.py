@@ -54,11 +54,12 @@ def _part(content: bytes, values: Values) -> bytes:
 def _repeated(document: Tree, values: Values) -> Iterator[Tree]:
     """Write each row or paragraph that names a list once for each item, and yield the paragraphs that are done."""
     for block in [*document.getElementsByTagName("w:tr"), *document.getElementsByTagName("w:p")]:
-        if block.parentNode is None or not (named := _list_in(block)):
+        if not (first := _list_in(block)):
             continue
+        named = first["list"].rstrip(".")
         rows = values.get(named)
         if not isinstance(rows, Sequence) or isinstance(rows, str):
-            raise WrongTemplate(_unknown(f"{named}.…", values))
+            raise WrongTemplate(_unknown(first, values))
         for row in rows:
             copy = block.cloneNode(deep=True)
             block.parentNode.insertBefore(copy, block)
@@ -71,9 +72,10 @@ def _repeated(document: Tree, values: Values) -> Iterator[Tree]:
             table.parentNode.removeChild(table)
 
 
-def _list_in(block: Tree) -> str:
-    found = (match["list"] for p in _paragraphs(block) for match in PLACEHOLDER.finditer(_text(p)))
-    return next((name.rstrip(".") for name in found if name), "")
+def _list_in(block: Tree) -> re.Match[str] | None:
+    """Return the first placeholder of a block that names a list."""
+    found = (match for p in _paragraphs(block) for match in PLACEHOLDER.finditer(_text(p)))
+    return next((match for match in found if match["list"]), None)
 
 
 def _paragraphs(block: Tree) -> list[Tree]:
@@ -107,7 +109,7 @@ def _value(match: re.Match[str], values: Values, row: Row, named: str) -> str:
     source: Mapping[str, Any] = row if match["list"] else values
     value = source.get(match["name"]) if match["list"] in (None, f"{named}.") else None
     if not isinstance(value, str):
-        raise WrongTemplate(_unknown(match[0].strip("{ }"), values))
+        raise WrongTemplate(_unknown(match, values))
     return value
 
 
@@ -135,10 +137,8 @@ def _set(piece: Tree, text: str) -> None:
     piece.appendChild(piece.ownerDocument.createTextNode(clean))
 
 
-def _unknown(name: str, values: Values) -> str:
-    lists = {key: rows for key, rows in values.items() if not isinstance(rows, str)}
-    known = [
-        *(key for key in values if key not in lists),
-        *(f"{key}.{name}" for key, rows in lists.items() for name in (rows[0] if rows else ())),
-    ]
-    return f"memuat isian `{{{{{name}}}}}` yang tidak dikenal; yang dikenal: {', '.join(known)}"
+def _unknown(found: re.Match[str], values: Values) -> str:
+    plain = [name for name, value in values.items() if isinstance(value, str)]
+    rows = [(name, value[0]) for name, value in values.items() if not isinstance(value, str) and value]
+    known = ", ".join([*plain, *(f"{name}.{key}" for name, row in rows for key in row)])
+    return f"memuat isian `{found[0]}` yang tidak dikenal; pakai salah satu dari: {known}"
