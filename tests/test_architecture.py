@@ -43,7 +43,7 @@ DOORS = {
     "segno": {"site/qr"},
     "PIL": {"read/photo", "publish/pictures"},
     "pydantic": {"common", "model", "read", "propose", "export"},
-    "subprocess": {"history"},
+    "subprocess": {"history", "publish/office"},
     "socket": {"propose/links"},
     "http": {"propose/links"},
     "Sastrawi": {"search"},

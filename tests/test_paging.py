@@ -14,6 +14,7 @@ from catalogue.build import settings
 from catalogue.common.findings import Severity
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
+from catalogue.propose.reminder_issues import issues
 from catalogue.propose.reminders import reminders
 from catalogue.publish.production import Production, produce
 from catalogue.site.views.page import SIZE, Page
@@ -90,7 +91,7 @@ def test_an_agency_shows_its_own_first_then_those_of_its_units(production: Produ
 
 def test_an_agency_gets_one_reminder_of_all(production: Production) -> None:
     """However many pages its list has, its innovations are named in one issue."""
-    found = [item for item in reminders(production.build) if item.mark.endswith(" dinas-contoh")]
+    found = list(issues(production.build, reminders(production.build, ("dinas-contoh",))))
     assert len(found) == 1
     assert found[0].body.count("Langkah sekarang") == OWN + UNITS
 

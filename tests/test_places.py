@@ -229,6 +229,6 @@ def test_reminders_without_an_address(unplaced: tuple[Path, str], tmp_path: Path
     root = unplaced[0].parent / "root"
     done = build("remind", "--root", str(root), "--out", str(tmp_path / "tagihan"), "--date", DAY)
     assert done.returncode == 0, done.stderr
-    said = "".join(file.read_text(encoding="utf-8") for file in tmp_path.glob("tagihan/*.md"))
-    assert "Lihat halaman OPD; di sana" in said
+    said = "".join(file.read_text(encoding="utf-8") for file in tmp_path.glob("tagihan/*.txt"))
+    assert "Berkas isiannya dapat diminta kepada" in said
     assert re.findall(r"\]\((?!https://git\.example/)[^)]*\)", said) == []

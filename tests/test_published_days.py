@@ -15,6 +15,7 @@ from catalogue.common.paths import HOME
 from catalogue.export.api import api
 from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar
+from catalogue.propose.reminder_issues import issues
 from catalogue.propose.reminders import reminders
 from catalogue.publish.production import Production, produce
 from tests.exported import frozen_city
@@ -119,6 +120,6 @@ def _responses_hold(made: Production, open_year: int) -> None:
 
 
 def _reminders_hold(made: Production, open_year: int) -> None:
-    for wanted in reminders(made.build):
+    for wanted in issues(made.build, reminders(made.build)):
         assert f"putaran {open_year}" in wanted.body
-        assert "Batas waktu terdekat" not in wanted.body
+        assert "Batas waktu:" not in wanted.body

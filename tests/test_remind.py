@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from catalogue.cli.main import main
-from catalogue.propose.reminders import DesiredIssue, Request, plan, read_issues
+from catalogue.propose.issue_plan import DesiredIssue, Request, plan, read_issues
 from tests.github import GitHub
 from tests.trees import HERE
 
@@ -30,6 +32,8 @@ class Tracker:
     def carry_out(self, calls: list[Request]) -> None:
         for call in calls:
             body = {**call.body, **({"body": call.body["body"].replace("\n", "\r\n")} if "body" in call.body else {})}
+            if call.path.endswith("/comments"):
+                continue
             if call.method == "POST":
                 self.issues.insert(0, {"number": len(self.issues) + 1, "state": "open", "user": BOT, **body})
             else:
@@ -92,6 +96,38 @@ def test_what_is_no_list_of_issues_is_unknown(content: bytes) -> None:
     assert read_issues(content) is None
 
 
+def test_a_change_is_told_once() -> None:
+    """Of an open issue: what it was and what it is, for the team; nothing on other days, nor where nothing was told."""
+    tracker = Tracker()
+    steps = ("diberitakan", "diberitakan", "tercatat", "tercatat")
+    days = ("belum ditetapkan", "15 Mei 2027", "15 Mei 2027", "15 Mei 2027")
+    told = []
+    for number, (step, day) in enumerate(zip(steps, days, strict=True)):
+        state = {"batas waktu": day, "langkah": step}
+        wanted = DesiredIssue("tagihan a", "Judul", f"Hari {number}.", ("tagihan",), state, "@kota/opd-a")
+        told.append([call.body["body"] for call in tracker.plan([wanted]) if call.path.endswith("/comments")])
+    assert told == [
+        [],
+        ["@kota/opd-a Batas waktu semula belum ditetapkan, sekarang 15 Mei 2027."],
+        ["@kota/opd-a Langkah semula diberitakan, sekarang tercatat."],
+        [],
+    ]
+
+
+def test_an_issue_that_told_of_nothing_is_not_commented_on() -> None:
+    """Neither one from before there was a state, nor one whose state somebody rewrote."""
+    wanted = DesiredIssue("tagihan a", "Judul", "Teks.", ("tagihan",), {"langkah": "layak"})
+    for state in (
+        "",
+        "<!-- keadaan: langkah=@semua -->\n",
+        "<!-- keadaan: langkah -->\n",
+        "<!-- keadaan: lain=x -->\n",
+    ):
+        body = f"<!-- katalog: tagihan a -->\n{state}Teks."
+        issue = {"number": 1, "state": "open", "user": BOT, "title": "Judul", "body": body}
+        assert [call.method for call in plan([wanted], "tagihan", [issue], "")] == ["PATCH"]
+
+
 def remind(out: Path, *arguments: str, root: Path = MINI) -> str:
     """Run the command and return what it said on the error stream."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
@@ -99,29 +135,78 @@ def remind(out: Path, *arguments: str, root: Path = MINI) -> str:
     return said.getvalue()
 
 
-def test_each_agency_has_its_text(tmp_path: Path, accept: bool) -> None:
-    """Where it stands, until when, what is missing and how to send it, to the letter."""
-    remind(tmp_path)
-    texts = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
-    kept = HERE / "tagihan"
-    if accept:
-        shutil.rmtree(kept, ignore_errors=True)
-        kept.mkdir()
-        for name, text in texts.items():
-            (kept / name).write_text(text, encoding="utf-8")
-    assert texts == {file.name: file.read_text(encoding="utf-8") for file in kept.iterdir()}
+def test_each_agency_has_its_issue(tmp_path: Path) -> None:
+    """The message, where each innovation stands, and how to send it; the team only where the organisation is known."""
+    root = Path(shutil.copytree(MINI, tmp_path / "mini"))
+    file = root / "region.yaml"
+    text = file.read_text(encoding="utf-8")
+    for address, team in (("https://github.com/kota-mini/katalog", "@kota-mini/opd-dinas-kesehatan\n\n"), (None, "")):
+        line = f"repositori: {address}\n" if address else ""
+        file.write_text(re.sub(r"repositori: .*\n", line, text), encoding="utf-8")
+        body = issue_bodies(root, tmp_path / f"out-{bool(address)}")["dinas-kesehatan"]
+        assert body.partition(" -->\n<!-- keadaan:")[2].partition(" -->\n")[2].startswith(f"{team}Yth. Kepala Dinas")
+        assert "**menjawab apakah catatan inovasi “Posyandu Digital” sudah benar**" in body
+        assert "### `Posyandu Digital`\n\nLangkah sekarang *diberitakan*, berikutnya *tercatat*." in body
+        assert "https://mini.example/katalog/usul/?opd=dinas-kesehatan" in body
+
+
+def issue_bodies(root: Path, out: Path) -> dict[str, str]:
+    """Return the texts of the issues that GitHub is told to open, by agency."""
+    out.mkdir()
+    issues = out / "issues.json"
+    issues.write_text("[]", encoding="utf-8")
+    remind(out, "--issues", str(issues), root=root)
+    calls = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    found = [call["body"]["body"] for call in calls]
+    return {body.partition("<!-- katalog: tagihan ")[2].partition(" -->")[0]: body for body in found}
 
 
 def test_names_cannot_address_anybody(tmp_path: Path) -> None:
-    """A name with a mention, a picture or a closing of comments stays a name."""
+    """A name with a mention, a picture, an address or a closing of comments stays a name, in the issue's every part."""
     root = Path(shutil.copytree(MINI, tmp_path / "mini"))
     file = root / "innovations/puskesmas-satu/posyandu-digital.yaml"
     text = file.read_text(encoding="utf-8")
-    name = "@admin ![x](http://x.example/y) --> #1 <b>"
-    file.write_text(text.replace("nama: Posyandu Digital", f'nama: "{name}"'), encoding="utf-8")
-    remind(tmp_path / "out", root=root)
-    found = (tmp_path / "out" / "dinas-kesehatan.md").read_text(encoding="utf-8")
-    assert f"## `{name}`\n" in found
+    for number, name in enumerate(("@admin ![x](http://x.example/y) --> #1 <b>", "www.x.example")):
+        file.write_text(text.replace("nama: Posyandu Digital", f'nama: "{name}"'), encoding="utf-8")
+        body = issue_bodies(root, tmp_path / f"{number}")["dinas-kesehatan"]
+        assert body.count(name) == body.count(f"`{name}`") == 2
+
+
+def test_one_agency_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gets its message and letter, without a PDF where none can be made; the plan is of all, so not with it."""
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    remind(tmp_path / "out", "--opd", "dinas-kesehatan", "--letters")
+    made = {file.name for file in (tmp_path / "out").iterdir()}
+    assert made == {"dinas-kesehatan.txt", "surat-dinas-kesehatan.docx", "ringkasan.txt"}
+    for wrong in (
+        ["--opd", "dinas-kesehatan", "--issues", "x.json"],
+        ["--opd", "puskesmas-satu"],
+        ["--opd", "tidak-ada"],
+    ):
+        with redirect_stderr(StringIO()) as said:
+            assert main(["remind", "--root", str(MINI), "--out", str(tmp_path / "none"), *wrong]) == 2
+        assert "--opd" in said.getvalue() or "bukan OPD wajib" in said.getvalue()
+    assert not (tmp_path / "none").exists()
+
+
+def test_who_has_nothing_to_do_gets_nothing(tmp_path: Path) -> None:
+    """The overview names the agency, and a message of another day goes; a file of somebody else stays."""
+    root = Path(shutil.copytree(MINI, tmp_path / "mini"))
+    file = root / "innovations/badan-perencanaan/satu-peta.yaml"
+    reply = {"tanggal": "2026-05-01", "jabatan": "Sekretaris", "isi": "Milik Dinas PU.", "putusan": "bukan-milik-kami"}
+    answered = {"jenis_catatan": "inovasi", "tanggapan": [reply]}
+    out = tmp_path / "out"
+    remind(out, root=root)
+    for name in ("catatan.txt", "surat-badan-perencanaan.docx", "surat-badan-perencanaan.pdf"):
+        (out / name).write_text("lama", encoding="utf-8")
+    assert "- Badan Perencanaan (badan-perencanaan.txt)" in (out / "ringkasan.txt").read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + yaml.safe_dump(answered), encoding="utf-8")
+    remind(out, root=root)
+    listed = (out / "ringkasan.txt").read_text(encoding="utf-8")
+    assert "Tidak ada yang perlu dikerjakan (1 OPD)\n- Badan Perencanaan\n" in listed
+    assert "2 OPD perlu diingatkan, 1 OPD tidak." in listed
+    assert not list(out.glob("*badan-perencanaan*"))
+    assert (out / "catatan.txt").exists()
 
 
 @pytest.mark.parametrize("content", [None, '{"message": "Bad credentials"}', ""])
@@ -131,7 +216,7 @@ def test_without_an_answer_the_texts_are_written_all_the_same(content: str | Non
     if content is not None:
         file.write_text(content, encoding="utf-8")
     said = remind(tmp_path / "out", "--issues", str(file))
-    assert (tmp_path / "out" / "dinas-kesehatan.md").exists()
+    assert (tmp_path / "out" / "dinas-kesehatan.txt").exists()
     assert not (tmp_path / "out" / "plan.json").exists()
     assert str(file) in said
 
@@ -140,13 +225,13 @@ def test_the_workflow_carries_out_the_plan_and_nothing_else(tmp_path: Path) -> N
     """Each call once; without a plan none; a call that is not one on issues stops it."""
     issues = tmp_path / "issues.json"
     issues.write_text("[]", encoding="utf-8")
-    remind(tmp_path / "tagihan", "--issues", str(issues))
+    remind(tmp_path / "pengingat", "--issues", str(issues))
     github = GitHub(tmp_path, [(r"(POST|PATCH) ", {})])
     github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
     made = [call["body"]["title"] for call in github.calls]
     assert made
     assert github.told() == ["POST repos/kota/katalog/issues"] * len(made)
-    file = tmp_path / "tagihan" / "plan.json"
+    file = tmp_path / "pengingat" / "plan.json"
     file.write_text(json.dumps([{"method": "DELETE", "path": "git/refs/heads/main", "body": {}}]), encoding="utf-8")
     with pytest.raises(Exception, match="returned non-zero"):
         github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})

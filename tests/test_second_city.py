@@ -110,4 +110,4 @@ def test_its_forms_and_chasing_are_its_own(city: Path) -> None:
     assert "Dinas Contoh" in form
     assert "Dinas Kesehatan" not in form
     run(city, "remind", "--out", "tagihan", "--date", DAY)
-    assert list((city / "tagihan").glob("*.md"))
+    assert list((city / "tagihan").glob("*.txt"))

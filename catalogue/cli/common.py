@@ -103,9 +103,9 @@ def shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that whoever reads it meets the old text or the new one, never a part."""
-    fresh = beside(file, text)
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Write a file so that whoever reads it meets the old content or the new one, never a part."""
+    fresh = beside(file, content)
     try:
         os.replace(fresh, file)
     except BaseException:
@@ -113,15 +113,15 @@ def write_whole(file: Path, text: str) -> None:
         raise
 
 
-def beside(file: Path, text: str) -> Path:
-    """Write a text under a name that nobody else has, in the folder of the file that it is to replace."""
+def beside(file: Path, content: str | bytes) -> Path:
+    """Write a content under a name that nobody else has, in the folder of the file that it is to replace."""
     import tempfile
 
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, file.stat().st_mode if file.exists() else 0o644)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from catalogue.cli.common import write_whole
 
 if TYPE_CHECKING:
-    from catalogue.propose.reminders import Request
+    from catalogue.propose.issue_plan import Request
 
 PLAN = "plan.json"
 
 
 def issues_in(file: Path | None) -> list[dict[str, object]] | None:
     """Read the issues; None, and a word on it, when they are not known, because then nothing may be changed."""
-    from catalogue.propose.reminders import read_issues
+    from catalogue.propose.issue_plan import read_issues
 
     if file is None:
         return None

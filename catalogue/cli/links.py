@@ -65,8 +65,8 @@ def run(options: Options) -> int:
 
 def _plan(options: Options, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]) -> None:
     """Write what GitHub has to be told, when it is known which issue there is."""
+    from catalogue.propose.issue_plan import plan
     from catalogue.propose.links import FAREWELL, KIND, dead_link_issue
-    from catalogue.propose.reminders import plan
 
     issues = issues_in(options.issues)
     if issues is not None:

@@ -1,40 +1,100 @@
-"""`build.py remind`: what each agency still lacks, and what GitHub has to be told so that its issues say so."""
+"""`build.py remind`: a message for each agency, the letters to them, and what GitHub has to be told."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import FINDINGS, OK, read_all, write_whole
+from catalogue.cli.common import FINDINGS, OK, read_all, usage, write_whole
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.issues import issues_in, write_plan
+from catalogue.common.paths import HOME
+
+if TYPE_CHECKING:
+    from catalogue.build import Build
+    from catalogue.propose.reminders import Reminder
+
+OVERVIEW = "ringkasan.txt"
+FORMER = (("", ".txt"), ("surat-", ".docx"), ("surat-", ".pdf"))
+"""What an agency may still have from another day that has nothing to do now: it would be sent by mistake."""
+TEMPLATES = HOME / "templates" / "surat"
 
 
-@command("menyusun pengingat tiap OPD dan rencana isunya")
+@command("menyusun pengingat tiap OPD, suratnya, dan rencana isunya")
 @click.option("--out", type=FOLDER, default=Path("pengingat"), metavar="MAP", help="map hasil; bawaan: pengingat")
+@click.option("--opd", multiple=True, metavar="ID", help="hanya OPD ini; boleh disebut beberapa kali")
+@click.option(
+    "--letters", is_flag=True, help="buat juga surat; untuk semua OPD juga daftar rapat, notulen, lampiran SK"
+)
 @click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu pengingat menurut API GitHub")
 @together
 def run(options: Options) -> int:
-    """Write one text an agency, and the plan when it is known which issues there are."""
-    from catalogue.build import settings
-    from catalogue.common.paths import HOME
-    from catalogue.propose.reminders import FAREWELL, KIND, plan, reminders
-    from catalogue.publish.production import produce
+    """Write one message an agency, the letters when asked, and the plan when it is known which issues there are."""
+    from catalogue.build import build_of, settings
+    from catalogue.propose.reminder_texts import message, overview
+    from catalogue.propose.reminders import reminders
 
     loaded = read_all(options)
     if loaded.catalogue is None:
         return FINDINGS
-    given = settings(loaded, options.root, options.date, os.environ)
-    production = produce(loaded, given, options.root, HOME / "templates")
-    wanted = list(reminders(production.build))
-    for item in wanted:
-        write_whole(options.out / f"{item.mark.split()[-1]}.md", item.body + "\n")
-    print(f"{len(wanted)} OPD masih memiliki kekurangan; tulisannya ada di {options.out}.")
-    issues = issues_in(options.issues)
-    if issues is not None:
-        calls = plan(wanted, KIND, issues, FAREWELL)
-        write_plan(options.out, calls)
-        print(f"{len(calls)} perubahan isu.")
+    if options.opd and options.issues:
+        return usage("`--issues` merencanakan isu semua OPD, sehingga tidak dapat dipakai bersama `--opd`")
+    obliged = [id for id, entry in loaded.catalogue.opds.items() if entry.record.wajib]
+    if unknown := [id for id in options.opd if id not in obliged]:
+        return usage(f"`{unknown[0]}` bukan OPD wajib; yang wajib: {', '.join(obliged)}")
+    build = build_of(loaded, settings(loaded, options.root, options.date, os.environ))
+    items = list(reminders(build, options.opd))
+    for item in items:
+        write_whole(options.out / f"{item.opd}.txt", message(build, item) + "\n")
+    idle = [id for id in options.opd or obliged if id not in {item.opd for item in items}]
+    for former in (f"{start}{id}{end}" for id in idle for start, end in FORMER):
+        (options.out / former).unlink(missing_ok=True)
+    names = [loaded.catalogue.opds[id].record.nama for id in idle]
+    write_whole(options.out / OVERVIEW, overview(build, items, names))
+    print(f"{len(items)} OPD perlu diingatkan; pesannya ada di {options.out}, daftarnya {OVERVIEW}.")
+    if options.letters and not _letters(build, items, options):
+        return FINDINGS
+    _issues(build, items, options)
     return OK
+
+
+def _letters(build: Build, items: Sequence[Reminder], options: Options) -> bool:
+    """Write the letters, with all agencies also what is on all of them, and say what became of it."""
+    from catalogue.propose.letters import TEMPLATES as NAMES
+    from catalogue.propose.letters import letters, papers
+    from catalogue.propose.word_templates import WrongTemplate
+    from catalogue.publish.office import write_pdfs
+
+    files: list[Path] = []
+    try:
+        templates = {name: (TEMPLATES / f"{name}.docx").read_bytes() for name in NAMES}
+        made = letters(build, items, templates)
+        for name, content in made if options.opd else chain(made, papers(build, items, templates)):
+            files.append(options.out / name)
+            write_whole(files[-1], content)
+    except (WrongTemplate, OSError) as fault:
+        print(f"build.py: {fault}", file=sys.stderr)
+        return False
+    pdfs = write_pdfs(files)
+    print(f"{len(files)} naskah Word dan {pdfs} PDF ditulis.")
+    if pdfs < len(files):
+        print("PDF memerlukan LibreOffice Writer, yang di sini tidak ada atau gagal; simpan sebagai PDF dari Word.")
+    return True
+
+
+def _issues(build: Build, items: Sequence[Reminder], options: Options) -> None:
+    from catalogue.propose.issue_plan import plan
+    from catalogue.propose.reminder_issues import FAREWELL, KIND, issues
+
+    known = issues_in(options.issues)
+    if known is None:
+        return
+    calls = plan(issues(build, items), KIND, known, FAREWELL)
+    write_plan(options.out, calls)
+    print(f"{len(calls)} perubahan isu.")

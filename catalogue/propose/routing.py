@@ -74,6 +74,12 @@ def agency_of(catalogue: Catalogue, opd: str) -> str:
     return opd
 
 
+def team_of(catalogue: Catalogue, opd: str) -> str:
+    """Return how a team of the organisation is mentioned that answers for an agency; empty while there is none."""
+    organisation = _organisation(catalogue.region.repositori)
+    return f"@{organisation}/opd-{agency_of(catalogue, opd)}" if organisation else ""
+
+
 def _organisation(repository: str | None) -> str | None:
     parts = urlsplit(repository or "").path.strip("/").split("/")
     return parts[0] if len(parts) == 2 and re.fullmatch(r"[A-Za-z0-9-]{1,39}", parts[0]) else None
