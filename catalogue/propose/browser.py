@@ -69,6 +69,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "tengah_malam": grammar.NO_TIME,
     "dua_arti": grammar.EITHER,
     "tahun_ke_tahun": grammar.YEARS,
+    "tahun_pendek": grammar.SHORT_YEAR,
+    "alamat_polos": grammar.BARE_ADDRESS,
     "contoh": texts.RESERVED,
     "kata_alamat": words.ADDRESS,
     "kata_nomor": words.NUMBERING,

@@ -1,5 +1,6 @@
 // A record as its page will show it, as far as a browser can know: what the whole catalogue adds is not here.
 
+import { dateText } from "./days.js";
 import { make } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { wordsOf } from "./phrases.js";
@@ -81,13 +82,6 @@ const behind = (...parts) => parts.filter(isText).map((part) => `, ${part}`);
 function link(text, address) {
   const shown = isText(text) ? text : "Tanpa judul";
   return isText(address) && /^https?:\/\/[^\s]+$/i.test(address) ? make("a", { href: address, rel: "nofollow noopener", textContent: shown }) : shown;
-}
-
-export function dateText(text, checks) {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
-  if (!match) return text;
-  const month = match[2] ? `${checks.daftar.bulan[Number(match[2]) - 1] ?? match[2]} ` : "";
-  return `${match[3] ? `${Number(match[3])} ` : ""}${month}${match[1]}`;
 }
 
 // Write any value for people: words of lists by their name, dates and lists as they are read.
