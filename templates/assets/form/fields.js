@@ -230,7 +230,7 @@ export class Fields {
 
   focus(place) {
     if (place.querySelector(":scope > .choices")) place.querySelector(":scope > .choices").open = true;
-    for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.changeable = true;
+    for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
     (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button") ?? place).focus();
     place.scrollIntoView({ block: "center" });
   }

@@ -11,6 +11,7 @@ import { Outcome } from "./outcome.js";
 import { Proposal } from "./proposal.js";
 import { read } from "./reader.js";
 import { saveFile } from "./sending.js";
+import { Standing } from "./standing.js";
 import { Steps } from "./steps.js";
 import { equal } from "./tree.js";
 
@@ -30,6 +31,7 @@ const steps = new Steps(form, (name) => {
   refresh(name === "kirim");
   if (name === "kirim") compare();
 });
+const standing = new Standing(form, proposal, data.putaran, data.periksa, (path) => focusField(path.join(".")));
 const keeping = new Keeping(document.getElementById("simpanan"), async () => saveFile(`${proposal.id || "usulan"}.yaml`, proposal.text(await reader())), say);
 const clashes = new Clashes(proposal, data.periksa, () => {
   shown();
@@ -94,6 +96,7 @@ function refresh(last) {
   const faults = findings.filter((one) => one.severity === "galat").length;
   for (const part of form.querySelectorAll("[data-part]")) steps.progress(part.dataset.part, progress(part, faults));
   clashes.show();
+  standing.show();
   if (last) outcome.show(findings, yaml);
 }
 

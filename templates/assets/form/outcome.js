@@ -99,9 +99,12 @@ export class Outcome {
   }
 }
 
-// What people call a field: its label, and of an item of a list which one it is.
+// What people call a field: its indicator or group, of an item of a list which one it is, and its label.
 function titleOf(place) {
-  const entry = place.closest(".entry"), label = place.querySelector("label, legend, summary")?.firstChild.textContent.trim().replace(/:$/, "");
-  const own = place === entry ? "" : label ?? "";
-  return [entry?.getAttribute("aria-label"), own].filter(Boolean).join(", ");
+  const names = [];
+  for (let at = place; at; at = at.parentElement?.closest("[data-field]")) {
+    const label = at.classList.contains("entry") ? at.getAttribute("aria-label") : at.dataset.list && at !== place ? "" : at.querySelector("label, legend, summary")?.firstChild.textContent;
+    if (label) names.unshift(label.trim().replace(/:$/, ""));
+  }
+  return names.join(", ");
 }
