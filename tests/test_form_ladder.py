@@ -24,7 +24,8 @@ LADDER = """
 import { levelOf, missing, reached } from "./form/ladder.js";
 told(cases.map(([tree, opd]) => {
   const lacks = [...missing(tree, opd, round, checks)];
-  const levels = Object.entries(round.indikator).map(([name, one]) => levelOf(one, tree.kematangan?.[name]?.nilai, round.tahun));
+  const level = ([name, one]) => levelOf(one, tree.kematangan?.[name]?.nilai, round.tahun);
+  const levels = Object.entries(round.indikator).map(level);
   return { lacks: lacks.map(({ step, path, text }) => [step, path.join("."), text]), reached: reached(lacks), levels };
 }));
 """
@@ -93,9 +94,10 @@ def test_words_of_a_design_count_as_the_rule_counts(tmp_path: Path, deep: bool) 
     """Repeated, filled-in and copied words, empty parts and unspoken ones are the same in the form and in the rule."""
     chance = Random(32)
     texts = [WHOLE, *LONG, *(other["teks"] for other in OTHERS), "", SENTENCE * 40]
-    pieces = [*LONG[0].split("\n\n"), SENTENCE, "## Dasar hukum\n", "Cara kerja:\n\nbelum diisi", "lorem ipsum dolor sit"]
+    headings = ("## Dasar hukum\n", "Cara kerja:\n\nbelum diisi", "lorem ipsum dolor sit")
+    pieces = [*LONG[0].split("\n\n"), SENTENCE, *headings]
     for _ in range(400 if deep else 60):
-        texts.append("\n\n".join(chance.choices(pieces, k=chance.randint(1, 12))))
+        texts += ["\n\n".join(chance.choices(pieces, k=chance.randint(1, 12)))]
     cases = [(text, chance.choice(("", text[: len(text) // 2], SENTENCE))) for text in texts]
     for (text, own), got in zip(cases, run_modules(tmp_path, DESIGN, cases=cases), strict=True):
         wanted = read_design(text, own)

@@ -136,10 +136,10 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "lebar": emit.WIDTH,
         },
         "rancangan": {
-            "bagian": {
-                part: [names, javascript(re.compile(design_parts.SPOKEN[part]))]
+            "bagian": [
+                [part, names, javascript(re.compile(design_parts.SPOKEN[part]))]
                 for part, names in design_parts.PARTS.items()
-            },
+            ],
             "pengisi": sorted(design_text.LOREM),
             "ukuran": [design_text.RUN, design_text.SLIPS, design_text.POOREST, design_text.COPIED],
             "judul": [design_parts.PLAIN, design_parts.LONGEST],

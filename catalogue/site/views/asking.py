@@ -1,4 +1,4 @@
-"""What the form asks a clerk for, and what it tells of each indicator by the rubric of the round that can be changed."""
+"""What the form asks a clerk for, and what it tells of each indicator by the rubric of the open round."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNASKED = {
 """What only those know who gather records or take them in; it stays as it is in a record that has it."""
 
 NUMBERS = "sumber"
-"""Inside another field this is the place of a source in the list, which collectors count for what they read."""
+"""Inside another field a list of this name has the places of sources, which collectors count for what they read."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,15 @@ class IndicatorHelp:
 
 def asked(shape: Shape, path: str = "") -> Shape:
     """Return a shape without what no clerk is asked for."""
-    parts = [part for part in shape.fields if _is_asked(part.name, path)]
+    parts = [part for part in shape.fields if _is_asked(part, path)]
     inner = tuple(asked(part, f"{path}{part.name}.") for part in parts)
     item = asked(shape.item, path) if shape.item else None
     return replace(shape, fields=inner, item=item)
 
 
-def _is_asked(name: str, path: str) -> bool:
-    return f"{path}{name}" not in UNASKED and not (path and name == NUMBERS)
+def _is_asked(part: Shape, path: str) -> bool:
+    numbers = bool(path) and part.name == NUMBERS and part.kind == "list"
+    return f"{path}{part.name}" not in UNASKED and not numbers
 
 
 def with_help(fact: Shape) -> Shape:

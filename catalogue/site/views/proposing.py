@@ -11,6 +11,7 @@ from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
+from catalogue.propose.design_guide import QUESTIONS, examples
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.asking import IndicatorHelp, asked, indicator_help, round_data, with_help
@@ -34,7 +35,7 @@ STARTS = {
     ),
     "tahapan": ("profil", "Profil", "Pilihan menurut formulir Kementerian. Lewati yang belum diketahui."),
     "waktu_uji_coba": ("waktu", "Waktu", TIMES),
-    "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word. Baris kosong memisahkan paragraf."),
+    "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word; tabel dan daftarnya tetap."),
     "layanan": (
         "layanan",
         "Layanan bagi warga",
@@ -48,7 +49,7 @@ STARTS = {
     "penghargaan": (
         "pendukung",
         "Pendukung",
-        "Penghargaan, tautan, foto, lokasi, dan kontak kantor. Berkas foto diserahkan terpisah.",
+        "Penghargaan, tautan, foto, lokasi, dan kontak kantor. Foto yang Anda pilih ikut dikirim bersama usulan.",
     ),
     "status": ("sumber", "Status dan sumber", "Keadaan inovasi sekarang, dan dari mana keterangannya."),
 }
@@ -86,6 +87,7 @@ class ProposingView:
     round: RoundView
     minimum: int
     indicators: Mapping[str, IndicatorHelp]
+    questions: Mapping[str, str]
     data: Mapping[str, Any]
 
 
@@ -102,7 +104,8 @@ def pages(build: Build) -> Iterator[Page]:
         round=round,
         minimum=rubric.profil.kata_minimum,
         indicators=indicator_help(build),
-        data={**form_data(build), "putaran": steps},
+        questions=QUESTIONS,
+        data={**form_data(build), "putaran": steps, "contoh": examples()},
     )
     description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
     yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description, section="usul")

@@ -116,7 +116,7 @@ function isFiller(words, checks) {
 
 export function unspokenParts(text, checks) {
   const said = text.toLowerCase();
-  return Object.entries(checks.rancangan.bagian).filter(([, [, [source, flags]]]) => !new RegExp(source, flags).test(said)).map(([part]) => part);
+  return checks.rancangan.bagian.filter(([, , [source, flags]]) => !new RegExp(source, flags).test(said)).map(([part]) => part);
 }
 
 export function emptyParts(text, checks) {
@@ -127,7 +127,7 @@ export function emptyParts(text, checks) {
     const isRow = heading.listed && after?.listed && content.replace(/^[ \t]+|[ \t]+$/g, "") === "\n";
     if (!isRow) filled.set(heading.part, filled.get(heading.part) || !matchesWhole(checks, "bagian_kosong", content));
   });
-  return Object.keys(checks.rancangan.bagian).filter((part) => filled.get(part) === false);
+  return checks.rancangan.bagian.map(([part]) => part).filter((part) => filled.get(part) === false);
 }
 
 // Where the headings of the parts stand, and where their text begins.
@@ -137,7 +137,7 @@ export function headingsOf(text, checks) {
     const { marks, bold, also, name, rest: tail } = match.groups, [source, flags] = checks.pola.sisa_judul;
     const rest = new RegExp(`^(?:${source})$`, flags.replace("g", "")).exec(tail), marked = Boolean(marks || bold || also);
     if (!rest || !(marked || standsAlone(text, match, rest.groups, checks))) return [];
-    const part = Object.keys(bagian).find((one) => bagian[one][0].includes(name.toLowerCase())) ?? "";
+    const part = bagian.find(([, names]) => names.includes(name.toLowerCase()))?.[0] ?? "";
     const end = match.index + match[0].length - rest.groups.text.length;
     return [{ part, level: marks ? marks.trim().length : plain, start: match.index, end, listed: !marked && !rest.groups.sign.includes(":") }];
   });

@@ -17,7 +17,7 @@ export class Fields {
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.settled(event.target));
     form.addEventListener("focusout", (event) => event.target.dataset.path && this.touch(event.target));
-    watchPaste(form, (box) => Boolean(box.dataset.path) && this.shapeOf(box)?.most > PARAGRAPHS);
+    watchPaste(form, (box) => Boolean(box.dataset.piece || (box.dataset.path && this.shapeOf(box)?.most > PARAGRAPHS)));
     form.addEventListener("click", (event) => this.clicked(event.target.closest("[data-add], [data-remove]")));
   }
 

@@ -4,10 +4,13 @@ import { Clashes } from "./clashes.js";
 import { discard, hasSeen, resume, sides, watch } from "./draft.js";
 import { make, marked } from "./elements.js";
 import { Fields } from "./fields.js";
+import { Guide } from "./guide.js";
 import { Keeping } from "./keeping.js";
 import { names } from "./names.js";
 import { open } from "./opening.js";
 import { Outcome } from "./outcome.js";
+import { Photos } from "./photos.js";
+import { Places } from "./places.js";
 import { Proposal } from "./proposal.js";
 import { read } from "./reader.js";
 import { saveFile } from "./sending.js";
@@ -31,6 +34,9 @@ const steps = new Steps(form, (name) => {
   refresh(name === "kirim");
   if (name === "kirim") compare();
 });
+const photos = new Photos(form, fields, proposal, data.opd);
+new Guide(form, fields, data.contoh);
+new Places(form, fields);
 const standing = new Standing(form, proposal, data.putaran, data.periksa, (path) => focusField(path.join(".")));
 const keeping = new Keeping(document.getElementById("simpanan"), async () => saveFile(`${proposal.id || "usulan"}.yaml`, proposal.text(await reader())), say);
 const clashes = new Clashes(proposal, data.periksa, () => {
@@ -117,6 +123,7 @@ function show(loaded) {
   fields.loaded = loaded;
   everything = false;
   fields.fill(proposal.tree);
+  photos.load();
   own.opd.value = proposal.opd;
   refresh(false);
 }

@@ -2,6 +2,7 @@
 
 import { make, marked } from "./elements.js";
 import { pageOf } from "./page.js";
+import { savePhotos } from "./photos.js";
 import { mailAddress, offer, saveFile } from "./sending.js";
 import { sheetOf } from "./sheet.js";
 
@@ -10,7 +11,10 @@ const at = (id) => document.getElementById(id);
 export class Outcome {
   constructor(proposal, data, say, fields, go) {
     Object.assign(this, { proposal, data, say, fields, go, text: "" });
-    at("simpan").addEventListener("click", () => saveFile(`${proposal.id || "usulan"}.yaml`, this.text));
+    at("simpan").addEventListener("click", () => {
+      saveFile(`${proposal.id || "usulan"}.yaml`, this.text);
+      savePhotos(proposal);
+    });
     at("cetak").addEventListener("click", () => print());
     at("salin").addEventListener("click", () => this.copy(this.text, at("salin-hasil")));
   }

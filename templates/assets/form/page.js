@@ -4,6 +4,7 @@ import { dateText } from "./days.js";
 import { make } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { wordsOf } from "./phrases.js";
+import { pictureOf } from "./photos.js";
 import { isList, isRecord, isText, shapeAt } from "./tree.js";
 
 const TEXTS = ["tujuan", "rancang_bangun", "hasil", "manfaat", "pelajaran"];
@@ -41,7 +42,10 @@ class View {
 
   texts() {
     const long = (name) => this.section(this.label(name), this.text(name) ? markdown(this.text(name), this.lexer) : []);
-    const photos = this.list("foto").filter(isRecord).map((photo) => make("p", { textContent: `Foto ${photo.berkas ?? ""}: ${photo.teks_alternatif ?? ""} (${photo.sumber ?? ""})` }));
+    const photos = this.list("foto").filter(isRecord).flatMap((photo) => {
+      const picture = pictureOf(photo.berkas, photo.teks_alternatif);
+      return [...(picture ? [picture] : []), make("p", { textContent: `Foto ${photo.berkas ?? ""}: ${photo.teks_alternatif ?? ""} (${photo.sumber ?? ""})` })];
+    });
     return [
       ...this.section("Untuk siapa", this.text("penerima_manfaat") ? [make("p", { textContent: this.text("penerima_manfaat") })] : []),
       ...TEXTS.flatMap(long),
