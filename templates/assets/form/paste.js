@@ -70,7 +70,7 @@ export function fromPlain(text) {
 // A list stands apart from the text before and behind it; what goes on in small letters is the rest of its item.
 function partsFrom(before, line) {
   if (!before || !line || isItem(before) === isItem(line)) return false;
-  return isItem(line) ? !/^\s/.test(line) : !/^\s*\p{Ll}/u.test(line);
+  return isItem(line) ? !/^\s/.test(line) && !/^\s/.test(before) : !/^\s*\p{Ll}/u.test(line);
 }
 
 // WhatsApp marks bold type with one star.
@@ -223,7 +223,7 @@ const isBold = ({ name, style }) => (["b", "strong"].includes(name) && !/font-we
 const isSlanted = ({ name, style }) => (["i", "em"].includes(name) && !/font-style\s*:\s*normal/.test(style)) || /font-style\s*:\s*italic/.test(style);
 
 // Signs that Markdown would take for its own stay signs.
-const quieted = (text) => text.replace(/[*`]/g, "\\$&").replace(/(^|[^\p{L}\p{N}\\])_|_(?![\p{L}\p{N}])/gu, (whole) => whole.replace("_", "\\_"));
+const quieted = (text) => text.replace(/[*`]/g, "\\$&").replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_");
 const guarded = (line) => line.replace(/^(#{1,6}|>|\+|=+|-{2,})(?=\s|$)/, "\\$1");
 const tidied = (text) => text.replace(/\u00a0/g, " ").split("\n").map((line) => line.replace(/[ \t]+/g, " ").trim()).join("\n").replace(/\n{2,}/g, "\n\n").trim();
 const flat = (text) => text.replace(/\s*\n\s*/g, " ");
