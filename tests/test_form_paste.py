@@ -1,4 +1,4 @@
-"""What is pasted into the form: tables, lists and links of Word, Excel and WhatsApp become Markdown, and no word is lost."""
+"""What is pasted into the form: tables and lists of Word, Excel and WhatsApp become Markdown, and no word is lost."""
 
 from __future__ import annotations
 
@@ -32,11 +32,20 @@ style='font-family:Symbol'><span style='mso-list:Ignore'>\u00b7<span>&nbsp;&nbsp
 WORD_PLAIN = (
     "Latar belakang\n\u00b7 Ambil sampah\na. Timbang di situs\n1) Catat\nNo\tUraian\t2024\n1\tNasabah | bank\t1.250"
 )
+WORD_WRITTEN = """\
+**Latar belakang**
+
+- Ambil **sampah**
+    - a. Timbang di [situs](https://contoh.go.id/x)
+1. Catat
+
+| No | Uraian | 2024 |
+| --- | --- | --- |
+| 1 | Nasabah \\| bank | 1.250 |"""
 EXAMPLES = {
     "word": (
         (WORD, WORD_PLAIN),
-        "**Latar belakang**\n\n- Ambil **sampah**\n    - a. Timbang di [situs](https://contoh.go.id/x)\n1. Catat\n\n"
-        "| No | Uraian | 2024 |\n| --- | --- | --- |\n| 1 | Nasabah \\| bank | 1.250 |",
+        WORD_WRITTEN,
     ),
     "excel": (
         (
