@@ -37,10 +37,10 @@ def form_page(browser: Browser, built: Built, query: str = "", **options: Any) -
         assert errors == []
 
 
-def load_modules(page: Page, built: Built) -> None:
+def load_modules(page: Page, built: Built, *more: str) -> None:
     """Make the modules of the form, and the reader of YAML, known to the page as `parts`."""
     assets = built.folder / "assets"
-    names = {name: _address(built, next((assets / "form").glob(f"{name}.*.js"))) for name in MODULES}
+    names = {name: _address(built, next((assets / "form").glob(f"{name}.*.js"))) for name in (*MODULES, *more)}
     page.evaluate(LOAD, {**names, "yaml": _address(built, next(assets.glob("yaml.*.js")))})
 
 

@@ -51,6 +51,7 @@ KINDS_OF_COLUMNS = (
     "tahapan",
     "urusan_utama",
     "status_data",
+    "video",
 )
 MARK = "\u2603"
 """Stands where a value is to be."""
@@ -85,7 +86,11 @@ EXAMPLES = [
     ("waktu_penerapan", "01/07/2024", None),
     ("waktu_penerapan", "05-05-2025", "2025-05-05"),
     ("waktu_penerapan", "31 Februari 2025", None),
+    ("waktu_penerapan", "20 Agustus 25", None),
     ("waktu_penerapan", "kemarin", None),
+    ("video", "drive.google.com/file/d/1a", "https://drive.google.com/file/d/1a"),
+    ("video", "www.contoh.go.id", "https://www.contoh.go.id"),
+    ("video", "laporan.pdf", None),
     ("terakhir_diperiksa", "17/07/2024", "2024-07-17"),
     ("terakhir_diperiksa", "Juli 2024", None),
     ("tahapan", "Penerapan", "penerapan"),

@@ -356,7 +356,8 @@ declare(
     Severity.GALAT,
     """Tautan dapat dibuka dengan aman.
 
-    Alamat diawali `https://` atau `http://`, lengkap dengan nama situs, tanpa spasi.
+    Alamat diawali `https://` atau `http://`, lengkap dengan nama situs, tanpa spasi. Alamat seperti
+    `www.contoh.go.id` dilengkapi sendiri dengan `https://`.
 
     Mengapa: Alamat jenis lain dapat menjalankan program di HP atau komputer pembaca atau tidak dapat dibuka.
 

@@ -24,6 +24,7 @@ PHRASES: Mapping[str, str] = {
     "kosakata/perbaikan": "Pilihan: {words}.",
     "tanggal-salah": "{shown} bukan tanggal yang benar untuk {name}",
     "tanggal-salah/dua": "Tulis `{first}` untuk {one}, atau `{second}` untuk {other}.",
+    "tanggal-salah/tahun": "Tulis tahun dengan empat angka: `{first}` bila maksudnya {one}.",
     "tanggal-salah/excel": "Bila itu angka tanggal dari Excel, tulis `{day}`; bila bukan, tulis seperti {form}.",
     "angka-salah/tahun": "Tulis setiap tahunnya: {years}.",
     "angka-salah/dua": "{shown} dapat dibaca ribuan atau pecahan",

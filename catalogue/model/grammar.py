@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import date
 
-from catalogue.common.indonesian import MONTHS, day_text
+from catalogue.common.indonesian import MONTHS
 
 NOTHING = re.compile(
     r"(?:[-\u2013\u2014.\u2026_?~#]+|x{2,}|nihil|kosong|tba|tbd|test|tes|tidak ada|belum ada|belum diisi|tidak tersedia"
@@ -71,6 +71,14 @@ YEARS = re.compile(
     r"((?:19|20)[0-9]{2}) *(?:[-/\u2013\u2014]|s\.? ?d\.?|s/d|sampai|hingga) *((?:19|20)[0-9]{2})", re.IGNORECASE
 )
 """The first and the last of several years."""
+SHORT_YEAR = re.compile(r"(.*[A-Za-z/.-] *)([0-9]{2})")
+"""A date whose year has its last two figures only."""
+BARE_ADDRESS = re.compile(
+    r"(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:id|com|net|org|be|gl|ly|me|app|dev|info|page)"
+    r"(?::[0-9]{1,5})?(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+"""An address as people copy it from a screen: a host that ends as those of the web do, without `https://`."""
 SERIAL = re.compile(r"[2-6][0-9]{4}")
 """A day as a spreadsheet counts it, from 1954 to 2091."""
 FIRST_SERIAL = date(1899, 12, 30).toordinal()
@@ -123,11 +131,6 @@ def _written(year: str, month: int, day: str | None) -> str | None:
     return exact.isoformat() if day else exact.isoformat()[:7]
 
 
-def shown_day(day: str) -> str:
-    """Write a day of our writing as people read it."""
-    return day_text(date.fromisoformat(day))
-
-
 def date_meant(text: str) -> str | None:
     """Return the year, month or day in our writing, or None when it could be another one."""
     meant = dates_meant(text)
@@ -150,6 +153,17 @@ def serial_day(text: str) -> str:
 def usable_name(name: str) -> bool:
     """Tell whether a name is a slug that every operating system takes for a file."""
     return name == slug_of(name) != "" and len(name) <= LONGEST_NAME and not RESERVED_NAME.fullmatch(name)
+
+
+def in_full(text: str) -> str:
+    """Return a date whose year has two figures with all four of this century, or nothing."""
+    match = SHORT_YEAR.fullmatch(text.strip())
+    return f"{match[1]}20{match[2]}" if match else ""
+
+
+def address_meant(text: str) -> str:
+    """Return an address of the web that lacks its beginning with that, or nothing."""
+    return f"https://{text}" if BARE_ADDRESS.fullmatch(text) else ""
 
 
 def number_meant(text: str, *, whole: bool) -> str | None:

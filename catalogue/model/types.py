@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringCons
 from pydantic_core import PydanticCustomError, core_schema
 
 from catalogue.common.web import EXAMPLES, WrongAddress, repository_address, site_address
-from catalogue.model.grammar import date_meant, either, number_meant
+from catalogue.model.grammar import address_meant, date_meant, either, number_meant
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")
@@ -166,9 +166,11 @@ PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=
 
 
 def web_address(text: str) -> str:
-    """Require an address that a browser opens without running anything."""
+    """Require an address that a browser opens without running anything; complete one that lacks `https://`."""
     if PLAIN_ADDRESS.fullmatch(text):
         return text
+    if whole := address_meant(text):
+        return whole
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from catalogue.assess import words
+from catalogue.assess import design_parts, design_text, words
 from catalogue.check import (
     RULES,
     links,
@@ -34,6 +34,9 @@ WORD = r"\p{L}\p{N}_"
 
 SYMBOL_FONTS = range(0xF000, 0xF100)
 """Where fonts of symbols have their signs."""
+
+CLASSES = {r"[^\W_]": r"[\p{L}\p{N}]", r"[\W_]": r"[^\p{L}\p{N}]"}
+"""Letters and digits, and what is neither, in the writing of both."""
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "alamat": privacy.ADDRESS,
@@ -69,9 +72,16 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "tengah_malam": grammar.NO_TIME,
     "dua_arti": grammar.EITHER,
     "tahun_ke_tahun": grammar.YEARS,
+    "tahun_pendek": grammar.SHORT_YEAR,
+    "alamat_polos": grammar.BARE_ADDRESS,
     "contoh": texts.RESERVED,
     "kata_alamat": words.ADDRESS,
     "kata_nomor": words.NUMBERING,
+    "kata_rancang": design_text.TOKEN,
+    "pengisi": design_text.FILLER,
+    "judul_bagian": design_parts.HEADING,
+    "sisa_judul": design_parts.REST,
+    "bagian_kosong": design_parts.NOTHING,
     "tersembunyi": characters.HIDDEN,
     "kendali": characters.CONTROL,
     "bukan_polos": emit.NOT_PLAIN,
@@ -125,6 +135,15 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "perempuan": privacy.WOMEN,
             "lebar": emit.WIDTH,
         },
+        "rancangan": {
+            "bagian": [
+                [part, names, javascript(re.compile(design_parts.SPOKEN[part]))]
+                for part, names in design_parts.PARTS.items()
+            ],
+            "pengisi": sorted(design_text.LOREM),
+            "ukuran": [design_text.RUN, design_text.SLIPS, design_text.POOREST, design_text.COPIED],
+            "judul": [design_parts.PLAIN, design_parts.LONGEST],
+        },
         "saran": [GOOD_ENOUGH, CLEAR_LEAD, PART, LONG_ENOUGH],
     }
 
@@ -137,8 +156,8 @@ def _vocabularies(shape: Shape) -> set[str]:
 def javascript(pattern: re.Pattern[str]) -> list[str]:
     """Return a pattern and its flags as `RegExp` of JavaScript takes them, with the same matches."""
     flags = "gu" + ("i" if pattern.flags & re.IGNORECASE else "") + ("m" if pattern.flags & re.MULTILINE else "")
-    text = pattern.pattern.removeprefix("(?i)")
-    return [re.sub(r"\\.|\[|\]", _Writer(), text, flags=re.DOTALL), flags]
+    text = pattern.pattern.removeprefix("(?i)").replace("(?P<", "(?<")
+    return [re.sub(r"\[\^?\\W_\]|\\.|\[|\]", _Writer(), text, flags=re.DOTALL), flags]
 
 
 class _Writer:
@@ -149,6 +168,8 @@ class _Writer:
 
     def __call__(self, match: re.Match[str]) -> str:
         sign = match[0]
+        if sign in CLASSES:
+            return CLASSES[sign]
         if sign in ("[", "]"):
             self.inside = sign == "["
             return sign

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from catalogue.common.indonesian import partial_date_text
 from catalogue.common.phrases import phrase
 from catalogue.common.suggest import closest
 from catalogue.model import Record, Vocabulary
-from catalogue.model.grammar import NOTHING, dates_meant, serial_day, shown_day, years_meant
+from catalogue.model.grammar import NOTHING, dates_meant, in_full, serial_day, years_meant
 from catalogue.model.shape import (
     Path,
     annotation_at,
@@ -17,6 +18,7 @@ from catalogue.model.shape import (
     keys_at,
     shape_of,
 )
+from catalogue.model.types import FORMS
 from catalogue.read.yaml.lines import quoted
 
 LISTED = 9
@@ -152,11 +154,14 @@ def _date(context: _Context) -> Fault:
     help = _nothing(context) or phrase("tulis", form=form)
     if day := serial_day(str(context.value)):
         help = phrase("tanggal-salah/excel", day=day, form=form)
-    meant = dates_meant(context.value) if isinstance(context.value, str) else ()
+    text = context.value if isinstance(context.value, str) else ""
+    meant = dates_meant(text) or dates_meant(in_full(text))
     if len(meant) > 1:
         first, second = meant
-        days = {"first": first, "second": second, "one": shown_day(first), "other": shown_day(second)}
+        days = {"first": first, "second": second, "one": partial_date_text(first), "other": partial_date_text(second)}
         help = phrase("tanggal-salah/dua", **days)
+    elif meant and not dates_meant(text) and (form != FORMS["day"] or meant[0].count("-") == 2):
+        help = phrase("tanggal-salah/tahun", first=meant[0], one=partial_date_text(meant[0]))
     return Fault("tanggal-salah", context.path, message, help)
 
 

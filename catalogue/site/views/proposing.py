@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.build import Build
@@ -11,8 +11,10 @@ from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
+from catalogue.propose.design_guide import QUESTIONS, examples
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
+from catalogue.site.views.asking import IndicatorHelp, asked, indicator_help, round_data, with_help
 from catalogue.site.views.page import Page, ready
 
 ADDRESS = "usul/"
@@ -33,7 +35,7 @@ STARTS = {
     ),
     "tahapan": ("profil", "Profil", "Pilihan menurut formulir Kementerian. Lewati yang belum diketahui."),
     "waktu_uji_coba": ("waktu", "Waktu", TIMES),
-    "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word. Baris kosong memisahkan paragraf."),
+    "rancang_bangun": ("uraian", "Uraian", "Boleh disalin dari Word; tabel dan daftarnya tetap."),
     "layanan": (
         "layanan",
         "Layanan bagi warga",
@@ -47,7 +49,7 @@ STARTS = {
     "penghargaan": (
         "pendukung",
         "Pendukung",
-        "Penghargaan, tautan, foto, lokasi, dan kontak kantor. Berkas foto diserahkan terpisah.",
+        "Penghargaan, tautan, foto, lokasi, dan kontak kantor. Foto yang Anda pilih ikut dikirim bersama usulan.",
     ),
     "status": ("sumber", "Status dan sumber", "Keadaan inovasi sekarang, dan dari mana keterangannya."),
 }
@@ -84,20 +86,26 @@ class ProposingView:
     contact: Contact | None
     round: RoundView
     minimum: int
+    indicators: Mapping[str, IndicatorHelp]
+    questions: Mapping[str, str]
     data: Mapping[str, Any]
 
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the form."""
+    rubric, round = build.assessment.rubric, round_view(build)
+    steps = round_data(rubric, build.period, window=round.window, coordinator=build.catalogue.region.koordinator)
     view = ProposingView(
         sections=tuple(form_sections()),
-        items=tuple(_items(shape_of(Innovation)).values()),
+        items=tuple(_items(asked(shape_of(Innovation))).values()),
         lists={name: _choices(build, name) for name in sorted(build.catalogue.vocabularies)},
         agencies=tuple(_agencies(build)),
         contact=build.catalogue.region.kontak,
-        round=round_view(build),
-        minimum=build.assessment.rubric.profil.kata_minimum,
-        data=form_data(build),
+        round=round,
+        minimum=rubric.profil.kata_minimum,
+        indicators=indicator_help(build),
+        questions=QUESTIONS,
+        data={**form_data(build), "putaran": steps, "contoh": examples()},
     )
     description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
     yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description, section="usul")
@@ -109,7 +117,13 @@ def form_sections() -> Iterator[FormSection]:
     names = [shape.name for shape in fields]
     starts = [names.index(name) for name in STARTS]
     for (id, title, hint), start, end in zip(STARTS.values(), starts, [*starts[1:], len(fields)], strict=True):
-        yield FormSection(id, title, hint, fields[start:end])
+        named = {shape.name: shape for shape in asked(shape_of(Innovation)).fields}
+        shapes = (named[name] for name in names[start:end] if name in named)
+        yield FormSection(id, title, hint, tuple(map(_as_asked, shapes)))
+
+
+def _as_asked(shape: Shape) -> Shape:
+    return replace(shape, fields=tuple(map(with_help, shape.fields))) if shape.name == "kematangan" else shape
 
 
 def _items(shape: Shape) -> dict[str, Shape]:
@@ -124,7 +138,9 @@ def _items(shape: Shape) -> dict[str, Shape]:
 
 
 def _choices(build: Build, name: str) -> tuple[Choice, ...]:
-    return tuple(Choice(word.id, word.nama, word.keterangan or "") for word in build.catalogue.words(name).values())
+    code = " ({})" if name == "urusan" else ""
+    words = build.catalogue.words(name).values()
+    return tuple(Choice(word.id, word.nama + code.format(word.id), word.keterangan or "") for word in words)
 
 
 def _agencies(build: Build) -> Iterator[tuple[str, tuple[Choice, ...]]]:

@@ -1,11 +1,13 @@
 // The boxes of the page and the record behind them: each box knows its path, and lists make boxes as they grow.
 
 import { make, marked } from "./elements.js";
+import { watchPaste } from "./paste.js";
 import { pattern } from "./phrases.js";
 import { copy, isList, isRecord, isText, record, setAt, shapeAt, valueAt } from "./tree.js";
 import { written } from "./typed.js";
 import { countCharacters, countWords } from "./words.js";
 
+const PARAGRAPHS = 800; // A text that may be longer is one of Markdown.
 const number = new Intl.NumberFormat("id");
 const pathOf = (text) => text.split(".").filter((part) => part && !part.startsWith("*"));
 
@@ -15,6 +17,7 @@ export class Fields {
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.settled(event.target));
     form.addEventListener("focusout", (event) => event.target.dataset.path && this.touch(event.target));
+    watchPaste(form, (box) => Boolean(box.dataset.piece || (box.dataset.path && this.shapeOf(box)?.most > PARAGRAPHS)));
     form.addEventListener("click", (event) => this.clicked(event.target.closest("[data-add], [data-remove]")));
   }
 
@@ -199,7 +202,7 @@ export class Fields {
   tell(line, findings) {
     const before = line.textContent, field = line.closest("[data-field]"), faulty = findings.some((one) => one.severity === "galat");
     line.hidden = !findings.length;
-    line.replaceChildren(...findings.map((one) => make("span", { className: one.severity }, `${one.severity === "galat" ? "Perbaiki" : "Periksa"}: `, ...marked(one.message), ". ", ...marked(one.missing ? "" : one.help), ...this.mend(field, one))));
+    line.replaceChildren(...findings.map((one) => make("span", { className: one.severity }, `${one.severity === "galat" ? "Perbaiki" : "Periksa"}: `, ...marked(one.message), ". ", ...marked(one.missing ? "" : one.help), ...this.mends(field, one))));
     if (line.textContent && line.textContent !== before && !this.loaded) this.announce(line.textContent);
     for (const box of field.querySelectorAll("input, select, textarea")) {
       if (box.closest("[data-field]") !== field) continue;
@@ -208,23 +211,26 @@ export class Fields {
     }
   }
 
-  // A button that puts the text without the fault into the box, where the box holds that text and nothing else.
-  mend(field, { mend }) {
+  // Buttons that put a text without the fault into the box, where the box holds that text and nothing else.
+  mends(field, { mends = [] }) {
     const box = [...field.querySelectorAll("input[data-path], textarea[data-path]")].find((one) => one.closest("[data-field]") === field && isText(this.valueOf(one)));
-    if (!mend || !box) return [];
+    return box ? mends.flatMap((mend) => [" ", this.mend(box, mend)]) : [];
+  }
+
+  mend(box, mend) {
     const button = make("button", { type: "button", className: "button quiet", textContent: mend.button });
     button.addEventListener("click", () => {
       box.value = mend.text;
       this.typed(box);
-      this.touch(box);
+      this.settled(box);
       box.focus();
     });
-    return [" ", button];
+    return button;
   }
 
   focus(place) {
     if (place.querySelector(":scope > .choices")) place.querySelector(":scope > .choices").open = true;
-    for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.changeable = true;
+    for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
     (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button") ?? place).focus();
     place.scrollIntoView({ block: "center" });
   }

@@ -37,6 +37,12 @@ function dates(...readings) {
   return [...new Set(real.map((parts) => parts.filter(Boolean).map((part, index) => (index ? String(part).padStart(2, "0") : part)).join("-")))];
 }
 
+// A date whose year has two figures, with all four of this century, or nothing.
+export function inFull(text, checks) {
+  const match = new RegExp(`^(?:${checks.pola.tahun_pendek[0]})$`, "u").exec(text.trim());
+  return match ? `${match[1]}20${match[2]}` : "";
+}
+
 export function dateMeant(text, checks) {
   const meant = datesMeant(text, checks);
   return meant.length === 1 ? meant[0] : null;
@@ -91,6 +97,9 @@ function wordMeant(text, words) {
   return same ?? (titled.length === 1 ? titled[0] : words.has(bracketed) ? bracketed : null);
 }
 
+// An address that lacks its beginning, with that.
+export const addressMeant = (text, checks) => (matchesWhole(checks, "alamat_polos", text) ? `https://${text}` : null);
+
 // A single value in the writing of data files, or null when it is none of its kind.
 export function meant(shape, text, checks) {
   if (shape.word && text.toLowerCase().split(/\s+/).filter(Boolean).join("-") === shape.word) return shape.word;
@@ -103,6 +112,7 @@ export function meant(shape, text, checks) {
     const number = numberMeant(text, shape.kind === "integer", checks);
     return fits(number, shape.kind === "integer") ? number : null;
   }
+  if (shape.address) return addressMeant(text, checks) ?? text;
   if (!shape.vocabulary) return text;
   const words = wordsOf(checks, shape.vocabulary);
   return !words.size || words.has(text) ? text : wordMeant(text, words);

@@ -4,13 +4,17 @@ import { Clashes } from "./clashes.js";
 import { discard, hasSeen, resume, sides, watch } from "./draft.js";
 import { make, marked } from "./elements.js";
 import { Fields } from "./fields.js";
+import { Guide } from "./guide.js";
 import { Keeping } from "./keeping.js";
 import { names } from "./names.js";
 import { open } from "./opening.js";
 import { Outcome } from "./outcome.js";
+import { Photos } from "./photos.js";
+import { Places } from "./places.js";
 import { Proposal } from "./proposal.js";
 import { read } from "./reader.js";
 import { saveFile } from "./sending.js";
+import { Standing } from "./standing.js";
 import { Steps } from "./steps.js";
 import { equal } from "./tree.js";
 
@@ -30,6 +34,10 @@ const steps = new Steps(form, (name) => {
   refresh(name === "kirim");
   if (name === "kirim") compare();
 });
+const photos = new Photos(form, fields, proposal, data.opd);
+new Guide(form, fields, data.contoh);
+new Places(form, fields);
+const standing = new Standing(form, proposal, data.putaran, data.periksa, (path) => focusField(path.join(".")));
 const keeping = new Keeping(document.getElementById("simpanan"), async () => saveFile(`${proposal.id || "usulan"}.yaml`, proposal.text(await reader())), say);
 const clashes = new Clashes(proposal, data.periksa, () => {
   shown();
@@ -94,6 +102,7 @@ function refresh(last) {
   const faults = findings.filter((one) => one.severity === "galat").length;
   for (const part of form.querySelectorAll("[data-part]")) steps.progress(part.dataset.part, progress(part, faults));
   clashes.show();
+  standing.show();
   if (last) outcome.show(findings, yaml);
 }
 
@@ -114,6 +123,7 @@ function show(loaded) {
   fields.loaded = loaded;
   everything = false;
   fields.fill(proposal.tree);
+  photos.load();
   own.opd.value = proposal.opd;
   refresh(false);
 }

@@ -2,6 +2,7 @@
 
 import { make, marked } from "./elements.js";
 import { pageOf } from "./page.js";
+import { savePhotos } from "./photos.js";
 import { mailAddress, offer, saveFile } from "./sending.js";
 import { sheetOf } from "./sheet.js";
 
@@ -10,7 +11,10 @@ const at = (id) => document.getElementById(id);
 export class Outcome {
   constructor(proposal, data, say, fields, go) {
     Object.assign(this, { proposal, data, say, fields, go, text: "" });
-    at("simpan").addEventListener("click", () => saveFile(`${proposal.id || "usulan"}.yaml`, this.text));
+    at("simpan").addEventListener("click", () => {
+      saveFile(`${proposal.id || "usulan"}.yaml`, this.text);
+      savePhotos(proposal);
+    });
     at("cetak").addEventListener("click", () => print());
     at("salin").addEventListener("click", () => this.copy(this.text, at("salin-hasil")));
   }
@@ -99,9 +103,12 @@ export class Outcome {
   }
 }
 
-// What people call a field: its label, and of an item of a list which one it is.
+// What people call a field: its indicator or group, of an item of a list which one it is, and its label.
 function titleOf(place) {
-  const entry = place.closest(".entry"), label = place.querySelector("label, legend, summary")?.firstChild.textContent.trim().replace(/:$/, "");
-  const own = place === entry ? "" : label ?? "";
-  return [entry?.getAttribute("aria-label"), own].filter(Boolean).join(", ");
+  const names = [];
+  for (let at = place; at; at = at.parentElement?.closest("[data-field]")) {
+    const label = at.classList.contains("entry") ? at.getAttribute("aria-label") : at.dataset.list && at !== place ? "" : at.querySelector("label, legend, summary")?.firstChild.textContent;
+    if (label) names.unshift(label.trim().replace(/:$/, ""));
+  }
+  return names.join(", ");
 }

@@ -1,8 +1,10 @@
 // A record as its page will show it, as far as a browser can know: what the whole catalogue adds is not here.
 
+import { dateText } from "./days.js";
 import { make } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { wordsOf } from "./phrases.js";
+import { pictureOf } from "./photos.js";
 import { isList, isRecord, isText, shapeAt } from "./tree.js";
 
 const TEXTS = ["tujuan", "rancang_bangun", "hasil", "manfaat", "pelajaran"];
@@ -40,7 +42,10 @@ class View {
 
   texts() {
     const long = (name) => this.section(this.label(name), this.text(name) ? markdown(this.text(name), this.lexer) : []);
-    const photos = this.list("foto").filter(isRecord).map((photo) => make("p", { textContent: `Foto ${photo.berkas ?? ""}: ${photo.teks_alternatif ?? ""} (${photo.sumber ?? ""})` }));
+    const photos = this.list("foto").filter(isRecord).flatMap((photo) => {
+      const picture = pictureOf(photo.berkas, photo.teks_alternatif);
+      return [...(picture ? [picture] : []), make("p", { textContent: `Foto ${photo.berkas ?? ""}: ${photo.teks_alternatif ?? ""} (${photo.sumber ?? ""})` })];
+    });
     return [
       ...this.section("Untuk siapa", this.text("penerima_manfaat") ? [make("p", { textContent: this.text("penerima_manfaat") })] : []),
       ...TEXTS.flatMap(long),
@@ -81,13 +86,6 @@ const behind = (...parts) => parts.filter(isText).map((part) => `, ${part}`);
 function link(text, address) {
   const shown = isText(text) ? text : "Tanpa judul";
   return isText(address) && /^https?:\/\/[^\s]+$/i.test(address) ? make("a", { href: address, rel: "nofollow noopener", textContent: shown }) : shown;
-}
-
-export function dateText(text, checks) {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
-  if (!match) return text;
-  const month = match[2] ? `${checks.daftar.bulan[Number(match[2]) - 1] ?? match[2]} ` : "";
-  return `${match[3] ? `${Number(match[3])} ` : ""}${month}${match[1]}`;
 }
 
 // Write any value for people: words of lists by their name, dates and lists as they are read.

@@ -5,7 +5,7 @@ export class Steps {
     this.parts = [...form.querySelectorAll("[data-part]")];
     this.links = [...form.querySelectorAll(".steps a")];
     this.shown = shown;
-    for (const element of form.querySelectorAll(".steps, .turns")) element.hidden = false;
+    for (const element of form.querySelectorAll(".steps, .standing, .turns")) element.hidden = false;
     form.addEventListener("click", (event) => {
       const turn = event.target.closest("[data-turn], [data-go]");
       if (turn) this.go(turn.dataset.go ?? this.parts[this.at + Number(turn.dataset.turn)].dataset.part);

@@ -13,8 +13,8 @@ export function* straysIn(text, path, checks) {
     if (!signs.length) continue;
     const { values, help = `${key}/perbaikan`, button, mended } = about(signs[0], text, checks);
     const message = phrase(checks, signs.length > 1 && `${key}/banyak` in checks.kalimat ? `${key}/banyak` : key, { ...values, found: signs.length });
-    const mend = mended === text ? null : { text: mended, button };
-    yield { ...finding(checks, "aksara-tersembunyi", path, message, phrase(checks, help, values)), mend };
+    const mends = mended === text ? [] : [{ text: mended, button }];
+    yield { ...finding(checks, "aksara-tersembunyi", path, message, phrase(checks, help, values)), mends };
   }
 }
 

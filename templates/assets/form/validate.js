@@ -1,11 +1,14 @@
 // A record against the shapes of the model: every fault at once, in the words of `check`.
 
-import { datesMeant, either, meant, serialDay, yearsMeant } from "./grammar.js";
+import { addressMeant, datesMeant, either, inFull, meant, serialDay, yearsMeant } from "./grammar.js";
 import { enumerate, finding, matchesWhole, phrase, wordsOf } from "./phrases.js";
+import { dateText } from "./days.js";
 import { closest } from "./suggest.js";
 import { isList, isRecord, isText, keysAt } from "./tree.js";
 import { countCharacters } from "./words.js";
 import { quoted } from "./writer.js";
+
+const grouped = new Intl.NumberFormat("id");
 
 export function validate(tree, checks) {
   const checker = new Checker(checks);
@@ -79,7 +82,7 @@ class Checker {
       return this.report("terlalu-panjang", path, message, this.say("terlalu-panjang/perbaikan"));
     }
     if (shape.pattern && !new RegExp(shape.pattern).test(text)) return this.pattern(shape, value, path, name);
-    if (shape.address && !isAddress(text)) {
+    if (shape.address && !isAddress(text) && !addressMeant(text, this.checks)) {
       const help = this.nothing(value) || this.say("tautan-salah/perbaikan", { form: "https://contoh.go.id/berita" });
       return this.report("tautan-salah", path, this.say("tautan-salah", { shown: shown(value) }), help);
     }
@@ -106,17 +109,14 @@ class Checker {
   date(shape, value, path) {
     if (isText(value) && meant(shape, value, this.checks) !== null) return;
     const message = this.say("tanggal-salah", { shown: shown(value), name: this.name(path) });
-    const [first, second] = isText(value) ? datesMeant(value, this.checks) : [];
-    const days = { first, second, one: this.day(first), other: this.day(second) };
-    const day = isText(value) ? serialDay(value) : "", excel = day && this.say("tanggal-salah/excel", { day, form: shape.form });
-    const help = second ? this.say("tanggal-salah/dua", days) : excel || this.nothing(value) || this.say("tulis", { form: shape.form });
-    this.report("tanggal-salah", path, message, help);
-  }
-
-  day(date) {
-    if (!date) return "";
-    const [year, month, day] = date.split("-").map(Number);
-    return `${day} ${this.checks.daftar.bulan[month - 1]} ${year}`;
+    const text = isText(value) ? value : "", day = serialDay(text);
+    const plain = datesMeant(text, this.checks), readings = plain.length ? plain : datesMeant(inFull(text, this.checks), this.checks);
+    const [first, second] = readings, days = { first, second, one: dateText(first ?? "", this.checks), other: dateText(second ?? "", this.checks) };
+    const whole = first && (shape.kind !== "day" || first.length === 10);
+    const excel = day && this.say("tanggal-salah/excel", { day, form: shape.form }), offered = second || (!plain.length && whole) ? readings : day ? [day] : [];
+    const meantDay = second ? this.say("tanggal-salah/dua", days) : !plain.length && whole ? this.say("tanggal-salah/tahun", days) : "";
+    const mends = offered.map((one) => ({ text: one, button: `Pakai ${dateText(one, this.checks)}` }));
+    this.report("tanggal-salah", path, message, meantDay || excel || this.nothing(value) || this.say("tulis", { form: shape.form }), { mends });
   }
 
   // The mend of a value that only says that there is none.
@@ -129,8 +129,10 @@ class Checker {
     if (shape.word && number === shape.word) return;
     const name = this.name(path), both = isText(value) && shape.asks ? either(value, this.checks) : "";
     if (both) {
-      const help = this.say("angka-salah/dua/perbaikan", { thousand: both.replaceAll(".", ""), fraction: both.replace(".", ",") });
-      return this.report("angka-salah", path, this.say("angka-salah/dua", { shown: shown(value) }), help);
+      const thousand = both.replaceAll(".", ""), fraction = both.replace(".", ",");
+      const help = this.say("angka-salah/dua/perbaikan", { thousand, fraction });
+      const mends = [{ text: thousand, button: `Pakai ${grouped.format(thousand)} (ribuan)` }, { text: fraction, button: `Pakai ${fraction} (pecahan)` }];
+      return this.report("angka-salah", path, this.say("angka-salah/dua", { shown: shown(value) }), help, { mends });
     }
     if (number === null) {
       const message = this.say("angka-salah", { shown: shown(value), name });
