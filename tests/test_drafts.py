@@ -320,7 +320,7 @@ def test_a_refused_copy_is_not_called_one(context: BrowserContext, site: Built) 
     """The text is chosen instead, GitHub is not opened, and the page says how to go on."""
     context.add_init_script(NO_COPY)
     page = opened(context, site)
-    write(page, "rancang_bangun", "Petugas mengantar obat ke rumah pasien. " * 200)
+    write(page, "rancang_bangun", ("Petugas mengantar obat ke rumah pasien. " * 200).strip())
     text = yaml_of(page)
     page.get_by_role("link", name="Salin kiriman, lalu buka GitHub").click()
     expect(page.locator("#pintu")).to_contain_text("Browser menolak menyalin")
