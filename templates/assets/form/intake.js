@@ -32,8 +32,8 @@ export class Intake {
     this.title.focus();
   }
 
-  show({ drafts, faults }) {
-    const found = drafts.map((draft) => this.examined(draft, drafts));
+  show({ drafts, faults, began }) {
+    const found = drafts.map((draft) => ({ ...this.examined(draft, drafts), began }));
     const wrong = faults.length + found.reduce((count, { told }) => count + told.length, 0);
     const said = wrong ? `${wrong} hal perlu diperbaiki. Perbaiki pada berkas Excel lalu pilih lagi berkasnya, atau buka di formulir dan perbaiki di sana.` : "Tidak ada yang perlu diperbaiki.";
     this.tell(`Berkas ini memuat ${drafts.length} inovasi`, make("p", { textContent: said }), ...(faults.length ? [this.faults(faults)] : []), ...found.map((one) => this.entry(one, drafts.length > 1)));
@@ -52,9 +52,10 @@ export class Intake {
     return { draft, proposal, listed, told };
   }
 
-  entry({ draft, proposal, listed, told }, several) {
+  entry({ draft, proposal, listed, told, began }, several) {
     const opener = make("button", { type: "button", textContent: "Buka di formulir" });
-    opener.addEventListener("click", () => this.open({ tree: draft.tree, opd: draft.opd, id: proposal.id, desk: several ? proposal.id : "" }, listed));
+    const marks = new Map([...(began.get(proposal.id) ?? [])].filter(([name]) => draft.asked.has(name))); // What the sheet never held was not emptied.
+    opener.addEventListener("click", () => this.open({ tree: draft.tree, opd: draft.opd, id: proposal.id, desk: several ? proposal.id : "", marks }, listed));
     const parts = [make("h3", { textContent: draft.name }), ...(told.length ? [this.faults(told)] : []), make("p", {}, opener)];
     if (!told.length && !listed) parts.push(this.sender(proposal));
     if (listed) parts.push(make("p", { className: "help", textContent: "Catatan ini sudah terbit. Yang berbeda dari terbitannya ditanyakan di formulir." }));

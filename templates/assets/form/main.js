@@ -228,19 +228,19 @@ async function opened(reading, name) {
 }
 
 // Lay what was handed in beside the published record.
-function beside(tree, now, listed) {
+function beside(tree, now, listed, marks) {
   if (!replaces(listed.id)) return undefined;
   taken(now, listed);
-  proposal.overlay(tree);
+  proposal.overlay(tree, marks);
   shown();
   keep();
   return tell(`Berkas ini dibandingkan dengan catatan yang terbit. ${proposal.clashes.length ? `${proposal.clashes.length} isian berbeda: pilih di bawah.` : "Tidak ada isian yang bertabrakan."}`);
 }
 
 // Take an innovation of a spreadsheet, as a draft of its own where there are several.
-async function openSheet({ tree, opd, id, desk }, listed) {
+async function openSheet({ tree, opd, id, desk, marks }, listed) {
   const now = listed ? await published(id).catch(() => null) : null;
-  if (listed) return now && !now.broken ? beside(tree, now, listed) : tell(UNREACHABLE);
+  if (listed) return now && !now.broken ? beside(tree, now, listed, marks) : tell(UNREACHABLE);
   const key = desk ? `baru-${desk}` : "baru";
   if (!replaces(key)) return undefined;
   history.replaceState(null, "", `${location.pathname}${desk ? `?draf=${encodeURIComponent(desk)}` : ""}`);

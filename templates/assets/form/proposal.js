@@ -1,12 +1,14 @@
 // A proposal: the record, whose it is, what it is called, and the text it came from when it exists already.
 
 import { pathOf, slugOf } from "./address.js";
+import { common } from "./beginnings.js";
 import { merge, settle, stillOpen } from "./merge.js";
 import { finding, phrase } from "./phrases.js";
 import { read } from "./reader.js";
 import { rewrite } from "./rewrite.js";
 import { privateNumbers, rules } from "./rules.js";
 import { strays } from "./strays.js";
+import { tables } from "./tables.js";
 import { copy, equal, isList, leaves, record, shapeAt } from "./tree.js";
 import { validate } from "./validate.js";
 import { write } from "./writer.js";
@@ -50,9 +52,9 @@ export class Proposal {
     return taken;
   }
 
-  // Lay a record of unknown age onto the published one: what differs is asked about.
-  overlay(tree) {
-    const { tree: joined, clashes } = merge(record(), tree, this.base.reading.tree);
+  // Lay a record onto the published one: what differs is asked about, unless marks tell who changed it.
+  overlay(tree, marks) {
+    const theirs = this.base.reading.tree, { tree: joined, clashes } = merge(common(tables(this.checks.bentuk).main, marks, tree, theirs), tree, theirs);
     Object.assign(this, { tree: joined, clashes });
   }
 

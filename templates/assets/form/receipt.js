@@ -16,5 +16,8 @@ export function numberOf(text) {
 
 export const receiptNumber = async (text) => numberOf(text);
 
-// What tells one published text from another.
-export const markOf = (text) => [...digest(text).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const hex = (text, digits) => [...digest(text).slice(0, digits / 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// What tells one published text from another, and one value of a workbook.
+export const markOf = (text) => hex(text, 16);
+export const valueMark = (text) => hex(text, 10);

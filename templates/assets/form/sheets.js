@@ -1,6 +1,7 @@
 // From the sheets of a workbook to records, each value with the cell it came from: one sheet for one innovation with the
 // keys in a column, or one row for one innovation with the keys in a row.
 
+import { beginnings } from "./beginnings.js";
 import { slugOf } from "./grammar.js";
 import { key } from "./reader.js";
 import { itemColumns, keyed, tables } from "./tables.js";
@@ -10,6 +11,8 @@ import { reference } from "./workbook.js";
 
 const HEADER_ROWS = 10, EXAMPLE = "contoh", MAIN = "inovasi";
 const BESIDE = ["petunjuk", "pilihan", "yang kurang", "asal", "_katalog", "hasil pemeriksaan"];
+const KEYS = "kunci";
+const KEYLESS = "Salin isinya ke baris lembar ini yang mempunyai kunci, lalu kosongkan sel ini.";
 const TEMPLATE = "Pakai templat usulan dari halaman data, dan biarkan kuncinya.";
 const OWN = { opd: "OPD atau unit kerja", nama_berkas: "Nama berkas" };
 const WANTED = {
@@ -27,7 +30,7 @@ export function readSheets(sheets, checks, agencies) {
   for (const rows of reader.waiting) reader.items(rows);
   const drafts = reader.drafts.filter((draft) => draft.filled);
   if (!drafts.length && !reader.faults.length) reader.faults.push({ place: "Berkas", message: "belum memuat isian usulan", help: TEMPLATE });
-  return { drafts, faults: reader.faults };
+  return { drafts, faults: reader.faults, began: beginnings(sheets) };
 }
 
 const plain = (text) => text.trim().toLowerCase().split(/\s+/).join(" ");
@@ -36,7 +39,7 @@ const keyOf = (text) => plain(text).replace(/^[ *]+|[ *]+$/g, "").replace(/[ -]+
 // One innovation in the making.
 class Draft {
   constructor(place) {
-    Object.assign(this, { place, tree: record(), opd: "", id: "", places: new Map(), faults: [], filled: false });
+    Object.assign(this, { place, tree: record(), opd: "", id: "", places: new Map(), asked: new Set(), faults: [], filled: false });
   }
 
   get name() {
@@ -46,6 +49,17 @@ class Draft {
   put(path, value, place) {
     setAt(this.tree, path, value);
     this.places.set(key(path), place);
+    this.filled = true;
+  }
+
+  // A long text goes on in the next line of its key.
+  extend(path, text, place) {
+    const before = valueAt(this.tree, path);
+    this.put(path, before && text ? `${before}\n\n${text}` : text, before ? this.places.get(key(path)) : place);
+  }
+
+  strange(fault) {
+    this.faults.push(fault);
     this.filled = true;
   }
 
@@ -81,23 +95,26 @@ class Reader {
     return most > 2 ? column : 0;
   }
 
-  // The row that holds the most names of columns, if it holds some.
+  // The row that holds the most names of columns as they are written, else in other letters, if it holds some.
   across({ name, rows }) {
     const known = plain(name) === MAIN ? this.tables.main : itemColumns(this.tables.lists.get(keyOf(name))?.[0].item ?? { fields: [], kind: "record" });
-    const counts = [...rows].filter(([row]) => row <= HEADER_ROWS).map(([row, cells]) => [row, [...cells.values()].filter(({ text }) => known.has(keyOf(text)) || keyOf(text) === MAIN).length]);
-    const [row, most] = counts.sort((one, other) => other[1] - one[1])[0] ?? [0, 0];
+    const named = (text) => known.has(text) || text === MAIN, count = (cells, write) => [...cells.values()].filter(({ text }) => named(write(text))).length;
+    const counts = [...rows].filter(([row]) => row <= HEADER_ROWS).map(([row, cells]) => [row, count(cells, keyOf), count(cells, (text) => text.trim())]);
+    const [row, most] = counts.sort((one, other) => other[2] - one[2] || other[1] - one[1])[0] ?? [0, 0];
     return most > 1 ? row : 0;
   }
 
   innovation(sheet, column) {
-    const draft = new Draft(`Lembar ${sheet.name}`), numbers = new Map();
+    const draft = new Draft(`Lembar ${sheet.name}`), numbers = new Map(), header = [...sheet.rows].find(([, cells]) => plain(cells.get(column)?.text ?? "") === KEYS)?.[0] ?? 0;
     for (const [row, cells] of sheet.rows) {
-      const name = cells.get(column)?.text.trim(), cell = cells.get(column - 2), place = `Lembar ${sheet.name}, sel ${reference(row, column - 2)}`;
-      if (!cell || !name) continue;
+      const name = plain(cells.get(column)?.text ?? ""), cell = cells.get(column - 2), place = `Lembar ${sheet.name}, sel ${reference(row, column - 2)}`;
+      if (row <= header) continue;
       const found = keyed(this.checks.bentuk, name);
+      if (found) draft.asked.add(name);
+      if (!cell) continue;
       if (name in OWN) this.own(draft, name, cell, place);
       else if (found) this.value(draft, { ...found, path: dense(found.path, numbers) }, cell, place);
-      else draft.faults.push({ place, message: `kunci \`${name}\` tidak dikenal`, help: TEMPLATE });
+      else draft.strange({ place, message: name ? `kunci \`${name}\` tidak dikenal` : "baris ini berisi tetapi tidak berkunci", help: KEYLESS });
     }
     this.drafts.push(draft);
   }
@@ -120,11 +137,12 @@ class Reader {
 
   rows(sheet, header, columns) {
     for (const { found, row } of this.below(sheet, header)) {
-      const draft = Object.assign(new Draft(`Lembar ${sheet.name}, baris ${row}`), { filled: true });
+      const asked = [...sheet.rows.get(header).values()].flatMap(({ text }) => columns.get(keyOf(text))?.path.join(".") ?? []);
+      const draft = Object.assign(new Draft(`Lembar ${sheet.name}, baris ${row}`), { filled: true, asked: new Set(asked) });
       for (const [name, cell] of found) {
         if (name in OWN) this.own(draft, name, cell, cell.place);
         else if (columns.has(name)) this.value(draft, columns.get(name), cell, cell.place);
-        else if (name !== "keterangan") draft.faults.push({ place: cell.place, message: `kolom \`${name}\` tidak dikenal`, help: TEMPLATE });
+        else if (name !== "keterangan") draft.strange({ place: cell.place, message: `kolom \`${name}\` tidak dikenal`, help: TEMPLATE });
       }
       this.drafts.push(draft);
     }
@@ -173,13 +191,10 @@ class Reader {
 
   value(draft, { path, shape }, cell, place) {
     const problem = mistaken(cell, shape);
-    if (problem) {
-      draft.faults.push({ place, ...problem });
-      draft.filled = true;
-      return;
-    }
-    const put = (text, one) => (one.kind === "answer" ? plain(text) : written(one, text, this.checks));
-    draft.put(path, shape.kind === "list" ? pieces(cell.text, shape.item).map((text) => put(text, shape.item)) : put(cell.text, shape), place);
+    const meant = (text, one) => (one.kind === "answer" ? plain(text) : written(one, text, this.checks));
+    if (problem) draft.strange({ place, ...problem });
+    else if (shape.kind === "list") draft.put(path, pieces(cell.text, shape.item).map((text) => meant(text, shape.item)), place);
+    else draft.extend(path, meant(cell.text, shape), place);
   }
 }
 
