@@ -147,7 +147,7 @@ def test_an_old_file_is_laid_beside_what_is_published(context: BrowserContext, s
     write(page, "tujuan", "Dari berkas.")
     go(page, "kirim")
     with page.expect_download() as download:
-        page.locator("#simpan").click()
+        page.locator("#pintu").get_by_role("button", name="Simpan berkas").click()
     changed(published, "tujuan", "Kata Bappeda.")
     changed(published, "kepanjangan", "Terbit kemudian")
     page.evaluate("localStorage.clear()")
@@ -162,7 +162,7 @@ def test_an_old_file_is_laid_beside_what_is_published(context: BrowserContext, s
     page.get_by_role("button", name="Pakai pilihan ini").click()
     text = yaml_of(page)
     assert "# dari Bappeda\ntujuan: Kata Bappeda." in text
-    expect(page.locator("#github")).to_contain_text("Belum ada yang Anda ubah")
+    expect(page.locator("#pintu")).to_contain_text("Belum ada yang Anda ubah")
 
 
 def test_a_form_that_stayed_open_looks_again_before_its_end(
@@ -188,7 +188,7 @@ def test_a_draft_of_a_record_that_went_is_not_sent(context: BrowserContext, site
     expect(page.locator("#isian-penerima_manfaat")).to_have_value("Warga yang baru disebut")
     go(page, "kirim")
     expect(page.locator("#temuan")).to_contain_text("tidak lagi terbit")
-    expect(page.locator("#github a")).to_have_count(0)
+    expect(page.locator("#pintu a")).to_have_count(0)
 
 
 def test_a_look_at_a_record_keeps_no_draft(context: BrowserContext, site: Built) -> None:
@@ -320,14 +320,15 @@ def test_a_refused_copy_is_not_called_one(context: BrowserContext, site: Built) 
     """The text is chosen instead, GitHub is not opened, and the page says how to go on."""
     context.add_init_script(NO_COPY)
     page = opened(context, site)
-    write(page, "penerima_manfaat", "Warga yang baru disebut")
+    write(page, "rancang_bangun", ("Petugas mengantar obat ke rumah pasien. " * 200).strip())
     text = yaml_of(page)
-    page.get_by_role("link", name="Salin isi, lalu buka GitHub").click()
-    expect(page.locator("#github")).to_contain_text("Browser menolak menyalin")
+    page.get_by_role("link", name="Salin kiriman, lalu buka GitHub").click()
+    expect(page.locator("#pintu")).to_contain_text("Browser menolak menyalin")
     expect(page.locator("main")).not_to_contain_text("Isi berkas disalin")
-    assert page.evaluate("getSelection().toString()").strip() == text.strip()
+    assert page.evaluate("document.activeElement.value").endswith(text)
+    assert page.evaluate("document.activeElement.selectionEnd") > len(text)
     assert len(context.pages) == 1
-    expect(page.get_by_role("link", name="buka GitHub di sini")).to_be_visible()
+    expect(page.get_by_role("link", name="buka di sini")).to_be_visible()
 
 
 def test_a_copy_is_said_once_it_is_done(browser: Browser, site: Built) -> None:
@@ -342,10 +343,13 @@ def test_a_copy_is_said_once_it_is_done(browser: Browser, site: Built) -> None:
         assert page.evaluate("navigator.clipboard.readText()") == text
 
 
-NEW = """async ([address, sending, texts]) => {
-  const { newFile } = await import(address), { mailAddress } = await import(sending);
-  const github = (text) => newFile("https://github.com/contoh/katalog", "main", "dinas-kesehatan", "antar-obat", text);
-  return texts.map((text) => [github(text), mailAddress("usul@contoh.go.id", text.slice(0, 300), text)]);
+NEW = """async ([address, texts]) => {
+  const { chat, issueForm, mail } = await import(address);
+  return texts.map((text) => [
+    issueForm("https://github.com/contoh/katalog", text.slice(0, 300), text),
+    mail("usul@contoh.go.id", text.slice(0, 300), text.slice(0, 300), text),
+    chat("0811 0000 0000", text.slice(0, 300), text),
+  ]);
 }"""
 SIGNS = ("a", "kerja sama & warga, ", "%", "'", "(!*)", "\n", "é", "\u2019", "\U0001f331")
 
@@ -354,16 +358,19 @@ def test_addresses_fit_where_they_end(browser: Browser, site: Built) -> None:
     """An address holds within that of a login page, escaped as strictly as programs do, and a mail within 2,000."""
     texts = [sign * number for sign in SIGNS for number in (1, 30, 200, 420, 800, 1300, 2600, 3900, 7000, 9000)]
     with form_page(browser, site) as page:
-        modules = [next(site.folder.glob(f"assets/form/{name}.*.js")) for name in ("address", "sending")]
-        paths = [f"{site.address}{file.relative_to(site.folder).as_posix()}" for file in modules]
-        made = page.evaluate(NEW, [*paths, texts])
-    for text, (github, mail) in zip(texts, made, strict=True):
+        module = next(site.folder.glob("assets/form/address.*.js")).relative_to(site.folder).as_posix()
+        made = page.evaluate(NEW, [site.address + module, texts])
+    for text, (github, mail, chat) in zip(texts, made, strict=True):
         login = f"https://github.com/login?return_to={quote(github['address'], safe='')}"
         assert len(login) <= MOST, text[:20]
         assert github["filled"] or len(text) > 300, text[:20]
-        assert len(mail) <= 2000, text[:20]
-        assert not re.search("(?<!%0D)%0A", urlsplit(mail).query)
-    assert any("&body=" in mail for _, (_, mail) in zip(texts, made, strict=True))
+        assert len(mail["address"]) <= 2000, text[:20]
+        assert len(chat["address"]) <= 2000, text[:20]
+        assert chat["address"].startswith("https://wa.me/6281100000000?text=")
+        assert not re.search("(?<!%0D)%0A", urlsplit(mail["address"]).query)
+        for found in (github, mail, chat):
+            assert not found["filled"] or quote(text, safe="") in found["address"].replace("%0D%0A", "%0A"), text[:20]
+    assert {found["filled"] for _, *messages in made for found in messages} == {True, False}
 
 
 MERGED = """async ([address, trees, number]) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ nama: Antar Obat
 ringkasan: Obat diantar ke rumah pasien.
 status_data: dikonfirmasi-opd
 """
+SENT = f"# kiriman: catatan\n# berkas: innovations/dinas-kesehatan/antar-obat.yaml\n{SHORTEST}"
 WORDS = " ".join(["Petugas mengantar obat ke rumah pasien setiap bulan"] * 400)
 
 
@@ -82,11 +84,10 @@ def test_new_record_ends_on_the_page_of_github(page: Page) -> None:
     expect(page.get_by_role("button", name="Hapus draf")).to_be_visible()
     text = yaml_of(page)
     assert text == SHORTEST
-    link = page.get_by_role("link", name="Buka GitHub dengan isian terisi")
-    address = link.get_attribute("href") or ""
-    assert address.startswith(f"{REPOSITORY}/new/main/innovations/dinas-kesehatan?")
-    assert value_in(address, "filename") == "antar-obat.yaml"
-    assert value_in(address, "value").strip() == text.strip()
+    address = page.get_by_role("link", name="Buka GitHub").get_attribute("href") or ""
+    assert address.startswith(f"{REPOSITORY}/issues/new?template=kiriman.yml&")
+    assert value_in(address, "title") == "Usulan: Antar Obat"
+    assert value_in(address, "isi") == SENT
     assert _rules(text) == ["pengesahan-tidak-cocok"]
 
 
@@ -98,13 +99,13 @@ def test_long_record_is_copied_and_explained(page: Page) -> None:
     page.fill("#isian-rancang_bangun", WORDS)
     expect(page.locator("#isian-rancang_bangun-hitung")).to_have_text("3.200 kata dari paling sedikit 300")
     text = yaml_of(page)
-    link = page.get_by_role("link", name="Salin isi, lalu buka GitHub")
-    address = link.get_attribute("href") or ""
-    assert address == f"{REPOSITORY}/new/main/innovations/dinas-kesehatan?filename=antar-obat.yaml"
+    link = page.get_by_role("link", name="Salin kiriman, lalu buka GitHub")
+    assert link.get_attribute("href") == f"{REPOSITORY}/issues/new?template=kiriman.yml&title=Usulan%3A%20Antar%20Obat"
     with page.context.expect_page() as opened:
         link.click()
     opened.value.close()
-    assert page.evaluate("navigator.clipboard.readText()") == text
+    expect(page.locator("#pintu [role=status]")).to_contain_text("Kiriman sudah disalin.")
+    assert page.evaluate("navigator.clipboard.readText()") == SENT.replace(SHORTEST, text)
     assert _rules(text) == ["pengesahan-tidak-cocok", "rancang-bangun-berulang"]
 
 
@@ -159,7 +160,7 @@ def test_faults_are_told_at_the_field_in_the_words_of_check(page: Page) -> None:
     expect(page.locator("#isian-video-salah")).to_contain_text(message)
     expect(page.locator("#isian-video")).to_have_attribute("aria-invalid", "true")
     go(page, "kirim")
-    expect(page.locator("#github")).to_contain_text("muncul sesudah")
+    expect(page.locator("#pintu")).to_contain_text("muncul sesudah")
     page.locator("#temuan a").click()
     expect(page.locator("#isian-video")).to_be_focused()
     page.fill("#isian-video", "www.contoh.go.id/video")
@@ -173,10 +174,9 @@ def test_a_published_record_is_changed_where_it_changes(browser: Browser, propos
     path, before = _published()
     slug = Path(path).stem
     with form_page(browser, proposing, f"?inovasi={slug}&isian=waktu_penerapan") as page:
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(page.locator("#isian-waktu_penerapan")).to_be_focused()
         assert yaml_of(page) == before
-        expect(page.locator("#github")).to_contain_text("Belum ada yang Anda ubah")
+        expect(page.locator("#pintu")).to_contain_text("Belum ada yang Anda ubah")
         go(page, "waktu")
         page.focus("#isian-waktu_penerapan")
         page.keyboard.type("2023-05")
@@ -185,9 +185,11 @@ def test_a_published_record_is_changed_where_it_changes(browser: Browser, propos
         assert [line for line in after.split("\n") if line not in before.split("\n")] == ["waktu_penerapan: 2023-05"]
         assert after.replace("waktu_penerapan: 2023-05\n", "") == before
         assert tidy(after, Innovation).text == after
-        link = page.get_by_role("link", name="Salin isi, lalu buka GitHub")
-        assert link.get_attribute("href") == f"{REPOSITORY}/edit/main/{path}"
-        expect(page.locator("#github")).to_contain_text("Ctrl+A")
+        page.fill("#isian-pengirim", " Kepala  Bidang Pelayanan ")
+        sent = value_in(page.get_by_role("link", name="Buka GitHub").get_attribute("href") or "", "isi")
+        mark = hashlib.sha256(before.encode()).hexdigest()[:16]
+        head = f"# kiriman: catatan\n# berkas: {path}\n# dasar: {mark}\n# jabatan: Kepala Bidang Pelayanan\n"
+        assert sent == head + after
 
 
 def _published() -> tuple[str, str]:
@@ -316,7 +318,7 @@ def test_the_shortest_record_takes_few_clicks(page: Page) -> None:
     page.keyboard.type("Obat diantar ke rumah pasien.")
     page.get_by_text("OPD pemilik sudah").click()
     page.get_by_role("button", name="Langsung periksa dan kirim").click()
-    expect(page.get_by_role("link", name="Buka GitHub dengan isian terisi")).to_be_visible()
+    expect(page.get_by_role("link", name="Buka GitHub")).to_be_visible()
     assert len(clicks) <= 6
 
 
@@ -329,7 +331,7 @@ def test_it_works_without_the_network_once_it_is_there(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Simpan berkas").click()
     assert download.value.suggested_filename == "antar-obat.yaml"
-    assert download.value.path().read_text("utf-8") == SHORTEST
+    assert download.value.path().read_text("utf-8") == SENT
 
 
 def test_without_javascript_the_other_ways_are_told(browser: Browser, proposing: Built) -> None:

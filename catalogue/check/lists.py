@@ -15,6 +15,7 @@ from catalogue.read.catalogue import Entry
 from catalogue.read.characters import split_lines
 
 CENT = Decimal("0.01")
+REGION = "region.yaml"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -128,6 +129,39 @@ def code_of_elsewhere(check: Check) -> Iterator[Fault]:
             other = check.catalogue.opds[seen[code]].place("kode_wilayah")
             yield Fault(entry.place("kode_wilayah"), f"kode `{code}` dipakai dua unit", help, other, "unit yang lain")
         seen.setdefault(code, id)
+
+
+OFFICIAL = re.compile(r"^resmi:\s*(\S+)", re.MULTILINE)
+
+
+@rule("resmi-tanpa-alamat", Severity.GALAT)
+def official_without_address(check: Check) -> Iterator[Fault]:
+    """Situs resmi mempunyai alamat kiriman.
+
+    Bila `resmi` pada `region.yaml` berisi ya, `kontak` memuat `whatsapp` atau `surel`.
+
+    Mengapa: OPD tanpa akun GitHub mengirim usulan dan jawaban lewat WhatsApp atau surel. Situs resmi yang meminta
+    kiriman tanpa menyebut tujuannya membuat kiriman itu tidak sampai.
+
+    Perbaikan: Isi nomor WhatsApp kantor atau surel kantor pada `kontak`. Selama belum ada, tulis `resmi: tidak`.
+    """
+    region = check.catalogue.region
+    desk = region.kontak
+    if region.resmi and not (desk and (desk.whatsapp or desk.surel)):
+        message = "situs ini resmi, tetapi `kontak` belum memuat `whatsapp` atau `surel` untuk menerima kiriman"
+        help = "Tulis nomor kantor sebagai `whatsapp` di dalam `kontak`. Selama belum ada, tulis `resmi: tidak`."
+        yield Fault(_official(check), message, help)
+
+
+def _official(check: Check) -> Place:
+    """Return where the region's file says that the site is official."""
+    source = check.sources.get(REGION)
+    match = OFFICIAL.search(source.text) if source else None
+    if not source or not match:
+        return Place(REGION)
+    line = source.text.count("\n", 0, match.start()) + 1
+    start = match.start(1) - match.start() + 1
+    return Place(REGION, Span(line, start, line, start + len(match[1])))
 
 
 @rule("foto-tanpa-catatan", Severity.PERINGATAN)

@@ -40,7 +40,7 @@ MOBILE_BEGINS = tuple(
 )
 """Each begins with letters of its own, so that looking for it is quick."""
 
-PHONE_KEY = re.compile(r"\b(?:telepon|nilai): *[\"']?$")
+PHONE_KEY = re.compile(r"\b(?:telepon|whatsapp|nilai): *[\"']?$")
 """Ends before a number that the field for the number of an office or of a service holds."""
 
 FINGERPRINT = re.compile(r" *sidik: *[\"']?[0-9a-f]{16}[\"']? *$")

@@ -21,6 +21,16 @@ class Programme(Record):
     sumber: tuple[Source, ...] = field("Sumber", "Asal keterangan tentang target.", default=(), max_length=10)
 
 
+class Desk(Contact):
+    """The coordinator's office, which answers questions and takes submissions in."""
+
+    whatsapp: Annotated[str, Field(pattern=r"^(?:\+?62|0)[ -]?8[0-9 -]{7,16}$")] | None = field(
+        "WhatsApp kantor",
+        "Nomor WhatsApp kantor yang menerima kiriman, bukan nomor pribadi.",
+        example="0811 0000 0000",
+    )
+
+
 class Region(Record):
     """A regional government and its catalogue's settings."""
 
@@ -41,7 +51,7 @@ class Region(Record):
         "Cabang", "Cabang Git yang diterbitkan.", default="main"
     )
     koordinator: Text = field("Koordinator", "Lembaga yang mengoordinasi pelaporan.", default=..., example="Bappeda")
-    kontak: Contact | None = field("Kontak", "Kantor yang menjawab pertanyaan tentang katalog.")
+    kontak: Desk | None = field("Kontak", "Kantor yang menjawab pertanyaan tentang katalog dan menerima kiriman.")
     program: Programme = field("Program", "Target yang diukur halaman kepatuhan.", default=...)
 
 

@@ -24,6 +24,7 @@ from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
 from catalogue.model import Innovation, Vocabulary, grammar
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.model.types import SLUG
+from catalogue.propose import package
 from catalogue.propose.tidy import emit
 from catalogue.read import characters, text_faults
 from catalogue.read.decode_faults import LISTED, OTHER_NAMES
@@ -134,6 +135,13 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "pendek": texts.SHORT,
             "perempuan": privacy.WOMEN,
             "lebar": emit.WIDTH,
+            "excel": {
+                "berkas": package.FILE_LIMIT,
+                "isi": package.UNPACKED_LIMIT,
+                "bagian": package.PARTS_LIMIT,
+                "baris": package.ROWS,
+                "kolom": package.COLUMNS,
+            },
         },
         "rancangan": {
             "bagian": [

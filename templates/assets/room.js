@@ -146,17 +146,17 @@ class Room {
   }
 
   parcel(text, blocked) {
-    const { name, opd, repository, office, whatsapp, mail } = this.data;
+    const { name, opd, repository, host, queue, office, place, whatsapp, mail } = this.data;
     return {
       text,
       name,
       subject: `Jawaban ${name} atas ${this.answers.size} catatan inovasi`,
       filename: `jawaban-${opd}.yaml`,
       repository,
-      host: repository ? new URL(repository).host : "",
-      contact: { office, whatsapp, mail },
+      host,
+      contact: { office, place, whatsapp, mail },
       blocked,
-      page: location.href.split("#")[0],
+      page: queue,
     };
   }
 

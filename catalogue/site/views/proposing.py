@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.build import Build
+from catalogue.common.web import host_of
 from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
@@ -155,7 +156,7 @@ def _agencies(build: Build) -> Iterator[tuple[str, tuple[Choice, ...]]]:
 
 def form_data(build: Build) -> dict[str, Any]:
     """Return what the scripts of the form and of the preview need, as plain values; names they fetch themselves."""
-    catalogue, region = build.catalogue, build.catalogue.region
+    catalogue = build.catalogue
     return {
         "periksa": browser_checks(catalogue.vocabularies),
         "opd": {
@@ -164,7 +165,18 @@ def form_data(build: Build) -> dict[str, Any]:
         },
         "kata_minimum": build.assessment.rubric.profil.kata_minimum,
         "repositori": build.repository or "",
-        "cabang": region.cabang,
-        "koordinator": region.koordinator,
-        "surel": (region.kontak.surel if region.kontak else None) or "",
+        "tuan_rumah": host_of(build.repository),
+        "koordinator": catalogue.region.koordinator,
+        "kontak": desk(build),
     }
+
+
+def desk(build: Build) -> dict[str, str]:
+    """Return whom submissions go to and how that office is reached, as the scripts take it."""
+    region = build.catalogue.region
+    office = region.kontak
+    if not office:
+        return {"office": region.koordinator}
+    place = ", ".join(filter(None, (office.unit, office.alamat)))
+    known = {"place": place, "whatsapp": office.whatsapp, "mail": office.surel}
+    return {"office": region.koordinator, **{name: value for name, value in known.items() if value}}

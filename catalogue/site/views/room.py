@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catalogue.assess import InnovationState
 from catalogue.assess.counting import running
 from catalogue.build import Build
+from catalogue.common.web import host_of
 from catalogue.model import Opd, kind_of
 from catalogue.model.examples import Example
 from catalogue.propose.tasks import Kind, Task, awaits_word, lacking, refusal
@@ -35,9 +36,11 @@ class Reach:
     """The office that takes answers in, and its addresses and the repository as far as they are known."""
 
     office: str
+    place: str
     whatsapp: str
     mail: str
     repository: str
+    host: str
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,12 @@ def reach(build: Build) -> Reach:
     region = build.catalogue.region
     contact = region.kontak
     return Reach(
-        office=contact.unit if contact else region.koordinator,
-        whatsapp=whatsapp_number(getattr(contact, "whatsapp", None) or ""),
+        office=region.koordinator,
+        place=", ".join(filter(None, (contact.unit, contact.alamat))) if contact else "",
+        whatsapp=(contact.whatsapp if contact else None) or "",
         mail=(contact.surel if contact else None) or "",
         repository=build.repository or "",
+        host=host_of(build.repository),
     )
 
 
@@ -114,7 +119,7 @@ def room_item(build: Build, opd: str, entry: InnovationEntry, task: Task | None,
 
 def _answers(build: Build, entry: InnovationEntry, to: Reach) -> Iterator[AnswerView]:
     for verdict, (label, said) in SAID.items():
-        message = message_of(build, entry, label, said, mail=to.mail, number=to.whatsapp)
+        message = message_of(build, entry, label, said, mail=to.mail, number=whatsapp_number(to.whatsapp))
         yield AnswerView(label, verdict, (message.text if to.whatsapp else message.mail) or SHEET)
 
 

@@ -1,8 +1,9 @@
-// Where a proposal goes on GitHub, and what its file is called.
+// Where a submission goes, and what its file is called.
 
 import { slugOf as whole } from "./grammar.js";
 
 export const LONGEST = 8000; // Servers answer longer addresses with an error (RFC 9110, section 4.1); GitHub takes 8,192 characters.
+const SAFE = 2000; // What programs for mail and for messages take of an address.
 
 // Escape also what encodeURIComponent leaves, as other programs do, so that the length is known.
 export const escaped = (text) => encodeURIComponent(text.toWellFormed?.() ?? text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -18,13 +19,33 @@ export function pathOf(opd, id) {
   return `innovations/${opd}/${id}.yaml`;
 }
 
-// Return GitHub's page for a new file, and whether the text is in it already.
-export function newFile(repository, branch, opd, id, text) {
-  const start = `${repository}/new/${branch}/innovations/${opd}?filename=${escaped(`${id}.yaml`)}`;
-  const whole = `${start}&value=${escaped(text)}`;
-  return afterLogin(whole).length <= LONGEST ? { address: whole, filled: true } : { address: start, filled: false };
+function cut(text, fits) {
+  const signs = [...text];
+  while (signs.length && !fits(signs.join(""))) signs.pop();
+  return signs.join("");
 }
 
-export function editFile(repository, branch, path) {
-  return { address: `${repository}/edit/${branch}/${path}`, filled: false };
+// Return GitHub's page for a submission, and whether its text is in it already.
+export function issueForm(repository, title, text) {
+  const start = (named) => `${repository}/issues/new?template=kiriman.yml&title=${escaped(named)}`;
+  const short = start(cut(title, (named) => [...named].length <= 120)), address = `${short}&isi=${escaped(text)}`;
+  return afterLogin(address).length <= LONGEST ? { address, filled: true } : { address: short, filled: false };
+}
+
+// A number as addresses of WhatsApp have it: digits alone, with the code of the country.
+const dialled = (number) => number.replace(/[^0-9]/g, "").replace(/^0/, "62");
+
+// Return the address of a message on WhatsApp with the whole text, or with its head alone.
+export function chat(number, head, text) {
+  const address = (content) => `https://wa.me/${dialled(number)}?text=${escaped(content)}`;
+  const whole = address(`${head}\n\n${text}`);
+  return whole.length <= SAFE ? { address: whole, filled: true } : { address: address(cut(head, (short) => address(short).length <= SAFE)), filled: false };
+}
+
+// Return the address of a message by mail with the whole text, or with its head alone.
+export function mail(to, subject, head, text) {
+  const lines = (content) => escaped(content.replace(/\r?\n/g, "\r\n")); // RFC 6068, section 5
+  const start = (named) => `mailto:${to}?subject=${lines(named)}`, short = start(cut(subject, (named) => start(named).length <= SAFE / 2));
+  const address = (content) => `${short}&body=${lines(content)}`, whole = address(`${head}\n\n${text}`);
+  return whole.length <= SAFE ? { address: whole, filled: true } : { address: address(cut(head, (named) => address(named).length <= SAFE)), filled: false };
 }

@@ -5,6 +5,7 @@ import { discard, hasSeen, resume, sides, watch } from "./draft.js";
 import { make, marked } from "./elements.js";
 import { Fields } from "./fields.js";
 import { Guide } from "./guide.js";
+import { Intake } from "./intake.js";
 import { Keeping } from "./keeping.js";
 import { names } from "./names.js";
 import { open } from "./opening.js";
@@ -13,8 +14,10 @@ import { Photos } from "./photos.js";
 import { Places } from "./places.js";
 import { Proposal } from "./proposal.js";
 import { read } from "./reader.js";
+import { markOf } from "./receipt.js";
 import { saveFile } from "./sending.js";
 import { Standing } from "./standing.js";
+import { showSent } from "./sent.js";
 import { Steps } from "./steps.js";
 import { equal } from "./tree.js";
 
@@ -22,7 +25,7 @@ const PAUSE = 250;
 const UNCOMPARED = "Yang terbit sekarang belum dapat dibandingkan dengannya: periksa sambungan internet, lalu muat ulang halaman ini sebelum mengirim. ";
 const UNREACHABLE = "Catatannya tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.";
 const places = document.querySelector("script[data-records]").dataset;
-const data = { ...JSON.parse(document.getElementById("data-formulir").textContent), inovasi: [] };
+const data = { ...JSON.parse(document.getElementById("data-formulir").textContent), inovasi: [], antrean: places.queue };
 const form = document.getElementById("usul");
 const proposal = new Proposal(data);
 const fields = new Fields(form, data.periksa, changed, say);
@@ -231,18 +234,43 @@ async function opened(reading, name) {
   const id = name.replace(/(?: ?\(\d+\))?\.ya?ml(?:\.txt)?$/i, ""), listed = (await known()).find((one) => one.id === id);
   const now = listed && !reading.broken ? await published(id).catch(() => null) : null;
   if (!now || now.broken) return taken(reading);
-  if (!replaces(id)) return undefined;
+  return beside(reading.tree, now, listed);
+}
+
+// Lay what was handed in beside the published record.
+function beside(tree, now, listed, marks) {
+  if (!replaces(listed.id)) return undefined;
   taken(now, listed);
-  proposal.overlay(reading.tree);
+  proposal.overlay(tree, marks);
   shown();
   keep();
   return tell(`Berkas ini dibandingkan dengan catatan yang terbit. ${proposal.clashes.length ? `${proposal.clashes.length} isian berbeda: pilih di bawah.` : "Tidak ada isian yang bertabrakan."}`);
 }
 
+// Take an innovation of a spreadsheet, as a draft of its own where there are several.
+async function openSheet({ tree, opd, id, desk, marks }, listed) {
+  const now = listed ? await published(id).catch(() => null) : null;
+  if (listed) return now && !now.broken ? beside(tree, now, listed, marks) : tell(UNREACHABLE);
+  const key = desk ? `baru-${desk}` : "baru";
+  if (!replaces(key)) return undefined;
+  history.replaceState(null, "", `${location.pathname}${desk ? `?draf=${encodeURIComponent(desk)}` : ""}`);
+  discard(key);
+  Object.assign(proposal, { desk });
+  proposal.take({ tree, broken: true });
+  Object.assign(proposal, { opd, ownId: id });
+  show(true);
+  tell("Isi lembar Excel sudah dimuat. Periksa tiap bagian.");
+  steps.show("pengenal", true);
+  return keep();
+}
+
+const intake = new Intake({ data, known, open: openSheet, doors: async (box, one) => outcome.send(box, one, one.text(await reader()), false) });
+
 async function published(id) {
   const answer = await fetch(`${places.records}${id}.yaml`, { cache: "no-cache" });
   if (!answer.ok) throw new Error(String(answer.status));
-  return read(await answer.text(), data.periksa, await reader());
+  const text = await answer.text();
+  return Object.assign(read(text, data.periksa, await reader()), { mark: markOf(text) });
 }
 
 async function openPublished(id) {
@@ -319,14 +347,17 @@ async function begin() {
   watch(() => proposal.key, joinTab);
   addEventListener("afterprint", () => form.classList.add("live"));
   form.addEventListener("submit", (event) => event.preventDefault());
-  open({ checks: data.periksa, reader, published: openPublished, taken: opened, known, agencies: data.opd });
-  const given = new URLSearchParams(location.search), id = given.get("inovasi");
+  open({ checks: data.periksa, reader, published: openPublished, taken: opened, known, agencies: data.opd, workbook: (content) => intake.take(content) });
+  const given = new URLSearchParams(location.search), id = given.get("inovasi"), sent = () => showSent(document.getElementById("terkirim"), places.queue);
+  proposal.desk = given.get("draf") ?? "";
+  document.addEventListener("sent", sent);
+  sent();
   fields.fill(proposal.tree);
   const asked = location.hash.slice(1);
   steps.show(steps.has(asked) ? asked : "pengenal", false);
   if (id) await openPublished(id);
   else {
-    await restore("baru");
+    await restore(proposal.key);
     if (data.opd[given.get("opd")]) askedBy(given.get("opd"));
     takeKnown(given);
   }

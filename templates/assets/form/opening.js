@@ -2,12 +2,15 @@
 
 import { make, marked } from "./elements.js";
 import { read } from "./reader.js";
+import { withoutHead } from "./submission.js";
+import { isWorkbook } from "./workbook.js";
 
-export function open({ checks, reader, published, taken, known, agencies }) {
+export function open({ checks, reader, published, taken, known, agencies, workbook }) {
   const at = (id) => document.getElementById(id), broken = at("rusak"), text = at("rusak-teks"), list = at("rusak-daftar");
   let reading = null, named = "";
 
-  async function take(content, name = "") {
+  async function take(given, name = "") {
+    const content = withoutHead(given);
     named = name;
     reading = read(content, checks, await reader());
     if (!reading.broken) return accept();
@@ -37,7 +40,16 @@ export function open({ checks, reader, published, taken, known, agencies }) {
     if (at("pilih-catatan").options.length === 1) at("pilih-catatan").append(...byAgency(listed, agencies));
   });
   at("pilih-catatan").addEventListener("change", (event) => event.target.value && published(event.target.value));
-  at("pilih-berkas").addEventListener("change", async (event) => event.target.files[0] && take(decoded(await event.target.files[0].arrayBuffer()), event.target.files[0].name));
+  async function file(given) {
+    const content = await given.arrayBuffer();
+    return isWorkbook(new Uint8Array(content, 0, Math.min(2, content.byteLength))) ? workbook(content) : take(decoded(content), given.name);
+  }
+
+  at("pilih-berkas").addEventListener("change", async (event) => {
+    if (event.target.files[0]) await file(event.target.files[0]);
+    event.target.value = ""; // The same file, mended, can be chosen again.
+  });
+  dropped(file);
   at("baca-tempelan").addEventListener("click", () => at("tempel").value.trim() && take(at("tempel").value));
   text.addEventListener("input", async () => {
     reading = read(text.value, checks, await reader());
@@ -45,6 +57,19 @@ export function open({ checks, reader, published, taken, known, agencies }) {
   });
   at("rusak-lanjut").addEventListener("click", accept);
   at("rusak-apa-adanya").addEventListener("click", accept);
+}
+
+// Take a file that is dropped anywhere on the page; texts and links keep their own way.
+function dropped(take) {
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      if (!carries(event)) return;
+      document.body.classList.toggle("dropping", name === "dragover");
+      event.preventDefault();
+      if (name === "drop") take(event.dataTransfer.files[0]);
+    });
+  }
 }
 
 function byAgency(listed, agencies) {

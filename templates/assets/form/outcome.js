@@ -1,21 +1,20 @@
-// The last section: what is still to be mended, the file, the page to come, the sheet, and the ways to send it.
+// The last section: what is still to be mended, the file, the page to come, the sheet, and the doors by which it leaves.
 
 import { make, marked } from "./elements.js";
 import { pageOf } from "./page.js";
-import { savePhotos } from "./photos.js";
-import { mailAddress, offer, saveFile } from "./sending.js";
+import { photoFiles } from "./photos.js";
+import { numberOf } from "./receipt.js";
+import { offerDoors } from "./sending.js";
 import { sheetOf } from "./sheet.js";
+import { submissionOf } from "./submission.js";
 
+const UNCHANGED = "Belum ada yang Anda ubah, jadi belum ada yang perlu dikirim.";
 const at = (id) => document.getElementById(id);
 
 export class Outcome {
   constructor(proposal, data, say, fields, go) {
     Object.assign(this, { proposal, data, say, fields, go, text: "" });
-    at("simpan").addEventListener("click", () => {
-      saveFile(`${proposal.id || "usulan"}.yaml`, this.text);
-      savePhotos(proposal);
-    });
-    at("cetak").addEventListener("click", () => print());
+    at("isian-pengirim").addEventListener("input", () => this.doors());
     at("salin").addEventListener("click", () => this.copy(this.text, at("salin-hasil")));
   }
 
@@ -26,33 +25,53 @@ export class Outcome {
     at("letak").textContent = proposal.path || "Letak berkas ditentukan sesudah OPD dan nama diisi.";
     this.list(findings);
     at("cara-kirim").hidden = proposal.clashes.length > 0;
-    const opd = data.opd[proposal.opd]?.[0] ?? "";
-    offer(at("github"), {
-      repository: data.repositori,
-      branch: data.cabang,
-      opd: proposal.opd,
-      id: proposal.id,
-      base: proposal.edits,
-      text: this.text,
-      blocked: findings.some((one) => one.severity === "galat"),
-      copied: (text, told) => this.copy(text, told),
-    });
-    this.mail();
+    this.faulty = findings.some((one) => one.severity === "galat");
+    this.doors();
     this.sheet();
     const { lexer } = await import("../marked.js");
-    at("tampilan").replaceChildren(...pageOf(proposal.tree, opd, checks, lexer));
+    at("tampilan").replaceChildren(...pageOf(proposal.tree, this.agency, checks, lexer));
+  }
+
+  get agency() {
+    return this.data.opd[this.proposal.opd]?.[0] ?? "";
+  }
+
+  // The text that leaves, by whichever door.
+  get submission() {
+    return this.wrapped(this.proposal, this.text);
+  }
+
+  wrapped(proposal, text) {
+    return submissionOf({ path: proposal.path, text, base: proposal.edits, office: at("isian-pengirim").value });
+  }
+
+  doors() {
+    const { edits } = this.proposal;
+    this.send(at("pintu"), this.proposal, this.text, edits && edits.text === this.text ? UNCHANGED : this.faulty);
+  }
+
+  // Fill a box with the ways to send a proposal.
+  send(box, proposal, text, blocked) {
+    const { data } = this, name = proposal.tree.nama ?? "";
+    offerDoors(box, {
+      text: this.wrapped(proposal, text),
+      name,
+      agency: data.opd[proposal.opd]?.[0] ?? "",
+      subject: `${proposal.edits ? "Perbaikan" : "Usulan"}: ${name}`,
+      filename: `${proposal.id || "usulan"}.yaml`,
+      repository: data.repositori,
+      host: data.tuan_rumah,
+      contact: data.kontak,
+      files: photoFiles(proposal),
+      blocked,
+      page: data.antrean,
+    });
   }
 
   // Lay out what is printed.
   sheet() {
-    const { proposal, data } = this, opd = data.opd[proposal.opd]?.[0] ?? "";
-    at("lembar").replaceChildren(...sheetOf(proposal.tree, { opd, path: proposal.path, checks: data.periksa, coordinator: data.koordinator, title: document.title }));
-  }
-
-  mail() {
-    const to = this.data.surel, box = at("surel");
-    box.hidden = !to;
-    if (to) box.replaceChildren("Atau kirim berkas yang sudah disimpan lewat surel: ", make("a", { href: mailAddress(to, this.proposal.tree.nama ?? "", this.text), textContent: to }), ".");
+    const { proposal, data, agency } = this, number = this.text && !this.faulty ? numberOf(this.submission) : "";
+    at("lembar").replaceChildren(...sheetOf(proposal.tree, { opd: agency, path: proposal.path, checks: data.periksa, coordinator: data.koordinator, title: document.title, number, office: at("isian-pengirim").value }));
   }
 
   list(findings) {

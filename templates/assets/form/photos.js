@@ -16,15 +16,6 @@ export function photoFiles(proposal) {
   return listed(proposal).map((photo) => files.get(nameOf(proposal, photo.berkas))).filter(Boolean);
 }
 
-// Save each photo of a proposal beside its file.
-export function savePhotos(proposal) {
-  for (const file of photoFiles(proposal)) {
-    const address = URL.createObjectURL(file);
-    make("a", { href: address, download: file.name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  }
-}
-
 // A picture of the photo that this browser holds under that name, or nothing.
 export function pictureOf(name, text, longest = LONGEST) {
   const file = [...files].find(([key]) => key.endsWith(`/${name}`))?.[1];

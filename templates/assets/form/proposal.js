@@ -1,23 +1,26 @@
 // A proposal: the record, whose it is, what it is called, and the text it came from when it exists already.
 
 import { pathOf, slugOf } from "./address.js";
+import { common } from "./beginnings.js";
 import { merge, settle, stillOpen } from "./merge.js";
 import { finding, phrase } from "./phrases.js";
 import { read } from "./reader.js";
 import { rewrite } from "./rewrite.js";
 import { privateNumbers, rules } from "./rules.js";
 import { strays } from "./strays.js";
+import { tables } from "./tables.js";
 import { copy, equal, isList, leaves, record, shapeAt } from "./tree.js";
 import { validate } from "./validate.js";
 import { write } from "./writer.js";
 
 export class Proposal {
   constructor(data) {
-    Object.assign(this, { data, checks: data.periksa, tree: record(), opd: "", ownId: "", base: null, clashes: [], gone: false });
+    Object.assign(this, { data, checks: data.periksa, tree: record(), opd: "", ownId: "", base: null, clashes: [], gone: false, desk: "" });
   }
 
+  // The name under which the draft is kept: of the published record, or of its own where several lie side by side.
   get key() {
-    return this.base?.id ?? "baru";
+    return this.base?.id ?? (this.desk ? `baru-${this.desk}` : "baru");
   }
 
   get id() {
@@ -49,9 +52,9 @@ export class Proposal {
     return taken;
   }
 
-  // Lay a record of unknown age onto the published one: what differs is asked about.
-  overlay(tree) {
-    const { tree: joined, clashes } = merge(record(), tree, this.base.reading.tree);
+  // Lay a record onto the published one: what differs is asked about, unless marks tell who changed it.
+  overlay(tree, marks) {
+    const theirs = this.base.reading.tree, { tree: joined, clashes } = merge(common(tables(this.checks.bentuk).main, marks, tree, theirs), tree, theirs);
     Object.assign(this, { tree: joined, clashes });
   }
 
@@ -96,13 +99,13 @@ export class Proposal {
   }
 
   draft() {
-    return { tree: this.tree, opd: this.opd, ownId: this.ownId, text: this.base?.text, id: this.base?.id, path: this.base?.path, clashes: this.clashes };
+    return { tree: this.tree, opd: this.opd, ownId: this.ownId, text: this.base?.text, id: this.base?.id, path: this.base?.path, mark: this.base?.mark, clashes: this.clashes };
   }
 
   // Take up a draft; without the reader of YAML its text of origin is not known again.
   resume(draft, yaml) {
     Object.assign(this, { tree: copy(draft.tree), opd: draft.opd ?? "", ownId: draft.ownId ?? "", clashes: copied(draft.clashes) });
-    this.base = draft.text && yaml ? { reading: read(draft.text, this.checks, yaml), text: draft.text, id: draft.id, path: draft.path } : null;
+    this.base = draft.text && yaml ? { reading: read(draft.text, this.checks, yaml), text: draft.text, id: draft.id, path: draft.path, mark: draft.mark } : null;
   }
 
   findings() {
@@ -143,7 +146,7 @@ export class Proposal {
   }
 }
 
-const baseOf = (reading, known) => ({ reading, text: reading.text, id: known?.id, path: known ? pathOf(known.opd, known.id) : "" });
+const baseOf = (reading, known) => ({ reading, text: reading.text, mark: reading.mark, id: known?.id, path: known ? pathOf(known.opd, known.id) : "" });
 
 // Clashes as a draft kept them.
 const copied = (clashes) => (isList(clashes) ? clashes.map((clash) => ({ ...clash, theirs: copy(clash.theirs), both: copy(clash.both) })) : []);

@@ -1,72 +1,163 @@
-// The last step: GitHub's own page with everything filled in, or the text copied and the right page opened.
+// The doors by which a submission leaves: an issue on GitHub, WhatsApp, mail, a file, a sheet of paper. The number is one.
 
-import { editFile, escaped, newFile, pathOf } from "./address.js";
+import { chat, issueForm, mail } from "./address.js";
 import { make } from "./elements.js";
+import { numberOf } from "./receipt.js";
+import { remember } from "./sent.js";
 
-// Fill the box that leads to GitHub.
-export function offer(box, { repository, branch, opd, id, base, text, blocked, copied }) {
-  if (!repository) {
-    box.replaceChildren(make("p", { textContent: "Alamat repositori katalog ini belum ditetapkan, sehingga usulan belum dapat dikirim langsung. Pakai cara di sebelahnya." }));
-  } else if (base && base.text === text) {
-    box.replaceChildren(make("p", { textContent: "Belum ada yang Anda ubah, jadi belum ada yang perlu dikirim." }));
-  } else if (blocked) {
-    box.replaceChildren(make("p", { textContent: "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki." }));
-  } else {
-    const target = base ? editFile(repository, branch, base.path) : newFile(repository, branch, opd, id, text);
-    box.replaceChildren(...(target.filled ? direct(target) : twoSteps(target, base && base.path !== pathOf(opd, id) ? pathOf(opd, id) : "", Boolean(base), text, copied)));
+const shown = new WeakMap(); // By box what it was filled with, so that what it says after sending stays.
+const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki.";
+
+// Fill a box with the doors for any text. `host` is "github" where an issue can be opened, `contact` holds office,
+// place, whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown, `files` go along.
+export function offerDoors(box, given) {
+  const number = numberOf(given.text), key = JSON.stringify([number, given.blocked, given.name, given.subject, given.filename, given.files?.map((file) => file.name)]);
+  if (shown.get(box) === key) return;
+  shown.set(box, key);
+  new Doors(box, number, given).show();
+}
+
+class Doors {
+  constructor(box, number, { contact, files, ...given }) {
+    Object.assign(this, given, { box, number, contact: contact ?? {}, files: files ?? [] });
+    this.office = this.contact.office || "Bappeda";
+    this.told = make("div", { className: "told", role: "status" });
+    this.head = [`Kiriman ${number}`, given.subject, given.agency].filter(Boolean).join("\n");
+  }
+
+  show() {
+    if (this.blocked) {
+      const why = this.blocked === true ? WAIT : this.blocked;
+      this.box.replaceChildren(make("p", { textContent: why }), make("p", {}, this.keeper(), " ", this.printer()));
+      return;
+    }
+    const number = make("p", { className: "receipt" }, "Nomor tanda terima ", make("strong", { textContent: this.number }));
+    const doors = [this.github(), this.whatsapp(), this.mail(), this.paper()].filter(Boolean);
+    this.box.replaceChildren(number, make("div", { className: "ways" }, ...doors), this.told);
+  }
+
+  door(title, ...content) {
+    return make("div", {}, make("h3", { textContent: title }), ...content);
+  }
+
+  github() {
+    if (this.host !== "github" || !this.repository) return null;
+    const target = issueForm(this.repository, this.subject, this.text);
+    const link = this.link(target, ["Buka GitHub, kiriman sudah terisi", "Salin kiriman, lalu buka GitHub"], "GitHub");
+    const press = "tekan tombol hijau Create di bawahnya.";
+    const steps = target.filled ? `Perlu akun GitHub. Di halaman itu ${press}` : `Perlu akun GitHub. Kiriman ini terlalu panjang untuk satu alamat. Di halaman itu tempel pada kotak Isi kiriman, lalu ${press}`;
+    return this.door("Kirim lewat GitHub", make("p", {}, link), help(steps));
+  }
+
+  whatsapp() {
+    const { whatsapp } = this.contact;
+    if (!whatsapp) return null;
+    const target = chat(whatsapp, this.head, this.text), to = `${this.office}, ${whatsapp}`;
+    if (!target.filled && this.sharable) return this.door("Kirim lewat WhatsApp", make("p", {}, this.sharer("Bagikan berkas kiriman")), help(`Pilih WhatsApp, lalu ${to}.`));
+    const link = this.link(target, ["Buka WhatsApp, kiriman sudah terisi", "Salin kiriman, lalu buka WhatsApp"], "WhatsApp");
+    return this.door("Kirim lewat WhatsApp", make("p", {}, link), help(target.filled ? `Kepada ${to}. Tekan tombol kirim di WhatsApp.` : `Kepada ${to}. Tempel kiriman sesudah nomor tanda terima, lalu tekan tombol kirim.`));
+  }
+
+  mail() {
+    const to = this.contact.mail;
+    if (!to) return null;
+    const target = mail(to, `${this.subject} (${this.number})`, this.head, this.text);
+    const link = this.link(target, ["Buka surel, kiriman sudah terisi", "Salin kiriman, lalu buka surel"], "surel");
+    return this.door("Kirim lewat surel", make("p", {}, link), help(target.filled ? `Kepada ${to}.` : `Kepada ${to}. Tempel kiriman di bawah nomor tanda terima, atau lampirkan berkasnya.`));
+  }
+
+  paper() {
+    const { whatsapp, mail: to, place } = this.contact, known = whatsapp || to, where = place || this.office;
+    const unknown = `Nomor WhatsApp dan surel ${this.office} untuk menerima kiriman belum diketahui. Simpan berkasnya atau cetak lembarnya, lalu antarkan kepada ${where}.`;
+    const buttons = [this.keeper(), this.printer(), ...(this.sharable && !known ? [this.sharer("Bagikan berkas")] : [])];
+    return this.door(known ? "Serahkan berkas atau lembar cetak" : `Serahkan kepada ${this.office}`, help(known ? `Antarkan kepada ${where}.` : unknown), make("p", {}, ...buttons.flatMap((one) => [one, " "])));
+  }
+
+  // A link that opens the door with the text in it, or copies the text first.
+  link({ address, filled }, [direct, copied], door) {
+    const link = away(address, filled ? direct : copied, "button");
+    link.addEventListener("click", async (event) => {
+      if (filled) return this.done(door);
+      event.preventDefault();
+      if (!(await this.copy())) return this.byHand(address);
+      away(address, "").click();
+      return this.done(door, "Kiriman sudah disalin. ", away(address, "Buka di sini"), " bila halamannya tidak terbuka. ");
+    });
+    return link;
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  // Where copying is refused the text is chosen, to be copied by hand.
+  byHand(address) {
+    const text = make("textarea", { value: this.text, readOnly: true, rows: 6 });
+    text.setAttribute("aria-label", "Isi kiriman");
+    this.told.replaceChildren(make("p", {}, "Browser menolak menyalin. Isi kiriman di bawah ini sudah dipilih: tekan Ctrl+C; di ponsel: tekan lama, lalu Salin. Sesudah itu ", away(address, "buka di sini"), "."), text);
+    text.focus();
+    text.select();
+  }
+
+  get file() {
+    return new File([this.text], this.filename.replace(/\.ya?ml$/, ".txt"), { type: "text/plain" }); // Share sheets refuse other texts.
+  }
+
+  get sharable() {
+    return Boolean(navigator.canShare?.({ files: [this.file, ...this.files] }));
+  }
+
+  sharer(text) {
+    return button(text, "button", async () => {
+      try {
+        await navigator.share({ files: [this.file, ...this.files], title: this.subject, text: this.head });
+        this.done("berkas");
+      } catch (error) {
+        if (error.name !== "AbortError") this.told.replaceChildren(make("p", { textContent: "Berkas tidak dapat dibagikan dari browser ini. Pakai tombol Simpan berkas, lalu lampirkan berkasnya." }));
+      }
+    });
+  }
+
+  keeper() {
+    return button("Simpan berkas", "button quiet", () => {
+      saveFile(this.filename, this.text);
+      for (const file of this.files) saveFile(file.name, file);
+      if (!this.blocked) this.done("berkas");
+    });
+  }
+
+  printer() {
+    return button("Cetak lembar", "button quiet", () => {
+      print();
+      if (!this.blocked) this.done("kertas");
+    });
+  }
+
+  done(door, ...before) {
+    remember(this.number, this.name, door);
+    const list = this.page ? make("a", { href: `${this.page}#${this.number}`, textContent: "daftar kiriman" }) : "daftar kiriman";
+    this.told.replaceChildren(make("p", { className: "ready" }, ...before, "Kiriman ", make("strong", { textContent: this.number }), `. Simpan nomor ini; setelah diterima ${this.office}, nomor ini muncul pada `, list, "."));
+    this.box.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
   }
 }
 
-const open = (target, text) => make("a", { className: "button", href: target.address, target: "_blank", rel: "noopener", textContent: text });
+const help = (text) => make("p", { className: "help", textContent: text });
 
-function direct(target) {
-  return [
-    make("p", {}, open(target, "Buka GitHub dengan isian terisi")),
-    make("p", { className: "help", textContent: "Di halaman GitHub tekan tombol hijau Commit changes, lalu Propose changes, lalu Create pull request. Selesai." }),
-  ];
+const away = (address, text, className = "") => make("a", { href: address, textContent: text, className, ...(address.startsWith("https:") && { target: "_blank", rel: "noopener" }) });
+
+function button(text, className, act) {
+  const made = make("button", { type: "button", className, textContent: text });
+  made.addEventListener("click", act);
+  return made;
 }
 
-function twoSteps(target, moved, edits, text, copied) {
-  const link = open(target, "Salin isi, lalu buka GitHub"), told = make("p", { className: "help", role: "status" });
-  const again = () => Object.assign(open(target, "buka GitHub di sini"), { className: "" });
-  link.addEventListener("click", async (event) => {
-    event.preventDefault();
-    const done = await copied(text, told);
-    if (done) window.open(target.address, "_blank", "noopener");
-    told.append(done ? " Bila GitHub tidak terbuka, " : " Sesudah disalin, ", again(), ".");
-  });
-  const paste = edits ? "Di halaman GitHub klik kotak isinya, tekan Ctrl+A lalu Ctrl+V; di ponsel: tekan lama, Pilih semua, Tempel." : "Di halaman GitHub klik kotak isinya, lalu tekan Ctrl+V; di ponsel: tekan lama, lalu Tempel.";
-  const steps = [paste, "Tekan tombol hijau Commit changes, lalu Propose changes, lalu Create pull request."];
-  if (moved) steps.unshift(`Ganti letak berkas di atas kotak itu menjadi ${moved}.`);
-  const why = edits ? "Halaman sunting GitHub tidak dapat diisi dari sini, jadi isinya disalin dahulu." : "Isinya terlalu panjang untuk satu alamat, jadi disalin dahulu.";
-  return [make("p", { textContent: why }), make("p", {}, link), told, make("ol", { className: "help" }, ...steps.map((step) => make("li", { textContent: step })))];
-}
-
-export function saveFile(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+export function saveFile(name, content) {
+  const address = URL.createObjectURL(new Blob([content], { type: content.type ?? "application/yaml" }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-const MAIL = 2000;
-
-// Return the address of a message with the file in its text, or without it where programs for mail would cut it.
-export function mailAddress(to, name, text) {
-  const written = (lines) => escaped(lines.replace(/\r?\n/g, "\r\n")); // RFC 6068, section 5
-  const start = (title) => `mailto:${to}?subject=${written(`Usulan inovasi: ${title}`)}`;
-  const short = [...name];
-  while (start(short.join("")).length > MAIL) short.pop();
-  const subject = start(short.join("")), whole = `${subject}&body=${written(`Usulan inovasi ${name}.\n\nIsi berkas:\n\n${text}`)}`;
-  return whole.length <= MAIL ? whole : subject;
-}
-
-// Fill a box with the ways in which a text reaches the coordinator.
-export function offerDoors(box, { text, subject, filename, contact, blocked }) {
-  if (blocked) return box.replaceChildren();
-  const message = `${subject}\n\n${text}`, save = make("button", { type: "button", className: "button quiet", textContent: "Simpan berkas" });
-  save.addEventListener("click", () => saveFile(filename, text));
-  const open = (address, title) => make("a", { className: "button", href: address, target: "_blank", rel: "noopener", textContent: title });
-  const doors = contact.mail ? [open(`mailto:${contact.mail}?subject=${escaped(subject)}&body=${escaped(message.replace(/\n/g, "\r\n"))}`, "Kirim lewat surel")] : [];
-  doors.unshift(open(`https://wa.me/${contact.whatsapp}?text=${escaped(message)}`, "Kirim lewat WhatsApp"));
-  return box.replaceChildren(make("p", {}, `Kepada ${contact.office}:`), make("p", { className: "choices" }, ...doors, save));
 }

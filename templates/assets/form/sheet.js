@@ -4,11 +4,12 @@ import { make } from "./elements.js";
 import { valueText } from "./page.js";
 import { isRecord } from "./tree.js";
 
-export function sheetOf(tree, { opd, path, checks, coordinator, title }) {
-  const rows = [["OPD", opd], ["Berkas", path], ...fieldRows(tree, checks.bentuk, checks)];
+export function sheetOf(tree, { opd, path, checks, coordinator, title, number, office }) {
+  const rows = [["OPD", opd], ["Jabatan pengirim", office], ["Berkas", path], ...fieldRows(tree, checks.bentuk, checks)].filter(([, value]) => value);
   return [
     make("h2", { textContent: "Lembar usulan inovasi" }),
     make("p", { textContent: title }),
+    ...(number ? [make("p", { className: "receipt" }, "Nomor tanda terima ", make("strong", { textContent: number }))] : []),
     make("table", {}, make("tbody", {}, ...rows.map(([label, value]) => make("tr", {}, make("th", { scope: "row", textContent: label }), make("td", { textContent: value }))))),
     make("div", { className: "signing" }, ...["Diserahkan oleh (jabatan)", `Diterima ${coordinator} (jabatan)`].map((text) => make("p", {}, text, make("span", { className: "line" }), "Tanggal", make("span", { className: "line" })))),
   ];
