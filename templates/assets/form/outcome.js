@@ -62,6 +62,7 @@ export class Outcome {
       host: data.tuan_rumah,
       contact: data.kontak,
       blocked,
+      printed: proposal === this.proposal,
       page: data.antrean,
     });
   }

@@ -97,7 +97,9 @@ class Reader {
 
   // The row that holds the most names of columns as they are written, else in other letters, if it holds some.
   across({ name, rows }) {
-    const known = plain(name) === MAIN ? this.tables.main : itemColumns(this.tables.lists.get(keyOf(name))?.[0].item ?? { fields: [], kind: "record" });
+    const [list] = this.tables.lists.get(keyOf(name)) ?? [];
+    if (!list && plain(name) !== MAIN) return 0;
+    const known = list ? itemColumns(list.item) : this.tables.main;
     const named = (text) => known.has(text) || text === MAIN, count = (cells, write) => [...cells.values()].filter(({ text }) => named(write(text))).length;
     const counts = [...rows].filter(([row]) => row <= HEADER_ROWS).map(([row, cells]) => [row, count(cells, keyOf), count(cells, (text) => text.trim())]);
     const [row, most] = counts.sort((one, other) => other[2] - one[2] || other[1] - one[1])[0] ?? [0, 0];
