@@ -23,10 +23,10 @@ GOOD = {
     "status_data": "Dikonfirmasi OPD (dikonfirmasi-opd)",
 }
 DROP = """async ([name, bytes]) => {
-  const dataTransfer = new DataTransfer();
+  const dataTransfer = new DataTransfer(), main = document.querySelector("main");
   dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
   for (const kind of ["dragover", "drop"]) {
-    document.querySelector("main").dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+    main.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
   }
 }"""
 
@@ -41,7 +41,7 @@ def saved(book: Any) -> bytes:
 def down(**sheets: Mapping[str, Any]) -> bytes:
     """Make a workbook with a sheet for each innovation, whose keys stand in the fourth column."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for title, values in sheets.items():
         sheet = book.create_sheet(title.replace("_", " "))
         sheet.append([f"Inovasi: {title}"])
@@ -65,7 +65,7 @@ def told(page: Page) -> list[str]:
 
 
 def test_one_innovation_goes_into_the_form(browser: Browser, small: Built) -> None:
-    """Values are read as the form reads them, evidence stands under its indicator, rows that stay empty leave no gap."""
+    """Values are read as the form reads them, evidence stands under its indicator, empty rows leave no gap."""
     values = {
         **GOOD,
         "tema": "Kesehatan; pangan-dan-pertanian",
@@ -132,10 +132,14 @@ def test_several_innovations_are_drafts_of_their_own(browser: Browser, small: Bu
         assert text.startswith("# kiriman: catatan\n# berkas: innovations/dinas-kesehatan/antar-resep-baru.yaml\n")
 
 
+def _columns(sheet: Any) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[3]}
+
+
 def _template(small: Built, change: Callable[[Any, dict[str, int]], object], path: str) -> bytes:
     book = load_workbook(small.folder / path)
     sheet = book["Inovasi"]
-    change(sheet, {str(cell.value): cell.column for cell in sheet[3]})
+    change(sheet, _columns(sheet))
     return saved(book)
 
 
@@ -147,7 +151,7 @@ def test_the_wide_sheet_is_read_by_its_rows(browser: Browser, small: Built) -> N
             for key, value in {**GOOD, "nama": name, "kematangan_sdm_nilai": "12"}.items():
                 sheet.cell(row, at[key], value)
         proofs = sheet.parent["Bukti"]
-        keys = {str(cell.value): cell.column for cell in proofs[3]}
+        keys = _columns(proofs)
         for key, value in (("inovasi", "Antar Resep Baru"), ("indikator", "sdm"), ("judul", "SK Kepala Dinas")):
             proofs.cell(5, keys[key], value)
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.browser
 REPOSITORY = "https://github.com/contoh/katalog"
 RECEIPTS = json.loads((HERE / "receipts.json").read_text(encoding="utf-8"))
 ADDRESSES = "kontak:\n  whatsapp: 0811 0000 0000\n  surel: inovasi@mini.go.id"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 SHARE = """
 navigator.canShare = ({ files }) => files.every((file) => file.type === "text/plain");
 navigator.share = async ({ files, text }) => { globalThis.shared = [files[0].name, await files[0].text(), text]; };

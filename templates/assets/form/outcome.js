@@ -64,6 +64,7 @@ export class Outcome {
       contact: data.kontak,
       files: photoFiles(proposal),
       blocked,
+      printed: proposal === this.proposal,
       page: data.antrean,
     });
   }

@@ -8,8 +8,9 @@ import { remember } from "./sent.js";
 const shown = new WeakMap(); // By box what it was filled with, so that what it says after sending stays.
 const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki.";
 
-// Fill a box with the doors for any text. `host` is "github" where an issue can be opened, `contact` holds office,
-// place, whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown, `files` go along.
+// Fill a box with the doors for any text. `host` is "github" where an issue can be opened, `contact` holds office, place,
+// whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown; `files` go
+// along; `printed` is false where the page prints something else.
 export function offerDoors(box, given) {
   const number = numberOf(given.text), key = JSON.stringify([number, given.blocked, given.name, given.subject, given.filename, given.files?.map((file) => file.name)]);
   if (shown.get(box) === key) return;
@@ -18,8 +19,8 @@ export function offerDoors(box, given) {
 }
 
 class Doors {
-  constructor(box, number, { contact, files, ...given }) {
-    Object.assign(this, given, { box, number, contact: contact ?? {}, files: files ?? [] });
+  constructor(box, number, { contact, files, printed = true, ...given }) {
+    Object.assign(this, given, { box, number, printed, contact: contact ?? {}, files: files ?? [] });
     this.office = this.contact.office || "Bappeda";
     this.told = make("div", { className: "told", role: "status" });
     this.head = [`Kiriman ${number}`, given.subject, given.agency].filter(Boolean).join("\n");
@@ -28,7 +29,7 @@ class Doors {
   show() {
     if (this.blocked) {
       const why = this.blocked === true ? WAIT : this.blocked;
-      this.box.replaceChildren(make("p", { textContent: why }), make("p", {}, this.keeper(), " ", this.printer()));
+      this.box.replaceChildren(make("p", { textContent: why }), make("p", {}, ...this.tools()));
       return;
     }
     const number = make("p", { className: "receipt" }, "Nomor tanda terima ", make("strong", { textContent: this.number }));
@@ -43,9 +44,8 @@ class Doors {
   github() {
     if (this.host !== "github" || !this.repository) return null;
     const target = issueForm(this.repository, this.subject, this.text);
-    const link = this.link(target, ["Buka GitHub, kiriman sudah terisi", "Salin kiriman, lalu buka GitHub"], "GitHub");
-    const press = "tekan tombol hijau Create di bawahnya.";
-    const steps = target.filled ? `Perlu akun GitHub. Di halaman itu ${press}` : `Perlu akun GitHub. Kiriman ini terlalu panjang untuk satu alamat. Di halaman itu tempel pada kotak Isi kiriman, lalu ${press}`;
+    const link = this.link(target, ["Buka GitHub", "Salin kiriman, lalu buka GitHub"], "GitHub");
+    const steps = target.filled ? "Kiriman sudah terisi di sana; tekan tombol hijau Create. Perlu akun GitHub." : "Kiriman ini terlalu panjang untuk diisikan dari sini. Di sana tempel pada kotak Isi kiriman, lalu tekan tombol hijau Create. Perlu akun GitHub.";
     return this.door("Kirim lewat GitHub", make("p", {}, link), help(steps));
   }
 
@@ -54,23 +54,27 @@ class Doors {
     if (!whatsapp) return null;
     const target = chat(whatsapp, this.head, this.text), to = `${this.office}, ${whatsapp}`;
     if (!target.filled && this.sharable) return this.door("Kirim lewat WhatsApp", make("p", {}, this.sharer("Bagikan berkas kiriman")), help(`Pilih WhatsApp, lalu ${to}.`));
-    const link = this.link(target, ["Buka WhatsApp, kiriman sudah terisi", "Salin kiriman, lalu buka WhatsApp"], "WhatsApp");
-    return this.door("Kirim lewat WhatsApp", make("p", {}, link), help(target.filled ? `Kepada ${to}. Tekan tombol kirim di WhatsApp.` : `Kepada ${to}. Tempel kiriman sesudah nomor tanda terima, lalu tekan tombol kirim.`));
+    const link = this.link(target, ["Buka WhatsApp", "Salin kiriman, lalu buka WhatsApp"], "WhatsApp");
+    return this.door("Kirim lewat WhatsApp", make("p", {}, link), help(target.filled ? `Kepada ${to}. Kiriman sudah terisi di sana; tekan tombol kirim.` : `Kepada ${to}. Tempel kiriman sesudah nomor tanda terima, lalu tekan tombol kirim.`));
   }
 
   mail() {
     const to = this.contact.mail;
     if (!to) return null;
     const target = mail(to, `${this.subject} (${this.number})`, this.head, this.text);
-    const link = this.link(target, ["Buka surel, kiriman sudah terisi", "Salin kiriman, lalu buka surel"], "surel");
-    return this.door("Kirim lewat surel", make("p", {}, link), help(target.filled ? `Kepada ${to}.` : `Kepada ${to}. Tempel kiriman di bawah nomor tanda terima, atau lampirkan berkasnya.`));
+    const link = this.link(target, ["Buka surel", "Salin kiriman, lalu buka surel"], "surel");
+    return this.door("Kirim lewat surel", make("p", {}, link), help(target.filled ? `Kepada ${to}. Kiriman sudah terisi di sana; tekan tombol kirim.` : `Kepada ${to}. Tempel kiriman di bawah nomor tanda terima, atau lampirkan berkasnya.`));
   }
 
   paper() {
     const { whatsapp, mail: to, place } = this.contact, known = whatsapp || to, where = place || this.office;
     const unknown = `Nomor WhatsApp dan surel ${this.office} untuk menerima kiriman belum diketahui. Simpan berkasnya atau cetak lembarnya, lalu antarkan kepada ${where}.`;
-    const buttons = [this.keeper(), this.printer(), ...(this.sharable && !known ? [this.sharer("Bagikan berkas")] : [])];
-    return this.door(known ? "Serahkan berkas atau lembar cetak" : `Serahkan kepada ${this.office}`, help(known ? `Antarkan kepada ${where}.` : unknown), make("p", {}, ...buttons.flatMap((one) => [one, " "])));
+    const more = this.sharable && !known ? [this.sharer("Bagikan berkas")] : [];
+    return this.door(known ? "Serahkan berkas atau lembar cetak" : `Serahkan kepada ${this.office}`, help(known ? `Antarkan kepada ${where}.` : unknown), make("p", {}, ...this.tools(), ...more));
+  }
+
+  tools() {
+    return [this.keeper(), " ", ...(this.printed ? [this.printer(), " "] : [])];
   }
 
   // A link that opens the door with the text in it, or copies the text first.

@@ -14,7 +14,7 @@ const BESIDE = ["petunjuk", "pilihan", "yang kurang", "asal", "_katalog", "hasil
 const KEYS = "kunci";
 const KEYLESS = "Salin isinya ke baris lembar ini yang mempunyai kunci, lalu kosongkan sel ini.";
 const TEMPLATE = "Pakai templat usulan dari halaman data, dan biarkan kuncinya.";
-const OWN = { opd: "OPD atau unit kerja", nama_berkas: "Nama berkas" };
+const OWN = new Set(["opd", "nama_berkas"]);
 const WANTED = {
   text: ["teks", "Beri selnya format Teks, lalu ketik ulang isinya."],
   number: ["angka", "Beri selnya format Umum, lalu ketik ulang angkanya."],
@@ -90,14 +90,16 @@ class Reader {
   // The column that holds the most keys of a record, if it holds some.
   downwards({ rows }) {
     const counts = new Map();
-    for (const cells of rows.values()) for (const [column, { text }] of cells) if (column > 2 && (text in OWN || keyed(this.checks.bentuk, text))) counts.set(column, (counts.get(column) ?? 0) + 1);
+    for (const cells of rows.values()) for (const [column, { text }] of cells) if (column > 2 && (OWN.has(text) || keyed(this.checks.bentuk, text))) counts.set(column, (counts.get(column) ?? 0) + 1);
     const [column, most] = [...counts].sort((one, other) => other[1] - one[1])[0] ?? [0, 0];
     return most > 2 ? column : 0;
   }
 
   // The row that holds the most names of columns as they are written, else in other letters, if it holds some.
   across({ name, rows }) {
-    const known = plain(name) === MAIN ? this.tables.main : itemColumns(this.tables.lists.get(keyOf(name))?.[0].item ?? { fields: [], kind: "record" });
+    const [list] = this.tables.lists.get(keyOf(name)) ?? [];
+    if (!list && plain(name) !== MAIN) return 0;
+    const known = list ? itemColumns(list.item) : this.tables.main;
     const named = (text) => known.has(text) || text === MAIN, count = (cells, write) => [...cells.values()].filter(({ text }) => named(write(text))).length;
     const counts = [...rows].filter(([row]) => row <= HEADER_ROWS).map(([row, cells]) => [row, count(cells, keyOf), count(cells, (text) => text.trim())]);
     const [row, most] = counts.sort((one, other) => other[2] - one[2] || other[1] - one[1])[0] ?? [0, 0];
@@ -112,7 +114,7 @@ class Reader {
       const found = keyed(this.checks.bentuk, name);
       if (found) draft.asked.add(name);
       if (!cell) continue;
-      if (name in OWN) this.own(draft, name, cell, place);
+      if (OWN.has(name)) this.own(draft, name, cell, place);
       else if (found) this.value(draft, { ...found, path: dense(found.path, numbers) }, cell, place);
       else draft.strange({ place, message: name ? `kunci \`${name}\` tidak dikenal` : "baris ini berisi tetapi tidak berkunci", help: KEYLESS });
     }
@@ -140,7 +142,7 @@ class Reader {
       const asked = [...sheet.rows.get(header).values()].flatMap(({ text }) => columns.get(keyOf(text))?.path.join(".") ?? []);
       const draft = Object.assign(new Draft(`Lembar ${sheet.name}, baris ${row}`), { filled: true, asked: new Set(asked) });
       for (const [name, cell] of found) {
-        if (name in OWN) this.own(draft, name, cell, cell.place);
+        if (OWN.has(name)) this.own(draft, name, cell, cell.place);
         else if (columns.has(name)) this.value(draft, columns.get(name), cell, cell.place);
         else if (name !== "keterangan") draft.strange({ place: cell.place, message: `kolom \`${name}\` tidak dikenal`, help: TEMPLATE });
       }
