@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 RECORD, PAGE, STYLE, SCRIPTS = 35_000, 60_000, 14_000, 12_000
 """Most compressed bytes of a first visit: an innovation, any other page, and within it the style and the scripts."""
+FORM, AGENCIES = 200_000, 6_000
+"""Most compressed bytes of the form with its scripts, and of that what the names of a city's agencies may cost."""
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
 """A slow 3G line: 400 ms there and back, 400 kbit a second."""
 READABLE = 2_000
@@ -31,6 +33,22 @@ def test_first_visits_are_cheap(built: Built, browser: Browser) -> None:
     """A page with all it loads by itself stays within its budget, and so do its style and scripts."""
     costs = _costs(built, browser, (*PAGES, *RECORDS, "panduan/isian/", "tidak-ada/"))
     assert [address for address, cost in costs.items() if cost > (RECORD if address in RECORDS else PAGE)] == []
+
+
+def test_the_form_is_cheap_and_does_not_grow(built: Built, small: Built, browser: Browser) -> None:
+    """The form with all that it loads stays within its budget; a larger catalogue adds only the names of agencies."""
+    sizes = []
+    for site in (built, small):
+        with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+            page = context.new_page()
+            wire = Wire(page, site)
+            page.goto(f"{site.address}usul/", wait_until="commit")
+            page.wait_for_selector("form[data-ready]")
+            page.wait_for_load_state("networkidle")
+            sizes.append(wire.total())
+            assert wire.sizes["usul/"] <= PAGE
+    assert max(sizes) <= FORM
+    assert sizes[0] - sizes[1] <= AGENCIES
 
 
 def test_a_full_record_is_cheap(small: Built, browser: Browser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser import axe_faults
 from tests.built import Built
@@ -111,13 +111,13 @@ def test_a_map_link_fills_both_coordinates(page: Page) -> None:
     assert "lokasi:\n  lintang: 3.33\n  bujur: 99.16\n" in yaml_of(page)
 
 
-def phone_photo() -> bytes:
+def phone_photo() -> FilePayload:
     """Return a photo as a phone makes it: large, and with what the camera writes beside it."""
     beside = Image.Exif()
     beside[0x010E] = "KETERANGAN KAMERA"
     content = io.BytesIO()
     Image.linear_gradient("L").resize((3000, 2000)).convert("RGB").save(content, "JPEG", exif=beside)
-    return content.getvalue()
+    return {"name": "IMG_0001.JPG", "mimeType": "image/jpeg", "buffer": content.getvalue()}
 
 
 def test_a_photo_goes_along_small_and_without_what_the_camera_wrote(browser: Browser, built: Built) -> None:
@@ -125,8 +125,7 @@ def test_a_photo_goes_along_small_and_without_what_the_camera_wrote(browser: Bro
     with form_page(browser, built) as page:
         fill_shortest(page)
         go(page, "pendukung")
-        photo = {"name": "IMG_0001.JPG", "mimeType": "image/jpeg", "buffer": phone_photo()}
-        page.set_input_files("#pilih-foto", [photo])
+        page.set_input_files("#pilih-foto", phone_photo())
         expect(page.locator("[data-list=foto] textarea")).to_be_focused()
         page.keyboard.type("Loket yang baru")
         assert yaml_of(page).endswith(
@@ -204,8 +203,7 @@ def test_the_parts_are_accessible_once_open(browser: Browser, built: Built) -> N
         page.fill("#isian-kematangan-sdm-nilai", "12")
         assert axe_faults(page, "#bukti") == []
         go(page, "pendukung")
-        photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": phone_photo()}
-        page.set_input_files("#pilih-foto", [photo])
+        page.set_input_files("#pilih-foto", phone_photo())
         expect(page.locator("[data-list=foto] canvas")).to_have_count(1)
         assert axe_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

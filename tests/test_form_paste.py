@@ -100,9 +100,9 @@ class Clipboard:
     def inline(self) -> str:
         """Write a run of words, some bold, some a link."""
         text = html.escape(" ".join(self.words()))
-        ways = ("{}", "<b>{}</b>", "<span style='font-weight:700'>{}</span>", "<i>{}</i>", "{}<br>")
-        ways += ("<a href='https://contoh.go.id/a'>{}</a>", "<o:p>{}</o:p>", "<span>{}</span>&nbsp;")
-        return self.chance.choice(ways).format(text)
+        plain = ("{}", "<b>{}</b>", "<span style='font-weight:700'>{}</span>", "<i>{}</i>", "{}<br>")
+        linked = ("<a href='https://contoh.go.id/a'>{}</a>", "<o:p>{}</o:p>", "<span>{}</span>&nbsp;")
+        return self.chance.choice((*plain, *linked)).format(text)
 
     def block(self, depth: int = 0) -> str:
         """Write a paragraph, a list, a table or a box."""

@@ -47,9 +47,9 @@ EXAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "kelas membaca di sekolah dasar",
         (
             "Keputusan Kepala Dinas Nomor 421/55 Tahun 2025 tentang Kelas Membaca.",
-            "Asesmen 2024 menunjukkan 41 persen siswa kelas IV belum memahami bacaan satu halaman.",
+            "Asesmen 2024 menunjukkan 41 persen siswa kelas IV belum memahami cerita satu halaman.",
             "Literasi menjadi ukuran rapor pendidikan dan sasaran RPJMD.",
-            "Sebelumnya semua siswa memakai bacaan yang sama. Sekarang bacaan dipilih menurut kemampuan tiap siswa.",
+            "Sebelumnya semua siswa memakai buku yang sama. Sekarang bukunya dipilih menurut kemampuan tiap siswa.",
             "Memakai buku yang sudah ada dan relawan setempat, sehingga tidak menambah anggaran.",
             "Guru mengukur kemampuan, membagi kelompok, membaca bersama 30 menit sehari, lalu mengukur lagi.",
         ),

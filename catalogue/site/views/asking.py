@@ -60,8 +60,8 @@ def _is_asked(part: Shape, path: str) -> bool:
 
 def with_help(fact: Shape) -> Shape:
     """Return the shape of an indicator whose fact is asked for in the words of that indicator."""
-    told = {"help": fact.help, "example": fact.example}
-    fields = (replace(part, **told) if part.name == "nilai" else part for part in fact.fields)
+    parts = fact.fields
+    fields = (replace(one, help=fact.help, example=fact.example) if one.name == "nilai" else one for one in parts)
     return replace(fact, fields=tuple(fields))
 
 
