@@ -21,7 +21,7 @@ from catalogue.build import Build, build_of, settings
 from catalogue.cli import remind as command
 from catalogue.cli.main import main
 from catalogue.common.paths import HOME
-from catalogue.propose.letters import TEMPLATES, annex, letters, papers
+from catalogue.propose.letters import TEMPLATES, annex, letter, letters, meeting, minutes, papers
 from catalogue.propose.reminders import reminders
 from catalogue.propose.word_templates import Values, WrongTemplate, fill
 from tests.exported import frozen_city
@@ -122,6 +122,24 @@ def test_the_same_again_is_the_same_bytes() -> None:
     """A document depends on nothing but the records and the day."""
     build, items = city(), list(reminders(city()))
     assert dict(papers(build, items, templates())).items() <= city_documents().items()
+
+
+def test_the_guide_names_every_placeholder() -> None:
+    """What may be written in each template is just what its table in the guide says."""
+    build, items = city(), list(reminders(city()))
+    values = {
+        "surat": letter(build, next(item for item in items if item.works)),
+        "rapat": meeting(build, items),
+        "notulen": minutes(build, items),
+        "lampiran-sk": annex(build),
+    }
+    guide = (HOME / "docs" / "panduan" / "pengelola.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `?([a-z-]+)`? \| (`.*`) \|$", guide, re.MULTILINE))
+    for name, known in values.items():
+        lists = [(key, rows[0]) for key, rows in known.items() if not isinstance(rows, str)]
+        wanted = {key for key, value in known.items() if isinstance(value, str)}
+        wanted |= {f"{key}.{column}" for key, row in lists for column in row}
+        assert set(re.findall(r"`([a-z_.]+)`", rows["semua"] + rows[name])) == wanted, name
 
 
 def test_hostile_names_stay_text() -> None:
