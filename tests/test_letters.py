@@ -24,6 +24,7 @@ from catalogue.common.paths import HOME
 from catalogue.propose.letters import TEMPLATES, annex, letter, letters, meeting, minutes, papers
 from catalogue.propose.reminders import reminders
 from catalogue.propose.word_templates import Values, WrongTemplate, fill
+from catalogue.publish.office import write_pdfs
 from tests.exported import frozen_city
 from tests.programs import lacking, program
 from tests.trees import HERE, KOTA
@@ -212,16 +213,14 @@ def test_the_command_names_the_template(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_libreoffice_opens_each_kind(tmp_path: Path) -> None:
     """It makes a PDF of the letter and of each paper, on which the text stands."""
-    soffice, pdftotext = program("soffice", "libreoffice-writer-nogui"), program("pdftotext", "poppler-utils")
-    names = ["surat-diskominfo.docx", "rapat.docx", "notulen.docx", "lampiran-sk.docx"]
-    files = [tmp_path / name for name in names]
+    program("soffice", "libreoffice-writer-nogui")
+    pdftotext = program("pdftotext", "poppler-utils")
+    files = [tmp_path / name for name in ("surat-diskominfo.docx", "rapat.docx", "notulen.docx", "lampiran-sk.docx")]
     for file in files:
         file.write_bytes(city_documents()[file.name])
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)]
-    subprocess.run(convert, capture_output=True, timeout=240, check=True)
-    if not list(tmp_path.glob("*.pdf")):
+    if not (made := write_pdfs(files)):
         lacking("This test needs Writer: `sudo apt install libreoffice-writer-nogui`.")
+    assert made == len(files)
     for file, wanted in zip(files, ("Tembusan", "Yang perlu dikerjakan", "NOTULEN RAPAT", "LAMPIRAN"), strict=True):
         done = subprocess.run([pdftotext, str(file.with_suffix(".pdf")), "-"], capture_output=True, check=True)
         assert wanted in done.stdout.decode(), file.name
