@@ -21,9 +21,10 @@ from catalogue.build import Build, build_of, settings
 from catalogue.cli import remind as command
 from catalogue.cli.main import main
 from catalogue.common.paths import HOME
-from catalogue.propose.letters import TEMPLATES, annex, letters, papers
+from catalogue.propose.letters import TEMPLATES, annex, letter, letters, meeting, minutes, papers
 from catalogue.propose.reminders import reminders
 from catalogue.propose.word_templates import Values, WrongTemplate, fill
+from catalogue.publish.office import write_pdfs
 from tests.exported import frozen_city
 from tests.programs import lacking, program
 from tests.trees import HERE, KOTA
@@ -124,6 +125,24 @@ def test_the_same_again_is_the_same_bytes() -> None:
     assert dict(papers(build, items, templates())).items() <= city_documents().items()
 
 
+def test_the_guide_names_every_placeholder() -> None:
+    """What may be written in each template is just what its table in the guide says."""
+    build, items = city(), list(reminders(city()))
+    values = {
+        "surat": letter(build, next(item for item in items if item.works)),
+        "rapat": meeting(build, items),
+        "notulen": minutes(build, items),
+        "lampiran-sk": annex(build),
+    }
+    guide = (HOME / "docs" / "panduan" / "pengelola.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `?([a-z-]+)`? \| (`.*`) \|$", guide, re.MULTILINE))
+    for name, known in values.items():
+        lists = [(key, rows[0]) for key, rows in known.items() if not isinstance(rows, str)]
+        wanted = {key for key, value in known.items() if isinstance(value, str)}
+        wanted |= {f"{key}.{column}" for key, row in lists for column in row}
+        assert set(re.findall(r"`([a-z_.]+)`", rows["semua"] + rows[name])) == wanted, name
+
+
 def test_hostile_names_stay_text() -> None:
     """A placeholder, a tag or a sign that XML forbids in a name is read as it is written, and fills nothing in."""
     build = city()
@@ -194,16 +213,14 @@ def test_the_command_names_the_template(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_libreoffice_opens_each_kind(tmp_path: Path) -> None:
     """It makes a PDF of the letter and of each paper, on which the text stands."""
-    soffice, pdftotext = program("soffice", "libreoffice-writer-nogui"), program("pdftotext", "poppler-utils")
-    names = ["surat-diskominfo.docx", "rapat.docx", "notulen.docx", "lampiran-sk.docx"]
-    files = [tmp_path / name for name in names]
+    program("soffice", "libreoffice-writer-nogui")
+    pdftotext = program("pdftotext", "poppler-utils")
+    files = [tmp_path / name for name in ("surat-diskominfo.docx", "rapat.docx", "notulen.docx", "lampiran-sk.docx")]
     for file in files:
         file.write_bytes(city_documents()[file.name])
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)]
-    subprocess.run(convert, capture_output=True, timeout=240, check=True)
-    if not list(tmp_path.glob("*.pdf")):
+    if not (made := write_pdfs(files)):
         lacking("This test needs Writer: `sudo apt install libreoffice-writer-nogui`.")
+    assert made == len(files)
     for file, wanted in zip(files, ("Tembusan", "Yang perlu dikerjakan", "NOTULEN RAPAT", "LAMPIRAN"), strict=True):
         done = subprocess.run([pdftotext, str(file.with_suffix(".pdf")), "-"], capture_output=True, check=True)
         assert wanted in done.stdout.decode(), file.name

@@ -232,6 +232,10 @@ def test_the_workflow_carries_out_the_plan_and_nothing_else(tmp_path: Path) -> N
     assert made
     assert github.told() == ["POST repos/kota/katalog/issues"] * len(made)
     file = tmp_path / "pengingat" / "plan.json"
+    for method, path in (("PATCH", "issues/7"), ("POST", "issues/7/comments")):
+        file.write_text(json.dumps([{"method": method, "path": path, "body": {"body": "x"}}]), encoding="utf-8")
+        github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
+        assert github.told() == [f"{method} repos/kota/katalog/{path}"]
     file.write_text(json.dumps([{"method": "DELETE", "path": "git/refs/heads/main", "body": {}}]), encoding="utf-8")
     with pytest.raises(Exception, match="returned non-zero"):
         github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})

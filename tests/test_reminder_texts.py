@@ -172,10 +172,27 @@ def test_what_others_wrote_is_neither_mark_nor_link() -> None:
 
 
 def test_the_state_of_an_issue_is_its_deadline_and_step() -> None:
-    """What a comment tells of when it changes, and not the days that are left."""
-    before, after = (list(issues(build, [of(build)])) for build in (town(END - timedelta(days=9)), town(END)))
-    assert before[0].state == after[0].state == {"batas waktu": "15 Mei 2026", "langkah": "belum ada"}
-    assert before[0].body != after[0].body
+    """What a comment tells of when it changes: not the days that are left, nor that the day went by."""
+    days = (END - timedelta(days=9), END, END + timedelta(days=1))
+    found = [next(issues(build, [of(build)])) for build in (*map(town, days), town(days[2], told=None))]
+    assert all(issue.state == {"batas waktu": "15 Mei 2026", "langkah": "belum ada"} for issue in found)
+    assert len({issue.body for issue in found}) == len(found)
+
+
+def test_a_confirmed_record_is_to_be_completed() -> None:
+    """The message names what is missing first, what it leads to, and what that adds to the index."""
+    build = town(END - timedelta(days=5))
+    entry = build.catalogue.innovations["antar-obat"]
+    short = replace(entry, record=entry.record.model_copy(update={"rancang_bangun": None}))
+    catalogue = replace(build.catalogue, innovations={"antar-obat": short}, reviews={})
+    build = build_of(replace(small()[0], catalogue=catalogue), replace(small()[1], today=build.today))
+    item = of(build, "dinas-kesehatan")
+    text = message(build, item)
+    assert "*melengkapi inovasi “ANTAR OBAT” agar layak dilaporkan*" in text
+    assert f"Yang pertama: {item.works[0].next.needs[0].text.rstrip('.')}." in text  # type: ignore[union-attr]
+    assert item.first.gain
+    assert re.search(r"Nilainya bagi indeks inovasi Kota Mini: sekitar \+\d+,\d\d angka\.", text)
+    assert len(text) <= LIMIT
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def issues(build: Build, items: Iterable[Reminder]) -> Iterator[DesiredIssue]:
             body="\n".join([team, "", *parts] if team else parts),
             labels=(LABEL, agency_label(build.catalogue, item.opd)),
             state={
-                "batas waktu": day_text(item.due.selesai) if item.due else "belum ditetapkan",
+                "batas waktu": day_text(item.until) if item.until else "belum ditetapkan",
                 "langkah": item.step or "belum ada",
             },
             team=team,

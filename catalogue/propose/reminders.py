@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -55,6 +56,8 @@ class Reminder:
     due: Stage | None
     """The deadline, which a document sets; a guess is none."""
     tone: Tone
+    until: date | None
+    """The official deadline of what the first task leads to, be it past or not: it changes only with the timeline."""
     address: str
     """The agency's page; empty while the site has no address that others could open."""
     works: tuple[Work, ...]
@@ -83,6 +86,7 @@ def _reminder(build: Build, opd: str, items: Sequence[Task]) -> Reminder:
         minutes=sum(task.minutes for task in items if task.kind == first.task.kind == "jawab") or first.task.minutes,
         due=due,
         tone=tone,
+        until=_until(build, first.task.step),
         address="" if not build.site_url or is_local(build.site_url) else build.url(f"opd/{opd}/"),
         works=tuple(agency_works(build, opd)),
     )
@@ -116,9 +120,7 @@ def _usefulness(build: Build, task: Task) -> tuple[bool, Decimal, bool, int]:
 
 def _due(build: Build, step: str, reached: str) -> tuple[Stage | None, Tone]:
     """Return the official deadline of a task, and how late it is."""
-    wanted, today = _rank(step), build.today
-    stages = [s for s in build.period.linimasa if s.resmi and s.langkah in AGENCY_STEPS and _rank(s.langkah) >= wanted]
-    stages.sort(key=lambda stage: stage.selesai)
+    stages, today = sorted(_official(build, step), key=lambda stage: stage.selesai), build.today
     missed = [s for s in stages if _rank(s.langkah) > _rank(reached) and late(build, s)]
     coming = [s for s in stages if s.selesai >= today]
     if missed:
@@ -126,6 +128,17 @@ def _due(build: Build, step: str, reached: str) -> tuple[Stage | None, Tone]:
     if not coming:
         return None, "tanpa-tanggal"
     return coming[0], "dekat" if (coming[0].selesai - today).days <= SOON else "belum"
+
+
+def _until(build: Build, step: str) -> date | None:
+    first = min(_official(build, step), key=lambda stage: (_rank(stage.langkah), stage.selesai), default=None)
+    return first.selesai if first else None
+
+
+def _official(build: Build, step: str) -> list[Stage]:
+    """Return the stages, set by a document, by whose end an agency is to have reached a step."""
+    stages = [stage for stage in build.period.linimasa if stage.resmi and stage.langkah in AGENCY_STEPS]
+    return [stage for stage in stages if _rank(stage.langkah) >= _rank(step)]
 
 
 def late(build: Build, stage: Stage) -> bool:
