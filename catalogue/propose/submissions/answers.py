@@ -141,7 +141,8 @@ def _targets(submission: AnswerSubmission, catalogue: Catalogue) -> Iterator[Tar
         elif fault := _of_another(sent, answer, entry, catalogue, place):
             yield fault
         else:
-            yield Target(submission, index, entry, catalogue.opds[answer.milik].record.nama if answer.milik else "")
+            owner = catalogue.opds.get(answer.milik or "")
+            yield Target(submission, index, entry, owner.record.nama if owner else "")
 
 
 def _of_another(

@@ -1,6 +1,7 @@
 """A submission taken out of what carried it: greetings, quotes of mail, stamps of chats, fences of code.
 
-Nothing is dropped without being told, and every line keeps the place where it arrived.
+Nothing is dropped without being told but blanks at the ends of lines, which no channel keeps and no number counts.
+Every line keeps the place where it arrived.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def whole_line(line: Line) -> Span:
 def carried(text: str) -> Carried | None:
     """Find the submission in a text; None where nothing says that one is there."""
     plain = HIDDEN.sub("", text).translate(SPACES)
-    lines = [Line(line, number) for number, line in enumerate(split_lines(plain), 1)]
+    lines = [Line(line.rstrip(), number) for number, line in enumerate(split_lines(plain), 1)]
     for index, line in enumerate(lines):
         if match := BEGIN.fullmatch(line.text):
             return _taken_out(lines, index, match)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from catalogue.common.findings import START
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import Path, value_at
 from catalogue.propose.beginnings import fields, marks
-from catalogue.propose.tidy import with_values
+from catalogue.propose.tidy import with_items, with_values
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
@@ -39,18 +39,29 @@ class Clash:
 
 @dataclass(frozen=True)
 class Merge:
-    """The fields of a submission that are to be written into what is published, and those to be emptied."""
+    """The fields of a submission that are to be written into what is published, and those to be emptied.
+
+    `added` are items to be put at the end of a list, whose own comments stay.
+    """
 
     fresh: Document
     filled: tuple[Path, ...]
     gone: tuple[Path, ...]
+    added: Mapping[str, Sequence]
     clashes: tuple[Clash, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are changed."""
+        return (*(".".join(path) for path in (*self.filled, *self.gone)), *self.added)
 
     def written(self, text: str) -> str:
         """Return a published text with the fields; raise Unsure where something else would be lost."""
-        if not (self.filled or self.gone):
-            return text
-        return with_values(text, Innovation, self.fresh, self.filled, self.gone)
+        if self.filled or self.gone:
+            text = with_values(text, Innovation, self.fresh, self.filled, self.gone)
+        for key, items in self.added.items():
+            text = with_items(text, Innovation, key, items) if items.items else text
+        return text
 
 
 def merge(began: Innovation | None, theirs: Side, own: Side) -> Merge:
@@ -60,24 +71,24 @@ def merge(began: Innovation | None, theirs: Side, own: Side) -> Merge:
     tree: dict[str, Any] = {}
     filled: list[Path] = []
     gone: list[Path] = []
+    added: dict[str, Sequence] = {}
     numbers = _numbers(began, theirs.record, own.record)
     for name, place in fields().items():
         if o.get(name) == t.get(name) or (began is not None and o.get(name) == b.get(name)):
             continue
-        sides = tuple(value_at(one, place) for one in (theirs.record, own.record))
-        if began is not None and t.get(name) == b.get(name):
-            node = _node(own.top, place)
-        else:
-            node = _appended(began, theirs, own, place)
-            if node is None:
-                clashes.append(Clash(name, place, value_at(began, place) if began else None, *sides))
-                continue
-        if node is None:
+        node = _node(own.top, place)
+        if (items := _added(began, theirs, own, place)) is not None:
+            added[place[0]] = _renumbered(items, numbers)
+        elif began is None or t.get(name) != b.get(name):
+            before, *sides = (value_at(one, place) if one else None for one in (began, theirs.record, own.record))
+            clashes.append(Clash(name, place, before, *sides))
+        elif node is None:
             gone.append(place)
         else:
             filled.append(place)
-            _put(tree, place, node if place == (SOURCES,) else _renumbered(node, numbers, place[-1] == SOURCES))
-    return Merge(_mapping(tree), tuple(filled), tuple(gone), tuple(clashes))
+            named = place[-1] == SOURCES and len(place) > 1
+            _put(tree, place, _renumbered(node, numbers, named=named))
+    return Merge(_mapping(tree), tuple(filled), tuple(gone), added, tuple(clashes))
 
 
 def _node(top: Node, place: Path) -> Node | None:
@@ -100,17 +111,18 @@ def _plain(node: Node) -> Node:
     return Document([(key, _plain(value)) for key, value in node.items], START)
 
 
-def _appended(began: Innovation | None, theirs: Side, own: Side, place: Path) -> Node | None:
-    """Join two lists to which both sides only added items; None for anything else."""
-    if began is None:
+def _added(began: Innovation | None, theirs: Side, own: Side, place: Path) -> Sequence | None:
+    """Return what a submission put at the end of a list to which others at most added too; None for anything else."""
+    if began is None or len(place) > 1:
         return None
-    b, t, o = (value_at(one, place) or () for one in (began, theirs.record, own.record))
-    if not all(isinstance(one, tuple) for one in (b, t, o)) or t[: len(b)] != b or o[: len(b)] != b:
+    b, t, o = (value_at(one, place) for one in (began, theirs.record, own.record))
+    if not all(isinstance(one, tuple) for one in (b, t, o)):
         return None
-    nodes = [_node(side.top, place) for side in (theirs, own)]
-    both = [node.items if isinstance(node, Sequence) else [] for node in nodes]
-    added = [node for node, item in zip(both[1], o, strict=True) if item not in t]
-    return Sequence([*both[0], *added], START)
+    if t[: len(b)] != b or o[: len(b)] != b or len(o) == len(b):
+        return None
+    node = _node(own.top, place)
+    assert isinstance(node, Sequence)
+    return Sequence([item for item, value in zip(node.items, o, strict=True) if value not in t], START)
 
 
 def _numbers(began: Innovation | None, theirs: Innovation, own: Innovation) -> Mapping[str, str]:
@@ -122,14 +134,17 @@ def _numbers(began: Innovation | None, theirs: Innovation, own: Innovation) -> M
     return {str(number): str(whole.index(item) + 1) for number, item in enumerate(o, 1)}
 
 
-def _renumbered(node: Node, numbers: Mapping[str, str], named: bool = False) -> Node:
+NodeType = TypeVar("NodeType", bound=Node)
+
+
+def _renumbered(node: NodeType, numbers: Mapping[str, str], *, named: bool = False) -> NodeType:
     """Name sources by their new numbers, wherever a value says on which it rests."""
     if isinstance(node, Scalar):
-        return Scalar(numbers.get(node.text, node.text), START, node.style) if named else node
+        return replace(node, text=numbers.get(node.text, node.text)) if named else node
     if isinstance(node, Sequence):
-        return Sequence([_renumbered(item, numbers, named) for item in node.items], START)
-    pairs = ((key, _renumbered(value, numbers, key.text == SOURCES)) for key, value in node.items)
-    return Document(list(pairs), START)
+        return replace(node, items=[_renumbered(item, numbers, named=named) for item in node.items])
+    pairs = [(key, _renumbered(value, numbers, named=key.text == SOURCES)) for key, value in node.items]
+    return replace(node, items=pairs)
 
 
 def _put(tree: dict[str, Any], place: Path, node: Node) -> None:

@@ -209,7 +209,7 @@ def _shown(value: Any) -> str:
 def _told(submission: RecordSubmission, joined: Merge, source: Source, began: str) -> Iterator[Finding]:
     """Tell that two changes were joined, and which comments of the submission found no place."""
     place = Place(submission.name)
-    names = ", ".join(f"`{'.'.join(path)}`" for path in (*joined.filled, *joined.gone)) or "tidak ada"
+    names = ", ".join(f"`{name}`" for name in joined.names) or "tidak ada"
     message = f"`{source.path}` sudah berubah sejak kiriman ini dibuat; yang diambil dari kiriman: {names}"
     help = "Isian lain tetap seperti yang terbit. Periksa hasilnya sebelum diterbitkan."
     yield Finding("bentuk-salah", Severity.PERINGATAN, place, message, help)
