@@ -22,6 +22,7 @@ from catalogue.propose.submissions import (
     RecordSubmission,
     apply,
     digest,
+    number_of,
     read_submission,
     receipt_number,
     with_files,
@@ -32,6 +33,7 @@ from catalogue.propose.tidy.emit import emit
 from catalogue.read.files import SIZE_LIMIT
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.records import Maker
+from tests.test_import import GOOD, blank, fill
 from tests.trees import HERE, lay_out
 
 PATH = "innovations/dinas-contoh/antar-obat.yaml"
@@ -647,6 +649,22 @@ def test_the_list_keeps_what_it_holds(loaded: Loaded) -> None:
     assert text.startswith(old)
     assert len(re.findall("- nomor", text)) == 2
     assert tidy(text, type(now.catalogue.receipts[2026].record)).text == text  # type: ignore[union-attr]
+
+
+def test_a_workbook_is_taken_in_beside_a_text(loaded: Loaded) -> None:
+    """Its confirmation counts from then on, and it has a number and a line of its own."""
+    signed = {"pengesahan_tanggal": "2026-05-01", "pengesahan_jabatan": "Kepala Dinas", "pengesahan_cara": "surat"}
+    row = {**GOOD, "nama": "Rumah Baca", **signed}
+    content = fill(blank(loaded), {"Inovasi": [row]})
+    text = answer("inovasi: antar-obat; putusan: benar").encode()
+    batch = take_all([("usulan.xlsx", content), ("a.txt", text)], loaded, terms(received="excel"))
+    assert batch.acceptable, batch.findings
+    assert "  diterima_oleh: Bappeda\n" in str(batch.files["innovations/dinas-contoh/rumah-baca.yaml"])
+    ledger = str(batch.files["periods/2026/penerimaan.yaml"])
+    assert re.findall(r"nomor: (\S+)", ledger) == [number_of(content), receipt_number(text.decode())]
+    assert "inovasi: [rumah-baca]" in ledger
+    proposed = take_all([("usulan.xlsx", content)], loaded, terms())
+    assert "diterima_oleh" not in str(proposed.files["innovations/dinas-contoh/rumah-baca.yaml"])
 
 
 def test_the_command_writes_and_says_so(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from catalogue.check.evidence import facts
-from catalogue.check.receipts import lines
 from catalogue.check.records import name_of, told_facts
 from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
 from catalogue.common.findings import Severity
@@ -23,8 +22,8 @@ def dead_reference(check: Check) -> Iterator[Fault]:
     """Rujukan menuju berkas yang ada.
 
     Inovasi terkait, inovasi pada `bagian_dari` dan `digabung_ke`, OPD induk, rubrik periode, inovasi yang ditelaah, dan
-    yang disebut ekosistem (sektor, mitra, inovasi, OPD) benar-benar ada. Inovasi dan OPD pada penerimaan ada atau
-    pernah terbit. Nomor pada `sumber` sebuah fakta ada dalam daftar `sumber` catatan itu.
+    yang disebut ekosistem (sektor, mitra, inovasi, OPD) benar-benar ada. Nomor pada `sumber` sebuah fakta ada dalam
+    daftar `sumber` catatan itu.
 
     Mengapa: Rujukan yang mati menjadi tautan rusak, atau membuat telaah tidak dihitung.
 
@@ -49,7 +48,6 @@ def dead_reference(check: Check) -> Iterator[Fault]:
             yield misspelt(period.place("rubrik"), message, rubrik, check.declared["rubric"], help)
     yield from _dead_ecosystem(check)
     yield from _dead_reviews(check)
-    yield from _dead_receipts(check)
 
 
 def _named_innovations(check: Check) -> Iterator[tuple[InnovationEntry, Path, str]]:
@@ -133,23 +131,6 @@ def _dead_reviews(check: Check) -> Iterator[Fault]:
             yield Fault(
                 review.place(), f"telaah untuk periode {year} yang tidak ada", f"Buat `periods/{year}/period.yaml`."
             )
-
-
-def _dead_receipts(check: Check) -> Iterator[Fault]:
-    """Find what a list of submissions names and never was; what was refused need not have become a record."""
-    published = {name for item in check.catalogue.addresses.record.alamat for name in item.nama}
-    former = {old for entry in check.catalogue.with_any("alamat_lama") for old in entry.record.alamat_lama}
-    for line, year, number in lines(check):
-        entry = check.catalogue.receipts[year]
-        if line.opd and not check.exists("opd", line.opd) and line.opd not in published:
-            place, known = entry.place("penerimaan", number, "opd"), names_of_opds(check)
-            help = "Pakai nama berkas di `opd/`, tanpa `.yaml`."
-            yield misspelt(place, f"tidak ada OPD `{line.opd}`", line.opd, known, help)
-        for index, slug in enumerate(line.inovasi if line.keadaan != "ditolak" else ()):
-            if not check.exists("innovation", slug) and slug not in published | former:
-                place, known = entry.place("penerimaan", number, "inovasi", index), names_of_innovations(check)
-                help = "Pakai nama berkas inovasi, tanpa `.yaml`."
-                yield misspelt(place, f"tidak ada inovasi `{slug}`", slug, known, help)
 
 
 @rule("induk-berputar", Severity.GALAT)

@@ -45,8 +45,10 @@ class AgencyAnswers(Record):
 class Receipt(Record):
     """A submission that the coordinator took in."""
 
-    nomor: Annotated[str, Field(pattern=f"^{NUMBER}$")] = field(
-        "Nomor", "Nomor tanda terima, dihitung dari isi kiriman.", default=..., example="K7Q2-9F3M"
+    nomor: Annotated[str, Field(pattern=f"^{NUMBER}$")] | None = field(
+        "Nomor",
+        "Nomor tanda terima, dihitung dari isi kiriman; kosong bila yang diterima bukan kiriman, misalnya surat.",
+        example="K7Q2-9F3M",
     )
     tanggal: Day = field("Tanggal", "Hari kiriman itu diterima.", default=..., example="2026-11-30")
     lewat: Way = field("Lewat", "Jalan kiriman itu sampai.", default=..., example="whatsapp")
