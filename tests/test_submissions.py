@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,7 @@ from catalogue.read.files import SIZE_LIMIT
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.records import Maker
 from tests.test_import import GOOD, blank, fill
+from tests.texts import made_up
 from tests.trees import HERE, lay_out
 
 PATH = "innovations/dinas-contoh/antar-obat.yaml"
@@ -235,6 +237,32 @@ def test_a_record_survives_whatever_carries_it(loaded: Loaded, deep: bool) -> No
         assert other.number == plain.number, seed
         assert other.body.text == plain.body.text, seed
         assert other.path == "innovations/dinas-contoh/baru.yaml"
+
+
+def wrapped(text: str) -> str:
+    """Break long lines as mail does, without any indent for what follows."""
+    broken = (textwrap.wrap(line, 76, drop_whitespace=False, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join(
+        "\n".join(part.strip() if index else part.rstrip() for index, part in enumerate(parts)) for parts in broken
+    )
+
+
+def test_lines_that_mail_broke_are_whole_again(loaded: Loaded) -> None:
+    """The same file and number come out of long lines that were broken, and this is told."""
+    long = " ".join(made_up(90, "panjang"))
+    tree = {"nama": "Baru", "ringkasan": long, "status_data": "dikonfirmasi-opd", "tujuan": f"{long}\n\n{long}"}
+    document = nodes(tree)
+    assert isinstance(document, Mapping)
+    text = sent(
+        emit(document, Innovation), path="innovations/dinas-contoh/pelayanan-obat-antar-untuk-lansia-di-rumah.yaml"
+    )
+    spoilt = f"Berikut kiriman.\n\n{wrapped(text)}\n\nTerima kasih.\n"
+    assert spoilt.count("\n") > text.count("\n") + 10
+    plain, other = read(text, loaded), read(spoilt, loaded)
+    assert (other.number, other.body.text) == (plain.number, plain.body.text)
+    told = [one.message for one in other.remarks]
+    assert any("terpotong disambung lagi" in message for message in told)
+    assert any("1 baris sesudah kiriman" in message for message in told)
 
 
 VERDICTS = ("benar", "diperbaiki", "bukan-inovasi", "bukan-milik-kami", "berhenti")

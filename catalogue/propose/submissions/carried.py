@@ -25,10 +25,12 @@ BEGIN = re.compile(
 UPWARD = re.compile(r"#|[a-z_]+:(?: |$)")
 """A line that may stand above the head and belong to it."""
 KEY = re.compile(r"[a-z_]+[ ]*:(?: |$)")
-NO_PROSE = re.compile(r"[-#\[{'\"?\s]")
+NO_PROSE = re.compile(r"[-#\[\]{}'\"?\s]")
 """What a line begins with that belongs to data, or to the text above it."""
 SHOWN = 60
 """Characters of a line that a message shows."""
+SHORTEST, LONGEST = 70, 80
+"""Columns at which mail breaks a line that is longer."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ class Line:
 class Carried:
     """The lines of a submission, and those around it, which say nothing to a program.
 
-    `torn` is a line that broke out of a quote, so that nobody can tell whether it belongs.
+    `torn` is a line that broke out of a quote, so that nobody can tell whether it belongs; `joined` are those that mail
+    had broken, and that are whole again.
     """
 
     lines: tuple[Line, ...]
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     torn: Line | None = None
+    joined: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
@@ -70,6 +74,11 @@ class Carried:
                 message = f"{len(written)} baris {where} kiriman tidak ikut dibaca, mulai dengan “{shown}”"
                 help = "Biarkan bila hanya salam atau tanda tangan; keterangan ditulis di dalam isiannya."
                 yield Finding("bentuk-salah", Severity.PERINGATAN, Place(name, whole_line(written[0])), message, help)
+        if self.joined:
+            first = self.joined[0]
+            message = f"{len(self.joined)} baris yang terpotong disambung lagi, mulai dengan “{first.text[:SHOWN]}”"
+            help = "Bandingkan dengan nomor tanda terima pengirim; bila berbeda, minta dikirim sebagai berkas."
+            yield Finding("bentuk-salah", Severity.PERINGATAN, Place(name, whole_line(first)), message, help)
 
 
 def whole_line(line: Line) -> Span:
@@ -102,9 +111,11 @@ def _taken_out(lines: Sequence[Line], index: int, match: re.Match[str]) -> Carri
     own = [line for line in quoted[start:index] if line] + [first]
     rest, torn = _as_far_as_quoted(lines, quoted, index + 1, depth)
     kept = _within_fence(rest, fence, inline=bool(match["fence"])) if fence else rest
-    body = _without_prose([*own, *kept])
-    last = body[-1].number if body else 0
-    return Carried(tuple(body), tuple(lines[:start]), tuple(line for line in lines if line.number > last), torn)
+    whole, joined = _rejoined([*own, *kept])
+    body = _without_prose(whole)
+    end = whole[len(body)].number if len(body) < len(whole) else [*own, *kept][-1].number + 1
+    after = tuple(line for line in lines if line.number >= end)
+    return Carried(tuple(body), tuple(lines[:start]), after, torn, tuple(joined))
 
 
 def _cut(line: Line, length: int) -> Line:
@@ -161,6 +172,23 @@ def _within_fence(lines: list[Line], fence: str, *, inline: bool) -> list[Line]:
     if inline and written and (last := lines[written[-1]]).text.rstrip().endswith(fence):
         return [*lines[: written[-1]], replace(last, text=last.text.rstrip().removesuffix(fence))]
     return lines
+
+
+def _rejoined(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Put together lines that mail broke: what follows at the left edge is no data, and its first word did not fit."""
+    found: list[Line] = []
+    joined: list[Line] = []
+    length = 0
+    for line in lines:
+        word = line.text.split(" ")[0]
+        full = length <= LONGEST and length + 1 + len(word) > SHORTEST
+        if found and word and full and not (KEY.match(line.text) or NO_PROSE.match(line.text)):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.text}")
+            joined.append(line)
+        else:
+            found.append(line)
+        length = len(line.text)
+    return found, joined
 
 
 def _without_prose(lines: list[Line]) -> list[Line]:

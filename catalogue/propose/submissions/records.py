@@ -160,7 +160,7 @@ def _merged(
         return Draft(submission.path, submission.body.text, left)
     found = former(standing.entry.id, submission.base) if former and submission.base else None
     began = _record_of(found[1], source, loaded) if found else None
-    moved = bool(found and found[0] == submission.path and left)  # others moved it, and there it stays
+    moved = bool(left) and (found is None or found[0] == submission.path)  # others moved it, and there it stays
     path = source.path if moved else submission.path
     theirs = parse(source.text, source.path, known_keys(Innovation)).top
     assert theirs
