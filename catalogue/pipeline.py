@@ -130,6 +130,7 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
             rubrics={entry.id: entry for entry in entries["rubric"]},
             periods={int(entry.id): entry for entry in entries["period"]},
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
+            receipts={_year(entry): entry for entry in entries["receipts"]},
             synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
             examples=entries["examples"][0].record if entries["examples"] else Examples(nama="Contoh"),
             ecosystem=next(iter(entries["ecosystem"]), NO_ECOSYSTEM),

@@ -16,6 +16,7 @@ from catalogue.model import (
     Innovation,
     Opd,
     Period,
+    Receipts,
     Record,
     Region,
     Results,
@@ -90,6 +91,7 @@ class Catalogue:
     rubrics: Mapping[str, Entry[Rubric]]
     periods: Mapping[int, Entry[Period]]
     reviews: Mapping[tuple[int, str], Entry[Review]]
+    receipts: Mapping[int, Entry[Receipts]]
     results: Results
     synonyms: Synonyms
     examples: Examples
