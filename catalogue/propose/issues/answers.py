@@ -1,229 +1,106 @@
-"""The answers of the two forms: a new record, read as the row of a spreadsheet, or one corrected value."""
+"""What a submission changes: the files of the catalogue as they would be, and what was found in them."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.common.findings import START, Finding, Place, Severity, Span
-from catalogue.common.suggest import closest
+from catalogue.common.findings import Finding, Place, Severity
 from catalogue.model import Innovation
-from catalogue.model.grammar import slug_of
-from catalogue.model.reference.tables import SEPARATOR, Column, value_at
-from catalogue.model.types import SLUG
 from catalogue.pipeline import Loaded, assemble
-from catalogue.propose.cells import Cell, Sheet
-from catalogue.propose.fitting import pieces, written
-from catalogue.propose.intake import Intake, take_in_sheets
-from catalogue.propose.issues.body import chosen
 from catalogue.propose.issues.comment import Remark, from_finding
-from catalogue.propose.issues.forms import (
-    ABOUT,
-    PART,
-    SOURCE,
-    VALUE,
-    Form,
-    Question,
-    column_named,
-)
-from catalogue.propose.layout import (
-    FILE,
-    FIRST_ROW,
-    KEY_ROW,
-    MAIN,
-    OWNER,
-    Choices,
-    vocabulary_choices,
-)
-from catalogue.propose.tidy import Unsure, tidy, with_value
-from catalogue.read.catalogue import Catalogue, InnovationEntry
-from catalogue.read.files import Reading, locate
-from catalogue.read.records import read_record
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
+from catalogue.propose.tidy import tidy
+from catalogue.read.characters import split_lines
+from catalogue.read.files import Reading, locate, to_source
 
-NAME = "isian"
-"""What stands for the file in the places of findings."""
-SOURCES = "sumber"
+HEAD = re.compile(r"#\s*(kiriman|berkas|dasar|jabatan|pengganti)\s*:\s*(.*?)\s*")
+RECORD = "catatan"
+DIGITS = 16
+"""How much of the digest of the published file a correction names."""
+FORM = "Kirim lagi dari formulir usulan pada situs katalog; baris pertamanya ditulis oleh formulir itu."
+AGAIN = "Buka lagi catatan itu dari formulir usulan, tulis perubahannya di sana, lalu tempel kirimannya di sini."
 HELPS = {
-    "slug-ganda": (
-        "Bila ini inovasi yang sama, pakai formulir Perbaikan. Bila bukan, isi `Nama berkas` dengan nama lain."
-    ),
-    "opd-tidak-dikenal": "Pilih OPD dari daftar pada formulir.",
+    "slug-ganda": "Bila ini inovasi yang sama, perbaiki catatan yang ada. Bila bukan, pakai nama berkas lain.",
+    "letak-berkas": FORM,
 }
-"""What helps here instead of what helps in a spreadsheet."""
+"""What helps here instead of what helps in a file."""
 
 
-def newcomer(
-    form: Form, answers: Mapping[str, str], loaded: Loaded, day: Callable[[str], date] | None
-) -> tuple[str, str, tuple[Remark, ...]]:
-    """Return the path and text of the record, both empty when there is none, and what was found."""
-    if not answers.get(FILE.name) and not slug_of(answers["nama"]):
-        return "", "", (Remark(Severity.GALAT, FILE.title, "tidak dapat dibuat dari nama inovasi", FILE.help),)
-    asked = [question for question in form.questions if question.kind != "checkboxes" and question != SOURCE]
-    sheets = [_main_sheet(asked, answers), _source_sheet(answers)]
-    taken = take_in_sheets(sheets, NAME, loaded, day=day)
-    remarks = tuple(_remark(found, asked) for found in taken.findings)
-    return (*_file(taken), remarks)
+@dataclass(frozen=True)
+class Change:
+    """The files that a submission writes, none when it was refused, and what was found."""
+
+    files: dict[str, str]
+    remarks: tuple[Remark, ...]
 
 
-def _file(taken: Intake) -> tuple[str, str]:
-    return next(iter(taken.files.items()), ("", ""))
+def changes(text: str, loaded: Loaded, day: Callable[[str], date] | None = None) -> Change:
+    """Read a submission and check what it writes as part of the catalogue."""
+    head, body = _parted(text)
+    if head.get("kiriman") != RECORD:
+        return _refused("Isi kiriman", "ini bukan kiriman dari formulir katalog", FORM)
+    path = head.get("berkas", "")
+    location = locate(path)
+    if location is None or location.kind != "innovation":
+        return _refused("berkas", f"`{path}` bukan berkas inovasi", FORM)
+    if stale := _stale(loaded, path, head.get("dasar")):
+        return stale
+    source = to_source(location, body.encode())
+    if isinstance(source, Finding):
+        return Change({}, (from_finding(source, "Isi kiriman"),))
+    sources = {**loaded.sources, path: replace(source, faults=())}
+    checked = assemble(Reading(tuple(sources.values()), loaded.beside, source.faults), day)
+    below = len(split_lines(text)) - len(split_lines(body))
+    remarks = tuple(_remark(found, path, below) for found in _new(checked.findings, loaded.findings))
+    normal = tidy(source.text, Innovation).text or source.text
+    known = loaded.sources.get(path)
+    if known and normal == (tidy(known.text, Innovation).text or known.text):
+        return _refused("Isi kiriman", "isinya sama dengan yang sudah tercatat", "Ubah isiannya, lalu kirim lagi.")
+    return Change({path: normal}, remarks)
 
 
-def _main_sheet(asked: list[Question], answers: Mapping[str, str]) -> Sheet:
-    title = MAIN.capitalize()
-    keys = {index: Cell(question.id, _at(KEY_ROW, index, title)) for index, question in enumerate(asked, start=1)}
-    row = {
-        index: Cell(_written(question, answers[question.id]), _at(FIRST_ROW, index, title))
-        for index, question in enumerate(asked, start=1)
-        if answers.get(question.id)
-    }
-    return Sheet(title, {KEY_ROW: keys, FIRST_ROW: row})
+def _parted(text: str) -> tuple[dict[str, str], str]:
+    """Return what the comment lines at the top say, and the record below them."""
+    lines = split_lines(text)
+    head: dict[str, str] = {}
+    while lines and ((found := HEAD.fullmatch(lines[0])) or not lines[0].strip()):
+        if found:
+            head.setdefault(found[1], found[2])
+        del lines[0]
+    return head, "\n".join(lines)
 
 
-def _written(question: Question, text: str) -> str:
-    if question.many and question.choices:
-        return SEPARATOR.join(chosen(question, text))
-    return text
+def _refused(label: str, message: str, help: str) -> Change:
+    return Change({}, (Remark(Severity.GALAT, label, message, help),))
 
 
-def _source_sheet(answers: Mapping[str, str]) -> Sheet:
-    """Make a row of every line of the sources, which is an address or the name of a document."""
-    title, name = SOURCES.capitalize(), answers.get("nama", "")
-    keys = {index: Cell(key, _at(KEY_ROW, index, title)) for index, key in enumerate(_source_keys(), start=1)}
-    lines = [line.strip(" -*\t<>") for line in answers.get(SOURCE.id, "").split("\n")]
-    rows = {number: dict(_source(line, name, number, title)) for number, line in enumerate(lines, FIRST_ROW) if line}
-    return Sheet(title, {KEY_ROW: keys, **rows})
-
-
-def _source_keys() -> tuple[str, str, str]:
-    return OWNER.name, "judul", "tautan"
-
-
-def _source(line: str, name: str, number: int, title: str) -> Iterator[tuple[int, Cell]]:
-    yield 1, Cell(name, _at(number, 1, title))
-    column = 3 if line.startswith(("https://", "http://")) else 2
-    yield column, Cell(line, _at(number, column, title))
-
-
-def _at(row: int, column: int, sheet: str) -> Span:
-    return Span(row, column, row, column + 1, sheet)
-
-
-def _remark(finding: Finding, asked: list[Question]) -> Remark:
-    place = finding.place
-    label = ""
-    if place.path == NAME:
-        main = place.span.sheet == MAIN.capitalize() and place.span.column <= len(asked)
-        label = asked[place.span.column - 1].label if main else SOURCE.label
-    return from_finding(finding, label, HELPS.get(finding.rule))
-
-
-SHOWN = 150
-"""Characters of a value that an answer shows."""
-ADDRESS = re.compile(rf"(?:.*/)?(?P<id>{SLUG})(?:\.yaml)?/?(?:[?#].*)?")
-"""A page, a file or just a name: its last part names the innovation."""
-
-
-Earlier = Callable[[str], bytes | None]
-"""Gives what a file held when the issue was opened, None where that is not known."""
-
-
-def corrected(
-    form: Form,
-    answers: Mapping[str, str],
-    loaded: Loaded,
-    day: Callable[[str], date] | None,
-    earlier: Earlier | None = None,
-) -> tuple[str, str, tuple[Remark, ...]]:
-    """Return the path and new text of the file, both empty when there is none, and what was found."""
-    catalogue = loaded.catalogue
-    assert catalogue is not None
-    named = ADDRESS.fullmatch(answers[ABOUT.id].strip("` <>"))
-    entry = catalogue.innovations.get(named["id"]) if named else None
-    part = next(question for question in form.questions if question.id == PART)
-    assert part.choices
-    name = part.choices.word(answers[PART])
-    if entry is None or name not in part.choices.titles:
-        return "", "", tuple(_unknown(entry, answers, list(catalogue.innovations), part.choices, name))
-    column = column_named(name)
-    listed = catalogue.vocabularies.get(column.vocabulary or "")
-    node = _node(answers[VALUE.id], column, vocabulary_choices(listed) if listed else None)
-    path, text, remarks = _changed(entry, column, node, loaded, day)
-    newer = _newer(entry, column, catalogue, earlier) if path and earlier else ()
-    return path, text, (*newer, *remarks)
-
-
-def _newer(entry: InnovationEntry, column: Column, catalogue: Catalogue, earlier: Earlier) -> tuple[Remark, ...]:
-    """Tell that the field was changed by somebody else since the issue was opened."""
-    location, content = locate(entry.path), earlier(entry.path)
-    before = read_record(location, content, catalogue.vocabularies) if location and content is not None else None
-    if before is None:
-        return ()
-    old, now = (value_at(record, column.path) for record in (before, entry.record))
-    if old == now:
-        return ()
-    message = f"isian ini sudah berubah pada katalog sesudah isu dibuat: semula {_shown(old)}, kini {_shown(now)}"
-    help = "Bila yang kini sudah benar, tutup isu ini. Bila tidak, usulan ini menggantikan yang kini."
-    return (Remark(Severity.PERINGATAN, VALUE.label, message, help, newer=True),)
-
-
-def _shown(value: object) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
-    text = " ".join(text.split())
-    return f"\u201c{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}\u201d" if text else "kosong"
-
-
-def _unknown(
-    entry: InnovationEntry | None, answers: Mapping[str, str], slugs: list[str], parts: Choices, name: str
-) -> Iterable[Remark]:
-    if entry is None:
-        match = closest(answers[ABOUT.id].strip("/").split("/")[-1].removesuffix(".yaml"), slugs)
-        help = f"Mungkin maksudnya `{match}`." if match else ABOUT.help
-        yield Remark(Severity.GALAT, ABOUT.label, f"tidak ada inovasi `{answers[ABOUT.id]}`", help)
-    if name not in parts.titles:
-        yield Remark(Severity.GALAT, "Isian yang keliru atau kosong", f"tidak ada isian `{name}`", "Pilih dari daftar.")
-
-
-def _node(text: str, column: Column, choices: Choices | None) -> Node:
-    style = '"' if column.kind == "text" and not column.vocabulary and not column.or_word else ""
-    if column.many:
-        items = [Scalar(written(piece, column, choices), START, style) for piece in _pieces(text, column, choices)]
-        return Sequence(list(items), START)
-    return Scalar(written(text, column, choices), START, style)
-
-
-def _pieces(text: str, column: Column, choices: Choices | None) -> list[str]:
-    """Split a list as in a cell of a spreadsheet; codes may be joined by commas as well."""
-    known = choices is not None and all(choices.word(word.strip()) in choices.titles for word in text.split(","))
-    return [word.strip() for word in text.split(",")] if known else pieces(text, column)
-
-
-def _changed(
-    entry: InnovationEntry, column: Column, node: Node, loaded: Loaded, day: Callable[[str], date] | None
-) -> tuple[str, str, tuple[Remark, ...]]:
-    source = loaded.sources[entry.path]
-    try:
-        text = with_value(source.text, Innovation, column.path, node)
-    except Unsure as reason:
-        message = f"`{entry.path}` tidak dapat diubah dengan sendirinya: {reason}"
-        return "", "", (Remark(Severity.GALAT, ABOUT.label, message, "Minta bantuan penelaah."),)
-    if text == tidy(source.text, Innovation).text:
-        return "", "", (Remark(Severity.GALAT, VALUE.label, "isinya sama dengan yang sudah tercatat"),)
-    sources = {**loaded.sources, entry.path: replace(source, text=text, faults=())}
-    checked = assemble(Reading(tuple(sources.values()), loaded.beside, ()), day)
-    remarks = tuple(_remark_at(found, entry.path) for found in _new(checked.findings, loaded.findings))
-    return entry.path, text, remarks
+def _stale(loaded: Loaded, path: str, base: str | None) -> Change | None:
+    """Refuse what would undo a newer record, or write over one that it does not know."""
+    known = loaded.sources.get(path)
+    if base is None and known is None:
+        return None
+    if base and known and hashlib.sha256(known.text.encode()).hexdigest().startswith(base) and len(base) == DIGITS:
+        return None
+    if known is None:
+        return _refused("dasar", f"`{path}` tidak ada lagi pada katalog", AGAIN)
+    if base is None:
+        return _refused("berkas", f"`{path}` sudah ada pada katalog", HELPS["slug-ganda"])
+    return _refused("dasar", f"`{path}` sudah berubah pada katalog sesudah kiriman ini dimulai", AGAIN)
 
 
 def _new(after: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
     """Return the findings that were not there before, wherever their lines moved to."""
-    known = {replace(found, place=Place(found.place.path), related=None, replacement=None) for found in before}
-    moved = {found: replace(found, place=Place(found.place.path), related=None, replacement=None) for found in after}
-    return [found for found, same in moved.items() if same not in known]
+    known = {_placeless(found) for found in before}
+    return [found for found in after if _placeless(found) not in known]
 
 
-def _remark_at(finding: Finding, path: str) -> Remark:
-    return from_finding(finding, VALUE.label if finding.place.path == path else "")
+def _placeless(finding: Finding) -> Finding:
+    return replace(finding, place=Place(finding.place.path), related=None, replacement=None)
+
+
+def _remark(finding: Finding, path: str, below: int) -> Remark:
+    label = f"Baris {finding.place.span.line + below}" if finding.place.path == path else ""
+    return from_finding(finding, label, HELPS.get(finding.rule))
