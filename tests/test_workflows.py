@@ -170,7 +170,11 @@ CARELESS = {
     "foreign": (test_rights_are_given_job_by_job, r"\n  issues:\n", "\n  pull_request_target:\n  issues:\n"),
     "follower": (test_rights_are_given_job_by_job, r"\n  issues:\n", "\n  workflow_run:\n  issues:\n"),
     "for all": (test_rights_are_given_job_by_job, r"\npermissions: \{\}", "\npermissions:\n  contents: write"),
-    "unsaid": (test_rights_are_given_job_by_job, r"    permissions:\n      contents: read.*\n      issues: write.*\n", ""),
+    "unsaid": (
+        test_rights_are_given_job_by_job,
+        r"    permissions:\n      contents: read.*\n      issues: write.*\n",
+        "",
+    ),
     "stranger": (test_rights_are_given_job_by_job, r"\n  issues:\n", "\n  pull_request:\n  issues:\n"),
     "idle": (test_a_right_to_write_is_used_and_alone, r"statuses: write", "id-token: write"),
     "laden": (

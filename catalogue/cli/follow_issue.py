@@ -61,7 +61,7 @@ class Door:
         """Do what the outcome asks for, and answer."""
         branch, pulls = self._branch(), list(self._pulls())
         todo = plan(taken, branch, pulls)
-        pull = next((one for one in pulls if one.open), None)
+        pull = next((one for one in pulls if one.is_open), None)
         if todo.pull == "ready":
             done = self._propose(taken, todo, branch, pull)
         elif todo.pull == "draft":

@@ -24,7 +24,7 @@ FORM = "Kirim lagi dari formulir usulan pada situs katalog; baris pertamanya dit
 AGAIN = "Buka lagi catatan itu dari formulir usulan, tulis perubahannya di sana, lalu tempel kirimannya di sini."
 HELPS = {
     "slug-ganda": "Bila ini inovasi yang sama, perbaiki catatan yang ada. Bila bukan, pakai nama berkas lain.",
-    "letak-berkas": FORM,
+    "opd-tidak-dikenal": "Pilih OPD dari daftar pada formulir usulan, lalu kirim lagi.",
 }
 """What helps here instead of what helps in a file."""
 

@@ -59,11 +59,11 @@ def read_outcome(content: bytes, number: int) -> Taken:
             pages=tuple(found["pages"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise BadOutcome("hasil pembacaan tidak utuh") from None
+        raise BadOutcome("berkas hasilnya tidak utuh") from None
     if found["number"] != number or not RECEIPT.fullmatch(taken.receipt):
-        raise BadOutcome("hasil pembacaan bukan dari isu ini")
+        raise BadOutcome("berkas hasilnya bukan dari isu ini")
     if taken.state not in {"proposed", "refused", "closed", "deleted", "foreign"}:
-        raise BadOutcome("hasil pembacaan tidak dikenali")
+        raise BadOutcome("keadaan pada berkas hasilnya tidak dikenali")
     if taken.state == "proposed":
         _look_at(taken)
     return taken
@@ -100,7 +100,7 @@ class Pull:
     number: int
     node: str
     branch: str
-    open: bool
+    is_open: bool
     merged: bool
     draft: bool
     title: str
@@ -114,7 +114,7 @@ def pull_of(found: Mapping[str, Any]) -> Pull:
         number=found["number"],
         node=found["node_id"],
         branch=found["head"]["ref"],
-        open=found["state"] == "open",
+        is_open=found["state"] == "open",
         merged=bool(found.get("merged_at")),
         draft=bool(found.get("draft")),
         title=found.get("title") or "",
@@ -155,7 +155,7 @@ def plan(taken: Taken, branch: Branch, pulls: Iterable[Pull]) -> Plan:
         return Plan("refused", "keep", "draft")
     merged = max((pull.number for pull in pulls if pull.merged), default=0)
     result: Result = "merged" if merged and taken.state == "closed" else "withdrawn"
-    if taken.state == "foreign" and not any(pull.open for pull in pulls):
+    if taken.state == "foreign" and not any(pull.is_open for pull in pulls):
         result = "foreign"
     return Plan(result, "remove" if branch.sha and not branch.kept else "keep", "close", merged)
 
