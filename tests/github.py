@@ -48,21 +48,6 @@ for pattern, answer in json.loads((here / "answers").read_text()):
         break
 else:
     answer = {{"error": 404}}
-def git(*words):
-    return subprocess.run(["git", "-C", answer["git"], *words], capture_output=True, text=True, check=True).stdout
-if isinstance(answer, dict) and "run" in answer:
-    subprocess.run(answer["run"], check=True, capture_output=True)
-    answer = answer["answer"]
-elif isinstance(answer, dict) and "git" in answer and call["method"] == "GET":
-    known = [line.split() for line in git("for-each-ref", "--format=%(refname) %(objectname)").splitlines()]
-    answer = [{{"ref": name, "object": {{"sha": sha}}}} for name, sha in known]
-elif isinstance(answer, dict) and "git" in answer:
-    (update,) = call["body"]["variables"]["input"]["refUpdates"]
-    try:
-        git("update-ref", update["name"], update["afterOid"], update["beforeOid"])
-        answer = {{}}
-    except subprocess.CalledProcessError:
-        answer = {{"error": 200}}
 if isinstance(answer, dict) and "error" in answer:
     print(json.dumps({{"message": "no", "status": answer["error"]}}))
     sys.exit(1)
@@ -75,10 +60,7 @@ print(text)
 
 @dataclass
 class GitHub:
-    """The workplace of a workflow's step: `answers` are patterns of `METHOD path` with what GitHub says to them.
-
-    One with `git` is given by the repository there; one with `run` lets something happen at that moment.
-    """
+    """The workplace of a workflow's step: `answers` are patterns of `METHOD path` with what GitHub says to them."""
 
     folder: Path
     answers: list[tuple[str, Any]] = field(default_factory=list)
@@ -102,7 +84,7 @@ class GitHub:
             "GITHUB_REPOSITORY_OWNER": "kota",
             "GITHUB_STEP_SUMMARY": os.devnull,
         }
-        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        command = ["bash", "-e", "-c", script]
         subprocess.run(command, cwd=self.folder, env={**known, **given, **(env or {})}, check=True, capture_output=True)
         lines = output.read_text(encoding="utf-8").splitlines()
         return dict(line.split("=", 1) for line in lines)

@@ -16,8 +16,8 @@ from catalogue.common.findings import Finding
 from catalogue.common.memo import Memo
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
-from catalogue.propose.issues import Outcome, read_event, take_issue
-from catalogue.propose.issues.forms import NO_ANSWER, Form
+from catalogue.propose.issues.body import read_event
+from catalogue.propose.issues.outcome import Outcome, take_issue
 from catalogue.propose.tidy import tidy
 from catalogue.read.characters import CONTROL, split_lines, visible
 from catalogue.read.decode import decode, known_keys
@@ -139,13 +139,6 @@ def assert_sanitised(record: Innovation) -> None:
         plain_text(text, 100)
 
 
-def filled(form: Form, answers: Mapping[str, str]) -> str:
-    """Write a form as GitHub does."""
-    ticks = {"pernyataan": f"- [X] {next(q for q in form.questions if q.id == 'pernyataan').options[0]}"}
-    answered = {**ticks, **answers}
-    return "\n\n".join(f"### {q.label}\n\n{answered.get(q.id, NO_ANSWER)}" for q in form.questions)
-
-
 def answered(text: str) -> str:
     """Return an answer as it stands in a body: as it looks, without what surrounds it."""
     return "\n".join(
@@ -159,21 +152,22 @@ def take(body: str) -> Outcome:
     event = json.dumps({"issue": {"number": 7, "body": body}}).encode()
     outcome = take_issue(read_event(event), catalogue, today)
     assert_harmless(asdict(outcome))
-    assert (outcome.state == "proposed") == bool(outcome.text) == bool(outcome.path)
-    if outcome.state == "proposed":
-        location = locate(outcome.path)
+    assert (outcome.state == "proposed") == bool(outcome.files)
+    for path, text in outcome.files.items():
+        location = locate(path)
         assert location
         assert location.kind == "innovation"
-        others = [source for path, source in catalogue.sources.items() if path != outcome.path]
-        assert assemble(read_contents({outcome.path: outcome.text.encode()}, others)).publishable
-        assert tidy(outcome.text, Innovation).text == outcome.text
+        assert text is not None
+        others = [source for other, source in catalogue.sources.items() if other != path]
+        assert assemble(read_contents({path: text.encode()}, others)).publishable
+        assert tidy(text, Innovation).text == text
     return outcome
 
 
 def assert_harmless(found: Mapping[str, Any]) -> None:
     """Expect names of plain words, and what people wrote as code in the comment, or not at all."""
-    for key in ("branch", "path", "title"):
-        assert SAFE.fullmatch(found[key])
+    for name in (*found["files"], found["title"], found["receipt"]):
+        assert SAFE.fullmatch(name)
     outside = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", found["comment"])
     assert not re.search(r"@\w|<\w|\]\(|#\d|https?:", outside)
     assert len(found["comment"]) < 65_536

@@ -8,36 +8,23 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalogue.model import Innovation
-from catalogue.propose import intake
-from catalogue.propose.issues import BadEvent, Outcome, answers, read_event
-from catalogue.propose.issues.body import EMPTY, HEADING
-from catalogue.propose.issues.forms import correction_form, new_form
-from catalogue.read.decode import known_keys
-from catalogue.read.yaml.nodes import parse
-from tests.properties import answered, assemble_again, filled, small_catalogue, take
+from catalogue.propose.issues import answers
+from catalogue.propose.issues.body import BadEvent, is_submission, read_event
+from catalogue.propose.issues.state import read_outcome
+from tests.properties import assemble_again, take, values
 from tests.records import TEXTS
+from tests.submissions import SHORT, body, record
 from tests.test_any_record import ANY
 from tests.trees import HERE
 
 BODIES = [path.read_bytes().decode() for path in sorted((HERE / "issues").glob("*.md"))]
-CATALOGUE = small_catalogue().catalogue
-assert CATALOGUE
-NEW, CORRECTION = new_form(CATALOGUE), correction_form()
-LABELS = tuple(question.label for form in (NEW, CORRECTION) for question in form.questions)
 WORDS = st.sampled_from(
     (*TEXTS, "@orang", "#1", "[a](javascript:b)", "![](x)", "```", "``", "<img src=x>", "\r\n", "---")
 )
-ANSWERS = st.lists(WORDS | ANY, min_size=1, max_size=5).map("".join)
-TEXT = [
-    question.id
-    for question in NEW.questions
-    if question.column and question.column.kind == "text" and not (question.many or question.choices)
-]
-"""The questions whose answer is a text of its own."""
+SAID = st.lists(WORDS | ANY, min_size=1, max_size=5).map("".join)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -45,73 +32,37 @@ def quick() -> Iterator[None]:
     """Read the files of the small catalogue once, not for every example."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answers, "assemble", assemble_again)
-        patch.setattr(intake, "assemble", assemble_again)
         yield
 
 
-@given(ANSWERS)
+@given(SAID)
 @example("\ud800")
-def test_any_body(body: str) -> None:
-    """A text that is no form is left alone."""
-    assert take(body).state == "foreign"
+def test_any_body(text: str) -> None:
+    """A text that is no submission is left alone."""
+    assert (take(text).state == "foreign") != is_submission(text)
 
 
-@given(st.sampled_from(BODIES), st.floats(0, 1), st.integers(0, 80), ANSWERS)
-def test_anything_put_into_a_filled_form(body: str, place: float, cut: int, put: str) -> None:
-    """A form of which something was cut out and replaced gives one of the three outcomes."""
-    at = int(place * len(body))
-    take(body[:at] + put + body[at + cut :])
+@given(st.sampled_from(BODIES), st.floats(0, 1), st.integers(0, 80), SAID)
+def test_anything_put_into_a_submission(text: str, place: float, cut: int, put: str) -> None:
+    """One of which something was cut out and replaced gives an outcome that the writing job takes."""
+    at = int(place * len(text))
+    outcome = take(text[:at] + put + text[at + cut :])
+    read_outcome(json.dumps(asdict(outcome)).encode(), 7)
 
 
-@given(st.dictionaries(st.sampled_from([question.id for question in NEW.questions]), ANSWERS))
-def test_any_answers_to_the_form_for_a_new_innovation(answers: dict[str, str]) -> None:
-    """Whatever is answered, nothing breaks."""
-    required = {"opd": "Dinas Kesehatan", "nama": "Contoh", "ringkasan": "Contoh.", "status_data": "dikonfirmasi-opd"}
-    take(filled(NEW, required | answers))
-
-
-@given(st.sampled_from([question.id for question in CORRECTION.questions]), ANSWERS, st.data())
-def test_any_answers_to_the_form_for_a_correction(id: str, text: str, data: st.DataObject) -> None:
-    """Whatever field is named and whatever is written for it, nothing breaks."""
-    part = next(question for question in CORRECTION.questions if question.id == "isian")
-    asked = {"berkas": "antar-obat", "isian": data.draw(st.sampled_from(part.options)), "isi": data.draw(ANSWERS)}
-    take(filled(CORRECTION, asked | {id: text}))
-
-
-@given(st.sampled_from(TEXT), ANSWERS)
+@given(st.sampled_from(("tujuan", "manfaat", "hasil")), SAID)
 @example("tujuan", "a\ud800b")
-@example("tujuan", "# judul\n\n- butir: satu\n  lagi\n\n> kutipan\n")
-@example("ringkasan", "'\"\\ \u00e9 {a: [b]} #c")
+@example("tujuan", "'\"\\ \u00e9 {a: [b]} #c")
 def test_a_text_is_read_back_as_it_was_written(id: str, text: str) -> None:
-    """The value of the record is the answer to the letter, or the issue is refused with what was found."""
-    wanted = answered(text)
-    assume(wanted not in EMPTY and not any(HEADING.fullmatch(line) for line in wanted.split("\n")))
-    required = {"opd": "Dinas Kesehatan", "nama": "Contoh", "ringkasan": "Contoh.", "status_data": "dikonfirmasi-opd"}
-    outcome = take(filled(NEW, {**required, "nama_berkas": "contoh-surat", id: text}))
-    assert_kept(outcome, id, wanted)
-
-
-@given(st.sampled_from([id for id in TEXT if id != "nama"]), ANSWERS)
-@example("kepanjangan", "\ud800")
-def test_a_correction_is_read_back_as_it_was_written(id: str, text: str) -> None:
-    """So is the one value that a correction names, and every other stays."""
-    wanted = answered(text)
-    assume(wanted not in EMPTY and not any(HEADING.fullmatch(line) for line in wanted.split("\n")))
-    part = next(question for question in CORRECTION.questions if question.id == "isian")
-    assert part.choices
-    outcome = take(filled(CORRECTION, {"berkas": "antar-obat", "isian": part.choices.title(id), "isi": text}))
-    assert_kept(outcome, id, wanted)
-
-
-def assert_kept(outcome: Outcome, id: str, wanted: str) -> None:
-    """Expect the answer in the record, or a refusal that says why."""
+    """The record that is proposed holds every value of the submission, or the submission is refused with a reason."""
+    written = f"{SHORT}{id}: {json.dumps(text)}\n"
+    outcome = take(body(record(written)))
     assert outcome.state in {"proposed", "refused"}
     if outcome.state == "refused":
         assert "harus diperbaiki" in outcome.comment
         return
-    top = parse(outcome.text, outcome.path, known_keys(Innovation)).top
-    assert top
-    assert {key.text: getattr(value, "text", None) for key, value in top.items}[id] == wanted
+    (proposed,) = outcome.files.values()
+    assert values(str(proposed)) == values(written)
 
 
 JSON = st.recursive(

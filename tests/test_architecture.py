@@ -45,7 +45,7 @@ DOORS = {
     "pydantic": {"common", "model", "read", "propose", "export"},
     "subprocess": {"history", "publish/office"},
     "socket": {"propose/links"},
-    "http": {"propose/links"},
+    "http": {"propose/links", "cli/host"},
     "Sastrawi": {"search"},
     "Stemmer": {"search"},
     "xlsxwriter": {"export/workbook"},

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.cli import COMMANDS
+from catalogue.cli.declared import COMMANDS
 from catalogue.model.reference import derived_files
 from catalogue.pipeline import load
 from tests.built import DAY, ROOT, Built, build
@@ -175,7 +175,7 @@ def test_stale_files_are_named_and_written_anew(tmp_path: Path) -> None:
     )
     done = build("reference", "--check", "--root", str(root))
     assert done.returncode == 1
-    assert ".github/ISSUE_TEMPLATE/inovasi-baru.yml usang" in done.stdout
+    assert ".github/labels.json usang" in done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The issue door: recorded texts of filled forms, hostile ones included, each with the exact outcome beside it."""
+"""The reading side of the issue door: recorded texts, hostile ones included, each with the exact outcome beside it."""
 
 from __future__ import annotations
 
@@ -18,27 +18,29 @@ from catalogue.cli.main import main
 from catalogue.common.findings import Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
-from catalogue.propose.issues import read_event, take_issue
-from catalogue.propose.issues.body import EVENT_LIMIT, chosen
+from catalogue.propose.issues.answer import MARK
+from catalogue.propose.issues.body import EVENT_LIMIT, LABEL, is_submission, read_event, submission_of
 from catalogue.propose.issues.comment import Remark, comment
-from catalogue.propose.issues.forms import Question, correction_form, form_files, new_form
-from catalogue.propose.layout import Choices, choices
+from catalogue.propose.issues.form import form_files
+from catalogue.propose.issues.outcome import take_issue
+from catalogue.propose.issues.state import BadOutcome, read_outcome
 from catalogue.propose.tidy import tidy
 from catalogue.read.files import locate, read_contents
 from tests.built import build
 from tests.exported import frozen_city
-from tests.properties import assert_harmless, filled, today
-from tests.trees import HERE, KOTA
+from tests.properties import assert_harmless, today
+from tests.submissions import CORRECTED, MINI, PATH, SHORT, body, record
+from tests.trees import HERE
 
 BODIES = HERE / "issues"
-MINI = HERE / "mini"
 NAMES = sorted(path.stem for path in BODIES.glob("*.md"))
 
 
-def event(folder: Path, body: str | None, number: int = 7) -> Path:
+def event(folder: Path, body: str | None, number: int = 7, **more: Any) -> Path:
     """Write the event file that GitHub gives a workflow."""
     file = folder / "event.json"
-    file.write_text(json.dumps({"action": "opened", "issue": {"number": number, "body": body}}), encoding="utf-8")
+    issue = {"number": number, "body": body, "user": {"login": "pegawai"}, **more}
+    file.write_text(json.dumps({"action": "opened", "issue": issue}), encoding="utf-8")
     return file
 
 
@@ -76,106 +78,73 @@ def test_outcome(name: str, tmp_path: Path, catalogue: Loaded, accept: bool) -> 
         expected.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     assert found == json.loads(expected.read_text(encoding="utf-8"))
     assert_harmless(found)
-    if found["state"] == "proposed":
-        location = locate(found["path"])
+    for path, text in found["files"].items():
+        location = locate(path)
         assert location
         assert location.kind == "innovation"
-        others = [source for path, source in catalogue.sources.items() if path != found["path"]]
-        assert assemble(read_contents({found["path"]: found["text"].encode()}, others)).publishable
-        assert tidy(found["text"], Innovation).text == found["text"]
+        others = [source for other, source in catalogue.sources.items() if other != path]
+        assert assemble(read_contents({path: text.encode()}, others)).publishable
+        assert tidy(text, Innovation).text == text
 
 
-@pytest.mark.parametrize("name", ["baru-terpendek", "perbaikan-mengisi", "baru-opd-penjelajah", "bukan-formulir"])
+@pytest.mark.parametrize("name", ["baru-terpendek", "perbaikan", "baru-penjelajah", "bukan-kiriman"])
 def test_the_command_writes_what_is_proposed_and_nothing_else(name: str, mini: Path) -> None:
     """The exit code tells a refusal, and the file lies where the outcome says."""
     before = {path: path.read_bytes() for path in mini.rglob("*") if path.is_file()}
     code, found = outcome(mini, event(mini.parent, recorded(name)))
     after = {path: path.read_bytes() for path in mini.rglob("*") if path.is_file()}
     changed = {path.relative_to(mini).as_posix(): text for path, text in after.items() if before.get(path) != text}
-    assert changed == ({found["path"]: found["text"].encode()} if found["state"] == "proposed" else {})
+    assert changed == {path: text.encode() for path, text in found["files"].items()}
     assert before.keys() <= after.keys()
     assert code == (1 if found["state"] == "refused" else 0)
     assert found == json.loads((BODIES / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def test_there_are_enough_texts() -> None:
-    """At least forty texts, and no outcome without one."""
-    assert len(NAMES) >= 40
+@pytest.mark.parametrize("state", ["closed", "deleted"])
+def test_an_issue_that_has_ended_proposes_nothing(state: str, mini: Path) -> None:
+    """Whatever its text is; a closed one keeps the number of its receipt."""
+    file = event(mini.parent, recorded("baru-terpendek"), state="closed")
+    if state == "deleted":
+        file.write_text(file.read_text(encoding="utf-8").replace('"opened"', '"deleted"'), encoding="utf-8")
+    code, found = outcome(mini, file)
+    assert (code, found["state"], found["files"]) == (0, state, {})
+    assert bool(found["receipt"]) == (state == "closed")
+
+
+def test_every_text_has_an_outcome() -> None:
+    """Nothing is recorded that no text gives."""
     assert {path.stem for path in BODIES.glob("*.json")} == set(NAMES)
 
 
-@pytest.mark.parametrize("path", sorted(MINI.glob("innovations/*/*.yaml")), ids=lambda path: path.stem)
-def test_a_correction_changes_one_value_and_keeps_comments(path: Path, mini: Path) -> None:
-    """A comment of the file is there afterwards, and so is every other value."""
-    file = mini / path.relative_to(MINI)
-    file.write_text(f"# atas\n{file.read_text(encoding='utf-8')}# bawah\n", encoding="utf-8")
-    before = load(mini).catalogue
-    answers = {"berkas": path.stem, "isian": "Penerima manfaat", "isi": "Warga kota."}
-    code, found = outcome(mini, event(mini.parent, filled(correction_form(), answers)))
-    after = load(mini).catalogue
+def test_a_correction_keeps_its_comments_and_its_source(mini: Path) -> None:
+    """What proves the new value comes with it, and stands in the file."""
+    text = (MINI / CORRECTED).read_text(encoding="utf-8")
+    told = "  - judul: Laporan kinerja 2025\n    tautan: https://contoh.go.id/laporan\n"
+    code, found = outcome(
+        mini, event(mini.parent, body(record(f"{text}{told}hasil: 350 balita. # baru\n", CORRECTED, MINI)))
+    )
     assert (code, found["state"]) == (0, "proposed")
-    assert before
-    assert after
-    record = before.innovations[path.stem].record
-    assert after.innovations[path.stem].record == record.model_copy(update={"penerima_manfaat": "Warga kota."})
-    text = file.read_text(encoding="utf-8")
-    assert text.startswith("# atas\n")
-    assert "# bawah\n" in text
+    assert "judul: Laporan kinerja 2025" in found["files"][CORRECTED]
+    assert "hasil: 350 balita.  # baru" in found["files"][CORRECTED]
 
 
-def test_a_record_that_cannot_be_changed_without_loss_is_left_to_a_person(mini: Path) -> None:
-    """Where a comment stands inside brackets the correction is refused, and the file stays as it is."""
-    file = next(iter(sorted(mini.glob("innovations/*/*.yaml"))))
-    file.write_text(f"{file.read_text(encoding='utf-8')}terkait: [ # belum pasti\n  ]\n", encoding="utf-8")
-    before = file.read_bytes()
-    answers = {"berkas": file.stem, "isian": "Penerima manfaat", "isi": "Warga kota."}
-    code, found = outcome(mini, event(mini.parent, filled(correction_form(), answers)))
-    assert (code, found["state"]) == (1, "refused")
-    assert "tidak dapat diubah dengan sendirinya" in found["comment"]
-    assert "Minta bantuan penelaah." in found["comment"]
-    assert file.read_bytes() == before
+def test_the_same_text_has_one_receipt_however_it_came(catalogue: Loaded) -> None:
+    """In the form, without it, and with the line ends of another system."""
+    texts = [recorded(name) for name in ("baru-terpendek", "baru-crlf", "baru-tanpa-formulir", "baru-pagar-lain")]
+    found = {
+        take_issue(read_event(json.dumps({"issue": {"number": 7, "body": text}}).encode()), catalogue, today).receipt
+        for text in texts
+    }
+    assert len(found) == 1
 
 
 def test_an_answer_with_very_many_faults_ends_within_what_github_takes() -> None:
     """The rest is left out with a word, and never in the middle of a line."""
-    remarks = [Remark(Severity.GALAT, f"Isian {number}", "x" * 400, "y" * 600) for number in range(200)]
-    said = comment(remarks, None)
+    remarks = [Remark(Severity.GALAT, f"Baris {number}", "x" * 400, "y" * 600) for number in range(200)]
+    said = comment(remarks, "Terima kasih.")
     assert len(said) < 65_536
     assert said.endswith("Selebihnya terlalu panjang untuk satu balasan.\n")
     assert all(line.count("`") % 2 == 0 for line in said.split("\n"))
-
-
-def test_choices_are_split_although_one_holds_a_comma() -> None:
-    """GitHub joins choices by commas; what does not read as choices stays one text."""
-    question = Question("x", "X", "", choices=Choices({"a": "Satu, dua", "b": "Tiga"}))
-    assert chosen(question, "Satu, dua, Tiga") == ["Satu, dua", "Tiga"]
-    assert chosen(question, ", Tiga") == [", Tiga"]
-
-
-def test_every_record_survives_the_form(tmp_path: Path, deep: bool) -> None:
-    """What the form can hold of the city's own records comes out of it as it went in."""
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    form, root = new_form(catalogue), tmp_path / "katalog"
-    shutil.copytree(KOTA / "opd", root / "opd")
-    shutil.copytree(KOTA / "periods", root / "periods")
-    (root / "innovations").mkdir()
-    asked = [question for question in form.questions if question.column]
-    for number, entry in enumerate(list(catalogue.innovations.values())[:: 1 if deep else 12], start=1):
-        answers = {question.id: _answer(question, getattr(entry.record, question.id)) for question in asked}
-        answers = {id: text for id, text in answers.items() if text} | {"nama_berkas": entry.id, "opd": entry.opd}
-        answers["sumber"] = "\n".join(source.tautan or source.judul or "x" for source in entry.record.sumber)
-        _, found = outcome(root, event(tmp_path, filled(form, answers), number))
-        assert found["state"] == "proposed", found["comment"]
-        record = load(root).catalogue.innovations[entry.id].record  # type: ignore[union-attr]
-        kept = {name for name in Innovation.model_fields if name in answers and name != "sumber"}
-        assert {name: getattr(record, name) for name in kept} == {name: getattr(entry.record, name) for name in kept}
-
-
-def _answer(question: Any, value: Any) -> str:
-    words = value if isinstance(value, tuple) else (value,) if value is not None else ()
-    titles = [question.choices.title(str(word)) if question.choices else str(word) for word in words]
-    return ", ".join(titles)
 
 
 @pytest.mark.parametrize(
@@ -210,78 +179,70 @@ def test_a_missing_event_is_a_wrong_use(tmp_path: Path) -> None:
     assert "tidak-ada.json" in done.stderr
 
 
-def test_questions_are_told_apart() -> None:
-    """GitHub refuses a form with two equal labels or identities, and an answer is found by its label."""
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    for form in (new_form(catalogue), correction_form()):
-        assert len({question.label for question in form.questions}) == len(form.questions)
-        assert len({question.id for question in form.questions}) == len(form.questions)
-        for question in form.questions:
-            assert len(set(question.options)) == len(question.options)
-            assert re.fullmatch(r"[A-Za-z0-9_-]+", question.id)
+@pytest.mark.parametrize("login", ["orang baru", "a" * 40, "x[bot]", "@a", None, 7])
+def test_only_the_name_of_an_account_is_called(login: Any, tmp_path: Path) -> None:
+    """What is no such name is left out."""
+    assert read_event(event(tmp_path, "", user={"login": login}).read_bytes()).author == ""
 
 
-def test_the_forms_are_what_the_model_says() -> None:
-    """The files that GitHub reads hold every question, with its label and its choices."""
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    files = form_files(catalogue)
-    for form in (new_form(catalogue), correction_form()):
-        read = yaml.safe_load(files[f".github/ISSUE_TEMPLATE/{form.id}.yml"])
-        asked = [item for item in read["body"] if item["type"] != "markdown"]
-        assert [item["id"] for item in asked] == [question.id for question in form.questions]
-        assert [item["attributes"]["label"] for item in asked] == [question.label for question in form.questions]
-        drop = [item["attributes"]["options"] for item in asked if item["type"] == "dropdown"]
-        assert drop == [list(question.options) for question in form.questions if question.kind == "dropdown"]
+GOOD = {
+    "state": "proposed",
+    "number": 7,
+    "comment": "Terima kasih.",
+    "receipt": "K7Q2-9F3M",
+    "files": {PATH: SHORT},
+    "title": "Inovasi baru: sekolah-terbuka",
+    "labels": ["usulan", "opd: dinas-pendidikan"],
+    "pages": ["/inovasi/sekolah-terbuka/"],
+}
 
 
-def test_the_chooser_leads_to_the_guide_once_there_is_an_address() -> None:
-    """Without an address of the site there is nothing to lead to; with one there is a link to the guide."""
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    shown = [
-        yaml.safe_load(form_files(replace(catalogue, region=region))[".github/ISSUE_TEMPLATE/config.yml"])
-        for address in (None, "https://contoh.example/katalog/")
-        for region in [catalogue.region.model_copy(update={"alamat": address})]
-    ]
-    assert "contact_links" not in shown[0]
-    assert [link["url"] for link in shown[1]["contact_links"]] == ["https://contoh.example/katalog/panduan/opd/"]
-
-
-def test_the_form_asks_for_every_field_or_says_why_not() -> None:
-    """A field added to the model is asked for unless it is named as one that a proposer need not write."""
-    catalogue = frozen_city().catalogue
-    assert catalogue
-    asked = {question.id for question in new_form(catalogue).questions}
-    nested = {
-        "layanan",
-        "capaian",
-        "kematangan",
-        "penghargaan",
-        "tautan",
-        "foto",
-        "lokasi",
-        "kontak",
-        "replikasi_dari",
-        "catatan",
-        "tanggapan",
-        "pengesahan",
-    }
-    later = {"pengembangan_lama", "status", "terakhir_diperiksa", "terkait", "alamat_lama", "pembacaan", "pengecualian"}
-    assert set(Innovation.model_fields) - asked == nested | later
+def test_what_the_reading_job_writes_is_taken() -> None:
+    """An outcome as it is."""
+    assert read_outcome(json.dumps(GOOD).encode(), 7).files == {PATH: SHORT}
 
 
 @pytest.mark.parametrize(
-    ("text", "word"),
+    "change",
     [
-        ("Asta Cita 4 (4)", "4"),
-        ("Dinas Tenaga Kerja", "dinas-tenaga-kerja"),
-        ("Dinas Kerja", "Dinas Kerja"),
-        ("Dinas Tenaga Kerja (dinas-lain)", "Dinas Tenaga Kerja (dinas-lain)"),
+        {"number": 8},
+        {"state": "merged"},
+        {"files": {".github/workflows/x.yml": "a"}},
+        {"files": {"innovations/../x/y.yaml": "a"}},
+        {"files": {}},
+        {"files": {PATH: 7}},
+        {"title": "Closes #1"},
+        {"labels": ["perangkat lunak"]},
+        {"labels": [7]},
+        {"receipt": "@orang"},
+        {"comment": None, "files": None},
     ],
+    ids=str,
 )
-def test_a_form_outlives_the_name_of_a_choice(text: str, word: str) -> None:
-    """What was chosen under a former name is still read; what was never a choice stays as written."""
-    named = {"4": "Asta Cita 4: sumber daya manusia", "dinas-tenaga-kerja": "Dinas Tenaga Kerja dan Perindustrian"}
-    assert choices(named).word(text) == word
+def test_nothing_else_is_taken_from_it(change: dict[str, Any]) -> None:
+    """The job that writes relies on no check of the job before it."""
+    with pytest.raises(BadOutcome):
+        read_outcome(json.dumps({**GOOD, **change}).encode(), 7)
+
+
+def test_the_form_has_one_question() -> None:
+    """Its answer stands below the heading by which it is found; who has nothing to paste is led to the site's form."""
+    catalogue = frozen_city().catalogue
+    assert catalogue
+    for address in (None, "https://contoh.example/katalog/"):
+        region = catalogue.region.model_copy(update={"alamat": address})
+        files = {path: yaml.safe_load(text) for path, text in form_files(replace(catalogue, region=region)).items()}
+        form, chooser = files[".github/ISSUE_TEMPLATE/kiriman.yml"], files[".github/ISSUE_TEMPLATE/config.yml"]
+        (asked,) = [item for item in form["body"] if item["type"] != "markdown"]
+        assert (asked["id"], asked["attributes"]["label"], asked["attributes"]["render"]) == ("isi", LABEL, "yaml")
+        links = [link["url"] for link in chooser.get("contact_links", ())]
+        assert links == ([f"{address}usul/"] if address else [])
+        assert "usul" in form["body"][1]["attributes"]["value"].lower()
+
+
+def test_what_the_form_gives_is_read_back() -> None:
+    """The text comes out of the fence as it went in, fences within it too."""
+    for text in (record(), record(f"{SHORT}tujuan: |\n  ```\n  a\n  ```\n")):
+        assert is_submission(body(text))
+        assert submission_of(body(text)).rstrip("\n") == text.rstrip("\n")
+    assert not re.search(r"\w", MARK.replace("kiriman", ""))

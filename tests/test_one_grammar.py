@@ -1,4 +1,4 @@
-"""One table of values through every door: record, spreadsheet, form, issue and empty record read each the same way."""
+"""One table of values through every door: record, spreadsheet, form and empty record read each the same way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
@@ -23,18 +22,14 @@ from catalogue.model.reference.tables import tables
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
 from catalogue.propose.fitting import written
-from catalogue.propose.issues import Outcome, take_issue
-from catalogue.propose.issues.body import Issue
-from catalogue.propose.issues.forms import ABOUT, PART, UNASKED, VALUE, correction_form, new_form
 from catalogue.propose.layout import vocabulary_choices
 from catalogue.propose.skeleton import skeleton
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping as Document
 from tests.exported import frozen_city
-from tests.properties import filled
 from tests.test_import import GOOD, report, take
-from tests.trees import HERE, KOTA, lay_out
+from tests.trees import HERE, lay_out
 
 COLUMNS = {column.name: column for column in tables(Innovation, "inovasi")[0].columns}
 COUNT, SHARE, AMOUNT = (
@@ -161,50 +156,6 @@ def test_a_record_and_a_cell_say_the_same(name: str, text: str, meant: str | Non
     assert meant is None or cell == meant
 
 
-@pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    """Read a catalogue with one record, of which an issue can mend any value."""
-    root = Path(shutil.copytree(HERE / "mini", tmp_path_factory.mktemp("isu") / "katalog"))
-    for name in ("rubrics", "vocabularies"):
-        shutil.copytree(KOTA / name, root / name)
-    (root / "innovations/dinas-kesehatan/sasaran.yaml").write_text(
-        "nama: Sasaran\nringkasan: B\nstatus_data: sumber-publik\n"
-        "kematangan:\n  kemanfaatan:\n    nilai:\n      basis: a\n      nilai: 987654\n"
-        "sumber:\n  - judul: Berita\n"
-    )
-    return load(root)
-
-
-def from_issue(name: str, text: str, loaded: Loaded) -> str | None:
-    """Read a value as the correction of an issue states it; None when that is refused."""
-    form = correction_form()
-    part = next(question for question in form.questions if question.id == PART)
-    assert part.choices
-    answers = {ABOUT.id: "sasaran", PART: part.choices.titles[name], VALUE.id: text}
-    return proposed(take_issue(Issue(7, filled(form, answers)), loaded), name)
-
-
-def from_new_issue(name: str, text: str, loaded: Loaded) -> str | None:
-    """Read a value as an issue for a new innovation states it; None when that is refused."""
-    assert loaded.catalogue
-    known = {} if name == "status_data" else {"status_data": "Dikonfirmasi OPD"}
-    answers = {"opd": "Dinas Kesehatan", "nama": "Baru", "ringkasan": "B", **known, name: text}
-    return proposed(take_issue(Issue(7, filled(new_form(loaded.catalogue), answers)), loaded), name)
-
-
-def is_asked(name: str) -> bool:
-    """Tell whether the form for a new innovation asks for a value."""
-    return len(COLUMNS[name].path) == 1 and name not in UNASKED
-
-
-def proposed(outcome: Outcome, name: str) -> str | None:
-    """Return the value in the file that an issue proposes, None when it proposes none."""
-    value: Any = yaml.load(outcome.text, yaml.BaseLoader) if outcome.state == "proposed" else None
-    for part in COLUMNS[name].path:
-        value = value and value.get(part)
-    return value if value is None else str(value)
-
-
 def skeleton_of(name: str) -> str:
     """Return an empty record with the line of a value marked, and what belongs to that value filled in."""
     catalogue = frozen_city().catalogue
@@ -235,10 +186,8 @@ def from_new(name: str, text: str) -> str | None:
 
 
 @pytest.mark.parametrize(("name", "text", "meant"), EXAMPLES)
-def test_an_issue_and_an_empty_record_say_the_same(name: str, text: str, meant: str | None, issued: Loaded) -> None:
-    """What is answered in either form of an issue, or typed behind a key, is read as the model reads it."""
-    assert from_issue(name, text, issued) == meant
-    assert not is_asked(name) or from_new_issue(name, text, issued) == meant
+def test_an_empty_record_says_the_same(name: str, text: str, meant: str | None) -> None:
+    """What is typed behind a key is read as the model reads it."""
     assert from_new(name, text) == meant
 
 
@@ -321,15 +270,6 @@ def test_all_doors_agree_on_any_value(tmp_path: Path, deep: bool) -> None:
         read = (model, cell, form, from_new(name, text.strip()))
         against += [] if len({one and plain_number(one) for one in read}) == 1 else [(name, text, *read)]
     assert against == []
-
-
-def test_issues_agree_with_records_on_any_value(issued: Loaded, deep: bool) -> None:
-    """A random value is read in either form as in a record, or asked about."""
-    chance = random.Random(22)
-    for _ in range(2_000 if deep else 40):
-        name, text = chance.choice(KINDS_OF_COLUMNS), any_value(chance)
-        read = (from_yaml(name, text.strip()), from_issue(name, text, issued), from_new_issue(name, text, issued))
-        assert len({one and plain_number(one) for one in read[: 3 if is_asked(name) else 2]}) == 1, (name, text, read)
 
 
 def plain_number(text: str) -> str:

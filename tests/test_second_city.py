@@ -106,8 +106,8 @@ def test_only_the_papers_name_the_first_city(city: Path) -> None:
 
 def test_its_forms_and_chasing_are_its_own(city: Path) -> None:
     """The derived files name its agencies."""
-    form = (city / ".github/ISSUE_TEMPLATE/inovasi-baru.yml").read_text(encoding="utf-8")
-    assert "Dinas Contoh" in form
-    assert "Dinas Kesehatan" not in form
+    labels = (city / ".github/labels.json").read_text(encoding="utf-8")
+    assert "Dinas Contoh" in labels
+    assert "Dinas Kesehatan" not in labels
     run(city, "remind", "--out", "tagihan", "--date", DAY)
     assert list((city / "tagihan").glob("*.txt"))

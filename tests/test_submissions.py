@@ -148,7 +148,7 @@ def test_receipt_numbers_are_those_of_the_other_side() -> None:
     """The browser's test reads the same numbers."""
     vectors = json.loads((HERE / "receipts.json").read_text(encoding="utf-8"))
     assert [receipt_number(vector["text"]) for vector in vectors] == [vector["nomor"] for vector in vectors]
-    assert len({vector["nomor"] for vector in vectors}) == 5
+    assert len({vector["nomor"] for vector in vectors}) == len(vectors)
 
 
 def test_a_number_does_not_depend_on_the_ends_of_lines() -> None:

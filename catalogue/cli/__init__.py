@@ -2,7 +2,3 @@
 
 Exit codes: 0 all well, 1 findings stop publication, 2 wrong usage or a fault of this program.
 """
-
-from catalogue.cli.declared import COMMANDS, CommandGroup, message_of
-
-__all__ = ["COMMANDS", "CommandGroup", "message_of"]

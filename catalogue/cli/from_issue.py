@@ -1,61 +1,80 @@
-"""`build.py from-issue`: the record that a filled issue form proposes, or what keeps it from that."""
+"""`build.py from-issue`: the files that a submission in an issue proposes, or what keeps it from that."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict
-from datetime import datetime
-from functools import partial
+import os
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import (
-    FINDINGS,
-    OK,
-    day_of,
-    usage,
-    write_whole,
-)
+from catalogue.cli.common import FINDINGS, OK, day_of, usage, write_whole
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.streams import for_programs
 
 if TYPE_CHECKING:
     from catalogue.model import Region
+    from catalogue.propose.issues.body import Issue
+    from catalogue.propose.submissions.records import Former
+
+GONE = {404, 410}
+"""How the host answers for an issue that was deleted."""
 
 
-@command("membuat berkas inovasi dari isian isu GitHub")
+@command("membuat berkas inovasi dari kiriman pada isu GitHub")
 @click.argument("event", type=FOLDER, metavar="KEJADIAN.json", help="berkas kejadian GitHub tentang isu itu")
+@click.option("--fresh", is_flag=True, help="membaca isu itu sebagaimana adanya kini di GitHub")
 @together
 def run(options: Options) -> int:
-    """Write the file that the issue proposes, if it does, and print the outcome as JSON."""
+    """Write the files that the issue proposes, if it does, and print the outcome as JSON."""
     from catalogue.pipeline import load
-    from catalogue.propose.issues import BadEvent, read_event, take_issue
-    from catalogue.propose.issues.body import EVENT_LIMIT
+    from catalogue.propose.issues.body import EVENT_LIMIT, BadEvent, read_event
+    from catalogue.propose.issues.outcome import take_issue
 
     try:
         with options.event.open("rb") as file:
             issue = read_event(file.read(EVENT_LIMIT + 1))
+        issue = _as_it_is(issue) if options.fresh else issue
     except (BadEvent, OSError) as error:
         return usage(f"{options.event}: {error.strerror if isinstance(error, OSError) else error}")
     loaded = load(options.root, day=day_of(options))
     if loaded.catalogue is None:
         return usage("katalog belum dapat dibaca; jalankan `build.py check`")
-    earlier = _earlier(options, issue.opened, loaded.catalogue.region) if issue.opened else None
-    outcome = take_issue(issue, loaded, day_of(options), earlier)
-    if outcome.state == "proposed":
-        write_whole(options.root / outcome.path, outcome.text)
+    outcome = take_issue(issue, loaded, day_of(options), _former(options, loaded.catalogue.region))
+    for path, text in outcome.files.items():
+        if text is None:
+            (options.root / path).unlink()
+        else:
+            write_whole(options.root / path, text)
     for_programs()
     print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
     return FINDINGS if outcome.state == "refused" else OK
 
 
-def _earlier(options: Options, opened: datetime, region: Region) -> Callable[[str], bytes | None]:
-    """Return what tells the content of a file when the issue was opened."""
-    from catalogue.common.dates import time_zone
+def _former(options: Options, region: Region) -> Former:
+    """Return what a record once held, for a correction that began with that; the history is read when it is asked."""
+    from catalogue.common.dates import build_day, time_zone
     from catalogue.history import read_history
+    from catalogue.propose.submissions import former_in
 
-    zone = time_zone(region.zona_waktu)
-    history = read_history(options.root, zone, today=day_of(options)(region.zona_waktu), branch=region.cabang)
-    return partial(history.before, day=opened.astimezone(zone).date())
+    def found(slug: str, mark: str) -> tuple[str, bytes] | None:
+        zone = time_zone(region.zona_waktu)
+        today = build_day(options.date, os.environ, region.zona_waktu)
+        return former_in(read_history(options.root, zone, today=today, branch=region.cabang))(slug, mark)
+
+    return found
+
+
+def _as_it_is(issue: Issue) -> Issue:
+    """Return the issue as the host has it: an event may come late, and after others."""
+    from catalogue.cli.host import Host, Refusal
+    from catalogue.propose.issues.body import BadEvent, issue_of
+
+    try:
+        found = issue_of(Host(os.environ).get(f"issues/{issue.number}"))
+    except Refusal as refusal:
+        if refusal.status in GONE:
+            return replace(issue, state="deleted")
+        raise BadEvent(f"isu tidak dapat dibaca ({refusal})") from None
+    return found if found.number == issue.number else replace(issue, state="deleted")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import CommandGroup, message_of
 from catalogue.cli.common import usage
+from catalogue.cli.declared import CommandGroup, message_of
 from catalogue.cli.streams import refused, safe_output
 from catalogue.common.requirements import missing
 from catalogue.common.web import WrongSetting

@@ -18,7 +18,7 @@ def run(options: Options) -> int:
     from catalogue.model.reference import derived_files
     from catalogue.pipeline import load
     from catalogue.propose.addresses import with_new_addresses
-    from catalogue.propose.issues import form_files
+    from catalogue.propose.issues.form import form_files
     from catalogue.propose.routing import routing_files
     from catalogue.report import summary_line
 

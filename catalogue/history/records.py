@@ -84,12 +84,6 @@ class History:
     def complete(self) -> bool:
         return self.gap is None
 
-    def before(self, path: str, day: date) -> bytes | None:
-        """Return what a file held when a day began, or what it held first where it came later; None if unknown."""
-        held = [(commit, one.content) for commit in self.commits for one in commit.changes if one.path == path]
-        ids = [content for commit, content in held if commit.arrival.latest < day] or [id for _, id in held[:1]]
-        return next((content for _, content in self.read(filter(None, ids[-1:]))), None)
-
     @property
     def doubtful(self) -> tuple[Commit, ...]:
         """The changes whose day cannot be trusted."""

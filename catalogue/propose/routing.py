@@ -31,9 +31,10 @@ HEAD = """\
 """
 ASLEEP = "# Belum berlaku: `repositori` belum diisi pada region.yaml, sehingga organisasinya belum diketahui.\n"
 MARKS = (
-    ("usulan", "0e8a16", "Isian inovasi baru.", ()),
-    ("perbaikan", "1d76db", "Isian perbaikan satu inovasi.", ()),
-    ("proses ulang", "ededed", "Pasang untuk membaca isian sekali lagi.", ()),
+    ("kiriman", "bfdadc", "Isu yang memuat kiriman dari formulir.", ()),
+    ("usulan", "0e8a16", "Usulan inovasi baru.", ()),
+    ("perbaikan", "1d76db", "Usulan perbaikan catatan.", ()),
+    ("proses ulang", "ededed", "Pasang untuk membaca kiriman sekali lagi.", ()),
     ("tagihan", "d93f0b", "Yang masih kurang pada satu OPD.", ()),
     ("tautan mati", "d93f0b", "Tautan yang tidak dapat dibuka lagi.", ()),
     ("data", "fbca04", "Mengubah data katalog.", DATA),

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.common.findings import Finding, Severity
-from catalogue.propose.issues.body import Flaw
 from catalogue.propose.review.card import code
 
 LIMIT = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
 TEXT_LIMIT = 500
 """Characters of one message."""
-PRIVATE = "Suntingan tidak menghapusnya dari riwayat isian ini, jadi minta pengelola menghapus isian ini seluruhnya."
+PRIVATE = "Suntingan tidak menghapusnya dari riwayat isu ini, jadi minta pengelola menghapus isu ini seluruhnya."
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Something found, at the question it belongs to; `label` is empty when it lies elsewhere, at `where`."""
+    """Something found, at its part of the submission; `label` is empty when it lies elsewhere, at `where`."""
 
     severity: Severity
     label: str
@@ -26,46 +25,29 @@ class Remark:
     help: str = ""
     rule: str = ""
     where: str = ""
-    newer: bool = False
-    """Whether it says that the catalogue changed since the issue was written."""
-
-
-def flaw_remarks(flaws: Iterable[Flaw]) -> tuple[Remark, ...]:
-    """Say the faults of the form itself."""
-    return tuple(Remark(Severity.GALAT, flaw.label, flaw.message, flaw.help) for flaw in flaws)
 
 
 def from_finding(finding: Finding, label: str, help: str | None = None) -> Remark:
-    """Say a finding of the rules at a question, with another help where that one fits better."""
+    """Say a finding of the rules, with another help where that one fits better."""
     related = f" Lihat {finding.related.path}." if finding.related else ""
     mend = f"{finding.help} {PRIVATE}" if finding.rule == "nomor-identitas" else help or finding.help
     where = "" if label else finding.place.where
     return Remark(finding.severity, label, f"{finding.message}.{related}", mend, finding.rule, where)
 
 
-def comment(remarks: Sequence[Remark], path: str | None) -> str:
-    """Write the answer; `path` is the file that is proposed, None when nothing is."""
+def comment(remarks: Sequence[Remark], opening: str) -> str:
+    """Write what was found, after a sentence that says what came of it."""
     remarks = list(dict.fromkeys(remarks))
-    parts = [*_opening(path, remarks), *_rows("Yang harus diperbaiki", remarks, Severity.GALAT)]
+    parts = [f"{opening}\n", *_rows("Yang harus diperbaiki", remarks, Severity.GALAT)]
     parts += _rows("Yang sebaiknya diperiksa", remarks, Severity.PERINGATAN)
-    if not remarks and path:
-        parts.append("Pemeriksaan tidak menemukan apa pun yang perlu diperbaiki.\n")
     if remarks:
-        parts.append("Sunting isian di atas (**⋯**, lalu **Edit**), dan pemeriksaan berjalan lagi dengan sendirinya.\n")
+        parts.append("Sunting isu ini (**⋯**, lalu **Edit**), dan pemeriksaan berjalan lagi dengan sendirinya.\n")
     return "\n".join(_within_limit(parts))
 
 
 def stops(remarks: Iterable[Remark]) -> bool:
     """Tell whether anything of it keeps an issue from becoming a proposal."""
     return any(remark.severity is Severity.GALAT for remark in remarks)
-
-
-def _opening(path: str | None, remarks: Iterable[Remark]) -> Iterator[str]:
-    if path:
-        yield f"Terima kasih. Isian ini menjadi usulan berkas {code(path)}.\n"
-    else:
-        faults = sum(remark.severity is Severity.GALAT for remark in remarks)
-        yield f"Terima kasih. Isian ini belum dapat menjadi usulan: ada {faults} hal yang harus diperbaiki.\n"
 
 
 def _rows(title: str, remarks: Iterable[Remark], severity: Severity) -> Iterator[str]:

@@ -1,78 +1,108 @@
-"""What an issue comes to: a file to be proposed, or what keeps it from that, in words either way."""
+"""What an issue comes to: files to be proposed, or what keeps it from that, in words either way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Literal
 
+from catalogue.common.findings import Severity
+from catalogue.common.indonesian import enumerate_words
 from catalogue.pipeline import Loaded
-from catalogue.propose.issues.answers import Earlier, corrected, newcomer
-from catalogue.propose.issues.body import Issue, is_filled, read_answers
-from catalogue.propose.issues.comment import Remark, comment, flaw_remarks, stops
-from catalogue.propose.issues.forms import correction_form, new_form
+from catalogue.propose.issues.answers import Change, changes
+from catalogue.propose.issues.body import Issue, is_submission, submission_of
+from catalogue.propose.issues.comment import Remark, comment, stops
+from catalogue.propose.review.card import code
 from catalogue.propose.routing import agency_label
+from catalogue.propose.submissions.receipt import receipt_number
+from catalogue.propose.submissions.records import Former
+from catalogue.read.catalogue import Catalogue
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
-State = Literal["proposed", "refused", "foreign"]
+State = Literal["proposed", "refused", "closed", "deleted", "foreign"]
+NEW, CHANGED, ANSWERED = "Inovasi baru", "Perbaikan", "Jawaban OPD"
+EMPTY = Remark(
+    Severity.GALAT,
+    "Isi kiriman",
+    "belum ada isinya",
+    "Isi formulir usulan pada situs katalog; formulir itu menulis kirimannya untuk ditempel di sini.",
+)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the workflow does with an issue: `foreign` is an issue that is no form, and is left alone.
+    """What the workflow does with an issue: `foreign` is an issue that holds no submission.
 
-    `branch`, `path` and `title` hold nothing that the issue's author could choose but words of letters, digits and
-    hyphens; everything else that people wrote stands in `text` and, as code, in `comment`.
+    Paths, `title` and `labels` hold nothing that the issue's author could choose but words of letters, digits and
+    hyphens; everything else that people wrote stands in `files` and, as code, in `comment`.
     """
 
     state: State
     number: int
     comment: str = ""
-    branch: str = ""
-    path: str = ""
-    text: str = ""
+    receipt: str = ""
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    """The text of each changed file by its path, None for one that goes."""
     title: str = ""
-    body: str = ""
-    labels: tuple[str, ...] = field(default=())
+    labels: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    """The pages that change once the proposal is accepted."""
 
 
-def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, earlier: Earlier | None = None) -> Outcome:
+def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, former: Former | None = None) -> Outcome:
     """Read an issue and check what it proposes as part of the catalogue.
 
-    `earlier` tells what it began with, so that a newer value is not replaced without a word.
+    `former` gives what a correction began with.
     """
-    catalogue = loaded.catalogue
-    assert catalogue is not None
-    mend = partial(corrected, earlier=earlier)
-    makers = ((new_form(catalogue), newcomer, "Inovasi baru"), (correction_form(), mend, "Perbaikan"))
-    form, make, name = next((found for found in makers if is_filled(found[0], issue.body)), (None, None, ""))
-    if form is None or make is None:
+    if issue.state == "deleted":
+        return Outcome("deleted", issue.number)
+    if not is_submission(issue.body):
         return Outcome("foreign", issue.number)
-    answers = read_answers(form, issue.body)
-    if answers.flaws:
-        return Outcome("refused", issue.number, comment(flaw_remarks(answers.flaws), None))
-    path, text, remarks = make(form, answers.texts, loaded, day)
-    if not path or stops(remarks):
-        return Outcome("refused", issue.number, comment(remarks, None))
-    slug, opd = path.removesuffix(".yaml").split("/")[-1], path.split("/")[1]
+    text = submission_of(issue.body)
+    if issue.state == "closed":
+        return Outcome("closed", issue.number, receipt=receipt_number(text))
+    if not text:
+        return _refused(issue, "", (EMPTY,))
+    change = changes(text, loaded, day, former)
+    if not change.files or stops(change.remarks):
+        return _refused(issue, receipt_number(text), change.remarks)
+    return _proposed(issue, receipt_number(text), change, loaded)
+
+
+def _refused(issue: Issue, receipt: str, remarks: tuple[Remark, ...]) -> Outcome:
+    faults = sum(remark.severity is Severity.GALAT for remark in remarks)
+    named = f"Kiriman {receipt}" if receipt else "Kiriman ini"
+    opening = f"Terima kasih. {named} belum dapat menjadi usulan: ada {faults} hal yang harus diperbaiki."
+    return Outcome("refused", issue.number, comment(remarks, opening), receipt)
+
+
+def _proposed(issue: Issue, receipt: str, change: Change, loaded: Loaded) -> Outcome:
+    assert loaded.catalogue
+    slugs = [path.removesuffix(".yaml").split("/")[-1] for path in change.files]
+    opds = list(dict.fromkeys(path.split("/")[1] for path in change.files))
+    kind = ANSWERED if len(slugs) > 1 else CHANGED if loaded.sources.keys() & change.files.keys() else NEW
+    files = enumerate_words([code(path) for path in change.files])
+    opening = f"Terima kasih. Kiriman {receipt} menjadi usulan {files}."
+    if not change.remarks:
+        opening += " Pemeriksaan tidak menemukan apa pun yang perlu diperbaiki."
     return Outcome(
         state="proposed",
         number=issue.number,
-        comment=comment(remarks, path),
-        branch=f"usulan/isu-{issue.number}",
-        path=path,
-        text=text,
-        title=f"{name}: {slug}",
-        body=f"Dibuat dari isian #{issue.number}.\n\n{_newer(remarks)}Closes #{issue.number}\n",
-        labels=(form.mark, agency_label(catalogue, opd)),
+        comment=comment(change.remarks, opening),
+        receipt=receipt,
+        files=change.files,
+        title=f"{kind}: {slugs[0] if len(slugs) == 1 else opds[0]}",
+        labels=_labels(kind, opds, loaded.catalogue),
+        pages=tuple(_page(slug, loaded.catalogue.region.alamat) for slug in slugs),
     )
 
 
-def _newer(remarks: Iterable[Remark]) -> str:
-    """Warn who reviews the proposal; what the values are stands in the answer, where nothing of it is markup."""
-    if not any(remark.newer for remark in remarks):
-        return ""
-    return "**Isian yang diubah ini sudah berubah pada katalog sesudah isu dibuat.** Bandingkan keduanya dahulu.\n\n"
+def _labels(kind: str, opds: list[str], catalogue: Catalogue) -> tuple[str, ...]:
+    mark = "usulan" if kind == NEW else "perbaikan"
+    return (mark, *dict.fromkeys(agency_label(catalogue, opd) for opd in opds))
+
+
+def _page(slug: str, site: str | None) -> str:
+    return f"{site.rstrip('/') if site else ''}/inovasi/{slug}/"

@@ -1,4 +1,4 @@
-"""Where a reader who wants to change something goes: the form at the right field, or a report of what is wrong."""
+"""Where a reader who wants to change something goes: the form, at the right field."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from catalogue.build import Build
 from catalogue.model import Innovation
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.site.views.fields import label
 
 FORM = "usul/"
-CORRECTION = "perbaikan.yml"
-"""The issue form for one wrong or missing field."""
-
-GUIDE = "panduan/opd/#melaporkan-kekeliruan"
 
 
 def form_address(slug: str, field: str = "") -> str:
@@ -29,13 +24,6 @@ def form_address(slug: str, field: str = "") -> str:
 def new_address(opd: str, **known: Sequence[str]) -> str:
     """Return where the form opens for a new innovation of an agency, with fields whose words are known already."""
     return FORM + "?" + urlencode({"opd": opd, **known}, doseq=True)
-
-
-def report_address(build: Build, slug: str) -> str | None:
-    """Return where GitHub opens the report of something wrong in a record; None without a repository."""
-    if not build.repository:
-        return None
-    return f"{build.repository}/issues/new?{urlencode({'template': CORRECTION, 'berkas': slug})}"
 
 
 def verify_command(slug: str, year: int) -> str:

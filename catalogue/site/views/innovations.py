@@ -22,7 +22,7 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.changes import ChangesView, changes
-from catalogue.site.views.doors import Gap, form_address, gaps, report_address, verify_command
+from catalogue.site.views.doors import Gap, form_address, gaps, verify_command
 from catalogue.site.views.feedback import FeedbackView, feedback_view
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
@@ -120,7 +120,6 @@ class InnovationView:
     changed: str
     changes: ChangesView
     form_address: str
-    report_address: str | None
     data_address: str
     code: Markup | None
     structured: dict[str, Any] | None
@@ -217,7 +216,6 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         changed=day_text(dates.changed) if dates.changed else "",
         changes=changes(build, entry),
         form_address=form_address(entry.id),
-        report_address=report_address(build, entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
         code=code(build.url(address_of(entry))) if build.site_url else None,
         structured=structured(build, entry, record_card(build, entry).address),

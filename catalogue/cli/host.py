@@ -1,0 +1,100 @@
+"""The host of the repository, asked and told over its API; only the standard library is used."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+TRIES = 4
+LONGEST = 60.0
+"""Seconds that one wait for the host may take."""
+PAGE, PAGES = 100, 30
+PATIENCE = 60
+"""Seconds until an answer must be there."""
+
+
+class Refusal(Exception):
+    """The host did not do what it was told; `status` is 0 where there was no answer.
+
+    `passing` tells a trouble of the host that ends by itself from a refusal that stays.
+    """
+
+    def __init__(self, asked: str, status: int, *, passing: bool) -> None:
+        super().__init__(f"{asked}: {status or 'tidak ada jawaban'}")
+        self.status, self.passing = status, passing
+
+
+class Host:
+    """One repository on its host, with the rights of a token."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.repository = environ["GITHUB_REPOSITORY"]
+        self._api = environ.get("GITHUB_API_URL", "https://api.github.com")
+        self._graphql = environ.get("GITHUB_GRAPHQL_URL", f"{self._api}/graphql")
+        self._token = environ["GH_TOKEN"]
+        self._pause = float(environ.get("PAUSE", "1"))
+
+    def get(self, path: str) -> Any:
+        """Return what the host says at a path below the repository."""
+        return self._ask("GET", f"{self._api}/repos/{self.repository}/{path}")
+
+    def every(self, path: str) -> Iterator[Any]:
+        """Yield the items of a list, page after page."""
+        sign = "&" if "?" in path else "?"
+        for page in range(1, PAGES + 1):
+            found = self.get(f"{path}{sign}per_page={PAGE}&page={page}")
+            yield from found
+            if len(found) < PAGE:
+                return
+
+    def tell(self, method: str, path: str, body: object = None) -> Any:
+        """Change something at a path below the repository."""
+        return self._ask(method, f"{self._api}/repos/{self.repository}/{path}", body)
+
+    def mutate(self, query: str, given: Mapping[str, object]) -> None:
+        """Change something that only GraphQL can."""
+        answer = self._ask("POST", self._graphql, {"query": query, "variables": {"input": given}})
+        if answer.get("errors"):
+            raise Refusal("graphql", 200, passing=False)
+
+    def _ask(self, method: str, address: str, body: object = None) -> Any:
+        for number in range(TRIES):
+            try:
+                return self._once(method, address, body)
+            except HTTPError as error:
+                wait = _limited(error)
+                failed = error.code >= 500
+                if number + 1 == TRIES or (wait is None and not (failed and method == "GET")):
+                    raise Refusal(f"{method} {address}", error.code, passing=failed or wait is not None) from None
+            except (URLError, HTTPException, OSError):
+                wait = None
+                if number + 1 == TRIES or method != "GET":
+                    raise Refusal(f"{method} {address}", 0, passing=True) from None
+            time.sleep(min(LONGEST, self._pause * (wait if wait is not None else 2**number)))
+        raise AssertionError
+
+    def _once(self, method: str, address: str, body: object) -> Any:
+        content = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(address, content, method=method)  # noqa: S310  the workflow names the host
+        request.add_header("Authorization", f"Bearer {self._token}")
+        request.add_header("Accept", "application/vnd.github+json")
+        request.add_header("X-GitHub-Api-Version", "2022-11-28")
+        if content is not None:
+            request.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+            return json.loads(answer.read() or b"null")
+
+
+def _limited(error: HTTPError) -> float | None:
+    """Return how long the host asks to wait because it was asked too much; None where that is not the reason."""
+    if error.code not in {403, 429}:
+        return None
+    after = error.headers.get("retry-after", "")
+    if after.isdigit():
+        return float(after)
+    return LONGEST if error.code == 429 or error.headers.get("x-ratelimit-remaining") == "0" else None

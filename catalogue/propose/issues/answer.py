@@ -1,0 +1,149 @@
+"""What is told of a proposal: the one answer on its issue, and the text of its pull request.
+
+What people wrote stands in the answer only as the reading job put it there, as code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from catalogue.propose.issues.state import BRANCHES, PATH, Plan, Pull, Taken
+
+MARK = "<!-- kiriman -->"
+"""How the answer begins, by which it is found again."""
+AGAIN = "Pengelola dapat mengulanginya dengan label `proses ulang`; menyunting isu ini juga memulainya lagi."
+FILES = "Berkas: "
+OTHERS = "Usulan lain bagi berkas yang sama: "
+NEWER = "Berkas yang sama baru berubah lewat "
+REREAD = " Pasang label `proses ulang` pada isunya, agar usulan ini dibuat lagi dari catatan yang terbit."
+LIMIT = 65_000
+"""Characters; GitHub refuses a comment of more than 65,536."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a plan on the host: the pull request (0 for none), and where people see more."""
+
+    pull: int = 0
+    checked: bool = True
+    compare: str = ""
+    """Where a pull request can be opened by hand."""
+    run: str = ""
+    others: tuple[int, ...] = ()
+    kept: bool = False
+    """Whether the branch holds what a person changed, so that it was left alone."""
+
+
+def answer(plan: Plan, taken: Taken, done: Done) -> str:
+    """Write the answer on the issue."""
+    parts = {
+        "proposed": (taken.comment, *_proposed(taken, done)),
+        "refused": (taken.comment, *_refused(done)),
+        "withdrawn": _withdrawn(taken, done),
+        "merged": _merged(plan, taken),
+        "foreign": ("Isi isu ini bukan kiriman dari formulir katalog, jadi tidak ada usulannya.",),
+        "failed": _failed(done),
+    }[plan.result]
+    return "\n\n".join((MARK, *(part.strip() for part in parts)))[:LIMIT] + "\n"
+
+
+def _proposed(taken: Taken, done: Done) -> Iterable[str]:
+    if done.pull:
+        yield f"Percakapan dengan penelaah ada pada usulan #{done.pull}; pertanyaan kepada Anda ditulis di sana."
+    else:
+        where = f"[halaman ini]({done.compare})"
+        yield f"Usulannya tersimpan, tetapi belum terbuka karena setelan repositori. Penelaah membukanya lewat {where}."
+    if done.kept:
+        yield "Usulan yang sudah ada tidak ditimpa, karena sudah diubah penelaah; sampaikan perubahan Anda di sana."
+    elif not done.checked:
+        yield f"Pemeriksaan usulan ini belum berhasil, sehingga ditahan sebagai draf; lihat [rinciannya]({done.run})."
+    if done.others:
+        yield f"Ada usulan lain bagi catatan yang sama: {_numbers(done.others)}. Penelaah memilih atau menyatukannya."
+    yield f"Sesudah diterima, hasilnya tampil di {_pages(taken)}."
+
+
+def _refused(done: Done) -> Iterable[str]:
+    if done.pull:
+        yield f"Usulan #{done.pull} ditahan sebagai draf sampai kiriman ini dapat dipakai."
+
+
+def _withdrawn(taken: Taken, done: Done) -> Iterable[str]:
+    ended = f", sehingga usulan #{done.pull} ditutup juga" if done.pull else "; tidak ada usulan yang menunggu"
+    if taken.state == "foreign":
+        yield f"Isi isu ini bukan kiriman lagi{ended}."
+    elif taken.state == "deleted":
+        yield "Isu yang memuat kiriman ini dihapus, sehingga usulan ini ditutup."
+    else:
+        yield f"Isu ini ditutup{ended}. Bila kirimannya masih berlaku, buka lagi isu ini (**Reopen**)."
+    if done.kept:
+        yield "Cabangnya disimpan, karena memuat perubahan penelaah."
+
+
+def _merged(plan: Plan, taken: Taken) -> Iterable[str]:
+    yield f"Kiriman {taken.receipt} sudah diterima lewat #{plan.merged}, dan terbit bersama pembaruan situs berikutnya."
+
+
+def _failed(done: Done) -> Iterable[str]:
+    yield "**Kiriman ini belum selesai diproses**, karena alur kerjanya terganggu. Isinya tidak hilang."
+    yield f"{AGAIN} Keterangan gangguannya ada pada [catatan alur kerja]({done.run})."
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(f"#{number}" for number in numbers)
+
+
+def _pages(taken: Taken) -> str:
+    """Name the pages; without an address of the site they are told as parts of it."""
+    return ", ".join(
+        page if page.startswith("https://") else f"`{page}` pada situs katalog" for page in taken.pages[:5]
+    )
+
+
+def pull_body(number: int, taken: Taken, author: str) -> str:
+    """Write the text of the pull request, which calls its proposer, so that questions there reach them."""
+    who = f", dikirim @{author}. Pertanyaan kepada pengirim ditulis di sini" if author else ""
+    files = ", ".join(f"`{path}`" for path in taken.files)
+    return f"Dibuat dari kiriman {taken.receipt} pada isu #{number}{who}.\n\n{FILES}{files}\n\nCloses #{number}\n"
+
+
+def paths_of(pull: Pull) -> frozenset[str]:
+    """Return the files that an open proposal of this door changes, by its text."""
+    if not re.fullmatch(rf"{BRANCHES}[0-9]{{1,9}}", pull.branch):
+        return frozenset()
+    lines = [line for line in pull.body.splitlines() if line.startswith(FILES)]
+    return frozenset(path for line in lines for path in PATH.findall(line))
+
+
+def others_of(pull: Pull, proposals: Iterable[Pull]) -> tuple[int, ...]:
+    """Return the other proposals that change a file that this one changes."""
+    own = paths_of(pull)
+    return tuple(sorted(one.number for one in proposals if one.number != pull.number and own & paths_of(one)))
+
+
+def with_others(body: str, others: Iterable[int], newer: int = 0) -> str:
+    """Let the text of a pull request name the others, and the one that was accepted before it."""
+    lines = body.replace("\r\n", "\n").split("\n")
+    said = next((line for line in lines if line.startswith(NEWER)), "")
+    rest = re.sub(r"\n{3,}", "\n\n", "\n".join(x for x in lines if not x.startswith((OTHERS, NEWER))))
+    told = f"{OTHERS}{_numbers(others)}.\n\n" if others else ""
+    told += f"{NEWER}#{newer}.{REREAD}\n\n" if newer else f"{said}\n\n" if said else ""
+    head, closes, tail = rest.rpartition("Closes #")
+    return f"{head}{told}{closes}{tail}"
+
+
+def rewritten(proposals: Iterable[Pull], accepted: Pull | None = None) -> Mapping[int, str]:
+    """Return the texts of the proposals that do not name the right others yet, by number.
+
+    Those that change a file of the `accepted` one say so too.
+    """
+    proposals = list(proposals)
+    files = paths_of(accepted) if accepted else frozenset()
+    wanted = {
+        one: with_others(
+            one.body, others_of(one, proposals), accepted.number if accepted and files & paths_of(one) else 0
+        )
+        for one in proposals
+    }
+    return {one.number: text for one, text in wanted.items() if text != one.body}
