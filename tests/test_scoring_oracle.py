@@ -95,7 +95,7 @@ def verification(claim: Claim) -> str:
 def compare_target(expected: Outcome, found: Assessment) -> Iterator[Comparison]:
     """Yield Satu OPD Satu Inovasi for every agency, obliged or not."""
     yield "agencies", set(expected.standing), set(found.opds)
-    yield "conditions", dict(expected.left_standing), {each.name: each.agencies for each in found.conditions}
+    yield "conditions", dict(expected.left_standing), {each.kunci: each.opd for each in found.conditions}
     for id, theirs in expected.standing.items():
         ours = found.opds[id]
         yield f"{id} step", theirs.step if theirs.step is None else theirs.step.name, ours.step
@@ -106,36 +106,36 @@ def compare_target(expected: Outcome, found: Assessment) -> Iterator[Comparison]
 
 def compare_affairs(city: City, expected: Outcome, found: Assessment) -> Iterator[Comparison]:
     """Yield the six basic-service affairs; records that don't count are not recorded for one."""
-    yield "affairs", set(expected.covered), {state.code for state in found.urusan}
+    yield "affairs", set(expected.covered), {state.kode for state in found.urusan}
     for state in found.urusan:
-        recorded = {record.id for record in city.innovations if record.affair == state.code and counts(record)}
-        yield f"{state.code} recorded", recorded, set(state.recorded)
-        yield f"{state.code} eligible", expected.covered_by[state.code], set(state.eligible)
-        yield f"{state.code} met", expected.covered[state.code], state.met
-        yield f"{state.code} could", expected.could_cover[state.code], set(state.could)
+        recorded = {record.id for record in city.innovations if record.affair == state.kode and counts(record)}
+        yield f"{state.kode} recorded", recorded, set(state.inovasi_tercatat)
+        yield f"{state.kode} eligible", expected.covered_by[state.kode], set(state.inovasi_layak)
+        yield f"{state.kode} met", expected.covered[state.kode], state.terpenuhi
+        yield f"{state.kode} could", expected.could_cover[state.kode], set(state.opd_pengampu)
 
 
 def compare_index(expected: Outcome, found: Assessment) -> Iterator[Comparison]:
     """Yield the SPD row by row, the divisor, and every part of the index in every reading."""
     index = found.index
     yield "n", expected.n, index.n
-    yield "divisor", expected.divisor, index.divisor
-    yield "affairs covered", sum(map(bool, expected.covered_by.values())), index.basic_covered
-    yield "spd levels", dict(expected.spd_levels), {row.indicator.id: row.level for row in index.spd_rows}
-    for row in index.spd_rows:
+    yield "divisor", expected.divisor, index.pembagi
+    yield "affairs covered", sum(map(bool, expected.covered_by.values())), index.urusan_dasar_terpenuhi
+    yield "spd levels", dict(expected.spd_levels), {row.id: row.tingkat for row in index.spd}
+    for row in index.spd:
         key = row.indicator.id
         yield f"{key} score", SPD_WEIGHTS[key] * (expected.spd_levels[key] or 0), row.score
     for reading, theirs in expected.indices.items():
         ours = index.readings[reading]
-        yield f"{reading} published", expected.n > 0, index.published[reading] is not None
+        yield f"{reading} published", expected.n > 0, index.bacaan[reading] is not None
         yield f"{reading} spd", theirs.spd, ours.spd
         yield f"{reading} rata_kematangan", theirs.mean_maturity, ours.rata_kematangan
         yield f"{reading} jumlah_inovasi", theirs.count_score, ours.jumlah_inovasi
         yield f"{reading} total", theirs.total, ours.total
         yield f"{reading} iid", theirs.iid, ours.iid
         yield f"{reading} kategori", theirs.category, ours.kategori
-        yield f"{reading} open points", theirs.highest - theirs.iid, index.open_points
-    lowest, highest = index.range
+        yield f"{reading} open points", theirs.highest - theirs.iid, index.spd_belum_diketahui_menambah_paling_banyak
+    lowest, highest = index.rentang.bawah, index.rentang.atas
     yield "lowest", expected.indices["terverifikasi"].iid, lowest
     yield "highest", expected.indices["klaim"].highest, highest
 

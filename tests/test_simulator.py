@@ -95,7 +95,7 @@ def tried(assessment: Assessment, trial: Trial) -> Assessment:
     """Assess with the projection's own code what the trial supposes."""
     rubric = assessment.rubric
     affairs: dict[str, str | None] = dict.fromkeys(assessment.innovations)
-    affairs |= {slug: affair.code for affair in assessment.urusan for slug in affair.recorded}
+    affairs |= {slug: affair.kode for affair in assessment.urusan for slug in affair.inovasi_tercatat}
     states = []
     for state in assessment.innovations.values():
         usual = state.step != "tercatat" if trial.all is None else trial.all
@@ -147,8 +147,8 @@ def expected(assessment: Assessment) -> list[object]:
     iid = reading.iid
     return [
         str(index.n),
-        str(index.divisor),
-        index.basic_covered,
+        str(index.pembagi),
+        index.urusan_dasar_terpenuhi,
         reading.kategori,
         number_text(iid, 2),
         number_text(iid, 20),

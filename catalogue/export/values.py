@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any
 
 import orjson
 from pydantic import BaseModel
 
-from catalogue.export.shapes.common import Scores
+from catalogue.model.published import published
 from catalogue.model.types import DIGITS
 
 PLACES = Decimal("0.000001")
-
-
-def plain(value: Any) -> Any:
-    """Turn a record or a part of it into values that JSON has: every field is there, unfilled ones null or empty."""
-    if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return number(value)
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, str) else value
+RESULTS = orjson.OPT_PASSTHROUGH_DATACLASS
+"""A class of results says itself what of it is published."""
 
 
 def number(value: Decimal) -> int | float:
@@ -37,30 +26,21 @@ def number(value: Decimal) -> int | float:
     return float(value if exact else value.quantize(PLACES))
 
 
-def scores(found: Mapping[str, Decimal]) -> Scores:
-    """Return what each of the three readings gives."""
-    return {
-        "klaim": number(found["klaim"]),
-        "berbukti": number(found["berbukti"]),
-        "terverifikasi": number(found["terverifikasi"]),
-    }
-
-
 def to_json(document: object, *, indented: bool = True) -> bytes:
-    """Write a document, in which there may be records, as UTF-8 JSON with a final newline.
+    """Write a document, in which there may be records and results, as UTF-8 JSON with a final newline.
 
     What people read is indented; a file that grows with the catalogue is for programs.
     """
     layout = orjson.OPT_INDENT_2 if indented else 0
-    return orjson.dumps(document, default=_shallow, option=layout | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(document, default=_shallow, option=layout | RESULTS | orjson.OPT_APPEND_NEWLINE)
 
 
 def in_pieces(head: Mapping[str, object], key: str, rows: Iterable[object]) -> Iterator[bytes]:
     """Write a document that ends in a list of rows under this key, as `to_json` does without indentation."""
-    yield orjson.dumps({**head, key: []}, default=_shallow).removesuffix(b"]}")
+    yield orjson.dumps({**head, key: []}, default=_shallow, option=RESULTS).removesuffix(b"]}")
     comma = b""
     for row in rows:
-        yield comma + orjson.dumps(row, default=_shallow)
+        yield comma + orjson.dumps(row, default=_shallow, option=RESULTS)
         comma = b","
     yield b"]}\n"
 
@@ -71,6 +51,8 @@ def _shallow(value: Any) -> Any:
         return number(value)
     if isinstance(value, BaseModel):
         return vars(value)
+    if is_dataclass(value):
+        return published(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)
