@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, TextIO
 from catalogue.common.dates import build_day
 
 if TYPE_CHECKING:
-    from catalogue.history import Tree
+    from catalogue.history import History, Tree
     from catalogue.pipeline import Loaded
+    from catalogue.propose.submissions.records import Former
 
 OK, FINDINGS, USAGE = 0, 1, 2
 
@@ -46,6 +47,26 @@ def read_all(options: SimpleNamespace) -> Loaded:
     if loaded.catalogue is None:
         print(summary_line(loaded.findings), file=sys.stderr)
     return loaded
+
+
+def former_of(options: SimpleNamespace, loaded: Loaded) -> Former:
+    """Return what finds former contents of a record; the history is read when somebody asks."""
+    from catalogue.common.dates import time_zone
+    from catalogue.history import read_history
+    from catalogue.propose.submissions import former_in
+
+    assert loaded.catalogue
+    region = loaded.catalogue.region
+
+    @cache
+    def history() -> History:
+        today = day_of(options)(region.zona_waktu)
+        return read_history(options.root, time_zone(region.zona_waktu), today=today, branch=region.cabang)
+
+    def found(slug: str, mark: str) -> tuple[str, bytes] | None:
+        return former_in(history())(slug, mark)
+
+    return found
 
 
 class Unknown(ValueError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from catalogue.cli.common import (
     beside,
     colour_on,
     day_of,
+    former_of,
     read_all,
     usage,
 )
@@ -24,10 +24,7 @@ from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.common.indonesian import day_text
 
 if TYPE_CHECKING:
-    from catalogue.history import History
-    from catalogue.pipeline import Loaded
     from catalogue.propose.submissions.batch import Batch, Taken
-    from catalogue.propose.submissions.records import Former
 
 WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 
@@ -56,7 +53,7 @@ def run(options: Options) -> int:
         sent = list(_contents(options.files))
     except OSError as error:
         return usage(f"{error.filename} tidak dapat dibaca: {error.strerror}")
-    terms = Terms(day_of(options), _former(options, loaded), options.via, opd, options.replace)
+    terms = Terms(day_of(options), former_of(options, loaded), options.via, opd, options.replace)
     return _finish(options, take_all(sent, loaded, terms))
 
 
@@ -68,26 +65,6 @@ def _contents(files: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
     for path in files:
         with path.open("rb") as file:
             yield path.name if names.count(path.name) == 1 else str(path), file.read(FILE_LIMIT + 1)
-
-
-def _former(options: Options, loaded: Loaded) -> Former:
-    """Return what finds former contents of a record; the history is read when somebody asks."""
-    from catalogue.common.dates import time_zone
-    from catalogue.history import read_history
-    from catalogue.propose.submissions import former_in
-
-    assert loaded.catalogue
-    region = loaded.catalogue.region
-
-    @cache
-    def history() -> History:
-        today = day_of(options)(region.zona_waktu)
-        return read_history(options.root, time_zone(region.zona_waktu), today=today, branch=region.cabang)
-
-    def found(slug: str, mark: str) -> tuple[str, bytes] | None:
-        return former_in(history())(slug, mark)
-
-    return found
 
 
 def _finish(options: Options, batch: Batch) -> int:

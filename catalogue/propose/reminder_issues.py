@@ -88,7 +88,5 @@ def _ways(build: Build, item: Reminder) -> Iterator[str]:
     yield f"- Lihat {_linked(build, 'halaman OPD', f'opd/{item.opd}/')}; di sana juga ada berkas Excel-nya."
     new = urlencode({"opd": item.opd})
     yield f"- Catat inovasi baru atau lengkapi yang ada pada {_linked(build, 'formulir usulan', f'usul/?{new}')}."
-    if build.repository:
-        yield f"- Kirim lewat [isian]({build.repository}/issues/new/choose), tanpa perlu mengerti Git."
     yield f"- Cara lain ada pada {_linked(build, 'panduan OPD', 'panduan/opd/')}."
     yield "\nIsi isu ini diperbarui setiap pekan, dan isunya ditutup bila tidak ada lagi yang perlu dikerjakan."

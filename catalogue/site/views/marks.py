@@ -123,7 +123,7 @@ def _due(build: Build, mark: Mark) -> DueView:
         left=days_text(build.today, stage.selesai) if stage and kept.keadaan == "belum" else "",
         why=_why(build, mark),
         rank=_rank(mark),
-        undated=kept.keeping == "tanpa-tenggat",
+        undated=kept.keadaan == "tanpa-tenggat",
     )
 
 
