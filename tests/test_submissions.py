@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 from catalogue.common.findings import START, Finding, Severity
+from catalogue.history import History
+from catalogue.history.records import Arrival, Change, Commit
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.submissions import (
@@ -23,6 +25,7 @@ from catalogue.propose.submissions import (
     RecordSubmission,
     apply,
     digest,
+    former_in,
     number_of,
     read_submission,
     receipt_number,
@@ -159,7 +162,7 @@ def test_a_number_does_not_depend_on_the_ends_of_lines() -> None:
     assert receipt_number("nama: A\n ringkasan: é\n") != number
 
 
-Change = Callable[[random.Random, str], str]
+Damage = Callable[[random.Random, str], str]
 GREETINGS = ("Selamat pagi Bapak/Ibu,", "Berikut kiriman kami: mohon diterima.", "Yth. Bappeda", "*Kiriman katalog*")
 THANKS = ("Terima kasih.", "Hormat kami,\nSekretariat", "-- \nDikirim dari ponsel")
 
@@ -208,7 +211,7 @@ def hidden(chance: random.Random, text: str) -> str:
 
 def damaged(chance: random.Random, text: str) -> str | bytes:
     """Change a text as what carries it does, in a random but possible order."""
-    carriers: list[Change] = [greeted, quoted, stamped, fenced, lambda _, whole: whole]
+    carriers: list[Damage] = [greeted, quoted, stamped, fenced, lambda _, whole: whole]
     whole = chance.choice(carriers)(chance, text)
     if not whole.endswith("```"):
         whole = thanked(chance, whole) if chance.random() < 0.4 else whole
@@ -452,6 +455,30 @@ def test_a_corrected_value_keeps_its_source(loaded: Loaded) -> None:
     assert record.kematangan
     assert record.kematangan.sdm
     assert (record.kematangan.sdm.nilai, record.kematangan.sdm.sumber) == (15, (3,))
+
+
+def test_the_history_knows_what_a_correction_began_with(loaded: Loaded) -> None:
+    """Former contents are found by their mark, with the place where they lay; nothing is found for another mark."""
+    old = loaded.sources[PATH].text.encode()
+    held = {"a": old, "b": b"lain"}
+    changes = (Change(PATH, "a"), Change("innovations/dinas-lain/kartu-sehat.yaml", "b"), Change("opd/a.yaml", "b"))
+    history = History(
+        (Commit("1", changes=changes, arrival=Arrival()),), read=lambda ids: ((id, held[id]) for id in ids)
+    )
+    assert former_in(history)("antar-obat", digest(old)) == (PATH, old)
+    assert former_in(history)("antar-obat", digest(b"lain")) is None
+
+
+def test_what_others_moved_stays_where_it_is(loaded: Loaded) -> None:
+    """A correction of a record that meanwhile belongs to another agency is written where the record is now."""
+    there, text = PATH.replace("dinas-contoh", "dinas-lain"), loaded.sources[PATH].text
+    now = with_files(loaded, {PATH: None, there: text.replace("aktif", "dikembangkan")}, day)
+    correct = correction(loaded, lambda text: text.replace("sampai.", "tiba."))
+    applied = apply(read(correct, now), now, day, former_of(loaded))
+    assert list(applied.files) == [there]
+    assert "tujuan: Obat tiba.\n" in str(applied.files[there])
+    assert "status: dikembangkan\n" in str(applied.files[there])
+    assert applied.opd == "dinas-lain"
 
 
 def test_two_changes_of_one_field_are_asked(loaded: Loaded) -> None:
