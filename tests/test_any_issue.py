@@ -16,7 +16,7 @@ from catalogue.propose.issues.body import BadEvent, is_submission, read_event
 from catalogue.propose.issues.state import read_outcome
 from tests.properties import assemble_again, take, values
 from tests.records import TEXTS
-from tests.submissions import SHORT, body, record
+from tests.issue_bodies import SHORT, body, record
 from tests.test_any_record import ANY
 from tests.trees import HERE
 

@@ -23,7 +23,7 @@ from tests.actions import Actions
 from tests.built import ROOT
 from tests.forked import forked
 from tests.host import BOT, Refused, Standin, serving
-from tests.submissions import CORRECTED, MINI, PATH, SHORT, body, record
+from tests.issue_bodies import CORRECTED, MINI, PATH, SHORT, body, record
 from tests.trees import KOTA
 
 DAY = "2026-06-01"
