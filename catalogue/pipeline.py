@@ -120,6 +120,7 @@ def _link(
             rubrics={entry.id: entry for entry in entries["rubric"]},
             periods={int(entry.id): entry for entry in entries["period"]},
             reviews={(_year(entry), entry.id): entry for entry in entries["review"]},
+            receipts={_year(entry): entry for entry in entries["receipts"]},
             synonyms=entries["synonyms"][0].record if entries["synonyms"] else Synonyms(nama="Padanan"),
             ecosystem=next(iter(entries["ecosystem"]), NO_ECOSYSTEM),
             addresses=next(iter(entries["addresses"]), NO_ADDRESSES),

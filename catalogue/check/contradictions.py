@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from catalogue.check.receipts import lines
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.check.texts import dates, last_date
 from catalogue.common.findings import Severity
@@ -143,8 +144,8 @@ def reading_left(check: Check) -> Iterator[Fault]:
 def date_to_come(check: Check) -> Iterator[Fault]:
     """Yang dicatat sudah terjadi.
 
-    Tanggal bukti, sumber, penghargaan, pemeriksaan, serta waktu uji coba, penerapan, dan pengembangan tidak sesudah
-    hari ini.
+    Tanggal bukti, sumber, penghargaan, pemeriksaan, dan penerimaan kiriman, serta waktu uji coba, penerapan, dan
+    pengembangan tidak sesudah hari ini.
 
     Mengapa: Rencana bukan kenyataan; tanggal yang belum tiba hampir selalu salah ketik.
 
@@ -158,6 +159,10 @@ def date_to_come(check: Check) -> Iterator[Fault]:
             if day > check.today:
                 help = "Perbaiki tanggalnya, atau hapus sampai benar-benar terjadi."
                 yield Fault(entry.place(*path), f"{day_text(day)} belum tiba", help)
+    for line, year, number in lines(check):
+        if line.tanggal > check.today:
+            place = check.catalogue.receipts[year].place("penerimaan", number, "tanggal")
+            yield Fault(place, f"{day_text(line.tanggal)} belum tiba", "Tulis hari kiriman itu diterima.")
 
 
 @rule("koordinat-asing", Severity.PERINGATAN)

@@ -113,6 +113,7 @@ TOPICS = {
     "references": "Identitas dan rujukan",
     "similar": "Identitas dan rujukan",
     "periods": "Periode, telaah, dan rubrik",
+    "receipts": "Periode, telaah, dan rubrik",
     "lists": "Periode, telaah, dan rubrik",
 }
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""

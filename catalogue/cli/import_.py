@@ -1,11 +1,13 @@
-"""`build.py import`: proposals out of a filled spreadsheet, all of them or none."""
+"""`build.py import`: proposals out of filled spreadsheets and submissions, all of them or none."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,19 +21,29 @@ from catalogue.cli.common import (
     usage,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.common.indonesian import day_text
+
+if TYPE_CHECKING:
+    from catalogue.history import History
+    from catalogue.pipeline import Loaded
+    from catalogue.propose.submissions.batch import Batch, Taken
+    from catalogue.propose.submissions.records import Former
+
+WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 
 
-@command("membuat berkas inovasi dari templat usulan (XLSX)")
-@click.argument("file", type=FOLDER, metavar="BERKAS.xlsx", help="templat usulan yang sudah diisi")
+@command("memasukkan kiriman (YAML, teks) dan templat usulan (XLSX)")
+@click.argument(
+    "files", type=FOLDER, metavar="BERKAS…", nargs=-1, required=True, help="kiriman atau templat yang diisi"
+)
+@click.option("--via", type=click.Choice(WAYS), help="diterima koordinator lewat jalan ini; dicatat pada penerimaan")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
 @click.option("--replace", is_flag=True, help="ubah berkas yang sudah ada menurut baris yang tidak berasal darinya")
 @together
 def run(options: Options) -> int:
-    """Report the faults of the spreadsheet, or write its records when there are none."""
-    from catalogue.propose.intake import take_in
+    """Report the faults of the files, or write their records when there are none."""
     from catalogue.propose.layout import agencies
-    from catalogue.propose.package import FILE_LIMIT
-    from catalogue.report import text_report
+    from catalogue.propose.submissions.batch import Terms, take_all
 
     loaded = read_all(options)
     if loaded.catalogue is None:
@@ -41,40 +53,90 @@ def run(options: Options) -> int:
     if opd is not None and opd not in known.titles:
         return usage(f"`{options.opd}` bukan OPD yang terdaftar di opd/")
     try:
-        with options.file.open("rb") as file:
-            content = file.read(FILE_LIMIT + 1)
+        sent = list(_contents(options.files))
     except OSError as error:
-        return usage(f"{options.file} tidak dapat dibaca: {error.strerror}")
-    taken = take_in(content, options.file.name, loaded, opd=opd, overwrite=options.replace, day=day_of(options))
-    if taken.findings:
-        sys.stdout.write(text_report(taken.findings, loaded.sources, colour_on(sys.stdout)))
-    if not taken.acceptable:
+        return usage(f"{error.filename} tidak dapat dibaca: {error.strerror}")
+    terms = Terms(day_of(options), _former(options, loaded), options.via, opd, options.replace)
+    return _finish(options, take_all(sent, loaded, terms))
+
+
+def _contents(files: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield each file with its name, under its path where two have the same name."""
+    from catalogue.propose.package import FILE_LIMIT
+
+    names = [file.name for file in files]
+    for path in files:
+        with path.open("rb") as file:
+            yield path.name if names.count(path.name) == 1 else str(path), file.read(FILE_LIMIT + 1)
+
+
+def _former(options: Options, loaded: Loaded) -> Former:
+    """Return what finds former contents of a record; the history is read when somebody asks."""
+    from catalogue.common.dates import time_zone
+    from catalogue.history import read_history
+    from catalogue.propose.submissions import former_in
+
+    assert loaded.catalogue
+    region = loaded.catalogue.region
+
+    @cache
+    def history() -> History:
+        today = day_of(options)(region.zona_waktu)
+        return read_history(options.root, time_zone(region.zona_waktu), today=today, branch=region.cabang)
+
+    def found(slug: str, mark: str) -> tuple[str, bytes] | None:
+        return former_in(history())(slug, mark)
+
+    return found
+
+
+def _finish(options: Options, batch: Batch) -> int:
+    """Write what was taken in and say so, or say why nothing was written."""
+    from catalogue.report import text_report
+
+    if batch.findings:
+        sources = {**batch.before.sources, **batch.texts}
+        sys.stdout.write(text_report(batch.findings, sources, colour_on(sys.stdout)))
+    if not batch.acceptable:
         print("Tidak ada berkas yang ditulis.")
         return FINDINGS
     try:
-        write_all(options.root, taken.files)
+        write_all(options.root, batch.files)
     except OSError as error:
         return usage(f"tidak ada berkas yang ditulis: {error}")
-    for path in taken.files:
-        print(f"{path} {'diperbarui' if path in taken.replaced else 'dibuat'}.")
-    for path in taken.unchanged:
+    for taken in batch.taken:
+        if line := _told(taken, options.via):
+            print(line)
+    for path, text in batch.files.items():
+        print(f"{path} {'dihapus' if text is None else 'diperbarui' if path in batch.replaced else 'dibuat'}.")
+    for path in batch.unchanged:
         print(f"{path} tidak berubah.")
     return OK
 
 
-def write_all(root: Path, files: Mapping[str, str]) -> None:
+def _told(taken: Taken, via: str | None) -> str:
+    """Say which number a file has, and how it came."""
+    if taken.earlier:
+        return f"{taken.name}: {taken.number} sudah diterima {day_text(taken.earlier.tanggal)}; tidak ditulis lagi."
+    if taken.workbook and not via:
+        return ""
+    sender = f" dari {taken.office}" if taken.office else ""
+    return f"{taken.name}: {taken.number}{sender}{f', diterima lewat {via}' if via else ''}."
+
+
+def write_all(root: Path, files: Mapping[str, str | None]) -> None:
     """Write every file or none: each beside its place first, then all moved; what was moved is undone on a fault."""
-    prepared: list[tuple[Path, Path, bytes | None]] = []
+    prepared: list[tuple[Path | None, Path, bytes | None]] = []
     moved: list[tuple[Path, bytes | None]] = []
     try:
         for path, text in files.items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             before = target.read_bytes() if target.exists() else None
-            fresh = beside(target, text)
+            fresh = None if text is None else beside(target, text)
             prepared.append((fresh, target, before))
         for fresh, target, before in prepared:
-            os.replace(fresh, target)
+            target.unlink() if fresh is None else os.replace(fresh, target)
             moved.append((target, before))
     except OSError:
         for target, before in moved:
@@ -82,4 +144,5 @@ def write_all(root: Path, files: Mapping[str, str]) -> None:
         raise
     finally:
         for fresh, _, _ in prepared:
-            fresh.unlink(missing_ok=True)
+            if fresh:
+                fresh.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from catalogue.model.opd import Opd
 from catalogue.model.period import Period, Results, Review, Stage
 from catalogue.model.region import Ecosystem, Region
 from catalogue.model.rubric import Indicator, Rubric
+from catalogue.model.submission import Receipts
 from catalogue.model.types import PartialDate
 from catalogue.model.vocabulary import Synonyms, Vocabulary, Word
 
@@ -23,6 +24,7 @@ __all__ = [
     "Opd",
     "PartialDate",
     "Period",
+    "Receipts",
     "Record",
     "Region",
     "Results",

@@ -15,6 +15,7 @@ from catalogue.model import (
     Innovation,
     Opd,
     Period,
+    Receipts,
     Record,
     Region,
     Results,
@@ -89,6 +90,7 @@ class Catalogue:
     rubrics: Mapping[str, Entry[Rubric]]
     periods: Mapping[int, Entry[Period]]
     reviews: Mapping[tuple[int, str], Entry[Review]]
+    receipts: Mapping[int, Entry[Receipts]]
     results: Results
     synonyms: Synonyms
     ecosystem: Entry[Ecosystem]

@@ -48,6 +48,7 @@ KINDS = {
     "review": rf"periods/(?P<year>\d{{4}})/reviews/(?P<id>{NAME})\.yaml",
     "period": r"periods/(?P<year>\d{4})/period\.yaml",
     "results": r"periods/results\.yaml",
+    "receipts": r"periods/(?P<year>\d{4})/penerimaan\.yaml",
     "rubric": rf"rubrics/(?P<id>{NAME})\.yaml",
     "ecosystem": r"ekosistem\.yaml",
     "addresses": r"alamat\.yaml",

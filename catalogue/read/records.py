@@ -13,6 +13,7 @@ from catalogue.model import (
     Innovation,
     Opd,
     Period,
+    Receipts,
     Record,
     Region,
     Results,
@@ -45,6 +46,7 @@ MODELS: dict[str, type[Record]] = {
     "period": Period,
     "innovation": Innovation,
     "review": Review,
+    "receipts": Receipts,
 }
 """What each kind of file holds; the closed lists come first because the others are checked against them."""
 

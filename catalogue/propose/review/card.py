@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from catalogue.common.findings import Finding, Severity, count
 from catalogue.common.indonesian import enumerate_words
 from catalogue.propose.review.changes import FieldChange, Kind, Proposal, RecordChange
+from catalogue.read.catalogue import InnovationEntry
 
 LIMIT = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
@@ -225,6 +226,11 @@ def questions(proposal: Proposal) -> Iterator[str]:
         yield "Tidak ada yang perlu diperiksa."
 
 
+def _received(entry: InnovationEntry | None) -> bool:
+    """Tell whether the coordinator took in the confirmation of a record."""
+    return bool(entry and entry.record.pengesahan and entry.record.pengesahan.diterima_oleh)
+
+
 def _of_record(record: RecordChange) -> Iterator[str]:
     names = {change.name for change in record.fields}
     if "sumber" in names:
@@ -235,6 +241,8 @@ def _of_record(record: RecordChange) -> Iterator[str]:
         yield "Ada pernyataan OPD yang membenarkan isi catatan."
     if "pengesahan" in names and record.after and record.after.record.pengesahan:
         yield "Pembenaran benar dari jabatan yang disebut, dan `diterima_oleh` hanya diisi koordinator."
+        if record.after.record.pengesahan.diterima_oleh and not _received(record.before):
+            yield "`diterima_oleh` baru ada pada usulan ini: cocokkan dengan butirnya pada `penerimaan.yaml`."
     if names & {"jenis_catatan", "bagian_dari", "status", "digabung_ke"}:
         yield "Perubahan jenis atau status menentukan apakah catatan ini dihitung."
     if record.kind == "dihapus":

@@ -1,1 +1,43 @@
-"""A submission: the one text in which a record or an agency's answers travel, whatever carries it."""
+"""Submissions: one text for every door, read, checked and laid onto the catalogue without undoing what is newer."""
+
+from __future__ import annotations
+
+from catalogue.model.submission import Way
+from catalogue.pipeline import Loaded
+from catalogue.propose.submissions.answers import apply_answers
+from catalogue.propose.submissions.landing import Applied, Day, with_files
+from catalogue.propose.submissions.reading import AnswerSubmission, RecordSubmission, Submission, read_submission
+from catalogue.propose.submissions.receipt import number_of, receipt_number
+from catalogue.propose.submissions.records import Former, apply_record, digest, former_in
+
+__all__ = [
+    "AnswerSubmission",
+    "Applied",
+    "RecordSubmission",
+    "Submission",
+    "apply",
+    "digest",
+    "former_in",
+    "number_of",
+    "read_submission",
+    "receipt_number",
+    "with_files",
+]
+
+
+def apply(
+    submission: Submission,
+    loaded: Loaded,
+    day: Day | None = None,
+    former: Former | None = None,
+    *,
+    received: Way | None = None,
+) -> Applied:
+    """Return the files that a submission makes, and what was found.
+
+    `former` gives what a correction began with; `received` is the way on which the coordinator took it in, None where
+    it came from anybody.
+    """
+    if isinstance(submission, RecordSubmission):
+        return apply_record(submission, loaded, day, former, received=received)
+    return apply_answers(submission, loaded, day, received=received)

@@ -43,6 +43,45 @@ def with_values(
     return result
 
 
+def with_items(text: str, model: type[Record], key: str, items: Sequence) -> str:
+    """Return the normal form of a document with more items in one of its lists; raise Unsure as `with_values` does."""
+    known = known_keys(model)
+    before = outline("\n".join(split_lines(visible(text))), known)
+    others, comments, held = _others(before, ((key,),)), Counter(before.comments), _texts(before.top, key)
+    document = Mapping([(Scalar(key, START), items)], START)
+    fresh = outline(emit(document, model), known).parts
+    old = next((part for part in before.parts if part.key and part.key.text == key and not is_blank(part.node)), None)
+    if old is None:
+        _join(before.parts, fresh)
+    else:
+        _append(old, fresh[0])
+    result = write(before, model)
+    after = outline(result, known)
+    whole = _texts(after.top, key) == [*held, *_texts(document, key)]
+    if not whole or _others(after, ((key,),)) != others or Counter(after.comments) != comments:
+        raise Unsure("ada isian lain atau komentar yang akan ikut berubah")
+    return result
+
+
+def _append(part: Part, fresh: Part) -> None:
+    """Put items behind those of a list, which is written as a block from then on."""
+    parts = [*_items(part), *_items(fresh)]
+    assert isinstance(part.node, Sequence)
+    part.node, part.parts = Sequence(part.node.items, part.node.span), parts
+
+
+def _items(part: Part) -> list[Part]:
+    if not isinstance(part.node, Sequence):
+        raise Unsure("isiannya bukan daftar")
+    return [Part(None, item) for item in part.node.items] if part.node.flow else part.parts
+
+
+def _texts(top: Mapping, key: str) -> list[list[tuple[Path, str]]]:
+    """Return what each item of a list holds."""
+    found = next((value for name, value in top.items if name.text == key), None)
+    return [sorted(_leaves(item, ())) for item in found.items] if isinstance(found, Sequence) else []
+
+
 def _join(parts: list[Part], fresh: list[Part]) -> None:
     """Put new entries among those there are; of an entry that is there, the comments stay."""
     for new in fresh:

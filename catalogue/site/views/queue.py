@@ -14,6 +14,7 @@ from catalogue.common.dates import time_zone
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
+from catalogue.model.submission import Progress, Receipt
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
@@ -60,6 +61,17 @@ class Confirmed:
     owner: Link
 
 
+@dataclass(slots=True)
+class Received:
+    """A submission that the coordinator took in; innovations that have no page any more are left out."""
+
+    line: Receipt
+    owner: Link | None
+    innovations: tuple[tuple[str, str], ...]
+    icon: str
+    state: str
+
+
 @dataclass(frozen=True)
 class QueueView:
     """The page `/antrean/`, or one that continues its evidence; only the first has more than that."""
@@ -74,6 +86,7 @@ class QueueView:
     proposals: ProposalsView | None
     returned: tuple[Returned, ...]
     confirmations: tuple[Confirmed, ...]
+    received: tuple[Received, ...]
     decisions: tuple[Decision, ...]
     unassigned: int
 
@@ -121,6 +134,7 @@ def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int,
         proposals=proposals_view(build) if first else None,
         returned=tuple(_returned(build)) if first and not build.closed else (),
         confirmations=tuple(_confirmations(build)) if first and not build.closed else (),
+        received=tuple(_received(build)) if first else (),
         decisions=tuple(decisions(build, build.assessment)) if first else (),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
     )
@@ -145,6 +159,25 @@ def _confirmations(build: Build) -> Iterator[Confirmed]:
     for entry in build.catalogue.by_name:
         if entry.record.pengesahan and not entry.record.pengesahan.diterima_oleh:
             yield Confirmed(entry.id, entry.record, build.opd_link(entry.opd))
+
+
+PROGRESS: dict[Progress, tuple[str, str]] = {
+    "diterima": ("info", "Diterima"),
+    "diperiksa": ("waiting", "Sedang diperiksa"),
+    "terbit": ("met", "Masuk katalog"),
+    "ditolak": ("change", "Ditolak"),
+}
+"""The icon and the words of each state of a submission."""
+
+
+def _received(build: Build) -> Iterator[Received]:
+    """Yield what was taken in during the round, the newest first."""
+    entry = build.catalogue.receipts.get(build.period.tahun)
+    known = build.catalogue.innovations
+    for line in reversed(entry.record.penerimaan if entry else ()):
+        named = tuple((slug, known[slug].record.nama) for slug in line.inovasi if slug in known)
+        owner = build.opd_link(line.opd) if line.opd in build.catalogue.opds and line.opd else None
+        yield Received(line, owner, named, *PROGRESS[line.keadaan])
 
 
 def _returned(build: Build) -> Iterator[Returned]:

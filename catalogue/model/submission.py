@@ -1,0 +1,74 @@
+"""What arrives from outside: the answers of an agency about its records, and the line that says what was taken in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalogue.model.fields import Record, field
+from catalogue.model.types import Date, Day, InVocabulary, Sentence, Slug, Text
+
+Way = Literal["isu", "whatsapp", "surel", "berkas", "kertas", "excel"]
+"""How a submission came to the coordinator."""
+Progress = Literal["diterima", "diperiksa", "terbit", "ditolak"]
+NUMBER = "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
+"""A receipt number: eight letters of Crockford's base 32."""
+
+
+class AgencyAnswer(Record):
+    """What an agency says of one record."""
+
+    inovasi: Slug = field("Inovasi", "Nama berkas inovasinya, tanpa .yaml.", default=..., example="bank-sampah")
+    putusan: Annotated[str, InVocabulary("putusan-tanggapan")] = field(
+        "Putusan", "Jawaban OPD atas catatan itu.", default=..., example="benar"
+    )
+    isi: Sentence | None = field("Isi", "Alasannya: mengapa, sejak kapan, atau milik siapa.")
+    sejak: Date | None = field("Sejak", "Sejak kapan berhenti.", example="2025-06")
+    milik: Slug | None = field("Milik", "Nama berkas OPD pemiliknya, tanpa .yaml.", example="dinas-kesehatan")
+
+
+class AgencyAnswers(Record):
+    """The answers of one agency, sent together."""
+
+    kiriman: Literal["jawaban"] = field("Kiriman", "Selalu `jawaban`.", default=...)
+    opd: Slug = field("OPD", "Nama berkas OPD yang menjawab, tanpa .yaml.", default=..., example="dinas-kesehatan")
+    jabatan: Text = field(
+        "Jabatan", "Jabatan yang menjawab, bukan nama orang.", default=..., example="Sekretaris Dinas"
+    )
+    tanggal: Day = field("Tanggal", "Hari jawaban itu diberikan.", default=..., example="2026-11-30")
+    jawaban: tuple[AgencyAnswer, ...] = field(
+        "Jawaban", "Satu butir untuk tiap inovasi.", default=..., min_length=1, max_length=100
+    )
+
+
+class Receipt(Record):
+    """A submission that the coordinator took in."""
+
+    nomor: Annotated[str, Field(pattern=f"^{NUMBER}$")] | None = field(
+        "Nomor",
+        "Nomor tanda terima, dihitung dari isi kiriman; kosong bila yang diterima bukan kiriman, misalnya surat.",
+        example="K7Q2-9F3M",
+    )
+    tanggal: Day = field("Tanggal", "Hari kiriman itu diterima.", default=..., example="2026-11-30")
+    lewat: Way = field("Lewat", "Jalan kiriman itu sampai.", default=..., example="whatsapp")
+    opd: Slug | None = field("OPD", "Nama berkas OPD pengirim, tanpa .yaml; kosong bila belum ditetapkan.")
+    inovasi: tuple[Slug, ...] = field(
+        "Inovasi", "Nama berkas inovasi yang dikirim atau dijawab.", default=(), max_length=200, example="[bank-sampah]"
+    )
+    keadaan: Progress = field(
+        "Keadaan",
+        "diterima, diperiksa selama menunggu keputusan, terbit bila isinya sudah masuk katalog, atau ditolak.",
+        default=...,
+        example="terbit",
+    )
+    catatan: Sentence | None = field("Catatan", "Keterangan bagi pengirim, misalnya alasan penolakan.")
+    diterima_oleh: Text = field("Diterima oleh", "Lembaga yang menerimanya.", default=..., example="Bappeda")
+
+
+class Receipts(Record):
+    """What was taken in during one reporting year: the content of `periods/<year>/penerimaan.yaml`."""
+
+    penerimaan: tuple[Receipt, ...] = field(
+        "Penerimaan", "Satu butir tiap kiriman, yang terbaru paling bawah.", default=(), max_length=5_000
+    )

@@ -1,0 +1,175 @@
+"""Several files that were sent, workbooks and texts, taken in one after another: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from catalogue.common.findings import Finding, Place, Severity, arrange, count
+from catalogue.model import Innovation
+from catalogue.model.submission import Receipt, Way
+from catalogue.pipeline import Loaded
+from catalogue.propose.intake import take_in
+from catalogue.propose.submissions.answers import apply_answers
+from catalogue.propose.submissions.landing import Applied, Day, checked, taken_in, with_files
+from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
+from catalogue.propose.submissions.reading import RecordSubmission, read_submission
+from catalogue.propose.submissions.receipt import number_of
+from catalogue.propose.submissions.records import Former, apply_record
+from catalogue.propose.tidy import Unsure
+from catalogue.read.characters import decode_bytes
+from catalogue.read.files import Source, locate
+from catalogue.read.records import decode_source
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+"""Endings of what is read as a workbook, or refused as one with the reason."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How files are taken in: `received` is the way on which they came to the coordinator, None for anybody's.
+
+    `opd` and `overwrite` are for workbooks.
+    """
+
+    day: Day
+    former: Former | None = None
+    received: Way | None = None
+    opd: str | None = None
+    overwrite: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One file that was taken in, by its name and receipt number; `earlier` is its line where it had come before."""
+
+    name: str
+    number: str
+    workbook: bool = False
+    office: str = ""
+    earlier: Receipt | None = None
+
+
+@dataclass
+class Batch:
+    """What became of all files: the catalogue with them, the changed files, the findings, and the texts for reports."""
+
+    before: Loaded
+    terms: Terms
+    loaded: Loaded
+    files: dict[str, str | None] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    texts: dict[str, Source] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    failed: bool = False
+
+    @property
+    def acceptable(self) -> bool:
+        return not self.failed and not count(self.findings, Severity.GALAT)
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        return frozenset(path for path in self.files if path in self.before.sources)
+
+
+def take_all(sent: Iterable[tuple[str, bytes]], loaded: Loaded, terms: Terms) -> Batch:
+    """Take in files by their names, each on top of those before it."""
+    batch = Batch(loaded, terms, loaded)
+    for name, content in sent:
+        if name.casefold().endswith(WORKBOOKS):
+            _workbook(batch, name, content)
+        else:
+            _text(batch, name, content)
+    if batch.receipts and batch.acceptable:
+        _write_receipts(batch)
+    batch.findings = list(arrange(batch.findings))
+    return batch
+
+
+def _workbook(batch: Batch, name: str, content: bytes) -> None:
+    terms = batch.terms
+    if _repeated(batch, Taken(name, number_of(content), workbook=True)):
+        return
+    found = take_in(content, name, batch.loaded, opd=terms.opd, overwrite=terms.overwrite, day=terms.day)
+    batch.failed |= not found.acceptable
+    files = {path: _confirmed(batch, path, text) for path, text in found.files.items()}
+    places = [place for path in (*files, *found.unchanged) if (place := locate(path))]
+    owners = {place.opd for place in places}
+    opd = owners.pop() if len(owners) == 1 else ""
+    known = opd if batch.loaded.catalogue and opd in batch.loaded.catalogue.opds else ""
+    batch.unchanged += found.unchanged
+    _land(batch, number_of(content), Applied(files, found.findings, known, tuple(place.id for place in places)))
+
+
+def _confirmed(batch: Batch, path: str, text: str) -> str:
+    """Return a record of a workbook, its confirmation taken in where the coordinator takes the workbook in."""
+    catalogue, place = batch.loaded.catalogue, locate(path)
+    if not batch.terms.received or catalogue is None or place is None:
+        return text
+    source = Source(place.kind, path, text, place.id, place.opd)
+    entry = decode_source(source, Innovation, catalogue.vocabularies).entry
+    return taken_in(text, entry.record, catalogue.region.koordinator) if entry else text
+
+
+def _text(batch: Batch, name: str, content: bytes) -> None:
+    terms, catalogue = batch.terms, batch.loaded.catalogue
+    assert catalogue
+    batch.texts[name] = Source("innovation", name, decode_bytes(content)[0], name)
+    submission = read_submission(content, catalogue, name)
+    if isinstance(submission, tuple):
+        batch.findings += submission
+        return
+    office = submission.office if isinstance(submission, RecordSubmission) else submission.body.record.jabatan
+    if _repeated(batch, Taken(name, submission.number, office=office)):
+        return
+    if isinstance(submission, RecordSubmission):
+        applied = apply_record(submission, batch.loaded, terms.day, terms.former, received=terms.received)
+        batch.unchanged += [] if applied.files or not applied.acceptable else [submission.path]
+    else:
+        applied = apply_answers(submission, batch.loaded, terms.day, received=terms.received)
+    _land(batch, submission.number, applied)
+
+
+def _repeated(batch: Batch, taken: Taken) -> bool:
+    """Note a file, and tell whether it was taken in before."""
+    assert batch.loaded.catalogue
+    lines = [line for line in batch.receipts if line.nomor == taken.number]
+    earlier = next(iter(lines), None) or known_receipt(batch.loaded.catalogue, taken.number)
+    batch.taken.append(Taken(taken.name, taken.number, taken.workbook, taken.office, earlier))
+    return earlier is not None
+
+
+def _land(batch: Batch, number: str, applied: Applied) -> None:
+    batch.findings += applied.findings
+    if not applied.acceptable:
+        return
+    batch.files.update(applied.files)
+    if applied.files:
+        batch.loaded = with_files(batch.loaded, applied.files, batch.terms.day)
+    if batch.terms.received and batch.loaded.catalogue:
+        coordinator = batch.loaded.catalogue.region.koordinator
+        batch.receipts.append(receipt(number, applied, batch.terms.received, _today(batch), coordinator))
+
+
+def _today(batch: Batch) -> date:
+    assert batch.loaded.catalogue
+    return batch.terms.day(batch.loaded.catalogue.region.zona_waktu)
+
+
+def _write_receipts(batch: Batch) -> None:
+    """Add a line for each file to the list of the round that is open."""
+    assert batch.loaded.catalogue
+    year = batch.loaded.catalogue.period_on(_today(batch)).tahun
+    path = f"periods/{year}/penerimaan.yaml"
+    try:
+        _, text = with_receipts(batch.loaded, year, batch.receipts)
+    except Unsure as reason:
+        message, help = f"`{path}` tidak dapat ditambah: {reason}", "Perbaiki berkas itu menurut `build.py check`."
+        batch.findings.append(Finding("bentuk-salah", Severity.GALAT, Place(path), message, help))
+        return
+    files: Mapping[str, str | None] = {path: text}
+    batch.findings += checked(batch.loaded, files, batch.terms.day, lambda there, _: Place(there))
+    batch.files.update(files)

@@ -1,0 +1,117 @@
+"""What a submission makes of the catalogue: the changed files, checked as part of it, with every new finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalogue.common.findings import START, Finding, Place, Severity, arrange, count
+from catalogue.model import Innovation
+from catalogue.pipeline import Loaded, assemble
+from catalogue.propose.tidy import Unsure, with_values
+from catalogue.read.catalogue import InnovationEntry, Path
+from catalogue.read.files import Reading, Source, locate
+from catalogue.read.yaml.tree import Mapping as Document
+from catalogue.read.yaml.tree import Node, Scalar
+
+Day = Callable[[str], date]
+"""Gives today in a time zone."""
+Files = Mapping[str, str | None]
+"""The new texts of files; None for one that goes."""
+At = Callable[[str, Path], Place]
+"""Tells where in the submission stands what became a value of a file."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of one submission.
+
+    `opd` and `innovations` are whose it is and what it speaks of; `settled` tells that nobody has to decide anything.
+    """
+
+    files: Files
+    findings: tuple[Finding, ...]
+    opd: str = ""
+    innovations: tuple[str, ...] = ()
+    settled: bool = True
+
+    @property
+    def acceptable(self) -> bool:
+        return not count(self.findings, Severity.GALAT)
+
+
+def refused(findings: Iterable[Finding]) -> Applied:
+    """Make what becomes of a submission that cannot be applied."""
+    return Applied({}, tuple(arrange(findings)))
+
+
+def with_files(loaded: Loaded, files: Files, day: Day | None) -> Loaded:
+    """Return the catalogue as it is with these files."""
+    sources = {path: source for path, source in loaded.sources.items() if path not in files}
+    for path, text in files.items():
+        if text is not None and (place := locate(path)):
+            sources[path] = Source(place.kind, path, text, place.id, place.opd, place.year)
+    return assemble(Reading(tuple(sources[path] for path in sorted(sources)), loaded.beside, ()), day)
+
+
+def checked(loaded: Loaded, files: Files, day: Day | None, at: At) -> Iterator[Finding]:
+    """Yield what is found in the files and was not before, at its place in the submission."""
+    after = with_files(loaded, files, day)
+    known = {_mark(found) for found in loaded.findings}
+    entries = {entry.path: entry for entry in after.catalogue.innovations.values()} if after.catalogue else {}
+
+    def here(place: Place) -> Place:
+        entry = entries.get(place.path)
+        return at(place.path, value_path(entry, place)) if place.path in files else place
+
+    for found in after.findings:
+        places = {found.place.path, found.related.path if found.related else ""}
+        if _mark(found) not in known and (places & set(files) or found.severity is Severity.GALAT):
+            related = here(found.related) if found.related else None
+            yield replace(found, place=here(found.place), related=related, replacement=None)
+
+
+def _mark(found: Finding) -> tuple[str, str, str]:
+    """Return what a finding keeps when lines move."""
+    return found.rule, found.place.path, found.message
+
+
+def value_path(entry: InnovationEntry | None, place: Place) -> Path:
+    """Return the value that a stretch of a file belongs to: the last that begins before it."""
+    if entry is None or place.span == START:
+        return ()
+    begun = [
+        ((found.line, found.column), path)
+        for known in (entry.spans, entry.keys)
+        for path, found in known.items()
+        if (found.line, found.column) <= (place.span.line, place.span.column)
+    ]
+    return max(begun, default=((0, 0), ()))[1]
+
+
+def mapping(tree: Mapping[str, Node | str]) -> Document:
+    """Make a mapping of nodes and texts."""
+    nodes = ((key, Scalar(value, START, '"') if isinstance(value, str) else value) for key, value in tree.items())
+    return Document([(Scalar(key, START), node) for key, node in nodes], START)
+
+
+def taken_in(text: str, record: Innovation, coordinator: str) -> str:
+    """Return a record whose confirmation the coordinator took in; one that nobody confirmed stays as it is."""
+    said = record.pengesahan
+    if said is None or said.diterima_oleh:
+        return text
+    fresh = mapping(
+        {
+            "status_data": Scalar("dikonfirmasi-opd", START),
+            "pengesahan": mapping({"diterima_oleh": coordinator}),
+        }
+    )
+    return with_values(text, Innovation, fresh, (("status_data",), ("pengesahan", "diterima_oleh")))
+
+
+def unsure(name: str, path: str, reason: Unsure, place: Place) -> Finding:
+    """Say that a file cannot be changed by this program."""
+    message = f"`{path}` tidak dapat diubah dengan sendirinya: {reason}"
+    help = "Minta koordinator menulis perubahan ini pada berkas itu."
+    return Finding("bentuk-salah", Severity.GALAT, place, message, help)
