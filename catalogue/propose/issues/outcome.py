@@ -15,7 +15,8 @@ from catalogue.propose.issues.body import Issue, is_submission, submission_of
 from catalogue.propose.issues.comment import Remark, comment, stops
 from catalogue.propose.review.card import code
 from catalogue.propose.routing import agency_label
-from catalogue.propose.submissions.receipt import receipt_number
+from catalogue.propose.submissions import receipt_number
+from catalogue.propose.submissions.records import Former
 from catalogue.read.catalogue import Catalogue
 
 Day = Callable[[str], date]
@@ -50,8 +51,11 @@ class Outcome:
     """The pages that change once the proposal is accepted."""
 
 
-def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None) -> Outcome:
-    """Read an issue and check what it proposes as part of the catalogue."""
+def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, former: Former | None = None) -> Outcome:
+    """Read an issue and check what it proposes as part of the catalogue.
+
+    `former` gives what a correction began with.
+    """
     if issue.state == "deleted":
         return Outcome("deleted", issue.number)
     if not is_submission(issue.body):
@@ -61,7 +65,7 @@ def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None) -> Outcome:
         return Outcome("closed", issue.number, receipt=receipt_number(text))
     if not text:
         return _refused(issue, "", (EMPTY,))
-    change = changes(text, loaded, day)
+    change = changes(text, loaded, day, former)
     if not change.files or stops(change.remarks):
         return _refused(issue, receipt_number(text), change.remarks)
     return _proposed(issue, receipt_number(text), change, loaded)
