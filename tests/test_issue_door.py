@@ -385,6 +385,10 @@ def test_a_check_that_fails_holds_the_proposal(world: World) -> None:
     world.sound = True
     world.again(number)
     assert not world.proposed(number)["draft"]
+    world.sound = False
+    world.edit(number, OTHER)
+    assert "ditahan sebagai draf" in world.answered(number)
+    assert world.proposed(number)["draft"]
 
 
 def test_without_the_right_to_open_pull_requests_a_reviewer_does(world: World) -> None:
