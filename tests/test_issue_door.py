@@ -37,6 +37,7 @@ PRIVATE = body(record(f"{SHORT}hasil: NIK 1271011501900001 BURUK.\n"))
 EMPTY = body("").replace("```yaml\n\n```", "_No response_")
 TALK = "Apakah kantor buka hari Sabtu?"
 ACCEPTABLE, UNACCEPTABLE = (GOOD, OTHER, MOVED, MENDED), (REFUSED, PRIVATE, EMPTY)
+TEXTS = (*ACCEPTABLE, *ACCEPTABLE, *UNACCEPTABLE, TALK)
 
 
 @dataclass
@@ -454,9 +455,9 @@ def act(world: World, chance: random.Random) -> None:
     open_pulls = [pull for pull in world.host.pulls.values() if pull["state"] == "open"]
     kind = chance.choice(("open", "edit", "edit", "edit", "turn", "delete", "merge", "push", "again", "trouble", "pip"))
     if kind == "open" and len(numbers) < 3:
-        world.open(chance.choice((*ACCEPTABLE, *UNACCEPTABLE, TALK)))
+        world.open(chance.choice(TEXTS))
     elif kind == "edit":
-        world.edit(number, chance.choice((*ACCEPTABLE, *UNACCEPTABLE, TALK)))
+        world.edit(number, chance.choice(TEXTS))
     elif kind == "turn":
         world.turn(number, "open" if closed else "closed")
     elif kind == "delete" and chance.random() < 0.5:
