@@ -173,8 +173,8 @@ def _action(name: str, inputs: Mapping[str, str], git: Path, sha: str, work: Pat
     """Do what an action does, as far as the door needs it; tell whether it went well."""
     kept = work.parent.parent / "artifacts" / inputs.get("name", "")
     if name == "actions/checkout" and "sparse-checkout" not in inputs:
-        content = subprocess.run(["git", "-C", str(git), "archive", sha], capture_output=True, check=True).stdout
-        subprocess.run(["tar", "-x"], cwd=work, input=content, check=True)
+        subprocess.run(["git", "clone", "-q", "--shared", str(git), str(work)], check=True, capture_output=True)
+        subprocess.run(["git", "-C", str(work), "checkout", "-q", sha], check=True, capture_output=True)
         _program(work / ".venv" / "bin" / "python")
     elif name == "actions/upload-artifact" and (work / inputs["path"]).is_file():
         kept.mkdir(parents=True)

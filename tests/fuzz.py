@@ -16,8 +16,8 @@ import atheris
 
 with atheris.instrument_imports(include=["catalogue"]):
     from catalogue.check.examples import split_case
-    from catalogue.propose.issues import answers
     from catalogue.propose.issues.body import BadEvent, read_event
+    from catalogue.propose.submissions import landing
     from tests.properties import assemble_again, read_file, take
 
 HERE = Path(__file__).parent
@@ -55,7 +55,7 @@ def main(name: str, corpus: Path, *options: str) -> None:
     for number, content in enumerate(seeds() if not any(corpus.iterdir()) else ()):
         (corpus / f"{number:04}").write_bytes(content)
     atheris.Setup([sys.argv[0], str(corpus), *options], target)
-    with patch.object(answers, "assemble", assemble_again):
+    with patch.object(landing, "assemble", assemble_again):
         atheris.Fuzz()
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalogue.propose.issues import answers
 from catalogue.propose.issues.body import BadEvent, is_submission, read_event
 from catalogue.propose.issues.state import read_outcome
+from catalogue.propose.submissions import landing
 from tests.properties import assemble_again, take, values
 from tests.records import TEXTS
 from tests.issue_bodies import SHORT, body, record
@@ -31,7 +31,7 @@ SAID = st.lists(WORDS | ANY, min_size=1, max_size=5).map("".join)
 def quick() -> Iterator[None]:
     """Read the files of the small catalogue once, not for every example."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answers, "assemble", assemble_again)
+        patch.setattr(landing, "assemble", assemble_again)
         yield
 
 

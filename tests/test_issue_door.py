@@ -37,6 +37,7 @@ PRIVATE = body(record(f"{SHORT}hasil: NIK 1271011501900001 BURUK.\n"))
 EMPTY = body("").replace("```yaml\n\n```", "_No response_")
 TALK = "Apakah kantor buka hari Sabtu?"
 ACCEPTABLE, UNACCEPTABLE = (GOOD, OTHER, MOVED, MENDED), (REFUSED, PRIVATE, EMPTY)
+TEXTS = (*ACCEPTABLE, *ACCEPTABLE, *UNACCEPTABLE, TALK)
 
 
 @dataclass
@@ -329,20 +330,50 @@ def test_two_proposals_for_one_record_name_each_other(world: World) -> None:
     world.actions.finish()
     assert f"baru berubah lewat #{one['number']}" in two["body"]
     world.again(second)
-    assert "sudah ada pada katalog" in world.answered(second)
+    assert "sudah dipakai catatan lain" in world.answered(second)
     assert world.proposed(second)["draft"]
 
 
-def test_a_correction_of_a_record_that_changed_is_refused(world: World) -> None:
-    """What somebody else wrote meanwhile is not undone."""
+def amend(world: World, path: str, line: str) -> None:
+    """Add a line to a published file."""
+    text = world.host.at("show", f"main:{path}")
+    world.host.push("main", path, f"{text}\n{line}\n")
+
+
+def test_a_correction_of_a_record_that_changed_undoes_nothing(world: World) -> None:
+    """What somebody else wrote elsewhere meanwhile is kept; what both wrote is refused until one is chosen."""
     number = world.open(MENDED)
     assert world.proposed(number)["title"] == "Perbaikan: posyandu-digital"
-    world.host.at("branch", "lain", "main")
-    world.host.push("lain", CORRECTED, (MINI / CORRECTED).read_text(encoding="utf-8") + "hasil: Tercatat.\n")
-    world.host.at("update-ref", "refs/heads/main", "lain")
+    amend(world, CORRECTED, "hasil: Tercatat.")
     world.again(number)
-    assert "sudah berubah pada katalog" in world.answered(number)
+    assert "menjadi usulan" in world.answered(number)
+    mended = world.file(number, CORRECTED)
+    assert "hasil: Tercatat." in mended
+    assert "manfaat: Ibu tahu." in mended
+    amend(world, CORRECTED, "manfaat: Kader tahu.")
+    world.again(number)
+    assert "Kader tahu." in world.answered(number)
     assert world.proposed(number)["draft"]
+
+
+ANSWERS = """\
+kiriman: jawaban
+opd: puskesmas-satu
+jabatan: Kepala Puskesmas Contoh
+tanggal: 2026-05-30
+jawaban:
+  - inovasi: posyandu-digital
+    putusan: benar
+"""
+
+
+def test_answers_of_an_agency_become_a_proposal(world: World) -> None:
+    """They wait for the coordinator: nothing that comes by this door says that it was taken in."""
+    number = world.open(body(ANSWERS))
+    assert "menjadi usulan" in world.answered(number)
+    file = world.file(number, CORRECTED)
+    assert "jabatan: Kepala Puskesmas Contoh" in file
+    assert "diterima_oleh" not in file
 
 
 def test_a_check_that_fails_holds_the_proposal(world: World) -> None:
@@ -355,6 +386,10 @@ def test_a_check_that_fails_holds_the_proposal(world: World) -> None:
     world.sound = True
     world.again(number)
     assert not world.proposed(number)["draft"]
+    world.sound = False
+    world.edit(number, OTHER)
+    assert "ditahan sebagai draf" in world.answered(number)
+    assert world.proposed(number)["draft"]
 
 
 def test_without_the_right_to_open_pull_requests_a_reviewer_does(world: World) -> None:
@@ -420,9 +455,9 @@ def act(world: World, chance: random.Random) -> None:
     open_pulls = [pull for pull in world.host.pulls.values() if pull["state"] == "open"]
     kind = chance.choice(("open", "edit", "edit", "edit", "turn", "delete", "merge", "push", "again", "trouble", "pip"))
     if kind == "open" and len(numbers) < 3:
-        world.open(chance.choice((*ACCEPTABLE, *UNACCEPTABLE, TALK)))
+        world.open(chance.choice(TEXTS))
     elif kind == "edit":
-        world.edit(number, chance.choice((*ACCEPTABLE, *UNACCEPTABLE, TALK)))
+        world.edit(number, chance.choice(TEXTS))
     elif kind == "turn":
         world.turn(number, "open" if closed else "closed")
     elif kind == "delete" and chance.random() < 0.5:

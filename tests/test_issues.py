@@ -23,7 +23,7 @@ from catalogue.propose.issues.body import EVENT_LIMIT, LABEL, is_submission, rea
 from catalogue.propose.issues.comment import Remark, comment
 from catalogue.propose.issues.form import form_files
 from catalogue.propose.issues.outcome import take_issue
-from catalogue.propose.issues.state import BadOutcome, read_outcome
+from catalogue.propose.issues.state import BOT, BadOutcome, is_ours, read_outcome
 from catalogue.propose.tidy import tidy
 from catalogue.read.files import locate, read_contents
 from tests.built import build
@@ -223,6 +223,38 @@ def test_nothing_else_is_taken_from_it(change: dict[str, Any]) -> None:
     """The job that writes relies on no check of the job before it."""
     with pytest.raises(BadOutcome):
         read_outcome(json.dumps({**GOOD, **change}).encode(), 7)
+
+
+OURS = {
+    "author": {"login": BOT},
+    "committer": {"login": BOT},
+    "parents": [{"sha": "base"}],
+    "commit": {"message": "Inovasi baru: sekolah-terbuka\n\nKiriman #7"},
+}
+
+
+@pytest.mark.parametrize("signer", [BOT, "web-flow"])
+def test_the_commit_of_this_door_is_known(signer: str) -> None:
+    """GitHub may sign it itself."""
+    assert is_ours({**OURS, "committer": {"login": signer}}, 7)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"author": {"login": "penelaah"}},
+        {"author": None},
+        {"committer": {"login": "penelaah"}},
+        {"committer": None},
+        {"parents": [{"sha": "old"}, {"sha": "base"}]},
+        {"commit": {"message": "Inovasi baru: sekolah-terbuka\n\nKiriman #71"}},
+        {"commit": {"message": "Kiriman #7\n\nDirapikan"}},
+    ],
+    ids=["author", "unknown author", "amended", "amended by nobody known", "merged", "other issue", "other commit"],
+)
+def test_what_a_person_changed_is_not_ours(last: dict[str, object]) -> None:
+    """A reviewer who mended the proposal keeps the mend, however it came onto the branch."""
+    assert not is_ours({**OURS, **last}, 7)
 
 
 def test_the_form_has_one_question() -> None:

@@ -91,17 +91,16 @@ class Door:
         return [pull_of(one) for one in found if one["head"]["ref"] == self.name]
 
     def _propose(self, taken: Taken, todo: Plan, branch: Branch, pull: Pull | None) -> Done:
-        sha = self._write(taken, branch) if todo.branch == "write" else ""
         checked = self.environ.get("CHECKED") == "success"
-        ready = checked or not sha
-        number = self._open(taken, pull, ready=ready)
-        if sha:
-            state = "success" if checked else "failure"
-            self._status(sha, state, "Diperiksa bersama kirimannya")
-        if pull and pull.draft and ready:
-            self.host.mutate(READY, {"pullRequestId": pull.node})
+        ready = checked or todo.branch != "write"
         if pull and not pull.draft and not ready:
             self._withhold(pull)
+        sha = self._write(taken, branch) if todo.branch == "write" else ""
+        number = self._open(taken, pull, ready=ready)
+        if sha:
+            self._status(sha, "success" if checked else "failure", "Diperiksa bersama kirimannya")
+        if pull and pull.draft and ready:
+            self.host.mutate(READY, {"pullRequestId": pull.node})
         return Done(number, checked, self.compare, self.run, kept=not sha)
 
     def _write(self, taken: Taken, branch: Branch) -> str:

@@ -1,47 +1,59 @@
-"""What the submission of an issue changes, and what was found, told by its lines."""
+"""What a submission in an issue changes, and what is told of it: nothing that comes by this door was taken in yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from catalogue.common.findings import Finding, Severity
+from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
 from catalogue.propose.issues.comment import Remark, from_finding
 from catalogue.propose.submissions import apply, read_submission
+from catalogue.propose.submissions.landing import Files
+from catalogue.propose.submissions.records import Former
+from catalogue.propose.tidy import tidy
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+NAME = "kiriman"
+"""What stands for the file in the places of findings."""
 
-    from catalogue.propose.submissions.landing import Day
-    from catalogue.propose.submissions.records import Former
-
-NAME = "Isi kiriman"
-SAME = Remark(Severity.GALAT, NAME, "isinya sama dengan yang sudah tercatat", "Ubah isiannya, lalu kirim lagi.")
+SAME = Remark(
+    Severity.GALAT, "Isi kiriman", "isinya sama dengan yang sudah tercatat", "Ubah isiannya, atau tutup isu ini."
+)
 
 
 @dataclass(frozen=True)
 class Change:
-    """The files that a submission writes, none when it was refused, and what was found."""
+    """The files that a submission writes, and what was found."""
 
-    files: Mapping[str, str | None]
+    files: Files
     remarks: tuple[Remark, ...]
 
 
-def changes(text: str, loaded: Loaded, day: Day | None = None, former: Former | None = None) -> Change:
-    """Read a submission of anybody and check what it writes as part of the catalogue."""
+def changes(
+    text: str, loaded: Loaded, day: Callable[[str], date] | None = None, former: Former | None = None
+) -> Change:
+    """Read a submission and check what it writes as part of the catalogue."""
     assert loaded.catalogue
     submission = read_submission(text, loaded.catalogue, NAME)
     if isinstance(submission, tuple):
-        return Change({}, tuple(_remarks(submission)))
+        return Change({}, _remarks(submission))
     applied = apply(submission, loaded, day, former)
-    remarks = tuple(_remarks(applied.findings))
-    if not applied.acceptable:
-        return Change({}, remarks)
-    return Change(applied.files, remarks if applied.files else (*remarks, SAME))
+    files = {path: text for path, text in applied.files.items() if text is None or _differs(loaded, path, text)}
+    remarks = _remarks(applied.findings)
+    return Change(files, (*remarks, SAME) if applied.acceptable and not files else remarks)
 
 
-def _remarks(findings: Iterable[Finding]) -> Iterator[Remark]:
-    for found in findings:
-        yield from_finding(found, f"Baris {found.place.span.line}" if found.place.path == NAME else "")
+def _differs(loaded: Loaded, path: str, text: str) -> bool:
+    """Tell whether a file would say something else than the published one, whose layout may not be the normal one."""
+    known = loaded.sources.get(path)
+    return known is None or text not in (known.text, tidy(known.text, Innovation).text)
+
+
+def _remarks(findings: Iterable[Finding]) -> tuple[Remark, ...]:
+    return tuple(from_finding(found, _label(found)) for found in findings)
+
+
+def _label(finding: Finding) -> str:
+    return f"Baris {finding.place.span.line}" if finding.place.path == NAME else ""

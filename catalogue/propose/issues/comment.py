@@ -27,10 +27,11 @@ class Remark:
     where: str = ""
 
 
-def from_finding(finding: Finding, label: str, help: str | None = None) -> Remark:
-    """Say a finding of the rules, with another help where that one fits better."""
-    related = f" Lihat {finding.related.path}." if finding.related else ""
-    mend = f"{finding.help} {PRIVATE}" if finding.rule == "nomor-identitas" else help or finding.help
+def from_finding(finding: Finding, label: str) -> Remark:
+    """Say a finding of the rules; what is private has to be removed from the issue's history too."""
+    other = finding.related.path if finding.related else finding.place.path
+    related = f" Lihat {other}." if other != finding.place.path else ""
+    mend = f"{finding.help} {PRIVATE}" if finding.rule == "nomor-identitas" else finding.help
     where = "" if label else finding.place.where
     return Remark(finding.severity, label, f"{finding.message}.{related}", mend, finding.rule, where)
 

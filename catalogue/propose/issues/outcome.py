@@ -15,7 +15,7 @@ from catalogue.propose.issues.body import Issue, is_submission, submission_of
 from catalogue.propose.issues.comment import Remark, comment, stops
 from catalogue.propose.review.card import code
 from catalogue.propose.routing import agency_label
-from catalogue.propose.submissions.receipt import receipt_number
+from catalogue.propose.submissions import receipt_number
 from catalogue.propose.submissions.records import Former
 from catalogue.read.catalogue import Catalogue
 

@@ -252,6 +252,8 @@ def _placed(finding: Finding, taken: Carried) -> Finding:
 
 def _span(span: Span, taken: Carried) -> Span:
     lines = taken.lines
+    if not lines:
+        return span
     first, last = (lines[min(number, len(lines)) - 1] for number in (span.line, span.end_line))
     return Span(first.number, span.column + first.cut, last.number, span.end_column + last.cut)
 
