@@ -198,8 +198,12 @@ export class Fields {
     for (const line of this.form.querySelectorAll(".fault-text")) this.tell(line, messages.get(line.closest("[data-field]")) ?? []);
   }
 
-  // Write what was found under a field; what is new there is also said aloud.
+  // Write what was found under a field; what is new there is also said aloud. What stands there stays, so that a button
+  // is not taken away from under the finger on it.
   tell(line, findings) {
+    const key = JSON.stringify(findings.map(({ severity, message, help, missing, mends }) => [severity, message, help, missing, mends]));
+    if (line.told === key) return;
+    line.told = key;
     const before = line.textContent, field = line.closest("[data-field]"), faulty = findings.some((one) => one.severity === "galat");
     line.hidden = !findings.length;
     line.replaceChildren(...findings.map((one) => make("span", { className: one.severity }, `${one.severity === "galat" ? "Perbaiki" : "Periksa"}: `, ...marked(one.message), ". ", ...marked(one.missing ? "" : one.help), ...this.mends(field, one))));
