@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from catalogue.propose.issues.body import BadEvent, is_submission, read_event
 from catalogue.propose.issues.state import read_outcome
 from catalogue.propose.submissions import landing
+from tests.issue_bodies import SHORT, body, record
 from tests.properties import assemble_again, take, values
 from tests.records import TEXTS
-from tests.issue_bodies import SHORT, body, record
 from tests.test_any_record import ANY
 from tests.trees import HERE
 

@@ -28,8 +28,8 @@ from catalogue.propose.tidy import tidy
 from catalogue.read.files import locate, read_contents
 from tests.built import build
 from tests.exported import frozen_city
-from tests.properties import assert_harmless, today
 from tests.issue_bodies import CORRECTED, MINI, PATH, SHORT, body, record
+from tests.properties import assert_harmless, today
 from tests.trees import HERE
 
 BODIES = HERE / "issues"

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import FINDINGS, OK, day_of, usage, write_whole
+from catalogue.cli.common import FINDINGS, OK, day_of, former_of, usage, write_whole
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.streams import for_programs
 
 if TYPE_CHECKING:
-    from catalogue.model import Region
     from catalogue.propose.issues.body import Issue
-    from catalogue.propose.submissions.records import Former
 
 GONE = {404, 410}
 """How the host answers for an issue that was deleted."""
@@ -41,7 +39,7 @@ def run(options: Options) -> int:
     loaded = load(options.root, day=day_of(options))
     if loaded.catalogue is None:
         return usage("katalog belum dapat dibaca; jalankan `build.py check`")
-    outcome = take_issue(issue, loaded, day_of(options), _former(options, loaded.catalogue.region))
+    outcome = take_issue(issue, loaded, day_of(options), former_of(options, loaded))
     for path, text in outcome.files.items():
         if text is None:
             (options.root / path).unlink()
@@ -50,19 +48,6 @@ def run(options: Options) -> int:
     for_programs()
     print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
     return FINDINGS if outcome.state == "refused" else OK
-
-
-def _former(options: Options, region: Region) -> Former:
-    """Return what finds the former contents of a record; the history is read when somebody asks."""
-    from catalogue.common.dates import time_zone
-    from catalogue.history import read_history
-    from catalogue.propose.submissions.records import former_in
-
-    def found(slug: str, mark: str) -> tuple[str, bytes] | None:
-        zone, today = time_zone(region.zona_waktu), day_of(options)(region.zona_waktu)
-        return former_in(read_history(options.root, zone, today=today, branch=region.cabang))(slug, mark)
-
-    return found
 
 
 def _as_it_is(issue: Issue) -> Issue:
