@@ -150,7 +150,7 @@ def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, ov
         if path in loaded.sources and not overwrite and draft.id not in reading.beginnings:
             help = "Pakai nama berkas lain; bila memang catatan itu yang diubah, tambahkan `--replace`."
             yield Finding("slug-ganda", Severity.GALAT, place, f"`{path}` sudah ada", help)
-        elif path in loaded.sources and reading.missing:
+        elif path in loaded.sources and reading.missing and draft.told is None:
             message = f"`{path}` akan kehilangan isian yang tidak ada pada berkas Excel ini: {reading.missing[0]}"
             yield Finding("bentuk-salah", Severity.GALAT, place, message, TEMPLATE)
         elif known and known.path != path:
