@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -19,12 +19,21 @@ from catalogue.cli.common import (
     usage,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.common.findings import Finding
+
+REPORT_ENDING = "-hasil-pemeriksaan"
 
 
 @command("membuat berkas inovasi dari templat usulan (XLSX)")
 @click.argument("file", type=FOLDER, metavar="BERKAS.xlsx", help="templat usulan yang sudah diisi")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
 @click.option("--replace", is_flag=True, help="ubah berkas yang sudah ada menurut baris yang tidak berasal darinya")
+@click.option(
+    "--report",
+    type=FOLDER,
+    metavar="SALINAN.xlsx",
+    help="tempat salinan yang memuat temuan; biasanya di samping berkas",
+)
 @together
 def run(options: Options) -> int:
     """Report the faults of the spreadsheet, or write its records when there are none."""
@@ -48,6 +57,8 @@ def run(options: Options) -> int:
     taken = take_in(content, options.file.name, loaded, opd=opd, overwrite=options.replace, day=day_of(options))
     if taken.findings:
         sys.stdout.write(text_report(taken.findings, loaded.sources, colour_on(sys.stdout)))
+    if options.report or not taken.acceptable:
+        write_report(options, content, taken.findings)
     if not taken.acceptable:
         print("Tidak ada berkas yang ditulis.")
         return FINDINGS
@@ -60,6 +71,22 @@ def run(options: Options) -> int:
     for path in taken.unchanged:
         print(f"{path} tidak berubah.")
     return OK
+
+
+def write_report(options: Options, content: bytes, findings: Sequence[Finding]) -> None:
+    """Write a copy of the workbook that shows the findings at their cells, where it has any."""
+    from catalogue.propose.marked_copy import marked_copy
+
+    if not any(found.place.span.sheet for found in findings):
+        return
+    name = f"{options.file.stem.removesuffix(REPORT_ENDING)}{REPORT_ENDING}.xlsx"
+    target = options.report or options.file.with_name(name)
+    try:
+        target.write_bytes(marked_copy(content, findings))
+    except OSError as error:
+        print(f"Salinan yang memuat temuan tidak dapat ditulis: {error.strerror}")
+    else:
+        print(f"Temuan ditandai pada selnya di {target}.")
 
 
 def write_all(root: Path, files: Mapping[str, str]) -> None:
