@@ -33,7 +33,7 @@ from catalogue.read.catalogue import InnovationEntry
 
 WIDTHS = (32, 58, 68)
 """Characters of the label, the entry and the help."""
-HELP_WIDTH = 78
+HELP_WIDTH = 92
 """Characters of the smaller letters of the help in a line."""
 ROOM = {"rancang_bangun": 10, "tujuan": 3, "manfaat": 3, "hasil": 3, "ringkasan": 2}
 """Lines that an empty cell of a long text is high."""

@@ -97,7 +97,8 @@ def take_in_sheets(
     assert catalogue is not None
     reading = read_drafts(sheets, name, catalogue.vocabularies, agencies(catalogue), opd)
     findings = [*reading.findings, *_taken(reading, name, loaded, catalogue, overwrite)]
-    proposals, trials = [], []
+    proposals: list[Proposal] = []
+    trials: list[Proposal] = []
     for number, draft in enumerate(reading.drafts):
         decoded = decode(draft.document(), Innovation, name, catalogue.vocabularies)
         findings += [_at_row(found, draft) for found in decoded.findings]

@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalogue.common.findings import Finding, Severity
@@ -33,6 +34,8 @@ def marked_copy(content: bytes, findings: Iterable[Finding]) -> bytes:
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(content), rich_text=True)
     known = list(findings)
+    if REPORT in book.sheetnames:
+        del book[REPORT]
     for sheet in book.worksheets:
         _clean(sheet)
     for sheet in book.worksheets:
@@ -44,10 +47,7 @@ def marked_copy(content: bytes, findings: Iterable[Finding]) -> bytes:
 
 
 def _clean(sheet: Worksheet) -> None:
-    """Take away what an earlier report left on a sheet, or the sheet of the report itself."""
-    if sheet.title == REPORT:
-        sheet.parent.remove(sheet)
-        return
+    """Take away what an earlier report left on a sheet."""
     kept = ConditionalFormattingList()
     for block in sheet.conditional_formatting:
         for rule in block.rules:
@@ -67,7 +67,7 @@ def _mark(sheet: Worksheet, findings: list[Finding]) -> None:
     for place, here in by_cell.items():
         colour = COLOURS[min(found.severity for found in here)]
         fill = PatternFill("solid", start_color=colour, end_color=colour)
-        sheet.conditional_formatting.add(place, FormulaRule(formula=[SIGN], fill=fill))
+        sheet.conditional_formatting.add(place, Rule("expression", formula=[SIGN], dxf=DifferentialStyle(fill=fill)))
         cell: Any = sheet[place]
         if not cell.comment:  # one of the workbook's own stays
             cell.comment = Comment("\n\n".join(map(_said, here)), REPORT, height=60 + 60 * len(here), width=380)
@@ -94,14 +94,14 @@ def _list(book: Workbook, findings: list[Finding]) -> None:
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
     for number, found in enumerate(sorted(findings, key=lambda one: one.severity), start=5):
-        _line(sheet, number, found)
+        _line(sheet, number, found, linked=found.place.span.sheet in book.sheetnames)
     sheet.freeze_panes = "A5"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _line(sheet: Worksheet, number: int, found: Finding) -> None:
+def _line(sheet: Worksheet, number: int, found: Finding, *, linked: bool) -> None:
     span = found.place.span
     where = (span.sheet, span.cell) if span.sheet else (found.place.where, "")
     colour = COLOURS[found.severity]
@@ -110,7 +110,7 @@ def _line(sheet: Worksheet, number: int, found: Finding) -> None:
         cell.value, cell.data_type = _plain(text), "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(number, 1).fill = PatternFill("solid", start_color=colour, end_color=colour)
-    if span.sheet in sheet.parent.sheetnames:
+    if linked:
         link: Any = sheet.cell(number, 3)
         quoted = span.sheet.replace("'", "''")
         link.hyperlink = f"#'{quoted}'!{span.cell}"

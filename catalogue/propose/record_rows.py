@@ -29,7 +29,7 @@ from catalogue.propose.rows import HEADER_ROWS, PART
 
 ENOUGH = 3
 """Keys or labels by which a sheet is known as that of an innovation."""
-LABELS = "Tulis butirnya seperti pada templat, misalnya `Bukti 2: judul`, atau kosongkan isiannya."
+LABELS = "Tulis butirnya seperti pada templat, misalnya `Bukti 2: judul`, atau kosongkan selnya."
 BESIDE = "Pindahkan isinya ke kolom Isian pada butir yang dimaksud, atau kosongkan selnya."
 
 
@@ -183,7 +183,7 @@ class _Reader:
             cells[name] = replace(known, text=f"{known.text}{GOES_ON}{entry.text}", shown=None)
         elif known.text.strip() != entry.text.strip():
             message = f"`{label(found)}` diisi dua kali, dengan isi yang berbeda"
-            self._fault("kunci-ganda", entry.span, message, "Kosongkan isian yang tidak dipakai.", known.span)
+            self._fault("kunci-ganda", entry.span, message, "Kosongkan sel yang tidak dipakai.", known.span)
 
     def _unknown(self, entry: Cell, key: Cell | None, name: Cell | None) -> None:
         said = (name or key or entry).text.strip()

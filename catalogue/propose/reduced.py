@@ -63,11 +63,6 @@ def _order(place: Path) -> tuple[str, ...]:
     return tuple(f"{part:05}" if isinstance(part, int) else part for part in place)
 
 
-def _order(place: Path) -> tuple[str, ...]:
-    """Return what brings the later items of a list behind the earlier ones."""
-    return tuple(f"{part:05}" if isinstance(part, int) else part for part in place)
-
-
 def _holds(data: Any, part: str | int) -> bool:
     if isinstance(data, list):
         return isinstance(part, int) and part < len(data)
