@@ -278,7 +278,7 @@ def test_faults_of_values_are_told_at_their_cells(loaded: Loaded) -> None:
             *("tanggal-salah",) * 2,
             *("tautan-salah",) * 2,
             *("angka-salah",) * 2,
-            "rujukan-mati",
+            *("rujukan-mati",) * 2,
             "indikator-asing",
         ]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -329,7 +330,7 @@ def test_a_long_text_goes_on_below(root: Path) -> None:
 
 
 def test_a_workbook_is_the_same_through_libreoffice(root: Path, tmp_path: Path) -> None:
-    """Opened and saved there, it gives the same records; and its empty sheet is printed on three pages."""
+    """Opened and saved there, it gives the same records."""
     soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "isian.xlsx"
     file.write_bytes(edited(exported(root), put("Antar Obat", tujuan="Satu\ndua"), put(NEW, **GOOD, **SOUND)))
@@ -340,3 +341,18 @@ def test_a_workbook_is_the_same_through_libreoffice(root: Path, tmp_path: Path) 
     assert faults(direct) == []
     assert len(direct.files) == 2
     assert through.files == direct.files
+
+
+def test_a_sheet_is_printed_on_three_pages(root: Path, tmp_path: Path) -> None:
+    """On A4, as LibreOffice lays it out."""
+    soffice = program("soffice", "libreoffice-calc-nogui")
+    file = tmp_path / "isian.xlsx"
+    file.write_bytes(
+        edited(exported(root), lambda book: [book.remove(one) for one in book.worksheets if one.title != NEW])
+    )
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, capture_output=True, timeout=240, check=True)
+    pages = re.findall(rb"/Type\s*/Page\b.*?/MediaBox\s*\[([^\]]*)\]", (tmp_path / "isian.pdf").read_bytes(), re.DOTALL)
+    assert 1 <= len(pages) <= 3
+    assert {tuple(round(float(number)) for number in page.split()) for page in pages} == {(0, 0, 595, 842)}

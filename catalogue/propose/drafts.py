@@ -103,19 +103,22 @@ def read_drafts(
     """Read the sheets of a workbook; `opd` is whose rows are that name none."""
     by_title = {sheet.name.strip().casefold(): sheet for sheet in sheets}
     own = {name: columns for name, sheet in by_title.items() if name not in BESIDES and (columns := columns_of(sheet))}
-    read = {layout.table.name: _sheet(layout, by_title, path, bool(own)) for layout in layouts()}
+    pages = [read_record_sheet(by_title[name], found, path, texts_kept(by_title)) for name, found in own.items()]
+    wide = {name: sheet for name, sheet in by_title.items() if name not in own}
+    unread = [*unread_sheets(wide.values(), TITLES, path)]
+    enough = any(not page.empty for page in pages) or bool(own and not unread)
+    read = {layout.table.name: _sheet(layout, wide, path, enough) for layout in layouts()}
     reader = _Reader(path, lists, opds, opd)
     main, *others = read.values()
-    pages = [read_record_sheet(by_title[name], found, path, texts_kept(by_title)) for name, found in own.items()]
     drafts = [reader.draft(row, main.layout.table) for row in main.rows]
     drafts += [reader.page(page, main.layout.table) for page in pages if not page.empty]
     for rows in others:
         reader.items(rows)
     findings = [*(found for rows in read.values() for found in rows.findings), *reader.findings]
     findings += (found for page in pages for found in page.findings)
-    findings += unread_sheets((sheet for name, sheet in by_title.items() if name not in own), TITLES, path)
+    findings += unread
     findings += (found for sheet in by_title.values() for found in unread_things(sheet.name, sheet.loose, path))
-    if not drafts and not findings:
+    if not drafts and all(found.severity > Severity.GALAT for found in findings):
         title = next((by_title[name].name for name in own), main.layout.title)
         message = f"lembar `{title}` dan lembar lainnya tidak memuat usulan"
         findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, title), message, EMPTY))
@@ -123,12 +126,12 @@ def read_drafts(
     return Reading(tuple(drafts), missing, tuple(findings), beginnings(by_title))
 
 
-def _sheet(layout: SheetLayout, sheets: Mapping[str, Sheet], path: str, others: bool) -> Rows:
+def _sheet(layout: SheetLayout, sheets: Mapping[str, Sheet], path: str, enough: bool) -> Rows:
     sheet = sheets.get(layout.title.casefold())
     if sheet:
         return read_rows(layout, sheet, path)
     names = tuple(column.name for column in layout.columns)
-    if layout.table.lists or others:
+    if layout.table.lists or enough:
         return Rows(layout, (), names, ())
     return Rows(layout, (), names, (absent_sheet(layout.title, sheets.values(), TITLES, path),))
 
