@@ -49,7 +49,7 @@ DOORS = {
     "Sastrawi": {"search"},
     "Stemmer": {"search"},
     "xlsxwriter": {"export/workbook"},
-    "openpyxl": {"propose/cells"},
+    "openpyxl": {"propose/cells", "propose/marked_copy"},
     "click": {"cli"},
     "ctypes": {"publish/publication"},
     "gc": {"common/parallel"},

@@ -23,7 +23,6 @@ from catalogue.build import Build, settings
 from catalogue.common.findings import Finding, Severity
 from catalogue.common.paths import HOME
 from catalogue.export.table import table as make_tables
-from catalogue.export.template import proposal_book
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import tables
 from catalogue.model.types import InVocabulary, web_address
@@ -35,6 +34,7 @@ from catalogue.site.prose_words import Source, Swallowed, require_shown
 from tests.exported import by_address
 from tests.records import Maker
 from tests.trees import HERE, KOTA
+from tests.wide import wide_book
 
 RECORDS, AT_ONCE = 200, 500
 """Records that are tried, and of the full number how many in one catalogue."""
@@ -179,7 +179,7 @@ def cells_of(build: Build) -> dict[str, dict[str, dict[str, str]]]:
     comma = list(csv.reader(io.StringIO(files["data/inovasi.csv"].content.decode("utf-8-sig"), newline="")))
     sheet = load_workbook(io.BytesIO(files["data/inovasi.xlsx"].content), read_only=True)["inovasi"]
     entries = list(build.catalogue.innovations.values())[:IN_A_WORKBOOK]
-    proposal = load_workbook(io.BytesIO(proposal_book(build, entries)), read_only=True)[layouts()[0].title]
+    proposal = load_workbook(io.BytesIO(wide_book(build, entries)), read_only=True)[layouts()[0].title]
     filled = list(proposal.iter_rows(values_only=True))[KEY_ROW - 1 :]
     found: dict[str, dict[str, dict[str, str]]] = {}
     for form, lines in (("csv", comma), ("xlsx", list(sheet.iter_rows(values_only=True)))):

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from catalogue.common.findings import Severity
-from catalogue.export.template import proposal_book
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
 from catalogue.propose.beginnings import fields, marks, written
@@ -22,6 +21,7 @@ from catalogue.read.records import read_record
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.test_import import EMPTY, GOOD, blank, fill, report, without_records
 from tests.trees import lay_out
+from tests.wide import wide_book
 
 PATH = "innovations/dinas-contoh/antar-obat.yaml"
 BEFORE = """\
@@ -47,7 +47,7 @@ def root(tmp_path: Path) -> Path:
 def exported(root: Path) -> bytes:
     """Return the workbook with the rows of the catalogue as it is."""
     catalogue = catalogue_at(root)
-    return proposal_book(context(catalogue), catalogue.innovations.values())
+    return wide_book(context(catalogue), catalogue.innovations.values())
 
 
 def later(root: Path, change: Change) -> Loaded:
@@ -157,7 +157,7 @@ def test_no_change_of_either_side_is_lost(tmp_path: Path, deep: bool) -> None:
         share = (0.1, 0.5)[seed % 2]
         mine, theirs = (mixed(maker, entry.record, donor.record, share) for donor in donors)
         book, written_down = (
-            proposal_book(context(catalogue), [replace(entry, record=record)]) for record in (mine, theirs)
+            wide_book(context(catalogue), [replace(entry, record=record)]) for record in (mine, theirs)
         )
         source = Source("innovation", entry.path, take_in(written_down, "b.xlsx", empty).files[entry.path], entry.id)
         loaded = assemble(Reading((*empty.sources.values(), replace(source, opd=entry.opd)), empty.beside, ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,14 @@ from catalogue.cli.common import (
     usage,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.common.findings import Finding
 from catalogue.common.indonesian import day_text
 
 if TYPE_CHECKING:
     from catalogue.propose.submissions.batch import Batch, Taken
 
+REPORT_ENDING = "-hasil-pemeriksaan"
+"""What stands behind the name of a workbook in the name of its marked copy."""
 WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 
 
@@ -36,6 +39,12 @@ WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 @click.option("--via", type=click.Choice(WAYS), help="diterima koordinator lewat jalan ini; dicatat pada penerimaan")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
 @click.option("--replace", is_flag=True, help="ubah berkas yang sudah ada menurut baris yang tidak berasal darinya")
+@click.option(
+    "--report",
+    type=FOLDER,
+    metavar="SALINAN.xlsx",
+    help="tempat salinan templat yang memuat temuan; biasanya di samping berkasnya",
+)
 @together
 def run(options: Options) -> int:
     """Report the faults of the files, or write their records when there are none."""
@@ -53,8 +62,14 @@ def run(options: Options) -> int:
         sent = list(_contents(options.files))
     except OSError as error:
         return usage(f"{error.filename} tidak dapat dibaca: {error.strerror}")
+    if options.report and len(sent) > 1:
+        return usage("`--report` menyebut satu salinan; masukkan satu berkas saja")
     terms = Terms(day_of(options), former_of(options, loaded), options.via, opd, options.replace)
-    return _finish(options, take_all(sent, loaded, terms))
+    batch = take_all(sent, loaded, terms)
+    code = _finish(options, batch)
+    if options.report or not batch.acceptable:
+        _write_reports(options, sent, batch.findings)
+    return code
 
 
 def _contents(files: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
@@ -89,6 +104,23 @@ def _finish(options: Options, batch: Batch) -> int:
     for path in batch.unchanged:
         print(f"{path} tidak berubah.")
     return OK
+
+
+def _write_reports(options: Options, sent: Sequence[tuple[str, bytes]], findings: Sequence[Finding]) -> None:
+    """Write a copy of each workbook that shows the findings at their cells, where it has any."""
+    from catalogue.propose.marked_copy import marked_copy
+
+    for path, (name, content) in zip(options.files, sent, strict=True):
+        own = [found for found in findings if found.place.path == name and found.place.span.sheet]
+        if not own:
+            continue
+        target = options.report or path.with_name(f"{path.stem.removesuffix(REPORT_ENDING)}{REPORT_ENDING}.xlsx")
+        try:
+            target.write_bytes(marked_copy(content, own))
+        except OSError as error:
+            print(f"Salinan yang memuat temuan tidak dapat ditulis: {error.strerror}")
+        else:
+            print(f"Temuan ditandai pada selnya di {target}.")
 
 
 def _told(taken: Taken, via: str | None) -> str:

@@ -16,9 +16,11 @@ import orjson
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import Path, tables, value_at
 from catalogue.propose.cells import Sheet
-from catalogue.propose.layout import BEGINNINGS, MAIN
+from catalogue.propose.layout import BEGINNINGS, FORMER_BEGINNINGS, MAIN
 
 HEADING = ("nama_berkas", "sidik")
+TEXTS = "*"
+"""In the place of a file name: what follows are the marks of labels and helps of the workbook."""
 LENGTH = 10
 """Hexadecimal digits of a mark: whoever forges one deceives only themselves."""
 
@@ -55,7 +57,7 @@ def written(record: Innovation) -> str:
 
 def beginnings(sheets: Mapping[str, Sheet]) -> Mapping[str, Marks]:
     """Return the marks that a workbook has kept, by the name of the record; `sheets` are found by their small names."""
-    sheet = sheets.get(BEGINNINGS.casefold())
+    sheet = sheets.get(BEGINNINGS) or sheets.get(FORMER_BEGINNINGS.casefold())
     return dict(_kept(sheet)) if sheet else {}
 
 
@@ -64,3 +66,11 @@ def _kept(sheet: Sheet) -> Iterator[tuple[str, Marks]]:
         if 1 in cells and 2 in cells and "=" in cells[2].text:
             pairs = (pair.partition("=") for pair in cells[2].text.split())
             yield cells[1].text, {name: mark for name, _, mark in pairs}
+
+
+def texts_kept(sheets: Mapping[str, Sheet]) -> frozenset[str]:
+    """Return the marks of the labels and helps that a workbook was made with."""
+    sheet = sheets.get(BEGINNINGS)
+    rows = sheet.rows.values() if sheet else ()
+    lines = (cells[2].text for cells in rows if 1 in cells and 2 in cells and cells[1].text == TEXTS)
+    return frozenset(mark for line in lines for mark in line.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from catalogue.read.characters import visible
 
 PASTE = "Salin selnya, lalu tempel di tempat yang sama sebagai nilai."
 RETYPE = "Kosongkan selnya, lalu ketik isinya."
+ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+"""The sign before what looks like the number of a character and is none, which is left where a text is in its cell."""
 NAMED = {"theme 0": "FFFFFF", "theme 1": "000000", "indexed 1": "FFFFFF", "indexed 9": "FFFFFF"}
 """Other names of white and black."""
 UNSEEN = "Ubah warna huruf atau format selnya agar terlihat bila memang diusulkan; bila tidak, kosongkan selnya."
@@ -116,7 +119,7 @@ def _cell(cell: Any, sheet: str, marks: Marks) -> Cell | None:
 def _told(value: Any, number_format: str, span: Span) -> Cell:
     """Write a value of a cell as data files have it, and say what it is; a date as far as its format shows it."""
     if isinstance(value, str):
-        text = visible(value).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        text = visible(ESCAPED.sub("_", value)).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
         return Cell(shown_text(text, number_format), span)
     if isinstance(value, bool):
         return Cell("ya" if value else "tidak", span, typed=False, shape="answer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
@@ -17,7 +17,7 @@ from catalogue.model.reference.tables import (
     append,
     put,
 )
-from catalogue.propose.beginnings import Marks, beginnings
+from catalogue.propose.beginnings import Marks, beginnings, texts_kept
 from catalogue.propose.cells import Cell, Sheet
 from catalogue.propose.fitting import mistaken, pieces, written
 from catalogue.propose.layout import (
@@ -26,18 +26,39 @@ from catalogue.propose.layout import (
     OPD,
     OWNER,
     Choices,
+    SheetLayout,
     choices,
     layouts,
     vocabulary_choices,
 )
 from catalogue.propose.loose import unread_things
-from catalogue.propose.rows import TEMPLATE, Row, Rows, absent_sheet, read_rows, unread_sheets
+from catalogue.propose.record_rows import RecordSheet, columns_of, read_record_sheet
+from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
 TITLES = frozenset(layout.title for layout in layouts())
+BESIDES = frozenset(title.casefold() for title in (*TITLES, *BESIDE))
+EMPTY = "Isi kolom Isian pada lembar satu inovasi, atau satu baris pada lembar Inovasi."
+
+
+class Filled(Protocol):
+    """The cells of one innovation, or of one item of a list, by the names of their columns."""
+
+    @property
+    def at(self) -> Mapping[str, Any]:
+        """Which of them there are, filled or not."""
+        ...
+
+    def cell(self, name: str) -> Cell | None:
+        """Return a filled cell."""
+        ...
+
+    def span(self, name: str = "") -> Span:
+        """Return the place of a cell."""
+        ...
 
 
 @dataclass
@@ -46,8 +67,10 @@ class Draft:
 
     opd: str
     id: str
-    row: Row
+    row: Filled
     tree: dict[str, Any] = field(default_factory=dict)
+    told: frozenset[str] | None = None
+    """The fields that its sheet shows; None where it shows all."""
 
     @property
     def named(self) -> bool:
@@ -79,28 +102,36 @@ def read_drafts(
 ) -> Reading:
     """Read the sheets of a workbook; `opd` is whose rows are that name none."""
     by_title = {sheet.name.strip().casefold(): sheet for sheet in sheets}
-    read = {layout.table.name: _sheet(layout, by_title, path) for layout in layouts()}
+    own = {name: columns for name, sheet in by_title.items() if name not in BESIDES and (columns := columns_of(sheet))}
+    pages = [read_record_sheet(by_title[name], found, path, texts_kept(by_title)) for name, found in own.items()]
+    wide = {name: sheet for name, sheet in by_title.items() if name not in own}
+    unread = [*unread_sheets(wide.values(), TITLES, path)]
+    enough = any(not page.empty for page in pages) or bool(own and not unread)
+    read = {layout.table.name: _sheet(layout, wide, path, enough) for layout in layouts()}
     reader = _Reader(path, lists, opds, opd)
     main, *others = read.values()
     drafts = [reader.draft(row, main.layout.table) for row in main.rows]
+    drafts += [reader.page(page, main.layout.table) for page in pages if not page.empty]
     for rows in others:
-        reader.items(rows, drafts)
+        reader.items(rows)
     findings = [*(found for rows in read.values() for found in rows.findings), *reader.findings]
-    findings += unread_sheets(by_title.values(), TITLES, path)
+    findings += (found for page in pages for found in page.findings)
+    findings += unread
     findings += (found for sheet in by_title.values() for found in unread_things(sheet.name, sheet.loose, path))
-    if not main.rows and not findings:
-        message = f"lembar `{main.layout.title}` tidak memuat usulan"
-        findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, main.layout.title), message, TEMPLATE))
+    if not drafts and all(found.severity > Severity.GALAT for found in findings):
+        title = next((by_title[name].name for name in own), main.layout.title)
+        message = f"lembar `{title}` dan lembar lainnya tidak memuat usulan"
+        findings.append(reader.fault("wajib-diisi", Span(1, 1, 1, 2, title), message, EMPTY))
     missing = tuple(f"{rows.layout.title}: {name}" for rows in read.values() for name in rows.missing)
     return Reading(tuple(drafts), missing, tuple(findings), beginnings(by_title))
 
 
-def _sheet(layout: Any, sheets: Mapping[str, Sheet], path: str) -> Rows:
+def _sheet(layout: SheetLayout, sheets: Mapping[str, Sheet], path: str, enough: bool) -> Rows:
     sheet = sheets.get(layout.title.casefold())
     if sheet:
         return read_rows(layout, sheet, path)
     names = tuple(column.name for column in layout.columns)
-    if layout.table.lists:
+    if layout.table.lists or enough:
         return Rows(layout, (), names, ())
     return Rows(layout, (), names, (absent_sheet(layout.title, sheets.values(), TITLES, path),))
 
@@ -125,7 +156,15 @@ class _Reader:
         """Note a fault."""
         self.findings.append(self.fault(*finding))
 
-    def draft(self, row: Row, table: Table) -> Draft:
+    def page(self, page: RecordSheet, table: Table) -> Draft:
+        """Read the sheet of one innovation, whatever is wrong with it."""
+        draft = self.draft(page.main, table)
+        draft.told = page.told
+        for item in page.items:
+            self._append(draft, item.place, item.entries, item.table)
+        return draft
+
+    def draft(self, row: Filled, table: Table) -> Draft:
         """Read a row of the main sheet, whatever is wrong with it."""
         opd, id = self._opd(row), self._id(row)
         draft = Draft(opd or "", id or "", row)
@@ -140,7 +179,7 @@ class _Reader:
             self.report("bentuk-salah", cell.span, *problem)
         return problem is None
 
-    def _opd(self, row: Row) -> str | None:
+    def _opd(self, row: Filled) -> str | None:
         cell = row.cell(OPD.name)
         if cell is None:
             if self.opd is None:
@@ -157,7 +196,7 @@ class _Reader:
         self.report("opd-tidak-dikenal", cell.span, f"`{cell.text}` bukan OPD yang terdaftar", help)
         return None
 
-    def _id(self, row: Row) -> str | None:
+    def _id(self, row: Filled) -> str | None:
         """Return the file name that a row gives or that its name makes."""
         cell, name = row.cell(FILE.name), row.cell("nama")
         if cell is None:
@@ -182,7 +221,7 @@ class _Reader:
             return None
         return made
 
-    def _know(self, row: Row, draft: Draft) -> None:
+    def _know(self, row: Filled, draft: Draft) -> None:
         """Remember by what names the other sheets may call a draft, and report a second one of the same name."""
         name = row.cell("nama")
         for key in filter(None, (draft.id, _plain(name.text) if name else "")):
@@ -191,20 +230,20 @@ class _Reader:
                 message, help = f"nama berkas `{key}` dipakai dua baris", f"Isi kolom `{FILE.name}` dengan nama lain."
                 self.report("slug-ganda", draft.span, message, help, other.span)
 
-    def items(self, rows: Rows, drafts: Iterable[Draft]) -> None:
+    def items(self, rows: Rows) -> None:
         """Add the rows of another sheet to the drafts that they belong to."""
         for row in rows.rows:
             draft, place = self._owner(row), self._place(row, rows.layout.table)
-            if draft is None or place is None:
-                continue
-            leaves = dict(self._leaves(row, rows.layout.table.columns))
-            if () in leaves:
-                append(draft.tree, place, leaves[()])
-            else:
-                item: dict[str, Any] = {}
-                for path, node in leaves.items():
-                    put(item, path, node)
-                append(draft.tree, place, item)
+            if draft is not None and place is not None:
+                self._append(draft, place, row, rows.layout.table)
+
+    def _append(self, draft: Draft, place: Path, row: Filled, table: Table) -> None:
+        leaves = dict(self._leaves(row, table.columns))
+        item: dict[str, Any] = {}
+        for path, node in leaves.items():
+            if path:
+                put(item, path, node)
+        append(draft.tree, place, leaves.get((), item))
 
     def _owner(self, row: Row) -> Draft | None:
         cell = row.cell(OWNER.name)
@@ -235,7 +274,7 @@ class _Reader:
             self.report("indikator-asing", cell.span, f"`{cell.text}` bukan indikator yang dikenal", help)
         return place
 
-    def _leaves(self, row: Row, columns: Iterable[Column]) -> Iterator[tuple[Path, Node]]:
+    def _leaves(self, row: Filled, columns: Iterable[Column]) -> Iterator[tuple[Path, Node]]:
         """Yield the values of a row by their path; of an empty cell an empty one, so that its place is known."""
         for column in columns:
             if column.name in row.at:

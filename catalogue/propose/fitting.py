@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.model.grammar import YEARS, address_meant, date_meant, either, number_meant
+from catalogue.model.grammar import YEARS, address_meant, date_meant, either, number_meant, serial_day
 from catalogue.model.reference.tables import Column
 from catalogue.model.types import DIGITS
 from catalogue.propose.cells import Cell
@@ -76,7 +76,7 @@ def written(text: str, column: Column, choices: Choices | None) -> str:
         return text if column.asks and either(text) else number_meant(text, whole=column.kind == "integer") or text
     if column.address:
         return address_meant(text) or text
-    return (date_meant(text) or text) if column.kind in ("date", "day") else text
+    return (date_meant(text) or serial_day(text) or text) if column.kind in ("date", "day") else text
 
 
 def pieces(text: str, column: Column) -> list[str]:

@@ -21,11 +21,12 @@ from catalogue.propose.cells import Sheet, read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
 from catalogue.propose.other_files import Refused
+from catalogue.propose.reduced import reduced
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
 from catalogue.propose.update import RowProposal, Update, unreadable, update
-from catalogue.read.catalogue import Catalogue, InnovationEntry
+from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode
 from catalogue.read.files import Reading as SourceReading
@@ -61,6 +62,8 @@ class Proposal:
     draft: Draft
     source: Source
     spans: Spans
+    touched: frozenset[str] | None = None
+    """Where it is only what can be read of a faulty draft: the fields that are not as they were proposed."""
 
 
 def take_in(
@@ -94,8 +97,9 @@ def take_in_sheets(
     assert catalogue is not None
     reading = read_drafts(sheets, name, catalogue.vocabularies, agencies(catalogue), opd)
     findings = [*reading.findings, *_taken(reading, name, loaded, catalogue, overwrite)]
-    proposals = []
-    for draft in reading.drafts:
+    proposals: list[Proposal] = []
+    trials: list[Proposal] = []
+    for number, draft in enumerate(reading.drafts):
         decoded = decode(draft.document(), Innovation, name, catalogue.vocabularies)
         findings += [_at_row(found, draft) for found in decoded.findings]
         if decoded.record and draft.named:
@@ -106,12 +110,27 @@ def take_in_sheets(
             proposals.append(
                 Proposal(draft, Source("innovation", _path(draft), made.text, draft.id, draft.opd), decoded.spans)
             )
-    findings += _rule_findings(name, loaded, proposals, day)
+        else:
+            trials += _trial(draft, number, name, catalogue)
+    findings += _rule_findings(name, loaded, [*proposals, *trials], day)
     sources = {proposal.source.path: proposal.source.text for proposal in proposals}
     same = [path for path, text in sources.items() if path in loaded.sources and loaded.sources[path].text == text]
     files = {path: text for path, text in sources.items() if path not in same}
     replaced = frozenset(path for path in files if path in loaded.sources)
     return Intake(files, replaced, tuple(arrange(findings)), tuple(same))
+
+
+def _trial(draft: Draft, number: int, name: str, catalogue: Catalogue) -> Iterator[Proposal]:
+    """Yield what can be read of a draft that is faulty or nobody's, so that the rules are told in the same round."""
+    found = reduced(draft.document(), catalogue.vocabularies)
+    decoded = decode(found.document, Innovation, name, catalogue.vocabularies) if found else None
+    if found and decoded and decoded.record:
+        known = catalogue.innovations.get(draft.id)
+        opd = draft.opd or (known.opd if known else UNASSIGNED)
+        id = draft.id or f"isian-{number}"
+        text = HEADER + emit(found.document, Innovation)
+        source = Source("innovation", target_path(f"{opd}/{id}"), text, id, opd)
+        yield Proposal(draft, source, decoded.spans, found.touched)
 
 
 def _fresh(draft: Draft) -> Update:
@@ -150,7 +169,7 @@ def _taken(reading: Reading, name: str, loaded: Loaded, catalogue: Catalogue, ov
         if path in loaded.sources and not overwrite and draft.id not in reading.beginnings:
             help = "Pakai nama berkas lain; bila memang catatan itu yang diubah, tambahkan `--replace`."
             yield Finding("slug-ganda", Severity.GALAT, place, f"`{path}` sudah ada", help)
-        elif path in loaded.sources and reading.missing:
+        elif path in loaded.sources and reading.missing and draft.told is None:
             message = f"`{path}` akan kehilangan isian yang tidak ada pada berkas Excel ini: {reading.missing[0]}"
             yield Finding("bentuk-salah", Severity.GALAT, place, message, TEMPLATE)
         elif known and known.path != path:
@@ -166,16 +185,25 @@ def _rule_findings(name: str, loaded: Loaded, proposals: Iterable[Proposal], day
     checked = assemble(SourceReading(tuple(sources[path] for path in sorted(sources)), loaded.beside, ()), day)
     entries = {entry.path: entry for entry in checked.catalogue.innovations.values()} if checked.catalogue else {}
 
+    def value_path(place: Place) -> ValuePath:
+        entry = entries.get(place.path)
+        return _value_path(entry, place.span) if entry and place.span != START else ()
+
+    def certain(place: Place) -> bool:
+        """Tell whether what is said of a place holds, however the faulty values are mended."""
+        touched = new[place.path].touched if place.path in new else None
+        path = value_path(place)
+        return touched is None or (bool(path) and path[0] not in touched)
+
     def here(place: Place) -> Place:
         if place.path not in new:
             return place
-        proposal, entry = new[place.path], entries.get(place.path)
-        path = _value_path(entry, place.span) if entry and place.span != START else ()
+        proposal, path = new[place.path], value_path(place)
         return Place(name, proposal.spans.nearest(path) if path else proposal.draft.span)
 
     for found in checked.findings:
         places = {found.place.path, found.related.path if found.related else ""}
-        if places & set(new) and found not in loaded.findings:
+        if places & set(new) and found not in loaded.findings and certain(found.place):
             related = here(found.related) if found.related else None
             yield replace(found, place=here(found.place), related=related, replacement=None)
 

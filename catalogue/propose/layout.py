@@ -21,8 +21,11 @@ EXAMPLE = "contoh"
 EXAMPLE_NAME = "Antar Obat"
 """The innovation of the example."""
 MAIN = "inovasi"
-BEGINNINGS = "Asal"
-"""The hidden sheet that says what the rows began with."""
+BEGINNINGS, FORMER_BEGINNINGS = "_katalog", "Asal"
+"""The hidden sheet that says what a workbook began with, and its name in older ones."""
+NEEDED = "Yang kurang"
+REPORT = "Hasil pemeriksaan"
+"""The sheet that the report puts first into a copy of the workbook."""
 
 STATE = Column(("keterangan",), "Keterangan", "Kosongkan. Baris bertanda `contoh` tidak ikut dibaca.")
 OPD = Column(("opd",), "OPD", "OPD atau unit kerja pengampu, dari daftar pilihan.", required=True)

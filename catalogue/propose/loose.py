@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from catalogue.common.findings import Finding, Place, Severity, Span
+from catalogue.propose.layout import REPORT
 from catalogue.propose.other_files import Refused
 from catalogue.propose.package import position
 
@@ -49,6 +50,7 @@ class _Part:
     def __init__(self, content: bytes) -> None:
         self.found: list[Loose] = []
         self.inside = ""
+        self.authors: list[str] = []
         self.at = {"row": "0", "col": "0"}
         self.anchored = False
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -63,7 +65,10 @@ class _Part:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
-        if tag in REMARKS:
+        if tag == "author":
+            self.inside = tag
+            self.authors.append("")
+        elif tag in REMARKS and not self._reported(attributes.get("authorId", "")):
             self._note("komentar", *_position(attributes.get("ref", "")))
         elif tag == "from":
             self.anchored, self.at = True, {"row": "", "col": ""}
@@ -72,12 +77,19 @@ class _Part:
         elif tag in SHAPES:
             self._note(SHAPES[tag], 1 + _number(self.at["row"]), 1 + _number(self.at["col"]))
 
+    def _reported(self, author: str) -> bool:
+        """Tell whether the program itself wrote a comment, in a report that came back."""
+        number = _number(author) if author else len(self.authors)
+        return number < len(self.authors) and self.authors[number] == REPORT
+
     def _end(self, name: str) -> None:
         self.inside = ""
         self.anchored = self.anchored and not name.endswith(" from")
 
     def _text(self, text: str) -> None:
-        if self.inside:
+        if self.inside == "author":
+            self.authors[-1] += text[:100]
+        elif self.inside:
             self.at[self.inside] += text[:8]
 
     def _note(self, kind: str, row: int, column: int) -> None:

@@ -10,11 +10,26 @@ from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model.reference.tables import Column
 from catalogue.propose.cells import Cell, Sheet
-from catalogue.propose.layout import BEGINNINGS, EXAMPLE, EXAMPLE_NAME, FIRST_ROW, OWNER, STATE, SheetLayout
+from catalogue.propose.layout import (
+    BEGINNINGS,
+    EXAMPLE,
+    EXAMPLE_NAME,
+    FIRST_ROW,
+    FORMER_BEGINNINGS,
+    NEEDED,
+    OWNER,
+    REPORT,
+    STATE,
+    SheetLayout,
+    layouts,
+)
+from catalogue.propose.record_sheet import NEW
 
 TEMPLATE = "Pakai `templat-usulan.xlsx` dari halaman data, dan biarkan baris kuncinya."
-BESIDE = ("Petunjuk", "Pilihan", "Yang kurang", BEGINNINGS)
+BESIDE = ("Petunjuk", "Pilihan", NEEDED, REPORT, BEGINNINGS, FORMER_BEGINNINGS)
 """The sheets of the template that hold no proposals."""
+RESERVED = frozenset(BESIDE) | {layout.title for layout in layouts()} | {NEW}
+"""The titles that the sheet of an innovation may not have."""
 PART = "Batalkan penggabungan selnya (Merge & Center), lalu isi atau kosongkan tiap sel menurut yang diusulkan."
 HEADER_ROWS = 10
 """Rows from the top among which the keys are looked for."""

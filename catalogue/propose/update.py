@@ -55,7 +55,9 @@ def update(wanted: RowProposal, source: Source, entry: InnovationEntry) -> Updat
     Where nobody knows what the row was made from, what it leaves empty stays as it is.
     """
     own, now, began = marks(wanted.record), marks(entry.record), wanted.began
-    changed = [field for field in fields() if _changed(field, own, now, began)]
+    told = wanted.draft.told
+    shown = (field for field in fields() if told is None or field in told)
+    changed = [field for field in shown if _changed(field, own, now, began)]
     clashes = [field for field in changed if began is not None and now.get(field) != began.get(field)]
     if clashes:
         return Update(source.text, tuple(_clash(wanted, field, entry) for field in clashes))
