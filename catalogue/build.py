@@ -12,8 +12,8 @@ from typing import TypeVar
 from catalogue.assess import Assessment, assess_all
 from catalogue.assess.advice import (
     Advice,
-    Newcomer,
-    Opportunity,
+    EvidenceAdvice,
+    NewcomerAdvice,
     Situation,
     advise,
     newcomers_of,
@@ -39,7 +39,7 @@ from catalogue.search import find_all
 from catalogue.search.facets import Facet, facets
 from catalogue.search.likeness import Nearest, words
 
-Item = TypeVar("Item", Opportunity, Newcomer)
+Item = TypeVar("Item", EvidenceAdvice, NewcomerAdvice)
 
 
 @dataclass(frozen=True)
@@ -190,14 +190,14 @@ class Build:
         return situation(self.assessment)
 
     @cached_property
-    def opportunities(self) -> Mapping[str, Sequence[Opportunity]]:
+    def opportunities(self) -> Mapping[str, Sequence[EvidenceAdvice]]:
         """What would raise the index, by innovation."""
-        return self._by_innovation(opportunities_of, lambda: self.advice.opportunities)
+        return self._by_innovation(opportunities_of, lambda: self.advice.bukti)
 
     @cached_property
-    def newcomers(self) -> Mapping[str, Sequence[Newcomer]]:
+    def newcomers(self) -> Mapping[str, Sequence[NewcomerAdvice]]:
         """What keeps an innovation from being counted, and what that would bring, by innovation."""
-        return self._by_innovation(newcomers_of, lambda: self.advice.newcomers)
+        return self._by_innovation(newcomers_of, lambda: self.advice.belum_layak)
 
     def _by_innovation(
         self, of: Callable[[Situation, str], Sequence[Item]], every: Callable[[], Iterable[Item]]
@@ -208,7 +208,7 @@ class Build:
             return LazyMapping(slugs, partial(of, self.situation))
         found: dict[str, list[Item]] = {slug: [] for slug in slugs}
         for item in every():
-            found[item.slug].append(item)
+            found[item.id].append(item)
         return found
 
     @cached_property

@@ -15,7 +15,7 @@ from time import perf_counter
 import pytest
 
 from catalogue.assess import READINGS, Assessment, InnovationState
-from catalogue.assess.advice import Opportunity, Route, advise, ranked
+from catalogue.assess.advice import EvidenceAdvice, RouteAdvice, advise, ranked
 from catalogue.assess.indicators import total_scores
 from catalogue.assess.result import VerificationState
 from catalogue.model import Evidence, Indicator
@@ -90,13 +90,13 @@ def test_what_to_send_is_the_best_of_all_subsets(cases: int) -> None:
         known = rng.choice((0.2, 0.6, 0.95))
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 12), known=known)
         reading = rng.choice(READINGS)
-        choice = advise(assessment).choices[reading]
+        choice = advise(assessment).pengiriman[reading]
         index, send = best_by_brute_force(assessment, reading)
-        assert list(choice.send) == send
-        assert close(choice.index, index)
-        assert choice.gain >= 0
-        assert close(Fraction(choice.index) - Fraction(iid(assessment, reading)), choice.gain)
-        assert sorted((*choice.send, *choice.keep)) == sorted(
+        assert list(choice.kirim) == send
+        assert close(choice.iid, index)
+        assert choice.tambahan >= 0
+        assert close(Fraction(choice.iid) - Fraction(iid(assessment, reading)), choice.tambahan)
+        assert sorted((*choice.kirim, *choice.simpan)) == sorted(
             state.slug for state in assessment.innovations.values() if state.step != "tercatat"
         )
 
@@ -116,8 +116,8 @@ def test_the_best_of_an_affair_is_sent_although_another_scores_higher() -> None:
         for slug, score in scores.items()
     ]
     affairs = {"a": None, "b": None, "c": "1.01", "d": "1.02"}
-    choice = advise(reassess(rubric, period({}), states, affairs)).choices["klaim"]
-    assert (choice.send, choice.keep) == (("a", "c"), ("b", "d"))
+    choice = advise(reassess(rubric, period({}), states, affairs)).pengiriman["klaim"]
+    assert (choice.kirim, choice.simpan) == (("a", "c"), ("b", "d"))
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,8 @@ def papers(assessment: Assessment, slugs: Iterable[str], pick: Callable[[Iterabl
     """List every document for these innovations and for the SPD; what one decree can name is one document."""
     found = [
         Paper((), row.indicator.id, pick(levels), row.indicator.bobot * pick(levels))
-        for row in assessment.index.spd_rows
-        if row.level is None and not row.indicator.hasil_pembangunan and (levels := reach(assessment, row.indicator))
+        for row in assessment.index.spd
+        if row.tingkat is None and not row.indicator.hasil_pembangunan and (levels := reach(assessment, row.indicator))
     ]
     decrees: dict[tuple[str, int], Paper] = {}
     for slug in slugs:
@@ -191,7 +191,7 @@ def _supplied(state: InnovationState, step: str, proofs: dict[tuple[str, str], i
 def fewest_by_brute_force(assessment: Assessment, added: list[str], goal: Decimal, found: list[Paper]) -> int | None:
     """Try every set of documents, the small ones first, until one reaches the goal."""
     before = extended(assessment, added, [])
-    divisor, highest = before.index.divisor, assessment.rubric.rumus.total_maksimum
+    divisor, highest = before.index.pembagi, assessment.rubric.rumus.total_maksimum
     reading = before.index.readings["berbukti"]
     maturity = sum(state.scores["berbukti"] for state in before.innovations.values() if state.step != "tercatat")
     start = Fraction(reading.spd) + Fraction(maturity) / divisor + Fraction(reading.jumlah_inovasi)
@@ -248,7 +248,7 @@ def test_an_index_on_half_a_cent_is_rounded_up() -> None:
     found = reassess(rubric, period({row.id: {"level": 0} for row in rubric.spd}), [state], {state.slug: None})
     assert (found.index.readings["klaim"].iid, found.index.readings["klaim"].kategori) == (Decimal("113.125"), "Tepat")
     assert found.index.readings["berbukti"].iid == Decimal("113.125")
-    assert [route.goal for route in advise(found).routes] == []
+    assert [route.tujuan for route in advise(found).dokumen] == []
 
 
 def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
@@ -256,15 +256,15 @@ def test_the_shortest_list_is_the_shortest_of_all(cases: int) -> None:
     rng = Random(41)
     for _ in range(cases):
         assessment = small_assessment(rng)
-        line = [newcomer.slug for newcomer in advise(assessment).newcomers if newcomer.within_reach]
+        line = [newcomer.id for newcomer in advise(assessment).belum_layak if newcomer.terjangkau]
         layak = [slug for slug, state in assessment.innovations.items() if state.step != "tercatat"]
-        for route in advise(assessment).routes:
-            assert [scenario.added for scenario in route.scenarios] == list(range(len(line) + 1))
-            for scenario in route.scenarios:
-                added = line[: scenario.added]
+        for route in advise(assessment).dokumen:
+            assert [scenario.ditambahkan for scenario in route.menurut_banyaknya_inovasi] == list(range(len(line) + 1))
+            for scenario in route.menurut_banyaknya_inovasi:
+                added = line[: scenario.ditambahkan]
                 bold, wary = (papers(assessment, (*layak, *added), pick) for pick in (max, min))
-                assert scenario.fewest == fewest_by_brute_force(assessment, added, route.index, bold)
-                assert scenario.cautious == fewest_by_brute_force(assessment, added, route.index, wary)
+                assert scenario.dokumen == fewest_by_brute_force(assessment, added, route.mulai, bold)
+                assert scenario.dokumen_tingkat_terendah == fewest_by_brute_force(assessment, added, route.mulai, wary)
             check_list(assessment, route)
 
 
@@ -279,31 +279,35 @@ def test_the_shortest_list_of_a_city_is_one_that_can_be_had() -> None:
     outcomes = {"spd-4", "spd-5a", "spd-5b", "spd-6", "spd-7", "spd-10a", "spd-10b", "spd-11a", "spd-11b"}
     assert {row.id for row in rubric.spd if row.hasil_pembangunan} == outcomes
     for day, regulation in ((date(2026, 11, 30), {2}), (date(2027, 3, 1), set())):
-        (route, *_) = [found for found in advise(replace(found, today=day)).routes if found.goal == "Inovatif"]
-        assert route.documents
-        named = [item.indicator.id for item in route.documents]
+        (route, *_) = [found for found in advise(replace(found, today=day)).dokumen if found.tujuan == "Inovatif"]
+        assert route.dokumen
+        named = [item.indikator.id for item in route.dokumen]
         assert not outcomes & set(named)
         assert "replikasi" not in named
-        assert {item.level for item in route.documents if item.indicator.id == "regulasi"} == regulation
-        shared = [item for item in route.documents if item.indicator.satu_dokumen_banyak_inovasi]
-        assert len({item.indicator.id for item in shared}) == len(shared)
-        assert all(len(item.slugs) == 12 for item in shared)
+        assert {item.tingkat for item in route.dokumen if item.indikator.id == "regulasi"} == regulation
+        shared = [item for item in route.dokumen if item.indikator.satu_dokumen_banyak_inovasi]
+        assert len({item.indikator.id for item in shared}) == len(shared)
+        assert all(len(item.inovasi) == 12 for item in shared)
 
 
-def check_list(assessment: Assessment, route: Route) -> None:
+def check_list(assessment: Assessment, route: RouteAdvice) -> None:
     """Supply the list and look at the index; the list takes the fewest innovations and documents together."""
-    possible = [(s.added + s.fewest, s.added) for s in route.scenarios if s.fewest is not None]
-    if route.documents is None:
+    possible = [
+        (one.ditambahkan + one.dokumen, one.ditambahkan)
+        for one in route.menurut_banyaknya_inovasi
+        if one.dokumen is not None
+    ]
+    if route.dokumen is None:
         assert possible == []
         return
-    assert (len(route.added) + len(route.documents), len(route.added)) == min(possible)
-    given = [Paper(item.slugs, item.indicator.id, item.level, Decimal(0)) for item in route.documents]
+    assert (len(route.inovasi_ditambahkan) + len(route.dokumen), len(route.inovasi_ditambahkan)) == min(possible)
+    given = [Paper(item.inovasi, item.indikator.id, item.tingkat, Decimal(0)) for item in route.dokumen]
     proved = [(slug, paper.indicator) for paper in given for slug in paper.slugs or ("",)]
     assert len(set(proved)) == len(proved)
-    reached = iid(extended(assessment, route.added, given), "berbukti")
-    assert close(reached, route.reached)
-    assert rounded(Fraction(reached)) >= route.index
-    assert [item.gain for item in route.documents] == sorted((item.gain for item in route.documents), reverse=True)
+    reached = iid(extended(assessment, route.inovasi_ditambahkan, given), "berbukti")
+    assert close(reached, route.iid)
+    assert rounded(Fraction(reached)) >= route.mulai
+    assert [item.tambahan for item in route.dokumen] == sorted((item.tambahan for item in route.dokumen), reverse=True)
 
 
 def test_every_gain_is_what_the_index_gains() -> None:
@@ -312,23 +316,23 @@ def test_every_gain_is_what_the_index_gains() -> None:
     for _ in range(40):
         rubric = random_rubric(rng, indicators=rng.randint(1, 5))
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 9), waiting=2)
-        for item in advise(assessment).opportunities:
-            added = [] if item.counted else [item.slug]
+        for item in advise(assessment).bukti:
+            added = [] if item.dihitung else [item.id]
             before = extended(assessment, added, [])
-            for step in (item.next, item.best):
-                after = raised(before, item, step.level)
+            for step in (item.berikutnya, item.tertinggi):
+                after = raised(before, item, step.tingkat)
                 for reading in READINGS:
-                    assert close(Fraction(iid(after, reading)) - Fraction(iid(before, reading)), step.gains[reading])
+                    assert close(Fraction(iid(after, reading)) - Fraction(iid(before, reading)), step.tambahan[reading])
 
 
-def raised(assessment: Assessment, item: Opportunity, level: int) -> Assessment:
+def raised(assessment: Assessment, item: EvidenceAdvice, level: int) -> Assessment:
     """Let one indicator reach a level, proved and confirmed."""
     states = dict(assessment.innovations)
     parts = tuple(
-        part_state(part.indicator, True, level, (DOCUMENT,), "sesuai") if part.indicator == item.indicator else part
-        for part in states[item.slug].indicators
+        part_state(part.indicator, True, level, (DOCUMENT,), "sesuai") if part.indicator == item.indikator else part
+        for part in states[item.id].indicators
     )
-    states[item.slug] = replace(states[item.slug], indicators=parts, scores=total_scores(parts))
+    states[item.id] = replace(states[item.id], indicators=parts, scores=total_scores(parts))
     return reassess(assessment.rubric, assessment.period, list(states.values()), affairs_of(assessment))
 
 
@@ -337,8 +341,8 @@ def test_opportunities_are_complete_and_sorted() -> None:
     rng = Random(43)
     rubric = random_rubric(rng, indicators=4)
     assessment = random_assessment(rng, rubric, counted=6, waiting=3)
-    found = advise(assessment).opportunities
-    assert {(item.slug, item.indicator.id) for item in found} == {
+    found = advise(assessment).bukti
+    assert {(item.id, item.indikator.id) for item in found} == {
         (state.slug, part.indicator.id)
         for state in assessment.innovations.values()
         if state.counts
@@ -348,10 +352,10 @@ def test_opportunities_are_complete_and_sorted() -> None:
     for reading in READINGS:
         keys = [
             (
-                not item.counted,
-                -item.next.gains[reading],
-                item.act in ("isi", "tingkatkan"),
-                -item.best.gains[reading],
+                not item.dihitung,
+                -item.berikutnya.tambahan[reading],
+                item.tindakan in ("isi", "tingkatkan"),
+                -item.tertinggi.tambahan[reading],
             )
             for item in ranked(found, reading)
         ]
@@ -381,8 +385,8 @@ def test_what_is_to_be_done(
     state = random_assessment(rng, rubric, counted=1).innovations["inovasi-000"]
     parts = (part_state(indicator, *fact),)
     state = replace(state, indicators=parts, scores=total_scores(parts))
-    (item,) = advise(reassess(rubric, period({}), [state], {state.slug: None})).opportunities
-    assert (item.act, item.next.level, item.best.level) == (act, level, 3)
+    (item,) = advise(reassess(rubric, period({}), [state], {state.slug: None})).bukti
+    assert (item.tindakan, item.berikutnya.tingkat, item.tertinggi.tingkat) == (act, level, 3)
 
 
 def test_what_one_more_innovation_is_worth() -> None:
@@ -392,9 +396,10 @@ def test_what_one_more_innovation_is_worth() -> None:
         rubric = random_rubric(rng, indicators=rng.randint(1, 4))
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 12))
         for reading in READINGS:
-            found = advise(assessment).one_more[reading]
-            assert found.break_even >= 0
-            for score, gain in (*found.gains, (found.break_even, None)):
+            found = advise(assessment).inovasi_tambahan[reading]
+            assert found.menambah_di_atas >= 0
+            pairs = [(each.skor, each.tambahan) for each in found.menurut_kematangan]
+            for score, gain in (*pairs, (found.menambah_di_atas, None)):
                 after = Fraction(iid(with_one_more(assessment, score), reading))
                 change = after - Fraction(iid(assessment, reading))
                 if gain is not None:
@@ -423,11 +428,11 @@ def test_what_the_basic_service_condition_costs() -> None:
         states, affairs = list(assessment.innovations.values()), affairs_of(assessment)
         most = iid(reassess(free, assessment.period, states, affairs), "klaim")
         least = iid(reassess(shut, assessment.period, states, affairs), "klaim")
-        found = advise(assessment).basic_service
-        assert close(Fraction(most) - Fraction(iid(assessment, "klaim")), found.cost)
-        assert close(Fraction(most) - Fraction(least), found.stake)
-        assert found.met == (len(found.covered) >= rubric.rumus.urusan_dasar_minimum)
-        assert sorted((*found.covered, *found.empty)) == sorted(AFFAIRS)
+        found = advise(assessment).urusan_dasar
+        assert close(Fraction(most) - Fraction(iid(assessment, "klaim")), found.biaya_hari_ini)
+        assert close(Fraction(most) - Fraction(least), found.bergantung_padanya)
+        assert found.terpenuhi == (len(found.terwakili) >= rubric.rumus.urusan_dasar_minimum)
+        assert sorted((*found.terwakili, *found.kosong)) == sorted(AFFAIRS)
 
 
 def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
@@ -437,24 +442,24 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
     for _ in range(80):
         rubric = random_rubric(rng, indicators=2)
         assessment = random_assessment(rng, rubric, counted=rng.randint(0, 3), waiting=rng.randint(0, 9))
-        found = advise(assessment).newcomers
-        states = [assessment.innovations[item.slug] for item in found]
+        found = advise(assessment).belum_layak
+        states = [assessment.innovations[item.id] for item in found]
         ready = [
             (state.opd == UNASSIGNED or state.outside, len(state.missing), -state.scores["klaim"], state.slug)
             for state in states
         ]
         covered = sum(bool(affair.met) for affair in assessment.urusan)
         needed = max(rubric.rumus.urusan_dasar_minimum - covered, 0)
-        open_affairs = {item.affair for item in found if item.affair and item.within_reach}
+        open_affairs = {item.urusan_dasar_baru for item in found if item.urusan_dasar_baru and item.terjangkau}
         leaders = needed if len(open_affairs) >= needed else 0
         led += leaders
-        assert len({item.affair for item in found[:leaders]} - {None}) == leaders
+        assert len({item.urusan_dasar_baru for item in found[:leaders]} - {None}) == leaders
         assert ready[:leaders] == sorted(ready[:leaders])
         assert ready[leaders:] == sorted(ready[leaders:])
         for item in found:
-            after = extended(assessment, [item.slug], [])
+            after = extended(assessment, [item.id], [])
             for reading in READINGS:
-                assert close(Fraction(iid(after, reading)) - Fraction(iid(assessment, reading)), item.gains[reading])
+                assert close(Fraction(iid(after, reading)) - Fraction(iid(assessment, reading)), item.tambahan[reading])
     assert led > 20
 
 

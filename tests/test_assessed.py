@@ -82,9 +82,10 @@ def told(state: InnovationState) -> Iterator[str]:
 def told_of_city(found: Assessment, shown: int = 4) -> Iterator[str]:
     """Yield what is said of a city: its index, its agencies, its affairs, and its first innovations."""
     index = found.index
-    yield f"n {index.n}, pembagi {index.divisor}, terbuka {plain(index.open_points)}, menunggu {waiting_count(found)}"
-    yield from (json.dumps(plain(reading)) for reading in index.readings.values())
-    yield from (f"{row.indicator.id}: {row.stated} → {row.level}, {plain(row.score)}" for row in index.spd_rows)
+    more = plain(index.spd_belum_diketahui_menambah_paling_banyak)
+    yield f"n {index.n}, pembagi {index.pembagi}, terbuka {more}, menunggu {waiting_count(found)}"
+    yield from (json.dumps({"name": name, **plain(reading)}) for name, reading in index.readings.items())
+    yield from (f"{row.id}: {row.nilai} → {row.tingkat}, {plain(row.score)}" for row in index.spd)
     yield from (json.dumps(plain(state)) for state in (*found.opds.values(), *found.urusan))
     for state in list(found.innovations.values())[:shown]:
         yield from told(state)
@@ -94,7 +95,7 @@ def told_as_advice(assessment: Assessment) -> Iterator[str]:
     """Yield every sentence of an advice, and every value behind them."""
     advice = advise(assessment)
     for said in statements(advice, assessment, str.upper):
-        yield f"{said.key}: {said.text} ({plain(said.number)})"
+        yield f"{said.saran}: {said.kalimat} ({plain(said.angka)})"
     for name, values in plain(advice).items():
         for value in values.items() if isinstance(values, dict) else values:
             yield f"{name} {json.dumps(value, ensure_ascii=False)}"

@@ -86,7 +86,7 @@ def test_as_often_as_the_rubric_allows(tmp_path: Path, reported: tuple[int, ...]
     assert (state.earlier, state.spent) == (reported, len(reported) == 2)
     assert text in [found.text for found in state.requirements]
     assert (2026 in _layak(city)) == (len(reported) < 2)
-    assert [item.slug for item in advise(city.assessed()[1][2026]).newcomers] == []
+    assert [item.id for item in advise(city.assessed()[1][2026]).belum_layak] == []
 
 
 def test_no_limit_without_a_rule(tmp_path: Path) -> None:

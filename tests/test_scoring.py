@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from catalogue.assess import Assessment, assess
+from catalogue.assess import Assessment, Range, assess
 from catalogue.assess.index import category, highest_scores
 from catalogue.assess.ladder import unfilled
 from catalogue.assess.target import Target as Judging
@@ -92,16 +92,16 @@ def test_above_50_percent_of_the_units_begins_right_above_50(percent: str, level
 
 def test_the_lowest_level_of_a_growth_row_has_no_lower_limit() -> None:
     """However deep the fall, `<= -50,32%` holds."""
-    rows = assessed(city(spd={"spd-3": SpdRow(Fraction(-2_000_000))})).index.spd_rows
-    assert {row.indicator.id: row.level for row in rows}["spd-3"] == 1
+    rows = assessed(city(spd={"spd-3": SpdRow(Fraction(-2_000_000))})).index.spd
+    assert {row.id: row.tingkat for row in rows}["spd-3"] == 1
 
 
 @pytest.mark.parametrize("value", ["nan", "snan", "inf", "-inf", "1e400", "5,23", "5.23%", "wtp"])
 def test_an_unreadable_spd_value_is_an_unknown_one(value: str) -> None:
     """It neither stops the build nor passes for a level of 0: the range stays open."""
     index = assessed(city(spd={"spd-4": SpdRow(value)})).index
-    assert {row.indicator.id: row.level for row in index.spd_rows}["spd-4"] is None
-    assert index.open_points == Decimal("25.2")
+    assert {row.id: row.tingkat for row in index.spd}["spd-4"] is None
+    assert index.spd_belum_diketahui_menambah_paling_banyak == Decimal("25.2")
     assert assessed(city(spd={"spd-4": SpdRow(value, level=2)})).index.readings["klaim"].spd == 2
 
 
@@ -187,9 +187,9 @@ def test_the_highest_index_is_never_below_the_lowest() -> None:
     whole = city(*innovations, spd={row: SpdRow(level=3) for row in SPD_WEIGHTS})
     index = assessed(replace(whole, agencies=(Agency("opd-0", obliged=True),))).index
     assert index.n == count
-    assert index.open_points == 0
+    assert index.spd_belum_diketahui_menambah_paling_banyak == 0
     assert len(index.readings["klaim"].iid.as_tuple().digits) > 28
-    assert index.range == (index.readings["terverifikasi"].iid, index.readings["klaim"].iid)
+    assert index.rentang == Range(index.readings["terverifikasi"].iid, index.readings["klaim"].iid)
 
 
 @pytest.mark.parametrize("order", [(True, False), (False, True)])

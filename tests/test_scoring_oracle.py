@@ -119,23 +119,23 @@ def compare_index(expected: Outcome, found: Assessment) -> Iterator[Comparison]:
     """Yield the SPD row by row, the divisor, and every part of the index in every reading."""
     index = found.index
     yield "n", expected.n, index.n
-    yield "divisor", expected.divisor, index.divisor
-    yield "affairs covered", sum(map(bool, expected.covered_by.values())), index.basic_covered
-    yield "spd levels", dict(expected.spd_levels), {row.indicator.id: row.level for row in index.spd_rows}
-    for row in index.spd_rows:
+    yield "divisor", expected.divisor, index.pembagi
+    yield "affairs covered", sum(map(bool, expected.covered_by.values())), index.urusan_dasar_terpenuhi
+    yield "spd levels", dict(expected.spd_levels), {row.id: row.tingkat for row in index.spd}
+    for row in index.spd:
         key = row.indicator.id
         yield f"{key} score", SPD_WEIGHTS[key] * (expected.spd_levels[key] or 0), row.score
     for reading, theirs in expected.indices.items():
         ours = index.readings[reading]
-        yield f"{reading} published", expected.n > 0, index.published[reading] is not None
+        yield f"{reading} published", expected.n > 0, index.bacaan[reading] is not None
         yield f"{reading} spd", theirs.spd, ours.spd
         yield f"{reading} rata_kematangan", theirs.mean_maturity, ours.rata_kematangan
         yield f"{reading} jumlah_inovasi", theirs.count_score, ours.jumlah_inovasi
         yield f"{reading} total", theirs.total, ours.total
         yield f"{reading} iid", theirs.iid, ours.iid
         yield f"{reading} kategori", theirs.category, ours.kategori
-        yield f"{reading} open points", theirs.highest - theirs.iid, index.open_points
-    lowest, highest = index.range
+        yield f"{reading} open points", theirs.highest - theirs.iid, index.spd_belum_diketahui_menambah_paling_banyak
+    lowest, highest = index.rentang.bawah, index.rentang.atas
     yield "lowest", expected.indices["terverifikasi"].iid, lowest
     yield "highest", expected.indices["klaim"].highest, highest
 

@@ -147,8 +147,8 @@ def expected(assessment: Assessment) -> list[object]:
     iid = reading.iid
     return [
         str(index.n),
-        str(index.divisor),
-        index.basic_covered,
+        str(index.pembagi),
+        index.urusan_dasar_terpenuhi,
         reading.kategori,
         number_text(iid, 2),
         number_text(iid, 20),

@@ -115,7 +115,7 @@ def assert_city(before: Assessment, after: Assessment, slug: str) -> None:
     assert [before.funnel[step] - after.funnel[step] for step in STEPS] == less
     assert after.leads - before.leads == less[0]
     assert before.index.n - after.index.n == less[STEPS.index("layak")]
-    assert after.index.spd_rows == before.index.spd_rows
+    assert after.index.spd == before.index.spd
     for now, then in zip(after.urusan, before.urusan, strict=True):
         without = replace(then, recorded=tuple(each for each in then.recorded if each != slug))
         assert replace(now, eligible=(), met=None) == replace(without, eligible=(), met=None)

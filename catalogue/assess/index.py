@@ -15,8 +15,8 @@ from catalogue.assess.result import (
     READINGS,
     Index,
     InnovationState,
-    Reading,
-    SpdState,
+    ReadingResult,
+    SpdValue,
 )
 from catalogue.model import Indicator, Period, Rubric
 from catalogue.model.period import SpdRow
@@ -27,7 +27,7 @@ CENT = Decimal("0.01")
 
 def project(eligible: Sequence[InnovationState], basic_covered: int, period: Period, rubric: Rubric) -> Index:
     """Compute the index from the innovations that are eligible, which are those at *layak* or above."""
-    rows = tuple(_spd_state(indicator, period.spd.get(indicator.id), rubric.tahun) for indicator in rubric.spd)
+    rows = tuple(_spd_value(indicator, period.spd.get(indicator.id), rubric.tahun) for indicator in rubric.spd)
     with localcontext() as context:
         context.prec = PRECISION
         n = len(eligible)
@@ -36,10 +36,9 @@ def project(eligible: Sequence[InnovationState], basic_covered: int, period: Per
         count = count_score(n, basic_covered, rubric)
         totals = {name: sum((state.scores[name] for state in eligible), Decimal(0)) for name in READINGS}
         readings = {
-            name: _reading(name, totals[name], spd=spd, count=count, divisor=divisor, rubric=rubric)
-            for name in READINGS
+            name: _reading(totals[name], spd=spd, count=count, divisor=divisor, rubric=rubric) for name in READINGS
         }
-        unknown = sum((_highest(row.indicator) for row in rows if row.level is None), Decimal(0))
+        unknown = sum((_highest(row.indicator) for row in rows if row.tingkat is None), Decimal(0))
         return Index(n, divisor, basic_covered, readings, rows, unknown / rubric.rumus.total_maksimum * HUNDRED)
 
 
@@ -58,19 +57,20 @@ def category(iid: Decimal, rubric: Rubric) -> str:
     return (reached or bands)[-1 if reached else 0].nama
 
 
-def _reading(name: str, maturity: Decimal, *, spd: Decimal, count: Decimal, divisor: int, rubric: Rubric) -> Reading:
+def _reading(maturity: Decimal, *, spd: Decimal, count: Decimal, divisor: int, rubric: Rubric) -> ReadingResult:
     """Divide once and last, so that an index that ends is exact, as rounding half a cent needs it."""
     whole = (spd + count) * divisor + maturity
     iid = whole * HUNDRED / (divisor * rubric.rumus.total_maksimum)
-    return Reading(name, spd, maturity / divisor, count, whole / divisor, iid, category(iid, rubric))
+    return ReadingResult(spd, maturity / divisor, count, whole / divisor, iid, category(iid, rubric))
 
 
-def _spd_state(indicator: Indicator, row: SpdRow | None, year: int) -> SpdState:
-    if row is None or (row.nilai is None and row.level is None):
-        return SpdState(indicator, None, None, Decimal(0))
-    read = row.nilai is not None and indicator.understands(row.nilai)
-    level = level_of(indicator, row.nilai, year) if read else row.level
-    return SpdState(indicator, row.nilai, level, indicator.bobot * (level or 0))
+def _spd_value(indicator: Indicator, row: SpdRow | None, year: int) -> SpdValue:
+    stated, level = row.nilai if row else None, row.level if row else None
+    if stated is not None and indicator.understands(stated):
+        level = level_of(indicator, stated, year)
+    score = indicator.bobot * (level or 0)
+    told = row.tahun if row else None
+    return SpdValue(indicator.id, stated, told, level, indicator.hasil_pembangunan, indicator, score)
 
 
 def _highest(indicator: Indicator) -> Decimal:

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from typing import Literal
 
 from catalogue.model import Evidence, Indicator, Period, Rubric
+from catalogue.model.published import Number, Unpublished, shape
 
 STEPS = ("diberitakan", "tercatat", "layak", "lengkap", "terverifikasi", "terlapor")
 """The ladder of an innovation in a period, lowest first; the lowest is a result and nobody's task."""
@@ -153,52 +154,75 @@ class UrusanState:
     """Identities of the agencies that hold the affair."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class SpdState:
-    """One SPD row: its value as stated, the level, and the score; `level` is None while unknown."""
+class SpdValue:
+    """One SPD row with what is publicly known of it, and of which year."""
 
-    indicator: Indicator
-    stated: str | None
-    level: int | None
-    score: Decimal
+    id: str
+    """Kunci baris menurut rubrik."""
+    nilai: str | None
+    """Nilainya; null selama belum diketahui."""
+    tahun: int | None
+    """Tahun keadaan yang disebut sumber."""
+    tingkat: int | None
+    """Tingkat menurut rubrik; null selama belum diketahui."""
+    hasil_pembangunan: bool
+    """Benar bila hasil kerja bertahun-tahun, bukan dokumen."""
+    indicator: Unpublished[Indicator]
+    score: Unpublished[Decimal]
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The index under one reading, exact; `iid` is a percentage of the highest total."""
+class ReadingResult:
+    """The projected index in one reading, exact."""
 
-    name: str
-    spd: Decimal
-    rata_kematangan: Decimal
-    jumlah_inovasi: Decimal
-    total: Decimal
-    iid: Decimal
+    spd: Number
+    """Skor satuan pemerintah daerah."""
+    rata_kematangan: Number
+    """Jumlah skor kematangan dibagi pembagi."""
+    jumlah_inovasi: Number
+    """Skor jumlah inovasi."""
+    total: Number
+    """Jumlah ketiganya."""
+    iid: Number
+    """Proyeksi indeks, 0 sampai 100."""
     kategori: str
+    """Predikat menurut rubrik."""
+
+
+@shape
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The lowest and the highest index that what is known leaves open."""
+
+    bawah: Number
+    """Dengan yang terverifikasi saja, dan baris SPD yang belum diketahui dianggap nol."""
+    atas: Number
+    """Dengan seluruh klaim, dan baris SPD yang belum diketahui dianggap tertinggi."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The projected index of one period; `open_points` is what the unknown SPD rows could still add to `iid`."""
+    """The projected index of one period; the API says its parts among others, and what each means."""
 
     n: int
-    divisor: int
-    basic_covered: int
-    readings: Mapping[str, Reading]
-    spd_rows: tuple[SpdState, ...]
-    open_points: Decimal
+    pembagi: int
+    urusan_dasar_terpenuhi: int
+    readings: Mapping[str, ReadingResult]
+    spd: tuple[SpdValue, ...]
+    spd_belum_diketahui_menambah_paling_banyak: Decimal
 
     @property
-    def published(self) -> Mapping[str, Reading | None]:
+    def bacaan(self) -> Mapping[str, ReadingResult | None]:
         """What may be said of each reading: nothing while no innovation counts."""
         return {name: reading if self.n else None for name, reading in self.readings.items()}
 
     @property
-    def range(self) -> tuple[Decimal, Decimal]:
-        """The lowest and the highest index that what is known leaves open.
-
-        Lowest: what is verified, unknown SPD rows at nothing. Highest: all claims, unknown SPD rows at their highest.
-        """
-        return self.readings["terverifikasi"].iid, Context(PRECISION).add(self.readings["klaim"].iid, self.open_points)
+    def rentang(self) -> Range:
+        most = Context(PRECISION).add(self.readings["klaim"].iid, self.spd_belum_diketahui_menambah_paling_banyak)
+        return Range(self.readings["terverifikasi"].iid, most)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

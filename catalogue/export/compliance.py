@@ -11,7 +11,7 @@ from catalogue.assess.past import Mark, Marker, Point, began_with
 from catalogue.build import Build
 from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
 from catalogue.export.shapes.compliance import Point as PointShape
-from catalogue.export.values import number, plain
+from catalogue.export.values import plain
 
 
 def compliance(build: Build, assessment: Assessment) -> Compliance:
@@ -109,9 +109,7 @@ def _point(point: Point, assessment: Assessment) -> PointShape:
         "terpenuhi": point.met,
         "langkah": dict(point.steps),
         "layak_atau_lebih": point.eligible,
-        "iid": {name: None if iid is None else number(iid) for name, iid in point.iid.items()}
-        if assessment.period.publikasi.indeks
-        else None,
+        "iid": point.iid if assessment.period.publikasi.indeks else None,
         "tidak_terbaca": point.unreadable,
     }
 

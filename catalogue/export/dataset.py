@@ -252,6 +252,7 @@ def _index(build: Build) -> DataTable:
 def _index_rows(build: Build, parts: Iterable[str]) -> Iterator[Row]:
     for year, assessment in build.assessments.items():
         if assessment.period.publikasi.indeks:
-            for name, reading in assessment.index.published.items():
+            index, limits = assessment.index, assessment.index.rentang
+            for name, reading in index.bacaan.items():
                 known = [getattr(reading, part, None) for part in (*parts, "kategori")]
-                yield (year, name, *known, *assessment.index.range, assessment.index.n, "proyeksi-katalog")
+                yield (year, name, *known, limits.bawah, limits.atas, index.n, "proyeksi-katalog")

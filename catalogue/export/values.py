@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from catalogue.export.shapes.common import Scores
+from catalogue.model.published import published
 from catalogue.model.types import DIGITS
 
 PLACES = Decimal("0.000001")
+RESULTS = orjson.OPT_PASSTHROUGH_DATACLASS
+"""A class of results says itself what of it is published."""
 
 
 def plain(value: Any) -> Any:
@@ -37,40 +40,33 @@ def number(value: Decimal) -> int | float:
     return float(value if exact else value.quantize(PLACES))
 
 
-def scores(found: Mapping[str, Decimal]) -> Scores:
-    """Return what each of the three readings gives."""
-    return {
-        "klaim": number(found["klaim"]),
-        "berbukti": number(found["berbukti"]),
-        "terverifikasi": number(found["terverifikasi"]),
-    }
-
-
 def to_json(document: object, *, indented: bool = True) -> bytes:
-    """Write a document, in which there may be records, as UTF-8 JSON with a final newline.
+    """Write a document, in which there may be records and results, as UTF-8 JSON with a final newline.
 
     What people read is indented; a file that grows with the catalogue is for programs.
     """
     layout = orjson.OPT_INDENT_2 if indented else 0
-    return orjson.dumps(document, default=_shallow, option=layout | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(document, default=shallow, option=layout | RESULTS | orjson.OPT_APPEND_NEWLINE)
 
 
 def in_pieces(head: Mapping[str, object], key: str, rows: Iterable[object]) -> Iterator[bytes]:
     """Write a document that ends in a list of rows under this key, as `to_json` does without indentation."""
-    yield orjson.dumps({**head, key: []}, default=_shallow).removesuffix(b"]}")
+    yield orjson.dumps({**head, key: []}, default=shallow, option=RESULTS).removesuffix(b"]}")
     comma = b""
     for row in rows:
-        yield comma + orjson.dumps(row, default=_shallow)
+        yield comma + orjson.dumps(row, default=shallow, option=RESULTS)
         comma = b","
     yield b"]}\n"
 
 
-def _shallow(value: Any) -> Any:
+def shallow(value: Any) -> Any:
     """Turn what JSON has not into something nearer to it; what that holds is asked about in turn."""
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, BaseModel):
         return vars(value)
+    if is_dataclass(value):
+        return published(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)

@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urldefrag
 
 from catalogue.assess import STEPS, InnovationState, Requirement
-from catalogue.assess.advice import Opportunity
+from catalogue.assess.advice import EvidenceAdvice
 from catalogue.assess.index import CENT
 from catalogue.assess.ladder import RULES
 from catalogue.build import Build, Link
@@ -163,17 +163,17 @@ Gains = Mapping[str, Decimal]
 
 def gains(build: Build, slug: str) -> Gains:
     """Return the gains of an innovation by `kematangan.<indicator>`, and under `layak` that of being counted."""
-    sure = ((f"kematangan.{item.indicator.id}", _next(item)) for item in _opportunities(build, slug))
+    sure = ((f"kematangan.{item.indikator.id}", _next(item)) for item in _opportunities(build, slug))
     newcomers = build.newcomers.get(slug, ()) if _visible(build) else ()
-    return _rounded([*sure, *(("layak", item.gains["berbukti"]) for item in newcomers)])
+    return _rounded([*sure, *(("layak", item.tambahan["berbukti"]) for item in newcomers)])
 
 
 def most(build: Build, slug: str) -> Gains:
     """Return what the highest level of each indicator would add, by indicator."""
-    return _rounded((item.indicator.id, item.best.gains["berbukti"]) for item in _opportunities(build, slug))
+    return _rounded((item.indikator.id, item.tertinggi.tambahan["berbukti"]) for item in _opportunities(build, slug))
 
 
-def _opportunities(build: Build, slug: str) -> Iterable[Opportunity]:
+def _opportunities(build: Build, slug: str) -> Iterable[EvidenceAdvice]:
     return build.opportunities.get(slug, ()) if _visible(build) else ()
 
 
@@ -182,8 +182,8 @@ def _visible(build: Build) -> bool:
     return not build.closed and build.period.publikasi.indeks and build.period.publikasi.kematangan
 
 
-def _next(item: Opportunity) -> Decimal:
-    return item.next.gains["terverifikasi" if item.act == "periksa" else "berbukti"]
+def _next(item: EvidenceAdvice) -> Decimal:
+    return item.berikutnya.tambahan["terverifikasi" if item.tindakan == "periksa" else "berbukti"]
 
 
 def _rounded(found: Iterable[tuple[str, Decimal]]) -> Gains:

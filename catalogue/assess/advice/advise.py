@@ -18,10 +18,10 @@ def advise(assessment: Assessment) -> Advice:
     """Work out what raises the index of a period."""
     found = situation(assessment)
     return Advice(
-        opportunities=opportunities(found),
-        newcomers=newcomers(found),
-        one_more={reading: one_more(found, reading) for reading in READINGS},
-        basic_service=basic_service(found),
-        choices={reading: choose(found, reading) for reading in READINGS},
-        routes=routes(found),
+        bukti=opportunities(found),
+        belum_layak=newcomers(found),
+        inovasi_tambahan={reading: one_more(found, reading) for reading in READINGS},
+        urusan_dasar=basic_service(found),
+        pengiriman={reading: choose(found, reading) for reading in READINGS},
+        dokumen=routes(found),
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from catalogue.assess.advice.result import Choice
+from catalogue.assess.advice.result import SendingAdvice
 from catalogue.assess.advice.terms import ZERO, Situation, Terms, decimal
 
 
@@ -26,18 +26,18 @@ class Candidate:
     affair: str | None
 
 
-def choose(found: Situation, reading: str) -> Choice:
+def choose(found: Situation, reading: str) -> SendingAdvice:
     """Return the set to send among the innovations that count, in one reading."""
     candidates = [
         Candidate(state.slug, Fraction(state.scores[reading]), found.affairs.get(state.slug)) for state in found.counted
     ]
     index, chosen = best_set(candidates, found.terms)
     sent = {candidate.slug for candidate in chosen}
-    return Choice(
-        send=tuple(candidate.slug for candidate in chosen),
-        keep=tuple(candidate.slug for candidate in ranking(candidates) if candidate.slug not in sent),
-        index=decimal(index),
-        gain=decimal(index - found.index(reading)),
+    return SendingAdvice(
+        kirim=tuple(candidate.slug for candidate in chosen),
+        simpan=tuple(candidate.slug for candidate in ranking(candidates) if candidate.slug not in sent),
+        iid=decimal(index),
+        tambahan=decimal(index - found.index(reading)),
     )
 
 

@@ -19,7 +19,7 @@ from functools import cache
 from math import ceil, lcm
 
 from catalogue.assess.advice.newcomers import queue, within_reach
-from catalogue.assess.advice.result import Document, Route, Scenario
+from catalogue.assess.advice.result import DocumentAdvice, RouteAdvice, RouteScenario
 from catalogue.assess.advice.terms import Situation, decimal
 from catalogue.assess.index import CENT
 from catalogue.assess.result import InnovationState
@@ -91,7 +91,7 @@ class Stage:
         return self.total + Fraction(sum(gain * many for gain, many in self.offers), self.unit)
 
 
-def routes(found: Situation) -> tuple[Route, ...]:
+def routes(found: Situation) -> tuple[RouteAdvice, ...]:
     """Return the shortest list for every band above today's and for the target of the RPJMD, the nearest first."""
     line = [state for state in queue(found) if within_reach(state)]
     bold, wary = (tuple(stages(found, line, supposed)) for supposed in (max, min))
@@ -155,8 +155,8 @@ def _levels(found: Situation, supposed: Supposed) -> Mapping[str, int]:
 
 
 def _sources(found: Situation, levels: Mapping[str, int]) -> Iterator[Item]:
-    for row in found.assessment.index.spd_rows:
-        if row.level is None and not row.indicator.hasil_pembangunan and row.indicator.id in levels:
+    for row in found.assessment.index.spd:
+        if row.tingkat is None and not row.indicator.hasil_pembangunan and row.indicator.id in levels:
             yield Item((), row.indicator, levels[row.indicator.id], assumed=True)
 
 
@@ -183,27 +183,27 @@ def _route(
     goal: tuple[Decimal, str],
     bold: Sequence[Stage],
     wary: Sequence[Stage],
-) -> Route:
+) -> RouteAdvice:
     total = found.terms.total_for(goal[0])
     scenarios = tuple(
-        Scenario(stage.added, stage.fewest(total), cautious.fewest(total))
+        RouteScenario(stage.added, stage.fewest(total), cautious.fewest(total))
         for stage, cautious in zip(bold, wary, strict=True)
     )
-    reachable = [scenario for scenario in scenarios if scenario.fewest is not None]
-    best = min(reachable, key=lambda scenario: (scenario.added + (scenario.fewest or 0), scenario.added), default=None)
+    reachable = [scenario for scenario in scenarios if scenario.dokumen is not None]
+    best = min(reachable, key=lambda one: (one.ditambahkan + (one.dokumen or 0), one.ditambahkan), default=None)
     if best is None:
         most = decimal(found.terms.points(max(stage.most for stage in bold)))
-        return Route(goal[1], goal[0], scenarios, (), None, most)
-    stage, added = bold[best.added], line[: best.added]
-    documents = _documents(found, added, stage.divisor)[: best.fewest]
+        return RouteAdvice(goal[1], goal[0], most, (), None, scenarios)
+    stage, added = bold[best.ditambahkan], line[: best.ditambahkan]
+    documents = _documents(found, added, stage.divisor)[: best.dokumen]
     reached = stage.total + sum(_gain(item, stage.divisor) for item in documents)
-    return Route(
-        goal=goal[1],
-        index=goal[0],
-        scenarios=scenarios,
-        added=tuple(state.slug for state in added),
-        documents=tuple(_document(found, item, stage.divisor) for item in documents),
-        reached=decimal(found.terms.points(reached)),
+    return RouteAdvice(
+        tujuan=goal[1],
+        mulai=goal[0],
+        iid=decimal(found.terms.points(reached)),
+        inovasi_ditambahkan=tuple(state.slug for state in added),
+        dokumen=tuple(_document(found, item, stage.divisor) for item in documents),
+        menurut_banyaknya_inovasi=scenarios,
     )
 
 
@@ -234,6 +234,13 @@ def _gain(item: Item, divisor: int) -> Fraction:
     return item.score / divisor if item.slugs else item.score
 
 
-def _document(found: Situation, item: Item, divisor: int) -> Document:
-    gain = decimal(found.terms.points(_gain(item, divisor)))
-    return Document(item.slugs, item.indicator, item.level, item.assumed, gain)
+def _document(found: Situation, item: Item, divisor: int) -> DocumentAdvice:
+    return DocumentAdvice(
+        id=item.slugs[0] if len(item.slugs) == 1 else None,
+        inovasi=item.slugs,
+        indikator=item.indicator,
+        tingkat=item.level,
+        fakta_dinyatakan=not item.assumed,
+        penanda_tangan=item.indicator.penanda_tangan,
+        tambahan=decimal(found.terms.points(_gain(item, divisor))),
+    )

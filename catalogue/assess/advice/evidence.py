@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
-from catalogue.assess.advice.result import Act, Opportunity, Raise
+from catalogue.assess.advice.result import Act, EvidenceAdvice, RaiseAdvice
 from catalogue.assess.advice.terms import Situation, highest_level
 from catalogue.assess.index import HUNDRED
 from catalogue.assess.result import PRECISION, READINGS, IndicatorState, InnovationState
 
 
-def opportunities(found: Situation) -> tuple[Opportunity, ...]:
+def opportunities(found: Situation) -> tuple[EvidenceAdvice, ...]:
     """Return every indicator that could bring more, as `ranked` by the reading *berbukti*."""
     with localcontext() as context:
         context.prec = PRECISION
@@ -21,7 +21,7 @@ def opportunities(found: Situation) -> tuple[Opportunity, ...]:
         return ranked(item for item in (*now, *later) if item)
 
 
-def opportunities_of(found: Situation, slug: str) -> tuple[Opportunity, ...]:
+def opportunities_of(found: Situation, slug: str) -> tuple[EvidenceAdvice, ...]:
     """Return those of one innovation, in the order of the indicators."""
     state = found.assessment.innovations[slug]
     counted = state.eligible
@@ -34,7 +34,7 @@ def opportunities_of(found: Situation, slug: str) -> tuple[Opportunity, ...]:
         return tuple(item for item in listed if item)
 
 
-def ranked(found: Iterable[Opportunity], reading: str = "berbukti") -> tuple[Opportunity, ...]:
+def ranked(found: Iterable[EvidenceAdvice], reading: str = "berbukti") -> tuple[EvidenceAdvice, ...]:
     """Sort by what the next act gains in a reading, what counts already first.
 
     Of equal gains those for stated facts come first, then those whose highest level brings more.
@@ -42,9 +42,9 @@ def ranked(found: Iterable[Opportunity], reading: str = "berbukti") -> tuple[Opp
     return tuple(sorted(found, key=lambda item: _rank(item, reading)))
 
 
-def _rank(item: Opportunity, reading: str) -> tuple[object, ...]:
-    supposed = item.act in ("isi", "tingkatkan")
-    return (not item.counted, -item.next.gains[reading], supposed, -item.best.gains[reading])
+def _rank(item: EvidenceAdvice, reading: str) -> tuple[object, ...]:
+    supposed = item.tindakan in ("isi", "tingkatkan")
+    return (not item.dihitung, -item.berikutnya.tambahan[reading], supposed, -item.tertinggi.tambahan[reading])
 
 
 class _Raises:
@@ -52,10 +52,10 @@ class _Raises:
 
     def __init__(self, found: Situation, n: int) -> None:
         self._whole = found.terms.divisor(n) * found.rubric.rumus.total_maksimum
-        self._known: dict[tuple[object, ...], Raise] = {}
+        self._known: dict[tuple[object, ...], RaiseAdvice] = {}
         self.highest = {indicator.id: highest_level(indicator) for indicator in found.rubric.indikator}
 
-    def to(self, part: IndicatorState, level: int) -> Raise:
+    def to(self, part: IndicatorState, level: int) -> RaiseAdvice:
         """Return what the index gains when an indicator stands at this level."""
         alike = (part.indicator.id, level, *part.scores.values())
         if alike not in self._known:
@@ -63,22 +63,22 @@ class _Raises:
         return self._known[alike]
 
 
-def _opportunity(raises: _Raises, state: InnovationState, part: IndicatorState, counted: bool) -> Opportunity | None:
+def _opportunity(raises: _Raises, state: InnovationState, part: IndicatorState, counted: bool) -> EvidenceAdvice | None:
     highest = raises.highest[part.indicator.id]
     act = _act(part, highest)
     if act is None:
         return None
     further = act in ("isi", "tingkatkan")
     target = min(level.level for level in part.indicator.level if level.level > part.level) if further else part.level
-    return Opportunity(
-        slug=state.slug,
+    return EvidenceAdvice(
+        id=state.slug,
         opd=state.opd,
-        indicator=part.indicator,
-        act=act,
-        level=part.level,
-        counted=counted,
-        next=raises.to(part, target),
-        best=raises.to(part, highest),
+        indikator=part.indicator,
+        tindakan=act,
+        tingkat=part.level,
+        dihitung=counted,
+        berikutnya=raises.to(part, target),
+        tertinggi=raises.to(part, highest),
     )
 
 
@@ -96,7 +96,7 @@ def _act(part: IndicatorState, highest: int) -> Act | None:
     return "tingkatkan" if part.level < highest else None
 
 
-def _raise(part: IndicatorState, level: int, whole: Decimal) -> Raise:
+def _raise(part: IndicatorState, level: int, whole: Decimal) -> RaiseAdvice:
     score = part.indicator.bobot * level
     more = {reading: max(score - part.scores[reading], Decimal(0)) for reading in READINGS}
-    return Raise(level, {reading: value * HUNDRED / whole for reading, value in more.items()})
+    return RaiseAdvice(level, {reading: value * HUNDRED / whole for reading, value in more.items()})

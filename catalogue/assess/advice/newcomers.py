@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from catalogue.assess.advice.result import BasicService, Newcomer, OneMore
+from catalogue.assess.advice.result import BasicServiceAdvice, Gain, NewcomerAdvice, OneMoreInnovation
 from catalogue.assess.advice.terms import ZERO, Situation, decimal, highest_level
 from catalogue.assess.result import READINGS, InnovationState
 from catalogue.read.catalogue import UNASSIGNED
 
 
-def newcomers(found: Situation) -> tuple[Newcomer, ...]:
+def newcomers(found: Situation) -> tuple[NewcomerAdvice, ...]:
     """Return every innovation that does not count yet, in the order of `queue`."""
     today = _today(found)
     return tuple(_newcomer(found, state, today) for state in queue(found))
 
 
-def newcomers_of(found: Situation, slug: str) -> tuple[Newcomer, ...]:
+def newcomers_of(found: Situation, slug: str) -> tuple[NewcomerAdvice, ...]:
     """Return one innovation if it is one that does not count yet."""
     state = found.assessment.innovations[slug]
     waiting = state.counts and not (state.eligible or state.spent)
@@ -57,19 +57,19 @@ def within_reach(state: InnovationState) -> bool:
     return state.opd != UNASSIGNED and not state.outside
 
 
-def _newcomer(found: Situation, state: InnovationState, today: Mapping[str, Fraction]) -> Newcomer:
+def _newcomer(found: Situation, state: InnovationState, today: Mapping[str, Fraction]) -> NewcomerAdvice:
     affair = found.affairs.get(state.slug)
-    return Newcomer(
-        slug=state.slug,
+    return NewcomerAdvice(
+        id=state.slug,
         opd=state.opd,
-        missing=state.lacking,
-        within_reach=within_reach(state),
-        gains={reading: decimal(found.index(reading, state) - today[reading]) for reading in READINGS},
-        affair=affair if affair not in found.covered else None,
+        kurang=state.lacking,
+        terjangkau=within_reach(state),
+        urusan_dasar_baru=affair if affair not in found.covered else None,
+        tambahan={reading: decimal(found.index(reading, state) - today[reading]) for reading in READINGS},
     )
 
 
-def one_more(found: Situation, reading: str) -> OneMore:
+def one_more(found: Situation, reading: str) -> OneMoreInnovation:
     """Weigh one more innovation of any maturity that covers no new basic-service affair.
 
     With n innovations and a sum of scores T, one more of score s changes the total by
@@ -81,9 +81,9 @@ def one_more(found: Situation, reading: str) -> OneMore:
     break_even = (maturity / terms.divisor(n) - added) * terms.divisor(n + 1) - maturity
     today = terms.index(n, maturity, covered)
     gains = [(score, terms.index(n + 1, maturity + score, covered) - today) for score in _scores(found)]
-    return OneMore(
-        break_even=decimal(max(break_even, ZERO)),
-        gains=tuple((decimal(score), decimal(gain)) for score, gain in gains),
+    return OneMoreInnovation(
+        menambah_di_atas=decimal(max(break_even, ZERO)),
+        menurut_kematangan=tuple(Gain(decimal(score), decimal(gain)) for score, gain in gains),
     )
 
 
@@ -97,18 +97,18 @@ def _scores(found: Situation) -> list[Fraction]:
     ]
 
 
-def basic_service(found: Situation) -> BasicService:
+def basic_service(found: Situation) -> BasicServiceAdvice:
     """Weigh the condition that enough basic-service affairs are covered."""
     terms, affairs = found.terms, found.assessment.urusan
     stake = decimal(terms.points(terms.count(found.n, terms.affairs)))
     met = len(found.covered) >= terms.affairs
-    return BasicService(
-        required=terms.affairs,
-        covered=tuple(affair.code for affair in affairs if affair.met),
-        empty=tuple(affair.code for affair in affairs if not affair.met),
+    return BasicServiceAdvice(
+        minimum=terms.affairs,
+        terwakili=tuple(affair.code for affair in affairs if affair.met),
+        kosong=tuple(affair.code for affair in affairs if not affair.met),
+        terpenuhi=met,
+        biaya_hari_ini=decimal(ZERO) if met else stake,
+        bergantung_padanya=stake,
+        tiap_inovasi=decimal(terms.points(terms.weight)),
         recorded=sum(bool(affair.recorded) for affair in affairs),
-        met=met,
-        cost=decimal(ZERO) if met else stake,
-        stake=stake,
-        each=decimal(terms.points(terms.weight)),
     )

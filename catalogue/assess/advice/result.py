@@ -1,4 +1,4 @@
-"""What to do next, as plain values; who computes them is in the neighbouring modules.
+"""What to do next, as values; who computes them is in the neighbouring modules.
 
 Every gain is in points of the index. Mappings by reading have the three readings as keys.
 """
@@ -7,151 +7,211 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from catalogue.assess.result import Requirement
 from catalogue.model import Indicator
+from catalogue.model.published import AS_TEXT, Number, ToldBy, Unpublished, shape
 
 Act = Literal["isi", "buktikan", "perbaiki", "periksa", "tingkatkan"]
 """State the fact; prove what is stated; mend what was found wanting; check (Bappeda); reach a higher level."""
 
-ByReading = Mapping[str, Decimal]
+ByReading = Mapping[str, Number]
+ItsKey = Annotated[Indicator, ToldBy("id")]
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Raise:
+class RaiseAdvice:
     """What the index gains when an indicator stands at this level, with evidence and confirmed."""
 
-    level: int
-    gains: ByReading
+    tingkat: int
+    """Tingkat indikator."""
+    tambahan: ByReading
+    """Tambahan indeks pada tiap perhitungan."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Opportunity:
+class EvidenceAdvice:
     """One indicator of one innovation whose evidence is missing or too low.
 
-    `next` is what the act brings for sure, `best` what the highest level would bring. Where the innovation does not
-    count yet, the gains are those after it does.
+    `berikutnya` is what the act brings for sure, `tertinggi` what the highest level would bring. Where the innovation
+    does not count yet, the gains are those after it does.
     """
 
-    slug: str
+    id: str
+    """Kunci inovasi."""
     opd: str
-    indicator: Indicator
-    act: Act
-    level: int
-    counted: bool
-    next: Raise
-    best: Raise
+    """Kunci OPD pengampu."""
+    indikator: ItsKey
+    """Kunci indikator."""
+    tindakan: Annotated[Act, AS_TEXT]
+    """Apa yang perlu dilakukan."""
+    tingkat: int
+    """Tingkat hari ini."""
+    dihitung: bool
+    """Apakah inovasinya dihitung dalam indeks."""
+    berikutnya: RaiseAdvice
+    """Tingkat berikutnya."""
+    tertinggi: RaiseAdvice
+    """Tingkat tertinggi."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class NewcomerAdvice:
     """An innovation that does not count yet: what keeps it away, and what the index gains with it."""
 
-    slug: str
+    id: str
+    """Kunci inovasi."""
     opd: str
-    missing: tuple[Requirement, ...]
-    gains: ByReading
-    affair: str | None
-    """The basic-service affair that nobody covers yet and this one would."""
-    within_reach: bool = True
-    """False where nobody owns it, or only a new development brings it into the window."""
+    """Kunci OPD pengampu."""
+    kurang: Annotated[tuple[Requirement, ...], ToldBy("text", each=True)]
+    """Syarat yang belum terpenuhi."""
+    terjangkau: bool
+    """Apakah masih dapat dihitung pada putaran ini tanpa pengembangan baru dan sudah ada pemiliknya."""
+    urusan_dasar_baru: str | None
+    """Urusan pelayanan dasar yang belum terwakili dan diwakilinya."""
+    tambahan: ByReading
+    """Tambahan indeks pada tiap perhitungan."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class OneMore:
+class Gain:
+    """What one more innovation brings."""
+
+    skor: Number
+    """Skor kematangannya."""
+    tambahan: Number
+    """Tambahan indeks."""
+
+
+@shape
+@dataclass(frozen=True, slots=True)
+class OneMoreInnovation:
     """What one more innovation is worth in one reading, by its maturity score.
 
-    Above `break_even` it raises the index, below it lowers it; 0 means that it never lowers it.
+    Above `menambah_di_atas` it raises the index, below it lowers it; 0 means that it never lowers it.
     """
 
-    break_even: Decimal
-    gains: tuple[tuple[Decimal, Decimal], ...]
-    """Maturity scores with what each gains: every indicator at level 0, 1, 2 and 3."""
+    menambah_di_atas: Number
+    """Skor kematangan yang sesudahnya menambah indeks."""
+    menurut_kematangan: tuple[Gain, ...]
+    """Tambahan pada beberapa skor."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class BasicService:
-    """The condition on the number of innovations: `cost` is what it takes away today, `stake` what rests on it."""
+class BasicServiceAdvice:
+    """The condition on the number of innovations; `recorded` affairs were covered if every innovation counted."""
 
-    required: int
-    covered: tuple[str, ...]
-    empty: tuple[str, ...]
-    recorded: int
-    """Affairs that were covered if every recorded innovation counted."""
-    met: bool
-    cost: Decimal
-    stake: Decimal
-    each: Decimal
-    """What every innovation that counts brings while the condition is met."""
+    minimum: int
+    """Urusan yang harus terwakili."""
+    terwakili: tuple[str, ...]
+    """Urusan yang sudah terwakili."""
+    kosong: tuple[str, ...]
+    """Urusan yang belum terwakili."""
+    terpenuhi: bool
+    """Apakah syarat terpenuhi."""
+    biaya_hari_ini: Number
+    """Angka indeks yang hilang karena syarat belum terpenuhi."""
+    bergantung_padanya: Number
+    """Angka indeks yang bergantung pada syarat ini."""
+    tiap_inovasi: Number
+    """Angka indeks tiap inovasi yang dihitung."""
+    recorded: Unpublished[int]
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SendingAdvice:
     """The innovations to send so that the index is highest, best first, and those to keep for a later year."""
 
-    send: tuple[str, ...]
-    keep: tuple[str, ...]
-    index: Decimal
-    gain: Decimal
-    """Over sending all."""
+    kirim: tuple[str, ...]
+    """Yang sebaiknya dikirim."""
+    simpan: tuple[str, ...]
+    """Yang sebaiknya ditunda."""
+    iid: Number
+    """Indeks dengan pilihan ini."""
+    tambahan: Number
+    """Tambahannya terhadap mengirim semua."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentAdvice:
     """One document: evidence for an indicator of these innovations, or the source of an SPD row (of none).
 
-    One that names many innovations is one document. `assumed` marks that some of the facts nobody has stated yet; the
-    document would have to show `level`. `gain` is what it adds in all.
+    One that names many innovations is one document. Where a fact was not stated yet, it would have to show the level.
     """
 
-    slugs: tuple[str, ...]
-    indicator: Indicator
-    level: int
-    assumed: bool
-    gain: Decimal
+    id: str | None
+    """Kunci inovasi; null bagi baris SPD dan bagi satu dokumen yang menyebut banyak inovasi."""
+    inovasi: tuple[str, ...]
+    """Kunci setiap inovasi yang dibuktikannya; kosong bagi baris SPD."""
+    indikator: ItsKey
+    """Kunci indikator."""
+    tingkat: int
+    """Tingkat yang dituju."""
+    fakta_dinyatakan: bool
+    """Apakah fakta seluruhnya sudah dinyatakan."""
+    penanda_tangan: str | None
+    """Siapa yang menandatangani atau menerbitkannya, bila rubrik menyebutnya."""
+    tambahan: Number
+    """Tambahan indeks seluruhnya."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Scenario:
-    """How many documents a goal takes when the first `added` innovations of the queue count too.
+class RouteScenario:
+    """How many documents a goal takes when the first innovations of the queue count too.
 
-    `fewest` supposes that a document for a fact nobody has stated shows the highest level that can be reached in the
-    round, `cautious` the lowest; None means that all documents together do not suffice.
+    `dokumen` supposes that a document for a fact nobody has stated shows the highest level that can be reached in the
+    round, `dokumen_tingkat_terendah` the lowest; None means that all documents together do not suffice.
     """
 
-    added: int
-    fewest: int | None
-    cautious: int | None
+    ditambahkan: int
+    """Banyaknya inovasi yang ditambahkan."""
+    dokumen: int | None
+    """Banyaknya dokumen; null bila tidak tercapai."""
+    dokumen_tingkat_terendah: int | None
+    """Banyaknya dokumen bila tiap dokumen hanya memberi tingkat terendah."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class Route:
-    """The shortest way to a goal in the reading *berbukti*."""
+class RouteAdvice:
+    """The shortest way to a goal in the reading *berbukti*; out of reach, with what is recorded, `dokumen` is None.
 
-    goal: str
-    index: Decimal
-    """The index that the goal asks for."""
-    scenarios: tuple[Scenario, ...]
-    """One for each number of innovations added, from none on."""
-    added: tuple[str, ...]
-    """The innovations that the shortest list supposes to count as well."""
-    documents: tuple[Document, ...] | None
-    """None when the goal is out of reach with everything that is recorded."""
-    reached: Decimal
-    """The index with these documents, or with all there could be."""
+    `iid` is the index with these documents, or with all there could be. There is one scenario for each number of
+    innovations added, from none on.
+    """
+
+    tujuan: str
+    """Predikat yang dituju."""
+    mulai: Number
+    """Batas bawah predikat itu."""
+    iid: Number
+    """Indeks yang tercapai."""
+    inovasi_ditambahkan: tuple[str, ...]
+    """Inovasi yang perlu menjadi layak."""
+    dokumen: tuple[DocumentAdvice, ...] | None
+    """Dokumen yang perlu; null bila tidak tercapai."""
+    menurut_banyaknya_inovasi: tuple[RouteScenario, ...]
+    """Banyaknya dokumen menurut banyaknya inovasi."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything there is to advise for one period."""
+    """Everything there is to advise for one period; the API has parts of it, and says what each means."""
 
-    opportunities: tuple[Opportunity, ...]
+    bukti: tuple[EvidenceAdvice, ...]
     """Those of innovations that count first; the greatest gain of the reading *berbukti* first."""
-    newcomers: tuple[Newcomer, ...]
+    belum_layak: tuple[NewcomerAdvice, ...]
     """In the order of the queue."""
-    one_more: Mapping[str, OneMore]
-    basic_service: BasicService
-    choices: Mapping[str, Choice]
-    routes: tuple[Route, ...]
+    inovasi_tambahan: Mapping[str, OneMoreInnovation]
+    urusan_dasar: BasicServiceAdvice
+    pengiriman: Mapping[str, SendingAdvice]
+    dokumen: tuple[RouteAdvice, ...]

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assess.advice.documents import READING, TARGET
-from catalogue.assess.advice.result import Advice, Opportunity, Route
+from catalogue.assess.advice.result import Advice, EvidenceAdvice, RouteAdvice
 from catalogue.assess.result import Assessment
 from catalogue.common.indonesian import gain_text, number_text
+from catalogue.model.published import Number, shape
 
 Name = Callable[[str], str]
 """How an innovation is called."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What an advice comes to; the number is in points of the index, or counts innovations or documents."""
 
-    key: str
-    text: str
-    number: Decimal | None
+    saran: str
+    """Jenis saran."""
+    kalimat: str
+    """Bunyinya."""
+    angka: Number | None
+    """Angka pokoknya."""
 
 
 def statements(advice: Advice, assessment: Assessment, name: Name) -> tuple[Statement, ...]:
@@ -32,12 +37,12 @@ def statements(advice: Advice, assessment: Assessment, name: Name) -> tuple[Stat
         found += [_evidence(advice, assessment, name), *_checks(advice)]
     found += [_one_more(advice), _basic_service(advice)]
     if shown:
-        found += [_choice(advice, assessment), *map(_route, advice.routes)]
+        found += [_choice(advice, assessment), *map(_route, advice.dokumen)]
     return tuple(found)
 
 
 def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
-    total, waiting = sum(state.counts for state in assessment.innovations.values()), len(advice.newcomers)
+    total, waiting = sum(state.counts for state in assessment.innovations.values()), len(advice.belum_layak)
     if not waiting and assessment.index.n < total:
         text = (
             "Inovasi yang belum dihitung sudah dilaporkan sebanyak yang dibolehkan; tidak ada lagi yang dapat menyusul."
@@ -56,52 +61,52 @@ def _newcomers(advice: Advice, assessment: Assessment, name: Name) -> Statement:
 
 def _nearest(advice: Advice, name: Name) -> str:
     """Name the readiest of those that can still count in the round, and how many cannot."""
-    near = [item for item in advice.newcomers if item.within_reach]
-    far = len(advice.newcomers) - len(near)
-    text = f"Paling dekat: {name(near[0].slug)}, kurang {len(near[0].missing)} syarat." if near else ""
+    near = [item for item in advice.belum_layak if item.terjangkau]
+    far = len(advice.belum_layak) - len(near)
+    text = f"Paling dekat: {name(near[0].id)}, kurang {len(near[0].kurang)} syarat." if near else ""
     if far:
         text += f" {far} inovasi belum ada pemiliknya, atau waktunya di luar rentang dan menunggu pengembangan baru."
     return text.strip()
 
 
 def _evidence(advice: Advice, assessment: Assessment, name: Name) -> Statement:
-    counted = [item for item in advice.opportunities if item.counted]
+    counted = [item for item in advice.bukti if item.dihitung]
     if not assessment.index.n:
         return _later(advice)
     if not counted:
         return Statement("bukti", "Semua bukti inovasi yang dihitung sudah lengkap dan dinyatakan sesuai.", Decimal(0))
-    unproved = [item for item in counted if item.act == "buktikan"]
+    unproved = [item for item in counted if item.tindakan == "buktikan"]
     if not unproved:
-        gain = counted[0].best.gains[READING]
+        gain = counted[0].tertinggi.tambahan[READING]
         text = f"Yang paling menambah: {_place(counted[0], name)}, sampai {number_text(gain, 3)} angka."
         return Statement("bukti", text, gain)
-    gain = sum((item.next.gains[READING] for item in unproved), Decimal(0))
+    gain = sum((item.berikutnya.tambahan[READING] for item in unproved), Decimal(0))
     text = (
         f"{len(unproved)} fakta yang sudah dinyatakan belum memiliki bukti; melengkapinya menambah "
         f"{number_text(gain, 3)} angka. Yang terbesar: {_place(unproved[0], name)}, "
-        f"{number_text(unproved[0].next.gains[READING], 3)} angka."
+        f"{number_text(unproved[0].berikutnya.tambahan[READING], 3)} angka."
     )
     return Statement("bukti", text, gain)
 
 
 def _later(advice: Advice) -> Statement:
-    best = max(advice.opportunities, key=lambda item: item.best.gains[READING], default=None)
+    best = max(advice.bukti, key=lambda item: item.tertinggi.tambahan[READING], default=None)
     if best is None:
         return Statement("bukti", "Belum ada bukti yang dapat menambah indeks.", Decimal(0))
-    gain = best.best.gains[READING]
-    text = f"Sesudah layak, satu indikator menambah sampai {number_text(gain, 3)} angka: {best.indicator.nama}."
+    gain = best.tertinggi.tambahan[READING]
+    text = f"Sesudah layak, satu indikator menambah sampai {number_text(gain, 3)} angka: {best.indikator.nama}."
     return Statement("bukti", text, gain)
 
 
-def _place(item: Opportunity, name: Name) -> str:
-    return f"{item.indicator.nama} pada {name(item.slug)}"
+def _place(item: EvidenceAdvice, name: Name) -> str:
+    return f"{item.indikator.nama} pada {name(item.id)}"
 
 
 def _checks(advice: Advice) -> list[Statement]:
-    waiting = [item for item in advice.opportunities if item.counted and item.act == "periksa"]
+    waiting = [item for item in advice.bukti if item.dihitung and item.tindakan == "periksa"]
     if not waiting:
         return []
-    gain = sum((item.next.gains["terverifikasi"] for item in waiting), Decimal(0))
+    gain = sum((item.berikutnya.tambahan["terverifikasi"] for item in waiting), Decimal(0))
     text = (
         f"{len(waiting)} bukti menunggu diperiksa; bila semuanya sesuai, hasil verifikasi naik "
         f"{number_text(gain, 3)} angka."
@@ -110,66 +115,65 @@ def _checks(advice: Advice) -> list[Statement]:
 
 
 def _one_more(advice: Advice) -> Statement:
-    found = advice.one_more[READING]
-    score, gain = found.gains[-1]
-    most = f"dengan skor tertinggi, {number_text(score)}, ia menambah {number_text(gain, 3)} angka"
-    if found.break_even:
+    found = advice.inovasi_tambahan[READING]
+    most = found.menurut_kematangan[-1]
+    at_most = f"dengan skor tertinggi, {number_text(most.skor)}, ia menambah {number_text(most.tambahan, 3)} angka"
+    if found.menambah_di_atas:
         text = (
             f"Menambah satu inovasi layak menaikkan indeks bila skor kematangannya di atas "
-            f"{number_text(found.break_even, 2)} dan menurunkannya bila di bawah itu; {most}."
+            f"{number_text(found.menambah_di_atas, 2)} dan menurunkannya bila di bawah itu; {at_most}."
         )
     else:
-        text = f"Menambah satu inovasi layak tidak menurunkan indeks, berapa pun kematangannya; {most}."
-    return Statement("inovasi_tambahan", text, gain)
+        text = f"Menambah satu inovasi layak tidak menurunkan indeks, berapa pun kematangannya; {at_most}."
+    return Statement("inovasi_tambahan", text, most.tambahan)
 
 
 def _basic_service(advice: Advice) -> Statement:
-    found = advice.basic_service
-    state = f"{len(found.covered)} terwakili dari paling sedikit {found.required}"
-    if found.met:
+    found = advice.urusan_dasar
+    state = f"{len(found.terwakili)} terwakili dari paling sedikit {found.minimum}"
+    if found.terpenuhi:
         text = (
             f"Syarat urusan pelayanan dasar terpenuhi ({state}). Skor jumlah inovasi, "
-            f"{number_text(found.stake, 3)} angka, bergantung padanya."
+            f"{number_text(found.bergantung_padanya, 3)} angka, bergantung padanya."
         )
-        return Statement("urusan_dasar", text, found.stake)
+        return Statement("urusan_dasar", text, found.bergantung_padanya)
     text = (
         f"Syarat urusan pelayanan dasar belum terpenuhi ({state}), sehingga jumlah inovasi belum menambah indeks. "
-        f"Sesudah terpenuhi, setiap inovasi yang dihitung menambah {number_text(found.each, 3)} angka"
+        f"Sesudah terpenuhi, setiap inovasi yang dihitung menambah {number_text(found.tiap_inovasi, 3)} angka"
     )
-    text += f", hari ini {number_text(found.cost, 3)} angka seluruhnya." if found.cost else "."
-    if found.recorded < found.required:
+    text += f", hari ini {number_text(found.biaya_hari_ini, 3)} angka seluruhnya." if found.biaya_hari_ini else "."
+    if found.recorded < found.minimum:
         text += f" Seluruh inovasi dalam katalog pun baru mewakili {found.recorded} urusan."
-    return Statement("urusan_dasar", text, found.cost)
+    return Statement("urusan_dasar", text, found.biaya_hari_ini)
 
 
 def _choice(advice: Advice, assessment: Assessment) -> Statement:
-    found, n = advice.choices[READING], assessment.index.n
+    found, n = advice.pengiriman[READING], assessment.index.n
     if not n:
         text = "Belum ada inovasi layak yang dapat dikirim."
-    elif not found.keep:
+    elif not found.simpan:
         text = f"Kirim semua {n} inovasi yang layak; tidak ada pilihan lain yang indeksnya lebih tinggi."
     else:
         text = (
-            f"Kirim {len(found.send)} dari {n} inovasi yang layak: indeksnya {number_text(found.index, 2)}, "
-            f"{gain_text(found.gain, 2)} dibandingkan dengan mengirim semuanya."
+            f"Kirim {len(found.kirim)} dari {n} inovasi yang layak: indeksnya {number_text(found.iid, 2)}, "
+            f"{gain_text(found.tambahan, 2)} dibandingkan dengan mengirim semuanya."
         )
-    return Statement("pengiriman", text, found.gain)
+    return Statement("pengiriman", text, found.tambahan)
 
 
-def _route(route: Route) -> Statement:
-    goal = route.goal if route.goal == TARGET else f"Predikat {route.goal}"
-    goal += f" ({number_text(route.index, 2)})"
-    if route.documents is None:
-        reached = number_text(route.reached, 2)
+def _route(route: RouteAdvice) -> Statement:
+    goal = route.tujuan if route.tujuan == TARGET else f"Predikat {route.tujuan}"
+    goal += f" ({number_text(route.mulai, 2)})"
+    if route.dokumen is None:
+        reached = number_text(route.iid, 2)
         text = f"{goal} tidak tercapai dengan inovasi dan dokumen yang masih terjangkau; paling tinggi {reached}."
         return Statement("dokumen", text, None)
-    condition = f", bila {len(route.added)} inovasi lagi menjadi layak" if route.added else ""
-    needed = (
-        f"memerlukan paling sedikit {len(route.documents)} dokumen" if route.documents else "tercapai tanpa dokumen"
-    )
+    added = len(route.inovasi_ditambahkan)
+    condition = f", bila {added} inovasi lagi menjadi layak" if added else ""
+    needed = f"memerlukan paling sedikit {len(route.dokumen)} dokumen" if route.dokumen else "tercapai tanpa dokumen"
     text = f"{goal} {needed}{condition}"
-    cautious = route.scenarios[len(route.added)].cautious
-    if cautious not in (None, len(route.documents)):
+    cautious = route.menurut_banyaknya_inovasi[added].dokumen_tingkat_terendah
+    if cautious not in (None, len(route.dokumen)):
         text += f"; {cautious} bila fakta yang belum dinyatakan hanya mencapai tingkat terendah"
     text += "."
-    return Statement("dokumen", text, Decimal(len(route.documents)))
+    return Statement("dokumen", text, Decimal(len(route.dokumen)))

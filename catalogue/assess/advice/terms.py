@@ -111,7 +111,7 @@ def _sum(scores: Iterable[Decimal]) -> Fraction:
 def _terms(assessment: Assessment) -> Terms:
     formula = assessment.rubric.rumus
     return Terms(
-        spd=sum((Fraction(row.score) for row in assessment.index.spd_rows), ZERO),
+        spd=sum((Fraction(row.score) for row in assessment.index.spd), ZERO),
         smallest_divisor=formula.pembagi_minimum,
         weight=Fraction(formula.bobot_jumlah),
         cap=formula.batas_jumlah,

@@ -92,7 +92,7 @@ def _counted(day: date, states: list[InnovationState], index: Index, met: int) -
         met=met,
         steps={step: sum(state.counts and state.step == step for state in states) for step in STEPS},
         eligible=index.n,
-        iid={name: reading.iid if reading else None for name, reading in index.published.items()},
+        iid={name: reading.iid if reading else None for name, reading in index.bacaan.items()},
     )
 
 

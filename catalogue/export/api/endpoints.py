@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
@@ -21,8 +22,8 @@ from catalogue.export.shapes import (
     OneInnovation,
     Opds,
 )
+from catalogue.export.shapes.common import Scores
 from catalogue.export.shapes.records import AddedToInnovation, AddedToOpd
-from catalogue.export.values import scores
 from catalogue.model import Opd, counts
 from catalogue.read.catalogue import Entry, InnovationEntry
 
@@ -143,6 +144,10 @@ ENDPOINTS = (
 """Every address but that of the contents, in the order in which it lists them."""
 
 
+def _scores(found: Mapping[str, Decimal]) -> Scores:
+    return {"klaim": found["klaim"], "berbukti": found["berbukti"], "terverifikasi": found["terverifikasi"]}
+
+
 def _added(build: Build, entry: InnovationEntry, marks: dict[str, str]) -> AddedToInnovation:
     states = {year: assessment.innovations[entry.id] for year, assessment in build.assessments.items()}
     dates, owner = build.dates(entry.id), build.catalogue.opds.get(entry.opd)
@@ -157,7 +162,7 @@ def _added(build: Build, entry: InnovationEntry, marks: dict[str, str]) -> Added
         "berjalan": running(entry.record, build.today),
         "langkah": {str(year): state.step for year, state in states.items()},
         "kematangan_skor": {
-            str(year): scores(state.scores) if build.assessments[year].period.publikasi.kematangan else None
+            str(year): _scores(state.scores) if build.assessments[year].period.publikasi.kematangan else None
             for year, state in states.items()
         },
         "sidik": marks,

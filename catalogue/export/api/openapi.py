@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from catalogue.build import Build
 from catalogue.common.published import LICENCE, LICENCE_ADDRESS, VERSION
 from catalogue.export.api.endpoints import FOLDER, Endpoint
 from catalogue.export.shapes.common import Head
+from catalogue.model.published import published
 
 PLACE = "#/components/schemas/{model}"
 HEAD = PLACE.format(model="Head")
@@ -93,6 +95,8 @@ def _parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
 
 def shortened(value: Any) -> Any:
     """Return a document whose lists keep only their first items, at every depth."""
+    if is_dataclass(value):
+        value = published(value)
     if isinstance(value, Mapping | BaseModel):
         return {key: shortened(item) for key, item in dict(value).items()}
     return [shortened(item) for item in value[:SHOWN]] if isinstance(value, list | tuple) else value

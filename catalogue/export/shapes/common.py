@@ -6,28 +6,21 @@ published explanation, thus Indonesian.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema, with_config
+from pydantic import GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
 from pydantic_core import CoreSchema
 from typing_extensions import TypedDict
 
 from catalogue.model import Record
+from catalogue.model.published import Number, shape
 
-Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 Year = str
 """Keys of a mapping are texts in JSON."""
 Reading = str
 """`klaim`, `berbukti`, or `terverifikasi`."""
-
-Shape = TypeVar("Shape", bound=type)
-
-
-def shape(kind: Shape) -> Shape:
-    """Take the explanation of each key from the text below it."""
-    return with_config(ConfigDict(use_attribute_docstrings=True))(kind)
 
 
 class Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from typing_extensions import TypedDict
@@ -10,11 +11,10 @@ from catalogue.export.shapes.common import (
     Address,
     Day,
     Fields,
-    Number,
     Reading,
-    shape,
 )
 from catalogue.model.period import Target
+from catalogue.model.published import Number, shape
 
 
 @shape
@@ -123,7 +123,7 @@ class Point(TypedDict):
     """Banyaknya inovasi pada tiap langkah."""
     layak_atau_lebih: int
     """Banyaknya inovasi yang layak atau lebih tinggi."""
-    iid: dict[Reading, Number | None] | None
+    iid: Mapping[Reading, Number | None] | None
     """Proyeksi indeks; null bila belum ada yang dihitung, atau periode itu tidak menerbitkannya."""
     tidak_terbaca: int
     """Banyaknya catatan lama yang tidak terbaca program ini."""

@@ -12,9 +12,9 @@ from catalogue.export.shapes.common import (
     Fields,
     Scores,
     Year,
-    shape,
 )
 from catalogue.model import Innovation, Opd
+from catalogue.model.published import shape
 
 
 @shape

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from catalogue.assess import READINGS, STEPS, Assessment, InnovationState, Reading, assess
+from catalogue.assess import READINGS, STEPS, Assessment, InnovationState, ReadingResult, assess
 from catalogue.assess.words import count_words
 from catalogue.common.findings import Finding
 from catalogue.model import Evidence, Fact, Innovation, Maturity
@@ -245,13 +245,13 @@ def _labels() -> tuple[str, ...]:
 def _numbers(side: _Side) -> tuple[str, ...]:
     assessment, index = side.assessment, side.assessment.index
     shown = assessment.period.publikasi.indeks
-    iid = (_iid(index.published[name]) if shown else "" for name in READINGS)
+    iid = (_iid(index.bacaan[name]) if shown else "" for name in READINGS)
     target = f"{len(assessment.fulfilled)} dari {len(assessment.obliged)}"
     kinds = f"{assessment.funnel[STEPS[0]]} inovasi, {assessment.leads} petunjuk"
-    return (kinds, target, str(index.basic_covered), *iid)
+    return (kinds, target, str(index.urusan_dasar_terpenuhi), *iid)
 
 
-def _iid(reading: Reading | None) -> str:
+def _iid(reading: ReadingResult | None) -> str:
     return f"{reading.iid:.2f}".replace(".", ",") if reading else "belum dapat diproyeksikan"
 
 

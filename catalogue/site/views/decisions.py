@@ -46,7 +46,7 @@ def _open(build: Build, assessment: Assessment) -> Iterator[tuple[str, str, str]
         yield f"{len(drafts)} tanggal linimasa", text, "linimasa"
     if period.target_rpjmd is None or period.target_rpjmd.nilai is None:
         yield "target indeks RPJMD", "Target indeks menurut RPJMD belum diisi", "target_rpjmd"
-    rows = assessment.index.spd_rows
-    if unknown := [row.indicator.nomor for row in rows if row.level is None]:
+    rows = assessment.index.spd
+    if unknown := [row.indicator.nomor for row in rows if row.tingkat is None]:
         text = f"{len(unknown)} dari {len(rows)} baris SPD belum diisi: {', '.join(unknown)}"
         yield f"{len(unknown)} baris SPD", text, "spd"

@@ -162,7 +162,7 @@ def _view(build: Build, periods: tuple[PeriodTimeline, ...]) -> TimelineView:
 def _late(build: Build) -> str:
     if build.closed or not build.period.publikasi.indeks:
         return ""
-    return number_text(max(gain for _, gain in build.advice.one_more["klaim"].gains), 2)
+    return number_text(max(each.tambahan for each in build.advice.inovasi_tambahan["klaim"].menurut_kematangan), 2)
 
 
 def _subscription(build: Build) -> str:

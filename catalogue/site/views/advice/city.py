@@ -8,9 +8,9 @@ from decimal import Decimal
 from catalogue.assess import READINGS, Assessment, Requirement
 from catalogue.assess.advice import (
     Advice,
-    Choice,
-    Newcomer,
-    Opportunity,
+    EvidenceAdvice,
+    NewcomerAdvice,
+    SendingAdvice,
     statements,
 )
 from catalogue.assess.ladder import NEW_DEVELOPMENT
@@ -115,10 +115,10 @@ def city_advice(build: Build, assessment: Assessment) -> CityAdvice:
     said = statements(advice, assessment, lambda slug: build.innovation_link(slug).text)
     evidence = _evidence(advice) if shown else []
     return CityAdvice(
-        statements=tuple((one.key, one.text) for one in sorted(said, key=lambda one: ORDER.index(one.key))),
+        statements=tuple((one.saran, one.kalimat) for one in sorted(said, key=lambda one: ORDER.index(one.saran))),
         shown=shown,
-        newcomers=tuple(_newcomer(build, item, shown) for item in advice.newcomers[:SHOWN]),
-        waiting=len(advice.newcomers),
+        newcomers=tuple(_newcomer(build, item, shown) for item in advice.belum_layak[:SHOWN]),
+        waiting=len(advice.belum_layak),
         evidence=opportunity_views(build, evidence[:SHOWN]),
         evidence_total=len(evidence),
         later=not assessment.index.n,
@@ -126,32 +126,32 @@ def city_advice(build: Build, assessment: Assessment) -> CityAdvice:
         opds=_opds(build, assessment) if shown else (),
         readings=tuple(READING_NAMES[reading] for reading in READINGS),
         one_more=_one_more(advice),
-        break_even=tuple(number_text(advice.one_more[reading].break_even, 2) for reading in READINGS),
+        break_even=tuple(number_text(advice.inovasi_tambahan[reading].menambah_di_atas, 2) for reading in READINGS),
         room=max(assessment.rubric.rumus.pembagi_minimum - assessment.index.n, 0),
         affairs=_affairs(build, assessment),
         choices=tuple(_choice(build, assessment, name) for name in READINGS) if shown and assessment.index.n else (),
         routes=tuple(
-            route_view(build, route, statement.text)
-            for route, statement in zip(advice.routes, (item for item in said if item.key == "dokumen"), strict=True)
+            route_view(build, route, statement.kalimat)
+            for route, statement in zip(advice.dokumen, (item for item in said if item.saran == "dokumen"), strict=True)
         )
         if shown
         else (),
     )
 
 
-def _evidence(advice: Advice) -> list[Opportunity]:
+def _evidence(advice: Advice) -> list[EvidenceAdvice]:
     """Take what counts; while nothing does, the facts that are stated already and will count."""
-    counted = [item for item in advice.opportunities if item.counted]
-    return counted or [item for item in advice.opportunities if item.act != "isi"]
+    counted = [item for item in advice.bukti if item.dihitung]
+    return counted or [item for item in advice.bukti if item.tindakan != "isi"]
 
 
-def _newcomer(build: Build, item: Newcomer, shown: bool) -> NewcomerView:
-    affair = build.word("urusan", item.affair)
+def _newcomer(build: Build, item: NewcomerAdvice, shown: bool) -> NewcomerView:
+    affair = build.word("urusan", item.urusan_dasar_baru)
     return NewcomerView(
-        innovation=build.innovation_link(item.slug, "tangga"),
+        innovation=build.innovation_link(item.id, "tangga"),
         opd=build.opd_link(item.opd),
-        missing=tuple(_short(requirement) for requirement in item.missing),
-        gains=gain_texts(item.gains) if shown else (),
+        missing=tuple(_short(requirement) for requirement in item.kurang),
+        gains=gain_texts(item.tambahan) if shown else (),
         affair=affair.nama if affair else "",
     )
 
@@ -184,21 +184,21 @@ def _opds(build: Build, assessment: Assessment) -> tuple[OpdRow, ...]:
     return tuple(_opd(build, assessment, id, items) for items, id in ordered)
 
 
-def _sure(build: Build, opd: str) -> list[Opportunity]:
+def _sure(build: Build, opd: str) -> list[EvidenceAdvice]:
     """Return what the innovations of an agency and its units would gain by acts on facts that are stated."""
     found = opportunities_below(build, opd)
-    return [item for item in found if item.counted and item.act in ("buktikan", "perbaiki", "periksa")]
+    return [item for item in found if item.dihitung and item.tindakan in ("buktikan", "perbaiki", "periksa")]
 
 
-def _sum(items: list[Opportunity], reading: str) -> Decimal:
-    return sum((item.next.gains[reading] for item in items), Decimal(0))
+def _sum(items: list[EvidenceAdvice], reading: str) -> Decimal:
+    return sum((item.berikutnya.tambahan[reading] for item in items), Decimal(0))
 
 
-def _opd(build: Build, assessment: Assessment, id: str, sure: list[Opportunity]) -> OpdRow:
+def _opd(build: Build, assessment: Assessment, id: str, sure: list[EvidenceAdvice]) -> OpdRow:
     states = [assessment.innovations[slug] for slug in innovations_below(build, id)]
-    all_items = [item for item in opportunities_below(build, id) if item.counted]
-    checks = [item for item in sure if item.act == "periksa"]
-    most = sum((item.best.gains[READING] for item in all_items), Decimal(0))
+    all_items = [item for item in opportunities_below(build, id) if item.dihitung]
+    checks = [item for item in sure if item.tindakan == "periksa"]
+    most = sum((item.tertinggi.tambahan[READING] for item in all_items), Decimal(0))
     return OpdRow(
         opd=build.opd_link(id),
         counted=sum(state.eligible for state in states),
@@ -213,8 +213,8 @@ def _opd(build: Build, assessment: Assessment, id: str, sure: list[Opportunity])
 
 def _one_more(advice: Advice) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what each maturity score of one more innovation gains in the three readings."""
-    rows = zip(*(advice.one_more[reading].gains for reading in READINGS), strict=True)
-    return tuple((number_text(row[0][0]), tuple(gain_text(gain, PLACES) for _, gain in row)) for row in rows)
+    rows = zip(*(advice.inovasi_tambahan[reading].menurut_kematangan for reading in READINGS), strict=True)
+    return tuple((number_text(row[0].skor), tuple(gain_text(gain.tambahan, PLACES) for gain in row)) for row in rows)
 
 
 def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
@@ -231,7 +231,7 @@ def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
 
 
 def _choice(build: Build, assessment: Assessment, reading: str) -> ChoiceView:
-    found: Choice = build.advice.choices[reading]
+    found: SendingAdvice = build.advice.pengiriman[reading]
 
     def scored(slugs: tuple[str, ...]) -> tuple[tuple[Link, str], ...]:
         scores = assessment.innovations
@@ -240,8 +240,8 @@ def _choice(build: Build, assessment: Assessment, reading: str) -> ChoiceView:
     return ChoiceView(
         READING_NAMES[reading],
         reading == READING,
-        number_text(found.index, 2),
-        gain_text(found.gain, 2),
-        scored(found.send),
-        scored(found.keep),
+        number_text(found.iid, 2),
+        gain_text(found.tambahan, 2),
+        scored(found.kirim),
+        scored(found.simpan),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assess import Assessment
-from catalogue.assess.advice import Opportunity, ranked
+from catalogue.assess.advice import EvidenceAdvice, ranked
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import gain_text, number_text
@@ -60,32 +60,32 @@ def innovations_below(build: Build, opd: str) -> list[str]:
     return sorted(entry.id for id in build.catalogue.with_units(opd) for entry in build.catalogue.by_opd.get(id, ()))
 
 
-def opportunities_below(build: Build, opd: str) -> tuple[Opportunity, ...]:
+def opportunities_below(build: Build, opd: str) -> tuple[EvidenceAdvice, ...]:
     """Return what would raise the index with an agency and its units, in the order of the advice to the city."""
     return ranked(item for slug in innovations_below(build, opd) for item in build.opportunities[slug])
 
 
-def opportunity_views(build: Build, found: Iterable[Opportunity]) -> tuple[OpportunityView, ...]:
+def opportunity_views(build: Build, found: Iterable[EvidenceAdvice]) -> tuple[OpportunityView, ...]:
     """Show opportunities in the order given."""
     return tuple(_opportunity(build, item) for item in found)
 
 
-def _opportunity(build: Build, item: Opportunity) -> OpportunityView:
-    texts = {level.level: level.teks for level in item.indicator.level}
+def _opportunity(build: Build, item: EvidenceAdvice) -> OpportunityView:
+    texts = {level.level: level.teks for level in item.indikator.level}
     return OpportunityView(
-        innovation=build.innovation_link(item.slug, item.indicator.id),
+        innovation=build.innovation_link(item.id, item.indikator.id),
         opd=build.opd_link(item.opd),
-        indicator=indicator_link(build, item.indicator),
-        act=ACTS[item.act],
-        actor=build.catalogue.region.koordinator if item.act == "periksa" else "OPD",
-        document=item.indicator.bukti or "",
-        level=item.level,
-        next_level=item.next.level,
-        next_text=texts[item.next.level],
-        gains=gain_texts(item.next.gains),
-        best_level=item.best.level,
-        most=gain_text(max(item.best.gains.values()), PLACES),
-        counted=item.counted,
+        indicator=indicator_link(build, item.indikator),
+        act=ACTS[item.tindakan],
+        actor=build.catalogue.region.koordinator if item.tindakan == "periksa" else "OPD",
+        document=item.indikator.bukti or "",
+        level=item.tingkat,
+        next_level=item.berikutnya.tingkat,
+        next_text=texts[item.berikutnya.tingkat],
+        gains=gain_texts(item.berikutnya.tambahan),
+        best_level=item.tertinggi.tingkat,
+        most=gain_text(max(item.tertinggi.tambahan.values()), PLACES),
+        counted=item.dihitung,
     )
 
 
@@ -143,23 +143,23 @@ def agency_advice(build: Build, opd: str) -> AgencyAdvice | None:
     found = opportunities_below(build, opd)
     if build.closed or not (visible.indeks and visible.kematangan) or not found:
         return None
-    counted = [item for item in found if item.counted]
+    counted = [item for item in found if item.dihitung]
     shown = counted or found
     return AgencyAdvice(_sentence(counted, found), opportunity_views(build, shown[:SHOWN]), len(shown), not counted)
 
 
-def _sentence(counted: Sequence[Opportunity], found: Sequence[Opportunity]) -> str:
+def _sentence(counted: Sequence[EvidenceAdvice], found: Sequence[EvidenceAdvice]) -> str:
     if not counted:
-        best = max(found, key=lambda item: item.best.gains[READING])
+        best = max(found, key=lambda item: item.tertinggi.tambahan[READING])
         return (
             "Belum ada inovasi yang dihitung dalam indeks. Sesudah layak, yang paling menambah adalah "
-            f"{best.indicator.nama}: sampai {number_text(best.best.gains[READING], 3)} angka."
+            f"{best.indikator.nama}: sampai {number_text(best.tertinggi.tambahan[READING], 3)} angka."
         )
-    ready = [item for item in counted if item.act == "buktikan"]
-    most = sum((item.best.gains[READING] for item in counted), Decimal(0))
+    ready = [item for item in counted if item.tindakan == "buktikan"]
+    most = sum((item.tertinggi.tambahan[READING] for item in counted), Decimal(0))
     if not ready:
         return f"Bukti yang masih dapat dinaikkan menambah paling banyak {number_text(most, 3)} angka indeks kota."
-    sure = sum((item.next.gains[READING] for item in ready), Decimal(0))
+    sure = sum((item.berikutnya.tambahan[READING] for item in ready), Decimal(0))
     return (
         f"{len(ready)} fakta yang sudah dinyatakan belum memiliki bukti; melampirkannya menambah "
         f"{number_text(sure, 3)} angka indeks kota. Seluruh indikator pada tingkat tertinggi menambah "

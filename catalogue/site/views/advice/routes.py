@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalogue.assess.advice import Document, Route, Scenario
+from catalogue.assess.advice import DocumentAdvice, RouteAdvice, RouteScenario
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
 from catalogue.site.views.advice.evidence import PLACES, indicator_link
@@ -18,7 +18,7 @@ class DocumentGroup:
     indicator: Link
     level: int
     level_text: str
-    assumed: bool
+    stated: bool
     signed: str
     each: str
     total: int
@@ -28,92 +28,62 @@ class DocumentGroup:
 
 
 @dataclass(frozen=True)
-class ScenarioView:
-    """How many documents a goal takes with so many more innovations; empty when it stays out of reach."""
-
-    added: int
-    fewest: str
-    together: str
-    cautious: str
-    best: bool
-
-
-@dataclass(frozen=True)
 class RouteView:
-    """The shortest way to a goal."""
+    """The shortest way to a goal, with the scenarios that tell most; none when it stays out of reach."""
 
-    goal: str
-    index: str
+    route: RouteAdvice
     sentence: str
-    reachable: bool
-    reached: str
-    total: int
     added: tuple[Link, ...]
     groups: tuple[DocumentGroup, ...]
-    scenarios: tuple[ScenarioView, ...]
+    scenarios: tuple[RouteScenario, ...]
 
 
-def route_view(build: Build, route: Route, sentence: str) -> RouteView:
+def route_view(build: Build, route: RouteAdvice, sentence: str) -> RouteView:
     """Show a route."""
     return RouteView(
-        goal=route.goal,
-        index=number_text(route.index, 2),
+        route=route,
         sentence=sentence,
-        reachable=route.documents is not None,
-        reached=number_text(route.reached, 2),
-        total=len(route.documents or ()),
-        added=tuple(build.innovation_link(slug) for slug in route.added),
-        groups=_groups(build, route.documents or ()),
-        scenarios=tuple(_scenario(scenario, len(route.added)) for scenario in _telling(route)),
+        added=tuple(build.innovation_link(slug) for slug in route.inovasi_ditambahkan),
+        groups=_groups(build, route.dokumen or ()),
+        scenarios=tuple(_telling(route)),
     )
 
 
-def _groups(build: Build, documents: Iterable[Document]) -> tuple[DocumentGroup, ...]:
-    gathered: dict[tuple[str, int, bool], list[Document]] = {}
+def _groups(build: Build, documents: Iterable[DocumentAdvice]) -> tuple[DocumentGroup, ...]:
+    gathered: dict[tuple[str, int, bool], list[DocumentAdvice]] = {}
     for document in documents:
-        gathered.setdefault((document.indicator.id, document.level, document.assumed), []).append(document)
+        gathered.setdefault((document.indikator.id, document.tingkat, document.fakta_dinyatakan), []).append(document)
     return tuple(_group(build, found) for found in gathered.values())
 
 
-def _group(build: Build, found: list[Document]) -> DocumentGroup:
+def _group(build: Build, found: list[DocumentAdvice]) -> DocumentGroup:
     first = found[0]
-    texts = {level.level: level.teks for level in first.indicator.level}
+    texts = {level.level: level.teks for level in first.indikator.level}
     return DocumentGroup(
-        indicator=indicator_link(build, first.indicator),
-        level=first.level,
-        level_text=texts[first.level],
-        assumed=first.assumed,
-        each=number_text(first.gain, PLACES),
+        indicator=indicator_link(build, first.indikator),
+        level=first.tingkat,
+        level_text=texts[first.tingkat],
+        stated=first.fakta_dinyatakan,
+        each=number_text(first.tambahan, PLACES),
         signed=_signed(build, first),
         total=len(found),
-        shared=len(first.slugs) > 1,
-        innovations=tuple(build.innovation_link(slug) for document in found for slug in document.slugs),
+        shared=len(first.inovasi) > 1,
+        innovations=tuple(build.innovation_link(slug) for document in found for slug in document.inovasi),
     )
 
 
-def _signed(build: Build, document: Document) -> str:
+def _signed(build: Build, document: DocumentAdvice) -> str:
     """Say who makes a document, and whose it is to sign."""
-    maker = "OPD" if document.slugs else build.catalogue.region.koordinator
-    signer = document.indicator.penanda_tangan
+    maker = "OPD" if document.inovasi else build.catalogue.region.koordinator
+    signer = document.penanda_tangan
     return f"{maker}, diterbitkan {signer}" if signer else maker
 
 
-def _telling(route: Route) -> list[Scenario]:
+def _telling(route: RouteAdvice) -> list[RouteScenario]:
     """Choose the scenarios that tell most: today's, the first that suffices, and those around the best."""
-    if not route.added:
+    if not route.inovasi_ditambahkan:
         return []
-    best = len(route.added)
-    first = next(scenario.added for scenario in route.scenarios if scenario.fewest is not None)
+    best = len(route.inovasi_ditambahkan)
+    first = next(one.ditambahkan for one in route.menurut_banyaknya_inovasi if one.dokumen is not None)
     chosen = {0, first, *range(best - 2, best + 3)}
-    return [scenario for scenario in route.scenarios if scenario.added in chosen]
-
-
-def _scenario(scenario: Scenario, best: int) -> ScenarioView:
-    fewest = scenario.fewest
-    return ScenarioView(
-        added=scenario.added,
-        fewest="" if fewest is None else str(fewest),
-        together="" if fewest is None else str(fewest + scenario.added),
-        cautious="" if scenario.cautious is None else str(scenario.cautious),
-        best=scenario.added == best,
-    )
+    return [one for one in route.menurut_banyaknya_inovasi if one.ditambahkan in chosen]

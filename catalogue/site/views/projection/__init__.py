@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
-from catalogue.assess import Assessment, SpdState
+from catalogue.assess import Assessment, SpdValue
 from catalogue.assess.index import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
@@ -32,15 +33,9 @@ SIMULATOR = "indeks/simulasi.json"
 class SpdRowView:
     """A row of the SPD with what is known of it; `open_points` is what it could still add."""
 
-    number: str
-    name: str
-    weight: str
+    row: SpdValue
     value: str
-    year: str
-    level: str
-    score: str
-    open_points: str
-    outcome: bool
+    open_points: Decimal
     note: str
     sources: tuple[SourceView, ...]
 
@@ -66,7 +61,7 @@ class ProjectionView:
     divisor: int
     basic: int
     count_given: bool
-    open_points: str
+    open_points: Decimal
     open_rows: int
     spd: tuple[SpdRowView, ...]
     highest: tuple[tuple[str, str], ...]
@@ -111,7 +106,7 @@ def _description(build: Build, assessment: Assessment) -> str:
         return f"Proyeksi indeks {region} {year} tidak ditampilkan untuk umum."
     if not assessment.index.n:
         return f"Indeks {region} {year} belum dapat diproyeksikan: belum ada inovasi yang dihitung."
-    low, high = (number_text(value, 2) for value in assessment.index.range)
+    low, high = (number_text(value, 2) for value in (assessment.index.rentang.bawah, assessment.index.rentang.atas))
     return f"Proyeksi katalog, bukan nilai Kementerian: indeks {region} {year} antara {low} dan {high}."
 
 
@@ -134,12 +129,12 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         n=index.n,
         total_innovations=sum(state.counts for state in assessment.innovations.values()),
         eligible=tuple(build.innovation_link(slug) for slug in eligible),
-        divisor=index.divisor,
-        basic=index.basic_covered,
-        count_given=index.basic_covered >= rubric.rumus.urusan_dasar_minimum,
-        open_points=number_text(index.open_points, 2),
-        open_rows=sum(row.level is None for row in index.spd_rows),
-        spd=tuple(_spd_row(assessment, row, period.spd.get(row.indicator.id)) for row in index.spd_rows),
+        divisor=index.pembagi,
+        basic=index.urusan_dasar_terpenuhi,
+        count_given=index.urusan_dasar_terpenuhi >= rubric.rumus.urusan_dasar_minimum,
+        open_points=index.spd_belum_diketahui_menambah_paling_banyak,
+        open_rows=sum(row.tingkat is None for row in index.spd),
+        spd=tuple(_spd_row(assessment, row, period.spd.get(row.id)) for row in index.spd),
         highest=tuple((part, number_text(score)) for part, score in highest_scores(rubric).items()),
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         target=period.target_rpjmd,
@@ -153,29 +148,23 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
     )
 
 
-def _stated(state: SpdState) -> str:
+def _stated(state: SpdValue) -> str:
     """Write a value of an SPD row as readers do: a number with a comma, a word as the rubric's level says it."""
-    if state.stated is None:
+    if state.nilai is None:
         return ""
-    if (number := number_in(state.stated)) is not None:
+    if (number := number_in(state.nilai)) is not None:
         return number_text(number)
     texts = {level.level: level.teks for level in state.indicator.level}
-    return texts.get(state.level or 0, state.stated)
+    return texts.get(state.tingkat or 0, state.nilai)
 
 
-def _spd_row(assessment: Assessment, state: SpdState, row: SpdRow | None) -> SpdRowView:
+def _spd_row(assessment: Assessment, state: SpdValue, row: SpdRow | None) -> SpdRowView:
     highest = state.indicator.bobot * max(level.level for level in state.indicator.level)
     points = (highest - state.score) / assessment.rubric.rumus.total_maksimum * 100
     return SpdRowView(
-        number=state.indicator.nomor,
-        name=state.indicator.nama,
-        weight=number_text(state.indicator.bobot),
+        row=state,
         value=_stated(state),
-        year=str(row.tahun) if row and row.tahun else "",
-        level="" if state.level is None else str(state.level),
-        score=number_text(state.score),
-        open_points=number_text(points, 2),
-        outcome=state.indicator.hasil_pembangunan,
+        open_points=points,
         note=(row.catatan or "") if row else "",
         sources=source_views(row.sumber) if row else (),
     )

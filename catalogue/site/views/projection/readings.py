@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from catalogue.assess import READINGS, Assessment
+from catalogue.assess import READINGS, Assessment, ReadingResult
 from catalogue.assess.index import CENT, category
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
@@ -23,21 +23,15 @@ READING_TEXTS = {
 
 @dataclass(frozen=True)
 class ReadingView:
-    """The index under one reading, every number of the formula, and how far the unknown leaves it open."""
+    """The index under one reading, and how far the unknown leaves it open; `maturity` is the sum of the scores."""
 
     name: str
     explanation: str
-    iid: str
-    kategori: str
-    highest: str
+    result: ReadingResult
+    highest: Decimal
     highest_kategori: str
-    spd: str
-    maturity: str
-    divisor: str
-    average: str
-    count: str
-    total: str
-    short_of_target: str
+    maturity: Decimal
+    short_of_target: Decimal | None
 
 
 def readings(assessment: Assessment) -> tuple[ReadingView, ...]:
@@ -48,14 +42,14 @@ def readings(assessment: Assessment) -> tuple[ReadingView, ...]:
 def told(assessment: Assessment) -> str:
     """Say in a sentence how low and how high the index may be, by what is known today."""
     index, year = assessment.index, assessment.period.tahun
-    low, high = (number_text(value, 2) for value in index.range)
+    low, high = (number_text(value, 2) for value in (index.rentang.bawah, index.rentang.atas))
     if index.n:
         return (
             f"Menurut yang diketahui hari ini, indeks {year} paling rendah {low}, bila hanya yang sudah diperiksa "
             f"yang dihitung, dan paling tinggi {high}, bila semua fakta yang dinyatakan benar dan semua baris SPD yang "
             "belum diketahui mencapai tingkat tertinggi."
         )
-    known = sum(row.level is not None for row in index.spd_rows)
+    known = sum(row.tingkat is not None for row in index.spd)
     opening = f"Indeks {year} belum dapat diproyeksikan, karena belum ada inovasi yang dihitung; belum diketahui "
     opening += "tidak sama dengan nol. "
     if not known:
@@ -63,7 +57,7 @@ def told(assessment: Assessment) -> str:
             f"{opening}Nilai SPD kota untuk putaran ini pun belum diketahui; seluruhnya memberi paling tinggi {high}."
         )
     return (
-        f"{opening}Dari data kota sendiri, {known} dari {len(index.spd_rows)} baris SPD diketahui: tanpa satu inovasi "
+        f"{opening}Dari data kota sendiri, {known} dari {len(index.spd)} baris SPD diketahui: tanpa satu inovasi "
         f"pun indeksnya paling rendah {low}, dan paling tinggi {high} bila semua baris lain mencapai tingkat tertinggi."
         " Inovasi yang dihitung menambah di atasnya."
     )
@@ -72,32 +66,26 @@ def told(assessment: Assessment) -> str:
 def _reading(assessment: Assessment, name: str) -> ReadingView:
     index, rubric = assessment.index, assessment.rubric
     reading = index.readings[name]
-    highest = reading.iid + index.open_points
+    highest = reading.iid + index.spd_belum_diketahui_menambah_paling_banyak
     counted = (state for state in assessment.innovations.values() if state.eligible)
     return ReadingView(
         name=READING_NAMES[name],
         explanation=READING_TEXTS[name],
-        iid=number_text(reading.iid, 2),
-        kategori=reading.kategori,
-        highest=number_text(highest, 2),
+        result=reading,
+        highest=highest,
         highest_kategori=category(highest, rubric),
-        spd=number_text(reading.spd),
-        maturity=number_text(sum((state.scores[name] for state in counted), Decimal(0))),
-        divisor=number_text(index.divisor),
-        average=number_text(reading.rata_kematangan, 3),
-        count=number_text(reading.jumlah_inovasi, 2),
-        total=number_text(reading.total, 3),
+        maturity=sum((state.scores[name] for state in counted), Decimal(0)),
         short_of_target=_short_of_target(assessment, reading.iid),
     )
 
 
-def _short_of_target(assessment: Assessment, iid: Decimal) -> str:
-    """Return by how much the index as shown stays below the RPJMD target, empty without one or above it."""
+def _short_of_target(assessment: Assessment, iid: Decimal) -> Decimal | None:
+    """Return by how much the index as shown stays below the RPJMD target, None without one or above it."""
     target = assessment.period.target_rpjmd
     if not target or target.nilai is None:
-        return ""
+        return None
     missing = target.nilai - iid.quantize(CENT, ROUND_HALF_UP)
-    return number_text(missing, 2) if missing > 0 else ""
+    return missing if missing > 0 else None
 
 
 COMPARED = 2

@@ -38,7 +38,7 @@ def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
         "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
         "urusan": [found.name for found in assessment.urusan],
         "indikator": [_indicator(indicator) for indicator in assessment.rubric.indikator],
-        "spd": [[*_indicator(row.indicator), row.level or 0] for row in assessment.index.spd_rows],
+        "spd": [[*_indicator(row.indicator), row.tingkat or 0] for row in assessment.index.spd],
         "inovasi": [
             [
                 marks[state.slug],
