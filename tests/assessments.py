@@ -10,10 +10,10 @@ from typing import Any, get_args
 from catalogue.assess import (
     READINGS,
     Assessment,
+    BasicService,
     IndicatorState,
     InnovationState,
     Requirement,
-    UrusanState,
 )
 from catalogue.assess.index import project
 from catalogue.assess.indicators import total_scores
@@ -149,11 +149,11 @@ def reassess(
         innovations={state.slug: state for state in states},
         opds={},
         urusan=urusan,
-        index=project(eligible, sum(bool(affair.met) for affair in urusan), given, rubric),
+        index=project(eligible, sum(bool(affair.terpenuhi) for affair in urusan), given, rubric),
     )
 
 
-def _urusan(code: str, states: Sequence[InnovationState], affairs: dict[str, str | None]) -> UrusanState:
+def _urusan(code: str, states: Sequence[InnovationState], affairs: dict[str, str | None]) -> BasicService:
     recorded = tuple(state.slug for state in states if state.counts and affairs[state.slug] == code)
     layak = tuple(state.slug for state in states if state.step != "tercatat" and state.slug in recorded)
-    return UrusanState(code, code, bool(layak), layak, recorded, ())
+    return BasicService(code, code, bool(layak), layak, recorded, ())

@@ -45,7 +45,7 @@ def cases(deep: bool) -> int:
 def affairs_of(assessment: Assessment) -> dict[str, str | None]:
     """Return each innovation's basic-service affair."""
     found: dict[str, str | None] = dict.fromkeys(assessment.innovations)
-    return found | {slug: affair.code for affair in assessment.urusan for slug in affair.recorded}
+    return found | {slug: affair.kode for affair in assessment.urusan for slug in affair.inovasi_tercatat}
 
 
 def iid(assessment: Assessment, reading: str) -> Decimal:
@@ -448,7 +448,7 @@ def test_newcomers_stand_in_a_line_that_first_meets_the_condition() -> None:
             (state.opd == UNASSIGNED or state.outside, len(state.missing), -state.scores["klaim"], state.slug)
             for state in states
         ]
-        covered = sum(bool(affair.met) for affair in assessment.urusan)
+        covered = sum(bool(affair.terpenuhi) for affair in assessment.urusan)
         needed = max(rubric.rumus.urusan_dasar_minimum - covered, 0)
         open_affairs = {item.urusan_dasar_baru for item in found if item.urusan_dasar_baru and item.terjangkau}
         leaders = needed if len(open_affairs) >= needed else 0

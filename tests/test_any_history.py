@@ -187,7 +187,7 @@ def test_nobody_is_late_who_was_not(tmp_path: Path, deep: bool) -> None:
             if (change := since.get("tercatat")) is None:
                 continue
             arrival = change.arrival
-            keeping = punctuality(STAGE, True, arrival.day, found.began_by, today, latest=arrival.latest).keeping
+            keeping = punctuality(STAGE, True, arrival.day, found.began_by, today, latest=arrival.latest).keadaan
             late += keeping == "terlambat"
             kept += keeping == "tepat-waktu"
             assert keeping != "terlambat" or truly_late(city, opd, today), (seed, opd, change)

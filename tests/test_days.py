@@ -38,7 +38,7 @@ def arrival(past: Past, opd: str = "dinas-contoh") -> Arrival:
 
 def keeping(found: Arrival, began: date | None = date(2026, 2, 10)) -> Keeping:
     """Judge an arrival by the deadline of the tests."""
-    return punctuality(STAGE, True, found.day, began, TODAY, latest=found.latest).keeping
+    return punctuality(STAGE, True, found.day, began, TODAY, latest=found.latest).keadaan
 
 
 def days(*texts: str) -> list[date | None]:

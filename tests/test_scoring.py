@@ -166,7 +166,7 @@ def test_who_is_obliged_comes_first_among_those_that_could_cover_an_affair(tmp_p
     catalogue = load(lay_out(tmp_path, case.encode())).catalogue
     assert catalogue
     judged = Judging(catalogue, {}, catalogue.periods[2026].record, date(2026, 6, 1))
-    states = {state.code: state.could for state in judged.urusan()}
+    states = {state.kode: state.opd_pengampu for state in judged.urusan()}
     assert states["1.02"] == ("dinas-contoh", "dinas-lain", "badan-awal", "dinas-dua")
     assert states["1.01"] == ()
 

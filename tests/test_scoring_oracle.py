@@ -95,7 +95,7 @@ def verification(claim: Claim) -> str:
 def compare_target(expected: Outcome, found: Assessment) -> Iterator[Comparison]:
     """Yield Satu OPD Satu Inovasi for every agency, obliged or not."""
     yield "agencies", set(expected.standing), set(found.opds)
-    yield "conditions", dict(expected.left_standing), {each.name: each.agencies for each in found.conditions}
+    yield "conditions", dict(expected.left_standing), {each.kunci: each.opd for each in found.conditions}
     for id, theirs in expected.standing.items():
         ours = found.opds[id]
         yield f"{id} step", theirs.step if theirs.step is None else theirs.step.name, ours.step
@@ -106,13 +106,13 @@ def compare_target(expected: Outcome, found: Assessment) -> Iterator[Comparison]
 
 def compare_affairs(city: City, expected: Outcome, found: Assessment) -> Iterator[Comparison]:
     """Yield the six basic-service affairs; records that don't count are not recorded for one."""
-    yield "affairs", set(expected.covered), {state.code for state in found.urusan}
+    yield "affairs", set(expected.covered), {state.kode for state in found.urusan}
     for state in found.urusan:
-        recorded = {record.id for record in city.innovations if record.affair == state.code and counts(record)}
-        yield f"{state.code} recorded", recorded, set(state.recorded)
-        yield f"{state.code} eligible", expected.covered_by[state.code], set(state.eligible)
-        yield f"{state.code} met", expected.covered[state.code], state.met
-        yield f"{state.code} could", expected.could_cover[state.code], set(state.could)
+        recorded = {record.id for record in city.innovations if record.affair == state.kode and counts(record)}
+        yield f"{state.kode} recorded", recorded, set(state.inovasi_tercatat)
+        yield f"{state.kode} eligible", expected.covered_by[state.kode], set(state.inovasi_layak)
+        yield f"{state.kode} met", expected.covered[state.kode], state.terpenuhi
+        yield f"{state.kode} could", expected.could_cover[state.kode], set(state.opd_pengampu)
 
 
 def compare_index(expected: Outcome, found: Assessment) -> Iterator[Comparison]:

@@ -95,7 +95,7 @@ def tried(assessment: Assessment, trial: Trial) -> Assessment:
     """Assess with the projection's own code what the trial supposes."""
     rubric = assessment.rubric
     affairs: dict[str, str | None] = dict.fromkeys(assessment.innovations)
-    affairs |= {slug: affair.code for affair in assessment.urusan for slug in affair.recorded}
+    affairs |= {slug: affair.kode for affair in assessment.urusan for slug in affair.inovasi_tercatat}
     states = []
     for state in assessment.innovations.values():
         usual = state.step != "tercatat" if trial.all is None else trial.all

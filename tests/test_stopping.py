@@ -117,7 +117,7 @@ def assert_city(before: Assessment, after: Assessment, slug: str) -> None:
     assert before.index.n - after.index.n == less[STEPS.index("layak")]
     assert after.index.spd == before.index.spd
     for now, then in zip(after.urusan, before.urusan, strict=True):
-        without = replace(then, recorded=tuple(each for each in then.recorded if each != slug))
-        assert replace(now, eligible=(), met=None) == replace(without, eligible=(), met=None)
-        assert now.eligible == tuple(each for each in then.eligible if each != slug)
-        assert now.met == (then.met if now.eligible or not then.eligible else None)
+        without = replace(then, inovasi_tercatat=tuple(each for each in then.inovasi_tercatat if each != slug))
+        assert replace(now, inovasi_layak=(), terpenuhi=None) == replace(without, inovasi_layak=(), terpenuhi=None)
+        assert now.inovasi_layak == tuple(each for each in then.inovasi_layak if each != slug)
+        assert now.terpenuhi == (then.terpenuhi if now.inovasi_layak or not then.inovasi_layak else None)

@@ -7,6 +7,7 @@ from catalogue.assess.result import (
     STEPS,
     TASKS,
     Assessment,
+    BasicService,
     Index,
     IndicatorState,
     InnovationState,
@@ -16,7 +17,6 @@ from catalogue.assess.result import (
     Requirement,
     SpdValue,
     TargetCondition,
-    UrusanState,
 )
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "STEPS",
     "TASKS",
     "Assessment",
+    "BasicService",
     "Index",
     "IndicatorState",
     "InnovationState",
@@ -34,7 +35,6 @@ __all__ = [
     "Requirement",
     "SpdValue",
     "TargetCondition",
-    "UrusanState",
     "assess",
     "assess_all",
     "innovation_state",

@@ -33,7 +33,7 @@ def assess(
     eligible = [state for state in states.values() if state.eligible]
     target = Target(catalogue, states, period, today)
     urusan = target.urusan()
-    covered = sum(bool(state.met) for state in urusan)
+    covered = sum(bool(state.terpenuhi) for state in urusan)
     return Assessment(
         period=period,
         rubric=rubric,

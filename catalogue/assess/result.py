@@ -131,27 +131,38 @@ class OpdState:
     """Slugs of the innovations that carry the agency: those that fulfil the target, else those at the highest step."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
 class TargetCondition:
-    """One condition of the target, and how many obliged agencies still stand when it is asked with those before it."""
+    """One condition of the target."""
 
-    name: str
-    text: str
-    asked: bool
-    agencies: int
+    kunci: str
+    """langkah, dikonfirmasi, berjalan, atau dalam_rentang."""
+    bunyi: str
+    """Syaratnya dalam kata-kata."""
+    diminta: bool
+    """Apakah target meminta syarat ini."""
+    opd: int
+    """Banyaknya OPD wajib yang masih memenuhi syarat ini dan syarat sebelumnya."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
-class UrusanState:
-    """One basic-service affair: who covers it, and who could; `met` is None while nobody may say no."""
+class BasicService:
+    """One basic-service affair: who covers it, and who could; `terpenuhi` is None while nobody may say no."""
 
-    code: str
-    name: str
-    met: bool | None
-    eligible: tuple[str, ...]
-    recorded: tuple[str, ...]
-    could: tuple[str, ...]
-    """Identities of the agencies that hold the affair."""
+    kode: str
+    """Kode urusan."""
+    nama: str
+    """Nama urusan."""
+    terpenuhi: bool | None
+    """Apakah ada inovasi layak dengan urusan utama ini; null selama belum dapat dinilai."""
+    inovasi_layak: tuple[str, ...]
+    """Kunci inovasi yang layak."""
+    inovasi_tercatat: tuple[str, ...]
+    """Kunci inovasi yang baru tercatat."""
+    opd_pengampu: tuple[str, ...]
+    """OPD yang mengampu urusan ini."""
 
 
 @shape
@@ -233,7 +244,7 @@ class Assessment:
     rubric: Rubric
     innovations: Mapping[str, InnovationState]
     opds: Mapping[str, OpdState]
-    urusan: tuple[UrusanState, ...]
+    urusan: tuple[BasicService, ...]
     index: Index
     conditions: tuple[TargetCondition, ...] = ()
     today: date = date.min

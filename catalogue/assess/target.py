@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from catalogue.assess.counting import confirmed, is_fresh
-from catalogue.assess.result import STEPS, InnovationState, OpdState, Reason, TargetCondition, UrusanState
+from catalogue.assess.result import STEPS, BasicService, InnovationState, OpdState, Reason, TargetCondition
 from catalogue.model import Period, Stage
 from catalogue.read.catalogue import Catalogue
 
@@ -89,7 +89,7 @@ class Target:
             found.append(TargetCondition(each.name, each.text, each.asked, agencies))
         return tuple(found)
 
-    def urusan(self) -> tuple[UrusanState, ...]:
+    def urusan(self) -> tuple[BasicService, ...]:
         """Tell for each basic-service affair which innovations have it as their main affair."""
         return tuple(
             self._urusan(code) for code, word in self.catalogue.words("urusan").items() if word.pelayanan_dasar
@@ -149,18 +149,18 @@ class Target:
             text += " Melalui unit kerjanya, menurut aturan katalog yang menunggu keputusan koordinator."
         return text
 
-    def _urusan(self, code: str) -> UrusanState:
+    def _urusan(self, code: str) -> BasicService:
         recorded = [slug for slug in self._by_affair[code] if self.states[slug].counts]
         eligible = tuple(slug for slug in recorded if self.states[slug].rank >= STEPS.index("layak"))
         agencies = self.catalogue.opds
         could = [id for id, opd in agencies.items() if code in opd.record.urusan]
-        return UrusanState(
-            code=code,
-            name=self.catalogue.words("urusan")[code].nama,
-            met=True if eligible else False if self._may_deny else None,
-            eligible=eligible,
-            recorded=tuple(recorded),
-            could=tuple(sorted(could, key=lambda holder: (not agencies[holder].record.wajib, holder))),
+        return BasicService(
+            kode=code,
+            nama=self.catalogue.words("urusan")[code].nama,
+            terpenuhi=True if eligible else False if self._may_deny else None,
+            inovasi_layak=eligible,
+            inovasi_tercatat=tuple(recorded),
+            opd_pengampu=tuple(sorted(could, key=lambda holder: (not agencies[holder].record.wajib, holder))),
         )
 
     @cached_property

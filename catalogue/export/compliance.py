@@ -7,10 +7,9 @@ from typing import Any
 
 from catalogue.assess import TASKS, Assessment, OpdState
 from catalogue.assess.ladder import RULES
-from catalogue.assess.past import Mark, Marker, Point, began_with
+from catalogue.assess.past import Mark, Marker, began_with
 from catalogue.build import Build
 from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
-from catalogue.export.shapes.compliance import Point as PointShape
 from catalogue.export.values import plain
 
 
@@ -20,10 +19,7 @@ def compliance(build: Build, assessment: Assessment) -> Compliance:
     return {
         "tahun": assessment.period.tahun,
         "target": plain(assessment.period.target),
-        "syarat_target": [
-            {"kunci": each.name, "bunyi": each.text, "diminta": each.asked, "opd": each.agencies}
-            for each in assessment.conditions
-        ],
+        "syarat_target": assessment.conditions,
         "corong": dict(assessment.funnel),
         "aturan_langkah": dict(RULES),
         "riwayat": {
@@ -38,18 +34,8 @@ def compliance(build: Build, assessment: Assessment) -> Compliance:
             "belum_diketahui": len(assessment.unknown),
         },
         "opd": [_agency(build, marks, state) for state in assessment.opds.values()],
-        "urusan_dasar": [
-            {
-                "kode": state.code,
-                "nama": state.name,
-                "terpenuhi": state.met,
-                "inovasi_layak": list(state.eligible),
-                "inovasi_tercatat": list(state.recorded),
-                "opd_pengampu": list(state.could),
-            }
-            for state in assessment.urusan
-        ],
-        "perkembangan": [_point(point, assessment) for point in past.trend.get(assessment.period.tahun, ())],
+        "urusan_dasar": assessment.urusan,
+        "perkembangan": past.trend.get(assessment.period.tahun, ()),
     }
 
 
@@ -69,7 +55,7 @@ def _agency(build: Build, marks: Marker, state: OpdState) -> AgencyState:
         "unit": _units(build, state),
         "sejak": {step: _since(build, marks.opd(state, step)) for step in TASKS},
         "tenggat": _deadline(due),
-        "ketepatan": {"keadaan": due.punctuality.keeping, "hari": due.punctuality.days},
+        "ketepatan": due.punctuality,
         "url": build.url(f"opd/{state.opd}/"),
         "jejak": build.url(f"opd/{state.opd}/#keadaan") if state.obliged else None,
     }
@@ -103,17 +89,6 @@ def _deadline(mark: Mark) -> Deadline | None:
     }
 
 
-def _point(point: Point, assessment: Assessment) -> PointShape:
-    return {
-        "tanggal": point.day.isoformat(),
-        "terpenuhi": point.met,
-        "langkah": dict(point.steps),
-        "layak_atau_lebih": point.eligible,
-        "iid": point.iid if assessment.period.publikasi.indeks else None,
-        "tidak_terbaca": point.unreadable,
-    }
-
-
 def compliance_rows(build: Build) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each agency and period, with the columns of the table of compliance."""
     for year, assessment in build.assessments.items():
@@ -133,8 +108,8 @@ def compliance_rows(build: Build) -> Iterator[tuple[Any, ...]]:
                 reached.change.id if reached and reached.change else None,
                 due.stage.selesai if due.stage else None,
                 due.stage.asal if due.stage else None,
-                due.punctuality.keeping,
-                due.punctuality.days,
+                due.punctuality.keadaan,
+                due.punctuality.hari,
                 state.carriers,
                 tuple(_units(build, state)),
                 state.reason,

@@ -5,7 +5,7 @@ The text below a field is its published explanation, thus Indonesian. What is no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_type_hints
@@ -46,8 +46,10 @@ Unpublished = Annotated[Value, _Hidden(), Field(exclude=True)]
 
 
 def shape(kind: Shape) -> Shape:
-    """Take the explanation of each field from the text below it."""
-    return with_config(ConfigDict(use_attribute_docstrings=True))(kind)
+    """Take the explanation of each field from the text below it; a result has all of its fields."""
+    always = is_dataclass(kind)
+    config = ConfigDict(use_attribute_docstrings=True, json_schema_serialization_defaults_required=always)
+    return with_config(config)(kind)
 
 
 def published(result: Any) -> dict[str, Any]:

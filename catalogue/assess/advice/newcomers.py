@@ -104,11 +104,11 @@ def basic_service(found: Situation) -> BasicServiceAdvice:
     met = len(found.covered) >= terms.affairs
     return BasicServiceAdvice(
         minimum=terms.affairs,
-        terwakili=tuple(affair.code for affair in affairs if affair.met),
-        kosong=tuple(affair.code for affair in affairs if not affair.met),
+        terwakili=tuple(affair.kode for affair in affairs if affair.terpenuhi),
+        kosong=tuple(affair.kode for affair in affairs if not affair.terpenuhi),
         terpenuhi=met,
         biaya_hari_ini=decimal(ZERO) if met else stake,
         bergantung_padanya=stake,
         tiap_inovasi=decimal(terms.points(terms.weight)),
-        recorded=sum(bool(affair.recorded) for affair in affairs),
+        recorded=sum(bool(affair.inovasi_tercatat) for affair in affairs),
     )

@@ -95,8 +95,8 @@ def situation(assessment: Assessment) -> Situation:
         terms=_terms(assessment),
         counted=counted,
         waiting=waiting,
-        affairs={slug: affair.code for affair in assessment.urusan for slug in affair.recorded},
-        covered=frozenset(affair.code for affair in assessment.urusan if affair.met),
+        affairs={slug: affair.kode for affair in assessment.urusan for slug in affair.inovasi_tercatat},
+        covered=frozenset(affair.kode for affair in assessment.urusan if affair.terpenuhi),
         maturity={reading: _sum(state.scores[reading] for state in counted) for reading in READINGS},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from catalogue.assess import STEPS, Assessment, OpdState
 from catalogue.assess.past.past import Past
@@ -13,6 +13,7 @@ from catalogue.assess.past.progress import Since
 from catalogue.assess.target import stage_for
 from catalogue.history import Commit
 from catalogue.model import Stage
+from catalogue.model.published import AS_TEXT, shape
 from catalogue.read.catalogue import Catalogue
 
 ENTERED = STEPS[-1]
@@ -55,7 +56,7 @@ class Marker:
         mark = self._mark(step, held, self._since("opds", state.opd), state.carriers)
         if not state.obliged:
             return replace(mark, stage=None, punctuality=Punctuality("tanpa-tenggat"))
-        missed = mark.punctuality.keeping == "belum" and (mark.punctuality.days or 0) < 0
+        missed = mark.punctuality.keadaan == "belum" and (mark.punctuality.hari or 0) < 0
         return replace(mark, punctuality=Punctuality("tidak-diketahui")) if missed and state.met is None else mark
 
     def innovation(self, slug: str, step: str) -> Mark:
@@ -92,15 +93,15 @@ Keeping = Literal["tepat-waktu", "terlambat", "belum", "tidak-diketahui", "tanpa
 """A day that no document sets is no deadline: nobody keeps it and nobody misses it."""
 
 
+@shape
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """How a step was kept to its deadline.
+    """How a step was kept to its deadline; the days left are negative when they have passed."""
 
-    `days` is how late it was, or for a step not reached how many days are left (negative when they have passed).
-    """
-
-    keeping: Keeping
-    days: int | None = None
+    keadaan: Annotated[Keeping, AS_TEXT]
+    """tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."""
+    hari: int | None = None
+    """Hari terlambat; bila belum, sisa hari."""
 
 
 def punctuality(

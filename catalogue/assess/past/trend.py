@@ -6,7 +6,6 @@ import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from catalogue.assess import STEPS, Assessment, Index, InnovationState
 from catalogue.assess.index import project
@@ -14,23 +13,28 @@ from catalogue.assess.past.chronicle import Chronicle
 from catalogue.assess.past.versions import Version
 from catalogue.assess.target import fulfils
 from catalogue.model import Period
+from catalogue.model.published import Number, shape
 from catalogue.read.files import locate
 from catalogue.read.records import read_record
 
 
+@shape
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One day: obliged agencies that met the target, innovations by step, and the index in each reading.
+    """How the whole stood on one day; of a record that today's model cannot read nothing else is said."""
 
-    `unreadable` counts the records of that day that today's model cannot read; nothing else is said of them.
-    """
-
-    day: date
-    met: int
-    steps: Mapping[str, int]
-    eligible: int
-    iid: Mapping[str, Decimal | None]
-    unreadable: int = 0
+    tanggal: date
+    """Hari itu."""
+    terpenuhi: int
+    """Banyaknya OPD yang memenuhi target."""
+    langkah: Mapping[str, int]
+    """Banyaknya inovasi pada tiap langkah."""
+    layak_atau_lebih: int
+    """Banyaknya inovasi yang layak atau lebih tinggi."""
+    iid: Mapping[str, Number | None] | None
+    """Proyeksi indeks; null bila belum ada yang dihitung, atau periode itu tidak menerbitkannya."""
+    tidak_terbaca: int = 0
+    """Banyaknya catatan lama yang tidak terbaca program ini."""
 
 
 def trend(chronicle: Chronicle, assessment: Assessment, today: date) -> tuple[Point, ...]:
@@ -68,7 +72,7 @@ def _standing(versions: Iterable[Version], days: Iterable[date]) -> Iterator[tup
 
 
 def _today(day: date, assessment: Assessment) -> Point:
-    return _counted(day, list(assessment.innovations.values()), assessment.index, len(assessment.fulfilled))
+    return _counted(day, list(assessment.innovations.values()), assessment, assessment.index, len(assessment.fulfilled))
 
 
 def _point(day: date, standing: list[Version], chronicle: Chronicle, assessment: Assessment) -> Point:
@@ -77,22 +81,24 @@ def _point(day: date, standing: list[Version], chronicle: Chronicle, assessment:
     states = [(version, found, found.states[year]) for version, found in judged if year in found.states]
     eligible = [(found, state) for _, found, state in states if state.rank >= STEPS.index("layak")]
     affairs = {found.affair for found, _ in eligible}
-    covered = len(affairs & {state.code for state in assessment.urusan})
+    covered = len(affairs & {state.kode for state in assessment.urusan})
     index = project([state for _, state in eligible], covered, assessment.period, assessment.rubric)
     homes = {chronicle.home(version) for version, _, state in states if fulfils(state, assessment.period, day)}
     below = chronicle.catalogue.with_units
     met = sum(any(unit in homes for unit in below(agency.opd)) for agency in assessment.obliged)
-    point = _counted(day, [state for *_, state in states], index, met)
-    return replace(point, unreadable=sum(not found.readable for _, found in judged))
+    point = _counted(day, [state for *_, state in states], assessment, index, met)
+    return replace(point, tidak_terbaca=sum(not found.readable for _, found in judged))
 
 
-def _counted(day: date, states: list[InnovationState], index: Index, met: int) -> Point:
+def _counted(day: date, states: list[InnovationState], assessment: Assessment, index: Index, met: int) -> Point:
     return Point(
-        day=day,
-        met=met,
-        steps={step: sum(state.counts and state.step == step for state in states) for step in STEPS},
-        eligible=index.n,
-        iid={name: reading.iid if reading else None for name, reading in index.bacaan.items()},
+        tanggal=day,
+        terpenuhi=met,
+        langkah={step: sum(state.counts and state.step == step for state in states) for step in STEPS},
+        layak_atau_lebih=index.n,
+        iid={name: reading.iid if reading else None for name, reading in index.bacaan.items()}
+        if assessment.period.publikasi.indeks
+        else None,
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
+from catalogue.assess import BasicService, TargetCondition
+from catalogue.assess.past import Point, Punctuality
 from catalogue.export.shapes.common import (
     Address,
     Day,
     Fields,
-    Reading,
 )
 from catalogue.model.period import Target
-from catalogue.model.published import Number, shape
+from catalogue.model.published import shape
 
 
 @shape
@@ -45,16 +46,6 @@ class Deadline(TypedDict):
     """resmi, pola, atau usulan; selain resmi adalah perkiraan katalog."""
     semula: list[Day]
     """Hari-hari terakhir sebelum diperpanjang."""
-
-
-@shape
-class Punctuality(TypedDict):
-    """Whether the threshold was reached in time."""
-
-    keadaan: str
-    """tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."""
-    hari: int | None
-    """Hari terlambat; bila belum, sisa hari."""
 
 
 @shape
@@ -94,42 +85,6 @@ class AgencyState(TypedDict):
 
 
 @shape
-class BasicService(TypedDict):
-    """An affair of basic service."""
-
-    kode: str
-    """Kode urusan."""
-    nama: str
-    """Nama urusan."""
-    terpenuhi: bool | None
-    """Apakah ada inovasi layak dengan urusan utama ini; null selama belum dapat dinilai."""
-    inovasi_layak: list[str]
-    """Kunci inovasi yang layak."""
-    inovasi_tercatat: list[str]
-    """Kunci inovasi yang baru tercatat."""
-    opd_pengampu: list[str]
-    """OPD yang mengampu urusan ini."""
-
-
-@shape
-class Point(TypedDict):
-    """How the whole stood on one day."""
-
-    tanggal: Day
-    """Hari itu."""
-    terpenuhi: int
-    """Banyaknya OPD yang memenuhi target."""
-    langkah: dict[str, int]
-    """Banyaknya inovasi pada tiap langkah."""
-    layak_atau_lebih: int
-    """Banyaknya inovasi yang layak atau lebih tinggi."""
-    iid: Mapping[Reading, Number | None] | None
-    """Proyeksi indeks; null bila belum ada yang dihitung, atau periode itu tidak menerbitkannya."""
-    tidak_terbaca: int
-    """Banyaknya catatan lama yang tidak terbaca program ini."""
-
-
-@shape
 class Knowledge(TypedDict):
     """How far back the history goes."""
 
@@ -139,20 +94,6 @@ class Knowledge(TypedDict):
     """Hari katalog dimulai."""
     versi_tidak_terbaca: int
     """Banyaknya versi lama yang tidak terbaca program ini."""
-
-
-@shape
-class TargetCondition(TypedDict):
-    """One condition of the target."""
-
-    kunci: str
-    """langkah, dikonfirmasi, berjalan, atau dalam_rentang."""
-    bunyi: str
-    """Syaratnya dalam kata-kata."""
-    diminta: bool
-    """Apakah target meminta syarat ini."""
-    opd: int
-    """Banyaknya OPD wajib yang masih memenuhi syarat ini dan syarat sebelumnya."""
 
 
 @shape
@@ -177,7 +118,7 @@ class Compliance(TypedDict):
     """Periode pelaporan."""
     target: Annotated[dict[str, Any], Fields(Target)]
     """Syarat target, asalnya, dan dasarnya."""
-    syarat_target: list[TargetCondition]
+    syarat_target: Sequence[TargetCondition]
     """Tiap syarat target dan banyaknya OPD yang memenuhinya."""
     corong: dict[str, int]
     """Banyaknya inovasi pada tiap langkah atau di atasnya."""
@@ -189,7 +130,7 @@ class Compliance(TypedDict):
     """Banyaknya OPD wajib dan yang memenuhi target."""
     opd: list[AgencyState]
     """Keadaan tiap OPD."""
-    urusan_dasar: list[BasicService]
+    urusan_dasar: Sequence[BasicService]
     """Keadaan tiap urusan wajib pelayanan dasar."""
-    perkembangan: list[Point]
+    perkembangan: Sequence[Point]
     """Keadaan dari waktu ke waktu menurut aturan periode ini."""

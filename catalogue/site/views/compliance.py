@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from catalogue.assess import STEPS, Assessment, OpdState, TargetCondition, UrusanState
+from catalogue.assess import STEPS, Assessment, BasicService, OpdState, TargetCondition
 from catalogue.assess.past import Marker
 from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
@@ -77,9 +77,8 @@ class NotCounted:
 class AffairRow:
     """A basic-service affair: who covers it and who could."""
 
-    name: str
+    affair: BasicService
     address: str
-    met: bool | None
     eligible: tuple[Link, ...]
     recorded: tuple[Link, ...]
     could: tuple[Link, ...]
@@ -189,7 +188,7 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         not_counted=_not_counted(build),
         affairs=tuple(_affair(build, state) for state in assessment.urusan),
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
-        affairs_met=sum(bool(state.met) for state in assessment.urusan),
+        affairs_met=sum(bool(state.terpenuhi) for state in assessment.urusan),
         steps=_steps(assessment),
         unassigned=links(build, [entry.id for entry in build.catalogue.by_opd[UNASSIGNED]]),
         data_address=f"api/v1/kepatuhan/{period.tahun}.json",
@@ -241,15 +240,14 @@ def _not_counted(build: Build) -> tuple[NotCounted, ...]:
     return tuple(sorted(found, key=lambda row: row.name.casefold()))
 
 
-def _affair(build: Build, state: UrusanState) -> AffairRow:
-    word = build.word("urusan", state.code)
+def _affair(build: Build, state: BasicService) -> AffairRow:
+    word = build.word("urusan", state.kode)
     return AffairRow(
-        name=state.name,
+        affair=state,
         address=word_link(build, "urusan", word).address if word else "urusan/",
-        met=state.met,
-        eligible=links(build, state.eligible),
-        recorded=links(build, (slug for slug in state.recorded if slug not in state.eligible)),
-        could=tuple(build.opd_link(id) for id in state.could),
+        eligible=links(build, state.inovasi_layak),
+        recorded=links(build, (slug for slug in state.inovasi_tercatat if slug not in state.inovasi_layak)),
+        could=tuple(build.opd_link(id) for id in state.opd_pengampu),
     )
 
 

@@ -108,7 +108,7 @@ def _unknown(build: Build, change: Commit | None) -> str:
 
 def _due(build: Build, mark: Mark) -> DueView:
     stage, kept = mark.stage, mark.punctuality
-    icon, text = KEEPING[kept.keeping]
+    icon, text = KEEPING[kept.keadaan]
     former = [extension.selesai_semula for extension in stage.perpanjangan] if stage else []
     return DueView(
         stage=stage.nama if stage else "",
@@ -117,8 +117,8 @@ def _due(build: Build, mark: Mark) -> DueView:
         draft=bool(stage and not stage.resmi),
         former=", ".join(day_text(day) for day in sorted(former)),
         icon=icon,
-        text=text.format(days=kept.days),
-        left=days_text(build.today, stage.selesai) if stage and kept.keeping == "belum" else "",
+        text=text.format(days=kept.hari),
+        left=days_text(build.today, stage.selesai) if stage and kept.keadaan == "belum" else "",
         why=_why(build, mark),
         rank=_rank(mark),
     )
@@ -126,9 +126,9 @@ def _due(build: Build, mark: Mark) -> DueView:
 
 def _why(build: Build, mark: Mark) -> str:
     began, stage = build.past.began_on, mark.stage
-    if mark.punctuality.keeping == "tidak-diketahui" and not mark.day:
+    if mark.punctuality.keadaan == "tidak-diketahui" and not mark.day:
         return _unknown(build, mark.change) if mark.held else "belum dapat dinilai"
-    late = mark.punctuality.keeping in {"tidak-diketahui", "belum"}
+    late = mark.punctuality.keadaan in {"tidak-diketahui", "belum"}
     return BEFORE if late and began and stage and stage.selesai < began else ""
 
 
@@ -136,7 +136,7 @@ def _rank(mark: Mark) -> int:
     """Order the answers from kept to open; what is late, by how much."""
     kept = mark.punctuality
     order = {"tepat-waktu": 0, "terlambat": 1, "tidak-diketahui": 8_000, "belum": 9_000, "tanpa-tenggat": 9_500}
-    return order[kept.keeping] + (kept.days or 0 if kept.keeping == "terlambat" else 0)
+    return order[kept.keadaan] + (kept.hari or 0 if kept.keadaan == "terlambat" else 0)
 
 
 def past_view(build: Build) -> PastView:

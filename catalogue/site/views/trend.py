@@ -103,33 +103,34 @@ def trend_view(build: Build, assessment: Assessment) -> TrendView:
 
 
 def _row(point: Point, readings: Sequence[str]) -> PointView:
-    steps = tuple((step, point.steps[step]) for step in STEPS)
+    steps, found = tuple((step, point.langkah[step]) for step in STEPS), point.iid or {}
     return PointView(
-        day_text(point.day),
-        point.met,
+        day_text(point.tanggal),
+        point.terpenuhi,
         steps,
-        tuple("belum" if (iid := point.iid[name]) is None else number_text(iid, 2) for name in readings),
-        point.unreadable,
+        tuple("belum" if (iid := found[name]) is None else number_text(iid, 2) for name in readings),
+        point.tidak_terbaca,
     )
 
 
 def _charts(points: Sequence[Point], readings: Sequence[str], obliged: int) -> list[Chart]:
-    met = {"memenuhi target": [Decimal(point.met) for point in points]}
+    met = {"memenuhi target": [Decimal(point.terpenuhi) for point in points]}
     title = f"OPD yang memenuhi target, dari {obliged}"
     charts = [_chart(Scale("opd", title, Decimal(max(obliged, 1)), 0), points, met)]
-    projected = [point for point in points if None not in point.iid.values()]
+    projected = [(point, point.iid) for point in points if point.iid and None not in point.iid.values()]
     if readings and len(projected) > 1:
         lines = {
-            READING_NAMES[name]: [iid for point in projected if (iid := point.iid[name]) is not None]
+            READING_NAMES[name]: [value for _, iid in projected if (value := iid[name]) is not None]
             for name in readings
         }
         top = max(Decimal(10), *(value for values in lines.values() for value in values))
-        charts.append(_chart(Scale("indeks", "Proyeksi indeks", ceil(top / 10) * Decimal(10), 2), projected, lines))
+        scale = Scale("indeks", "Proyeksi indeks", ceil(top / 10) * Decimal(10), 2)
+        charts.append(_chart(scale, [point for point, _ in projected], lines))
     return charts
 
 
 def _chart(scale: Scale, points: Sequence[Point], lines: dict[str, list[Decimal]]) -> Chart:
-    across = [_x(point.day, points[0].day, points[-1].day) for point in points]
+    across = [_x(point.tanggal, points[0].tanggal, points[-1].tanggal) for point in points]
     drawn = {
         name: tuple(
             Dot(x, _y(value, scale.top), number_text(value, scale.places))
@@ -149,7 +150,7 @@ def _chart(scale: Scale, points: Sequence[Point], lines: dict[str, list[Decimal]
             Dot(LEFT, _y(value, scale.top), number_text(value)) for value in (Decimal(0), scale.top / 2, scale.top)
         ),
         months=tuple(
-            Dot(x, HEIGHT - 8, MONTHS[point.day.month - 1][:3]) for x, point in zip(across, points, strict=True)
+            Dot(x, HEIGHT - 8, MONTHS[point.tanggal.month - 1][:3]) for x, point in zip(across, points, strict=True)
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogue.assess import READINGS, Assessment, Requirement
+from catalogue.assess import READINGS, Assessment, BasicService, Requirement
 from catalogue.assess.advice import (
     Advice,
     EvidenceAdvice,
@@ -67,10 +67,8 @@ class OpdRow:
 class AffairRow:
     """A basic-service affair: who covers it, what is recorded, who could fill it."""
 
-    name: str
-    met: bool
+    affair: BasicService
     innovations: tuple[Link, ...]
-    recorded: int
     could: tuple[Link, ...]
 
 
@@ -220,11 +218,9 @@ def _one_more(advice: Advice) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
     return tuple(
         AffairRow(
-            name=state.name,
-            met=bool(state.met),
-            innovations=tuple(build.innovation_link(slug) for slug in state.eligible),
-            recorded=len(state.recorded),
-            could=tuple(build.opd_link(id) for id in state.could if build.catalogue.opds[id].record.wajib),
+            affair=state,
+            innovations=tuple(build.innovation_link(slug) for slug in state.inovasi_layak),
+            could=tuple(build.opd_link(id) for id in state.opd_pengampu if build.catalogue.opds[id].record.wajib),
         )
         for state in assessment.urusan
     )

@@ -22,7 +22,7 @@ def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
     """Return everything the simulator needs; it asks for nothing more."""
     formula, target = assessment.rubric.rumus, assessment.period.target_rpjmd
     marks = short_marks(assessment.innovations)
-    affairs = {slug: place for place, found in enumerate(assessment.urusan, start=1) for slug in found.recorded}
+    affairs = {slug: place for place, found in enumerate(assessment.urusan, start=1) for slug in found.inovasi_tercatat}
     return {
         "rumus": {
             "pembagi": formula.pembagi_minimum,
@@ -36,7 +36,7 @@ def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
         ],
         "target": _plain(target.nilai) if target and target.nilai is not None else None,
         "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
-        "urusan": [found.name for found in assessment.urusan],
+        "urusan": [found.nama for found in assessment.urusan],
         "indikator": [_indicator(indicator) for indicator in assessment.rubric.indikator],
         "spd": [[*_indicator(row.indicator), row.tingkat or 0] for row in assessment.index.spd],
         "inovasi": [
