@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,17 @@ def page(tmp_path: Path) -> tuple[ProjectionView, str]:
 
 def test_values_are_compared_within_a_year(page: tuple[ProjectionView, str]) -> None:
     """A year with one value, and the former scale, have no chart; what was not validated ranks before nothing."""
-    found = [(chart.year, [(bar.region, bar.value) for bar in chart.bars]) for chart in page[0].charts]
-    assert found == [(2023, [("Kota Tiga", "44,77"), ("Kabupaten Satu", "41,30"), ("Kabupaten Dua", "59,46")])]
+    found = [(chart.year, [(bar.result.daerah, bar.result.nilai) for bar in chart.bars]) for chart in page[0].charts]
+    assert found == [
+        (
+            2023,
+            [
+                ("Kota Tiga", Decimal("44.77")),
+                ("Kabupaten Satu", Decimal("41.30")),
+                ("Kabupaten Dua", Decimal("59.46")),
+            ],
+        )
+    ]
 
 
 def test_a_value_before_validation_says_so_in_words(page: tuple[ProjectionView, str]) -> None:
@@ -55,4 +65,5 @@ def test_a_value_before_validation_says_so_in_words(page: tuple[ProjectionView, 
 
 def test_who_was_not_assessed_has_no_value(page: tuple[ProjectionView, str]) -> None:
     """No report is not an index of zero."""
-    assert {row.region: row.value for row in page[0].results}["Kota Empat"] == ""
+    assert {row.result.daerah: row.result.nilai for row in page[0].results}["Kota Empat"] is None
+    assert "tidak ada pada sumber" in page[1]

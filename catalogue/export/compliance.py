@@ -10,7 +10,6 @@ from catalogue.assess.ladder import RULES
 from catalogue.assess.past import Mark, Marker, began_with
 from catalogue.build import Build
 from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
-from catalogue.export.values import plain
 
 
 def compliance(build: Build, assessment: Assessment) -> Compliance:
@@ -18,7 +17,7 @@ def compliance(build: Build, assessment: Assessment) -> Compliance:
     past, marks = build.past, Marker(build.catalogue, assessment, build.past, build.today)
     return {
         "tahun": assessment.period.tahun,
-        "target": plain(assessment.period.target),
+        "target": vars(assessment.period.target),
         "syarat_target": assessment.conditions,
         "corong": dict(assessment.funnel),
         "aturan_langkah": dict(RULES),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,19 +16,6 @@ from catalogue.model.types import DIGITS
 PLACES = Decimal("0.000001")
 RESULTS = orjson.OPT_PASSTHROUGH_DATACLASS
 """A class of results says itself what of it is published."""
-
-
-def plain(value: Any) -> Any:
-    """Turn a record or a part of it into values that JSON has: every field is there, unfilled ones null or empty."""
-    if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return number(value)
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, str) else value
 
 
 def number(value: Decimal) -> int | float:
@@ -46,20 +32,20 @@ def to_json(document: object, *, indented: bool = True) -> bytes:
     What people read is indented; a file that grows with the catalogue is for programs.
     """
     layout = orjson.OPT_INDENT_2 if indented else 0
-    return orjson.dumps(document, default=shallow, option=layout | RESULTS | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(document, default=_shallow, option=layout | RESULTS | orjson.OPT_APPEND_NEWLINE)
 
 
 def in_pieces(head: Mapping[str, object], key: str, rows: Iterable[object]) -> Iterator[bytes]:
     """Write a document that ends in a list of rows under this key, as `to_json` does without indentation."""
-    yield orjson.dumps({**head, key: []}, default=shallow, option=RESULTS).removesuffix(b"]}")
+    yield orjson.dumps({**head, key: []}, default=_shallow, option=RESULTS).removesuffix(b"]}")
     comma = b""
     for row in rows:
-        yield comma + orjson.dumps(row, default=shallow, option=RESULTS)
+        yield comma + orjson.dumps(row, default=_shallow, option=RESULTS)
         comma = b","
     yield b"]}\n"
 
 
-def shallow(value: Any) -> Any:
+def _shallow(value: Any) -> Any:
     """Turn what JSON has not into something nearer to it; what that holds is asked about in turn."""
     if isinstance(value, Decimal):
         return number(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalogue.assess.verdicts import GUESS
-from catalogue.common.indonesian import day_text, number_text, partial_date_text
+from catalogue.common.indonesian import day_text, gain_text, number_text, partial_date_text
 from catalogue.site.content_policy import connecting, content_policy
 from catalogue.site.markup import code_spans
 
@@ -26,6 +26,7 @@ def configure(env: Environment, *, preview: bool) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["number"] = number_text
+    env.filters["gain"] = gain_text
     env.filters["day"] = day_text
     env.filters["partial_date"] = partial_date_text
     env.filters["ticks"] = code_spans

@@ -12,24 +12,13 @@ from catalogue.assess import READINGS, STEPS, Assessment
 from catalogue.assess.past import Point
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
-from catalogue.common.indonesian import MONTHS, day_text, number_text
+from catalogue.common.indonesian import MONTHS, number_text
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 150, 16, 30
 """The picture and its margins; the right one holds the names of the lines."""
 LABEL = 15
 """The least distance between the names of two lines."""
-
-
-@dataclass(frozen=True)
-class PointView:
-    """One row of the table."""
-
-    day: str
-    met: int
-    steps: tuple[tuple[str, int], ...]
-    readings: tuple[str, ...]
-    unreadable: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +73,7 @@ class Scale:
 class TrendView:
     """The months of a period; `readings` is empty when the index is not public, `charts` before the second month."""
 
-    rows: tuple[PointView, ...]
+    rows: tuple[Point, ...]
     steps: tuple[str, ...]
     readings: tuple[str, ...]
     charts: tuple[Chart, ...]
@@ -95,21 +84,10 @@ def trend_view(build: Build, assessment: Assessment) -> TrendView:
     points = build.past.trend.get(assessment.period.tahun, ())
     readings = READINGS if assessment.period.publikasi.indeks else ()
     return TrendView(
-        rows=tuple(_row(point, readings) for point in points),
+        rows=tuple(points),
         steps=STEPS,
         readings=tuple(READING_NAMES[name] for name in readings),
         charts=tuple(_charts(points, readings, len(assessment.obliged))) if len(points) > 1 else (),
-    )
-
-
-def _row(point: Point, readings: Sequence[str]) -> PointView:
-    steps, found = tuple((step, point.langkah[step]) for step in STEPS), point.iid or {}
-    return PointView(
-        day_text(point.tanggal),
-        point.terpenuhi,
-        steps,
-        tuple("belum" if (iid := found[name]) is None else number_text(iid, 2) for name in readings),
-        point.tidak_terbaca,
     )
 
 

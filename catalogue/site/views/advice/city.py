@@ -10,7 +10,9 @@ from catalogue.assess.advice import (
     Advice,
     EvidenceAdvice,
     NewcomerAdvice,
+    OneMoreInnovation,
     SendingAdvice,
+    Statement,
     statements,
 )
 from catalogue.assess.ladder import NEW_DEVELOPMENT
@@ -78,8 +80,7 @@ class ChoiceView:
 
     reading: str
     main: bool
-    index: str
-    gain: str
+    sending: SendingAdvice
     send: tuple[tuple[Link, str], ...]
     keep: tuple[tuple[Link, str], ...]
 
@@ -88,19 +89,16 @@ class ChoiceView:
 class CityAdvice:
     """All advice to the city; the tables of single innovations are empty where their scores are not published."""
 
-    statements: tuple[tuple[str, str], ...]
+    statements: tuple[Statement, ...]
     shown: bool
     newcomers: tuple[NewcomerView, ...]
     waiting: int
     evidence: tuple[OpportunityView, ...]
     evidence_total: int
-    later: bool
-    """The evidence shown is that of innovations that do not count yet."""
     worth: tuple[WorthView, ...]
     opds: tuple[OpdRow, ...]
     readings: tuple[str, ...]
-    one_more: tuple[tuple[str, tuple[str, ...]], ...]
-    break_even: tuple[str, ...]
+    one_more: tuple[OneMoreInnovation, ...]
     room: int
     affairs: tuple[AffairRow, ...]
     choices: tuple[ChoiceView, ...]
@@ -113,18 +111,16 @@ def city_advice(build: Build, assessment: Assessment) -> CityAdvice:
     said = statements(advice, assessment, lambda slug: build.innovation_link(slug).text)
     evidence = _evidence(advice) if shown else []
     return CityAdvice(
-        statements=tuple((one.saran, one.kalimat) for one in sorted(said, key=lambda one: ORDER.index(one.saran))),
+        statements=tuple(sorted(said, key=lambda one: ORDER.index(one.saran))),
         shown=shown,
         newcomers=tuple(_newcomer(build, item, shown) for item in advice.belum_layak[:SHOWN]),
         waiting=len(advice.belum_layak),
         evidence=opportunity_views(build, evidence[:SHOWN]),
         evidence_total=len(evidence),
-        later=not assessment.index.n,
         worth=worth_views(build, assessment),
         opds=_opds(build, assessment) if shown else (),
         readings=tuple(READING_NAMES[reading] for reading in READINGS),
-        one_more=_one_more(advice),
-        break_even=tuple(number_text(advice.inovasi_tambahan[reading].menambah_di_atas, 2) for reading in READINGS),
+        one_more=tuple(advice.inovasi_tambahan[reading] for reading in READINGS),
         room=max(assessment.rubric.rumus.pembagi_minimum - assessment.index.n, 0),
         affairs=_affairs(build, assessment),
         choices=tuple(_choice(build, assessment, name) for name in READINGS) if shown and assessment.index.n else (),
@@ -209,12 +205,6 @@ def _opd(build: Build, assessment: Assessment, id: str, sure: list[EvidenceAdvic
     )
 
 
-def _one_more(advice: Advice) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what each maturity score of one more innovation gains in the three readings."""
-    rows = zip(*(advice.inovasi_tambahan[reading].menurut_kematangan for reading in READINGS), strict=True)
-    return tuple((number_text(row[0].skor), tuple(gain_text(gain.tambahan, PLACES) for gain in row)) for row in rows)
-
-
 def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
     return tuple(
         AffairRow(
@@ -236,8 +226,7 @@ def _choice(build: Build, assessment: Assessment, reading: str) -> ChoiceView:
     return ChoiceView(
         READING_NAMES[reading],
         reading == READING,
-        number_text(found.iid, 2),
-        gain_text(found.tambahan, 2),
+        found,
         scored(found.kirim),
         scored(found.simpan),
     )

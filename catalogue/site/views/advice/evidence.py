@@ -30,19 +30,14 @@ class OpportunityView:
     `gains` are those of the next act by reading, `most` the greatest of the highest level.
     """
 
+    found: EvidenceAdvice
     innovation: Link
-    opd: Link
     indicator: Link
     act: str
     actor: str
-    document: str
-    level: int
-    next_level: int
     next_text: str
     gains: tuple[tuple[str, str], ...]
-    best_level: int
     most: str
-    counted: bool
 
 
 @dataclass(frozen=True)
@@ -51,8 +46,7 @@ class WorthView:
 
     indicator: Link
     mandatory: bool
-    document: str
-    levels: tuple[tuple[int, str, str], ...]
+    levels: Mapping[int, str]
 
 
 def innovations_below(build: Build, opd: str) -> list[str]:
@@ -73,19 +67,14 @@ def opportunity_views(build: Build, found: Iterable[EvidenceAdvice]) -> tuple[Op
 def _opportunity(build: Build, item: EvidenceAdvice) -> OpportunityView:
     texts = {level.level: level.teks for level in item.indikator.level}
     return OpportunityView(
+        found=item,
         innovation=build.innovation_link(item.id, item.indikator.id),
-        opd=build.opd_link(item.opd),
         indicator=indicator_link(build, item.indikator),
         act=ACTS[item.tindakan],
         actor=build.catalogue.region.koordinator if item.tindakan == "periksa" else "OPD",
-        document=item.indikator.bukti or "",
-        level=item.tingkat,
-        next_level=item.berikutnya.tingkat,
         next_text=texts[item.berikutnya.tingkat],
         gains=gain_texts(item.berikutnya.tambahan),
-        best_level=item.tertinggi.tingkat,
         most=gain_text(max(item.tertinggi.tambahan.values()), PLACES),
-        counted=item.dihitung,
     )
 
 
@@ -111,15 +100,8 @@ def worth_views(build: Build, assessment: Assessment) -> tuple[WorthView, ...]:
 
 
 def _worth(build: Build, indicator: Indicator, whole: Decimal) -> WorthView:
-    return WorthView(
-        indicator=indicator_link(build, indicator),
-        mandatory=indicator.wajib,
-        document=indicator.bukti or "",
-        levels=tuple(
-            (level.level, level.teks, number_text(indicator.bobot * level.level / whole, PLACES))
-            for level in sorted(indicator.level, key=lambda level: level.level)
-        ),
-    )
+    gains = {found.level: number_text(indicator.bobot * found.level / whole, PLACES) for found in indicator.level}
+    return WorthView(indicator_link(build, indicator), indicator.wajib, gains)
 
 
 READING = "berbukti"

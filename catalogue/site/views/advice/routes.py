@@ -7,24 +7,22 @@ from dataclasses import dataclass
 
 from catalogue.assess.advice import DocumentAdvice, RouteAdvice, RouteScenario
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import number_text
-from catalogue.site.views.advice.evidence import PLACES, indicator_link
+from catalogue.site.views.advice.evidence import indicator_link
 
 
 @dataclass(frozen=True)
 class DocumentGroup:
-    """Documents of one kind: the same indicator, the same level, each adding the same; `shared` names many at once."""
+    """Documents of one kind: the same indicator, the same level, each adding the same as the first.
 
+    Of a row of the SPD there are no innovations.
+    """
+
+    first: DocumentAdvice
     indicator: Link
-    level: int
     level_text: str
-    stated: bool
     signed: str
-    each: str
     total: int
-    shared: bool
     innovations: tuple[Link, ...]
-    """Empty for a row of the SPD."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +58,11 @@ def _group(build: Build, found: list[DocumentAdvice]) -> DocumentGroup:
     first = found[0]
     texts = {level.level: level.teks for level in first.indikator.level}
     return DocumentGroup(
+        first=first,
         indicator=indicator_link(build, first.indikator),
-        level=first.tingkat,
         level_text=texts[first.tingkat],
-        stated=first.fakta_dinyatakan,
-        each=number_text(first.tambahan, PLACES),
         signed=_signed(build, first),
         total=len(found),
-        shared=len(first.inovasi) > 1,
         innovations=tuple(build.innovation_link(slug) for document in found for slug in document.inovasi),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from catalogue.assess import Assessment, SpdValue
+from catalogue.assess import Assessment, Index, SpdValue
 from catalogue.assess.index import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
@@ -55,13 +55,10 @@ class ProjectionView:
     readings: tuple[ReadingView, ...]
     told: str
     formula: Formula
-    n: int
+    index: Index
     total_innovations: int
     eligible: tuple[Link, ...]
-    divisor: int
-    basic: int
     count_given: bool
-    open_points: Decimal
     open_rows: int
     spd: tuple[SpdRowView, ...]
     highest: tuple[tuple[str, str], ...]
@@ -126,13 +123,10 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         readings=readings(assessment),
         told=told(assessment),
         formula=rubric.rumus,
-        n=index.n,
+        index=index,
         total_innovations=sum(state.counts for state in assessment.innovations.values()),
         eligible=tuple(build.innovation_link(slug) for slug in eligible),
-        divisor=index.pembagi,
-        basic=index.urusan_dasar_terpenuhi,
         count_given=index.urusan_dasar_terpenuhi >= rubric.rumus.urusan_dasar_minimum,
-        open_points=index.spd_belum_diketahui_menambah_paling_banyak,
         open_rows=sum(row.tingkat is None for row in index.spd),
         spd=tuple(_spd_row(assessment, row, period.spd.get(row.id)) for row in index.spd),
         highest=tuple((part, number_text(score)) for part, score in highest_scores(rubric).items()),

@@ -96,13 +96,7 @@ COMPARED = 2
 class ResultView:
     """A published index."""
 
-    region: str
-    year: int
-    value: str
-    early: bool
-    category: str
-    inferred: bool
-    rank: str
+    result: Result
     note: str
     ours: bool
     sources: tuple[SourceView, ...]
@@ -110,12 +104,10 @@ class ResultView:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of the chart of a year; an `early` value was not validated yet."""
+    """One bar of the chart of a year."""
 
-    region: str
-    value: str
+    result: Result
     width: int
-    early: bool
     ours: bool
 
 
@@ -154,18 +146,12 @@ def _order(result: Result) -> tuple[bool, Decimal, str]:
 def _bar(build: Build, result: Result) -> Bar:
     value = result.nilai or Decimal(0)
     width = int(min(value, Decimal(100)).to_integral_value())
-    return Bar(result.daerah, number_text(value, 2), width, result.sebelum_validasi, _ours(build, result))
+    return Bar(result, width, _ours(build, result))
 
 
 def _result(build: Build, result: Result) -> ResultView:
     return ResultView(
-        region=result.daerah,
-        year=result.tahun,
-        value=number_text(result.nilai, 2) if result.nilai is not None else "",
-        early=result.sebelum_validasi,
-        category=result.kategori or "",
-        inferred=result.kategori_disimpulkan,
-        rank=result.peringkat or "",
+        result=result,
         note=" ".join(filter(None, ("Skala lama." if result.skala == "lama" else "", result.catatan or ""))),
         ours=_ours(build, result),
         sources=source_views(result.sumber),
