@@ -21,6 +21,8 @@ from catalogue.propose.layout import BEGINNINGS, FORMER_BEGINNINGS, MAIN
 HEADING = ("nama_berkas", "sidik")
 TEXTS = "*"
 """In the place of a file name: what follows are the marks of labels and helps of the workbook."""
+SHOWN = 80
+"""Characters of a value that a message shows."""
 LENGTH = 10
 """Hexadecimal digits of a mark: whoever forges one deceives only themselves."""
 
@@ -74,3 +76,12 @@ def texts_kept(sheets: Mapping[str, Sheet]) -> frozenset[str]:
     rows = sheet.rows.values() if sheet else ()
     lines = (cells[2].text for cells in rows if 1 in cells and 2 in cells and cells[1].text == TEXTS)
     return frozenset(mark for line in lines for mark in line.split())
+
+
+def shown(value: Any) -> str:
+    """Return a value as a message shows it."""
+    if isinstance(value, tuple):
+        plain = all(isinstance(item, str) for item in value)
+        return f"`{'; '.join(value)[:SHOWN]}`" if value and plain else f"{len(value)} butir"
+    text = "" if value is None else " ".join(str(value).split()).replace("`", "\u00b4")
+    return f"`{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}`" if text else "kosong"

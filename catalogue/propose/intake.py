@@ -11,7 +11,6 @@ from catalogue.common.findings import (
     Finding,
     Place,
     Severity,
-    Span,
     arrange,
     count,
 )
@@ -26,7 +25,7 @@ from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
 from catalogue.propose.update import RowProposal, Update, unreadable, update
-from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
+from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode
 from catalogue.read.files import Reading as SourceReading
@@ -187,7 +186,7 @@ def _rule_findings(name: str, loaded: Loaded, proposals: Iterable[Proposal], day
 
     def value_path(place: Place) -> ValuePath:
         entry = entries.get(place.path)
-        return _value_path(entry, place.span) if entry and place.span != START else ()
+        return entry.path_at(place.span) if entry else ()
 
     def certain(place: Place) -> bool:
         """Tell whether what is said of a place holds, however the faulty values are mended."""
@@ -206,14 +205,3 @@ def _rule_findings(name: str, loaded: Loaded, proposals: Iterable[Proposal], day
         if places & set(new) and found not in loaded.findings and certain(found.place):
             related = here(found.related) if found.related else None
             yield replace(found, place=here(found.place), related=related, replacement=None)
-
-
-def _value_path(entry: InnovationEntry, span: Span) -> ValuePath:
-    """Return the value that a stretch of a file belongs to: the last that begins before it."""
-    begun = [
-        ((found.line, found.column), path)
-        for known in (entry.spans, entry.keys)
-        for path, found in known.items()
-        if (found.line, found.column) <= (span.line, span.column)
-    ]
-    return max(begun, default=((0, 0), ()))[1]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.common.findings import START, Finding, Place, Severity
+from catalogue.common.findings import Finding, Place, Severity
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import Path, value_at
-from catalogue.propose.beginnings import Marks, fields, marks
+from catalogue.propose.beginnings import Marks, fields, marks, shown
 from catalogue.propose.drafts import Draft
-from catalogue.propose.tidy import Unsure, with_values
+from catalogue.propose.tidy import Unsure, mapping_of, put, with_values
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.read.decode import Spans, is_blank
 from catalogue.read.files import Source
 from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar
+from catalogue.read.yaml.tree import Node
 
 LATEST = "Unduh lagi berkas isian dari halaman OPD, lalu tulis perubahannya di sana."
-SHOWN = 80
-"""Characters of a value that a message shows."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +81,9 @@ def _written(document: Document, text: str, places: list[Path], own: Marks) -> s
     gone = [place for place in places if ".".join(place) not in own]
     for place in places:
         if place not in gone:
-            _put(fresh, place, _node(document, place))
+            put(fresh, place, _node(document, place))
     filled = [place for place in places if place not in gone]
-    return with_values(text, Innovation, _mapping(fresh), filled, gone)
+    return with_values(text, Innovation, mapping_of(fresh), filled, gone)
 
 
 def _node(document: Node, place: Path) -> Node:
@@ -98,20 +95,9 @@ def _node(document: Node, place: Path) -> Node:
     return document
 
 
-def _put(tree: dict[str, Any], place: Path, node: Node) -> None:
-    for part in place[:-1]:
-        tree = tree.setdefault(part, {})
-    tree[place[-1]] = node
-
-
-def _mapping(tree: Mapping[str, Any]) -> Document:
-    nodes = ((key, _mapping(value) if isinstance(value, dict) else value) for key, value in tree.items())
-    return Document([(Scalar(key, START), node) for key, node in nodes], START)
-
-
 def _clash(wanted: RowProposal, field: str, entry: InnovationEntry) -> Finding:
     place = fields()[field]
-    theirs, own = (_shown(value_at(one, place)) for one in (entry.record, wanted.record))
+    theirs, own = (shown(value_at(one, place)) for one in (entry.record, wanted.record))
     message = f"`{_key(field)}` sudah berubah sejak berkas Excel ini diunduh: yang terbit {theirs}, di sini {own}"
     help = f"Bila yang terbit yang benar, kembalikan sel ini seperti yang terbit. Bila isian ini yang benar: {LATEST}"
     return Finding(
@@ -122,14 +108,6 @@ def _clash(wanted: RowProposal, field: str, entry: InnovationEntry) -> Finding:
         help,
         Place(entry.path),
     )
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        plain = all(isinstance(item, str) for item in value)
-        return f"`{'; '.join(value)[:SHOWN]}`" if value and plain else f"{len(value)} butir"
-    text = "" if value is None else " ".join(str(value).split()).replace("`", "\u00b4")
-    return f"`{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}`" if text else "kosong"
 
 
 def _unknown(wanted: RowProposal, source: Source, changed: list[str]) -> Finding:

@@ -68,6 +68,18 @@ class Entry(Generic[RecordType]):
                 return Place(self.path, key if key and key.line != value.line else value)
         return None
 
+    def path_at(self, span: Span) -> Path:
+        """Return the value that a stretch of the file belongs to: the last that begins before it."""
+        if span == START:
+            return ()
+        begun = [
+            ((found.line, found.column), path)
+            for known in (self.spans, self.keys)
+            for path, found in known.items()
+            if (found.line, found.column) <= (span.line, span.column)
+        ]
+        return max(begun, default=((0, 0), ()))[1]
+
 
 @dataclass(frozen=True, slots=True)
 class InnovationEntry(Entry[Innovation]):

@@ -10,7 +10,7 @@ from catalogue.common.findings import START, Finding, Place, Severity, arrange, 
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.tidy import Unsure, with_values
-from catalogue.read.catalogue import InnovationEntry, Path
+from catalogue.read.catalogue import Path
 from catalogue.read.files import Reading, Source, locate
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar
@@ -63,7 +63,7 @@ def checked(loaded: Loaded, files: Files, day: Day | None, at: At) -> Iterator[F
 
     def here(place: Place) -> Place:
         entry = entries.get(place.path)
-        return at(place.path, value_path(entry, place)) if place.path in files else place
+        return at(place.path, entry.path_at(place.span) if entry else ()) if place.path in files else place
 
     for found in after.findings:
         places = {found.place.path, found.related.path if found.related else ""}
@@ -75,19 +75,6 @@ def checked(loaded: Loaded, files: Files, day: Day | None, at: At) -> Iterator[F
 def _mark(found: Finding) -> tuple[str, str, str]:
     """Return what a finding keeps when lines move."""
     return found.rule, found.place.path, found.message
-
-
-def value_path(entry: InnovationEntry | None, place: Place) -> Path:
-    """Return the value that a stretch of a file belongs to: the last that begins before it."""
-    if entry is None or place.span == START:
-        return ()
-    begun = [
-        ((found.line, found.column), path)
-        for known in (entry.spans, entry.keys)
-        for path, found in known.items()
-        if (found.line, found.column) <= (place.span.line, place.span.column)
-    ]
-    return max(begun, default=((0, 0), ()))[1]
 
 
 def mapping(tree: Mapping[str, Node | str]) -> Document:

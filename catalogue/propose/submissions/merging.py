@@ -10,7 +10,7 @@ from catalogue.common.findings import START
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import Path, value_at
 from catalogue.propose.beginnings import fields, marks
-from catalogue.propose.tidy import with_items, with_values
+from catalogue.propose.tidy import mapping_of, put, with_items, with_values
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
@@ -87,8 +87,8 @@ def merge(began: Innovation | None, theirs: Side, own: Side) -> Merge:
         else:
             filled.append(place)
             named = place[-1] == SOURCES and len(place) > 1
-            _put(tree, place, _renumbered(node, numbers, named=named))
-    return Merge(_mapping(tree), tuple(filled), tuple(gone), added, tuple(clashes))
+            put(tree, place, _renumbered(node, numbers, named=named))
+    return Merge(mapping_of(tree), tuple(filled), tuple(gone), added, tuple(clashes))
 
 
 def _node(top: Node, place: Path) -> Node | None:
@@ -145,17 +145,6 @@ def _renumbered(node: NodeType, numbers: Mapping[str, str], *, named: bool = Fal
         return replace(node, items=[_renumbered(item, numbers, named=named) for item in node.items])
     pairs = [(key, _renumbered(value, numbers, named=key.text == SOURCES)) for key, value in node.items]
     return replace(node, items=pairs)
-
-
-def _put(tree: dict[str, Any], place: Path, node: Node) -> None:
-    for part in place[:-1]:
-        tree = tree.setdefault(part, {})
-    tree[place[-1]] = node
-
-
-def _mapping(tree: Mapping[str, Any]) -> Document:
-    nodes = ((key, _mapping(value) if isinstance(value, dict) else value) for key, value in tree.items())
-    return Document([(Scalar(key, START), node) for key, node in nodes], START)
 
 
 def lost_comments(own: str, *others: str) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from catalogue.common.findings import START, Finding, Place, Severity, arrange
 from catalogue.history import History
 from catalogue.model import Innovation
 from catalogue.model.submission import Way
 from catalogue.pipeline import Loaded
+from catalogue.propose.beginnings import SHOWN, shown
 from catalogue.propose.submissions.landing import Applied, Day, checked, refused, taken_in, unsure
 from catalogue.propose.submissions.merging import Clash, Merge, Side, lost_comments, merge
 from catalogue.propose.submissions.reading import AGAIN, RecordSubmission
@@ -26,8 +26,6 @@ from catalogue.read.yaml.tree import Mapping as Document
 
 DIGITS = 16
 """Hexadecimal digits by which a submission names the file that it began with."""
-SHOWN = 80
-"""Characters of a value that a message shows."""
 
 Former = Callable[[str, str], tuple[str, bytes] | None]
 """Gives the path and the content that an innovation once had, by its identity and the mark of the content."""
@@ -185,10 +183,10 @@ def _record_of(content: bytes, source: Source, loaded: Loaded) -> Innovation | N
 
 def _clash(submission: RecordSubmission, clash: Clash, entry: InnovationEntry, *, known: bool) -> Finding:
     name = ".".join(clash.place)
-    now, own = _shown(clash.theirs), _shown(clash.own)
+    now, own = shown(clash.theirs), shown(clash.own)
     if known:
         message = (
-            f"`{name}` sudah diubah sejak kiriman ini dibuat: semula {_shown(clash.before)}, kini {now}; di sini {own}"
+            f"`{name}` sudah diubah sejak kiriman ini dibuat: semula {shown(clash.before)}, kini {now}; di sini {own}"
         )
     else:
         message = f"awal kiriman ini tidak ada dalam riwayat, dan `{name}` berbeda: yang terbit {now}; di sini {own}"
@@ -196,14 +194,6 @@ def _clash(submission: RecordSubmission, clash: Clash, entry: InnovationEntry, *
     place = _place(submission, *clash.place)
     there = entry.place(*clash.place)
     return Finding("bentuk-salah", Severity.GALAT, place, message, help, there, "yang terbit")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        plain = all(isinstance(item, str) for item in value)
-        return f"`{'; '.join(value)[:SHOWN]}`" if value and plain else f"{len(value)} butir"
-    text = "" if value is None else " ".join(str(value).split()).replace("`", "\u00b4")
-    return f"`{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}`" if text else "kosong"
 
 
 def _told(submission: RecordSubmission, joined: Merge, source: Source, began: str) -> Iterator[Finding]:

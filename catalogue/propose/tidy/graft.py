@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Tree
+from typing import Any
 
 from catalogue.common.findings import START
 from catalogue.model import Record
@@ -130,3 +132,16 @@ def _leaves(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
     else:
         for key, value in node.items:
             yield from _leaves(value, (*path, key.text))
+
+
+def put(tree: dict[str, Any], place: tuple[str, ...], node: Node) -> None:
+    """Set a value in a tree of keys, in which what stands above it may be missing."""
+    for part in place[:-1]:
+        tree = tree.setdefault(part, {})
+    tree[place[-1]] = node
+
+
+def mapping_of(tree: Tree[str, Any]) -> Mapping:
+    """Make a mapping of nodes out of a tree of keys."""
+    nodes = ((key, mapping_of(value) if isinstance(value, dict) else value) for key, value in tree.items())
+    return Mapping([(Scalar(key, START), node) for key, node in nodes], START)
