@@ -146,15 +146,27 @@ def test_an_interrupted_build_ends_in_silence(processes: str, tmp_path: Path) ->
     """No word of the program's own doing, the exit code of shells, and nothing left behind."""
     command = [*BUILD, "--root", str(HERE / "mini"), "--out", str(tmp_path / "situs"), "--date", "2026-06-01"]
     env = {**os.environ, "KATALOG_PROCESSES": processes}
+    said, code = b"", 0
+    for _ in range(5):  # on a busy machine a small site may be done before the signal comes
+        said, code = _interrupted(command, env, tmp_path)
+        if code:
+            break
+        shutil.rmtree(tmp_path / "situs")
+    assert said.strip() == b""
+    assert code == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def _interrupted(command: list[str], env: dict[str, str], place: Path) -> tuple[bytes, int]:
+    """Interrupt a build once it writes, and return what it said and its exit code."""
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=env, start_new_session=True) as process:
-        while process.poll() is None and not any(path.is_dir() for path in tmp_path.glob(".*/*")):
+        while process.poll() is None and not any(path.is_dir() for path in place.glob(".*/*")):
             time.sleep(0.01)
-        os.killpg(process.pid, signal.SIGINT)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
         said = b"".join(process.communicate())
-    assert said.strip() == b""
-    assert process.returncode == 130
-    assert list(tmp_path.iterdir()) == []
+    return said, process.returncode
 
 
 def test_a_preview_says_why_it_shows_no_days(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -84,9 +84,16 @@ def test_an_agency_shows_its_own_first_then_those_of_its_units(production: Produ
     assert [item.work.own for view in views for item in view.items] == [True] * OWN + [False] * UNITS
     assert [bool(view.advice) for view in views] == [True] + [False] * (len(views) - 1)
     [file] = (file for file in production.worksheets if file.address == "opd/dinas-contoh/isian.xlsx")
-    sheet = load_workbook(io.BytesIO(file.content))["Inovasi"]
-    rows = sheet.iter_rows(min_row=5, min_col=3, max_col=3, values_only=True)
-    assert sorted(str(slug) for (slug,) in rows if slug) == shown
+    book = load_workbook(io.BytesIO(file.content))
+    filled = [_entry(sheet, "nama") for sheet in book.worksheets]
+    names = [production.build.catalogue.innovations[slug].record.nama for slug in shown]
+    assert sorted(filter(None, filled)) == sorted(names)
+
+
+def _entry(sheet: Any, key: str) -> str:
+    """Return what a sheet of a record says under a key."""
+    rows = sheet.iter_rows(min_col=2, max_col=4, values_only=True)
+    return next((str(entry or "") for entry, _, found in rows if found == key), "")
 
 
 def test_an_agency_gets_one_reminder_of_all(production: Production) -> None:

@@ -37,12 +37,12 @@ FACTS = {
     "tiga": maturity(video="1").replace("    bukti:\n      - judul: SK sdm\n", ""),
 }
 BINARY = {".woff2", ".png", ".webp", ".bin", ".gz"}
-RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/")
+RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/", "usul/")
 """Where levels are explained, and no innovation's is told."""
 LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
 """The words of a level; that a step asks for level 1, and whether that is reached, is public."""
 SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*"
-INDEX = r"kepatuhan/.*|api/v1/kepatuhan/\d+\.json"
+INDEX = r"kepatuhan/.*|linimasa/index\.html|api/v1/kepatuhan/\d+\.json"
 SIZES = r"data/(index\.html|dcat\.jsonld)"
 """They tell how large every other file is."""
 SHAPES = "api/v1/openapi.json"
@@ -252,7 +252,7 @@ def test_nothing_depends_on_what_is_hidden(city: Repository, sites: Sites, tmp_p
     (other / "rubrics/iid-2026.yaml").write_text(limits, encoding="utf-8")
     _build(other, tmp_path / "site")
     before, after = _files(folder), _files(tmp_path / "site")
-    assert {name for name in before if before[name] != after.get(name)} == {"rubrik/2026/index.html"}
+    assert {name for name in before if before[name] != after.get(name)} == {"rubrik/2026/index.html", "usul/index.html"}
     assert _changed_scores(city, other) == set(FACTS)
 
 
