@@ -97,7 +97,7 @@ def test_by_keyboard_from_nothing_to_a_record(browser: Browser, city: City, tmp_
         page = context.new_page()
         page.goto(f"{city.site.address}opd/dinas-pendidikan/")
         keys = _tab_to(page, "tanya-ringkasan")
-        for text in ("Absensi guru dengan HP.", "Guru", "Juli 2025", "Rekap selesai sehari.", "Hadir Tepat"):
+        for text in ("Guru mengisi kehadiran di kelas.", "Guru", "Juli 2025", "Rekap selesai sehari.", "Hadir Tepat"):
             page.keyboard.insert_text(text)
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -118,8 +118,9 @@ def test_by_keyboard_from_nothing_to_a_record(browser: Browser, city: City, tmp_
     assert "  jabatan: Sekretaris Dinas\n  cara: pesan\n  diterima_oleh: Bappeda\n" in record
     again = tmp_path / "site"
     assert build("site", "--root", str(city.root), "--out", str(again), "--date", DAY).returncode == 0
-    listed = json.loads((again / "api/v1/inovasi/hadir-tepat.json").read_text(encoding="utf-8"))
-    assert listed["langkah"]["2027" if "2027" in listed["langkah"] else "2026"] == "tercatat"
+    listed = json.loads((again / "api/v1/inovasi.json").read_text(encoding="utf-8"))["inovasi"]
+    [steps] = [one["langkah"].values() for one in listed if one["id"] == "hadir-tepat"]
+    assert "tercatat" in steps
     assert number in (again / "antrean/index.html").read_text(encoding="utf-8")
 
 
@@ -184,7 +185,7 @@ def test_a_correction_leaves_with_its_photograph(browser: Browser, city: City, t
         go(page, "uraian")
         page.focus("#isian-hasil")
         page.evaluate(PASTE, WORD)
-        go(page, "fakta")
+        go(page, "bukti")
         page.locator("summary", has_text="Kemanfaatan").click()
         page.select_option("#isian-kematangan-kemanfaatan-nilai-basis", "a")
         page.fill("#isian-kematangan-kemanfaatan-nilai-nilai", "1.250")
@@ -234,13 +235,13 @@ MENDED = {
     "urusan_utama": "1.01",
     "waktu_penerapan": "Juli 2025",
     "waktu_pengembangan": None,
-    "capaian.1.nilai": "1.250",
+    "capaian.1.nilai": "1250",
     "penghargaan.1.tautan": "https://contoh.go.id/juara",
     "asta_cita": "4",
-    "tema": "pendidikan",
-    "ringkasan": "Guru mengisi kehadiran dengan HP.",
+    "tema": "pendidikan-dan-literasi",
+    "ringkasan": "Guru mengisi kehadiran di kelas.",
 }
-AROUND = {"nama": "Hadir Tepat", "capaian.1.ukuran": "Guru", "penghargaan.1.nama": "Juara"}
+AROUND = {"nama": "Hadir Tepat", "capaian.1.ukuran": "Guru", "capaian.1.satuan": "orang", "penghargaan.1.nama": "Juara"}
 SIGNED = {"pengesahan.tanggal": "24/11/2026", "pengesahan.jabatan": "Sekretaris Dinas", "pengesahan.cara": "surat"}
 
 
@@ -263,7 +264,9 @@ def test_twelve_faults_of_a_spreadsheet_are_mended_in_one_round(browser: Browser
         page.locator("#pilih-berkas").set_input_files(book)
         expect(page.locator("#excel-daftar > p").first).to_contain_text("12 hal perlu diperbaiki.")
         told = page.locator("#excel-daftar li").all_inner_texts()
-    assert any("isian wajib ringkasan belum ada. Isi selnya." in text for text in told)
+    assert any(
+        text.startswith("Lembar Inovasi 1, sel B8: isian wajib ringkasan belum ada. Isi selnya.") for text in told
+    )
     done = build("import", str(book), "--via", "excel", "--root", str(city.root), "--date", DAY)
     assert done.returncode == 1
     assert "12 galat, " in done.stdout
@@ -277,7 +280,7 @@ def test_twelve_faults_of_a_spreadsheet_are_mended_in_one_round(browser: Browser
 def test_an_issue_gives_the_same_file_as_a_message(browser: Browser, city: City, tmp_path: Path) -> None:
     """Whichever door a text leaves by, the file is the same, byte for byte."""
     with form_page(browser, city.site, "?opd=dinas-pendidikan&nama=Hadir+Tepat&status_data=dikonfirmasi-opd") as page:
-        page.fill("#isian-ringkasan", "Guru mengisi kehadiran dengan HP.")
+        page.fill("#isian-ringkasan", "Guru mengisi kehadiran di kelas.")
         go(page, "kirim")
         page.fill("#isian-pengirim", "Sekretaris Dinas")
         message = _message(page)
