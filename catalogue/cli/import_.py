@@ -1,4 +1,4 @@
-"""`build.py import`: proposals out of filled spreadsheets and submissions, all of them or none."""
+"""`build.py import`: proposals out of filled spreadsheets, submissions and their photographs, all of them or none."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ REPORT_ENDING = "-hasil-pemeriksaan"
 WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 
 
-@command("memasukkan kiriman (YAML, teks) dan templat usulan (XLSX)")
+@command("memasukkan kiriman (YAML, teks) beserta fotonya, dan templat usulan (XLSX)")
 @click.argument(
-    "files", type=FOLDER, metavar="BERKAS…", nargs=-1, required=True, help="kiriman atau templat yang diisi"
+    "files", type=FOLDER, metavar="BERKAS…", nargs=-1, required=True, help="kiriman, fotonya, atau templat yang diisi"
 )
 @click.option("--via", type=click.Choice(WAYS), help="diterima koordinator lewat jalan ini; dicatat pada penerimaan")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
@@ -93,7 +93,7 @@ def _finish(options: Options, batch: Batch) -> int:
         print("Tidak ada berkas yang ditulis.")
         return FINDINGS
     try:
-        write_all(options.root, batch.files)
+        write_all(options.root, {**batch.files, **batch.photos.placed})
     except OSError as error:
         return usage(f"tidak ada berkas yang ditulis: {error}")
     for taken in batch.taken:
@@ -101,6 +101,8 @@ def _finish(options: Options, batch: Batch) -> int:
             print(line)
     for path, text in batch.files.items():
         print(f"{path} {'dihapus' if text is None else 'diperbarui' if path in batch.replaced else 'dibuat'}.")
+    for path in batch.photos.placed:
+        print(f"{path} dibuat.")
     for path in batch.unchanged:
         print(f"{path} tidak berubah.")
     return OK
@@ -133,7 +135,7 @@ def _told(taken: Taken, via: str | None) -> str:
     return f"{taken.name}: {taken.number}{sender}{f', diterima lewat {via}' if via else ''}."
 
 
-def write_all(root: Path, files: Mapping[str, str | None]) -> None:
+def write_all(root: Path, files: Mapping[str, str | bytes | None]) -> None:
     """Write every file or none: each beside its place first, then all moved; what was moved is undone on a fault."""
     prepared: list[tuple[Path | None, Path, bytes | None]] = []
     moved: list[tuple[Path, bytes | None]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 PHOTO_BYTES = 5 * 1024 * 1024
 PIXELS = 40_000_000
@@ -37,6 +37,12 @@ def photo_fault(suffix: str, content: bytes) -> Fault | None:
             "Simpan ulang dengan jenis dan akhiran yang sama.",
         )
     return None
+
+
+def tells_place(content: bytes) -> bool:
+    """Tell whether a picture says where it was taken."""
+    with opened(content) as picture:
+        return bool(picture.getexif().get_ifd(ExifTags.IFD.GPSInfo))
 
 
 def opened(content: bytes) -> Image.Image:

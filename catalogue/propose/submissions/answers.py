@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,16 @@ from catalogue.common.suggest import closest
 from catalogue.model import Innovation
 from catalogue.model.submission import AgencyAnswer, AgencyAnswers, Way
 from catalogue.pipeline import Loaded
-from catalogue.propose.submissions.landing import Applied, Day, checked, mapping, refused, taken_in, unsure
+from catalogue.propose.submissions.landing import (
+    Applied,
+    Day,
+    checked,
+    confirmation,
+    mapping,
+    refused,
+    taken_in,
+    unsure,
+)
 from catalogue.propose.submissions.reading import AnswerSubmission
 from catalogue.propose.tidy import Unsure, with_items, with_values
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry, Path
@@ -20,8 +29,6 @@ from catalogue.read.files import Source
 from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
-MANNERS: Mapping[Way, str] = {"whatsapp": "pesan", "surel": "surel", "kertas": "surat"}
-"""How a confirmation was given, by the way it came; what is not named came by the form."""
 DECIDED = ("bukan-inovasi", "bukan-milik-kami", "diperbaiki")
 """Verdicts after which the coordinator has something to decide."""
 CONFIRMED = "Isi catatan ini benar."
@@ -213,18 +220,12 @@ def _consequences(target: Target, received: Way | None) -> tuple[dict[str, Node 
     answer, record = target.answer, target.entry.record
     if answer.putusan == "benar":
         kept = record.pengesahan and record.pengesahan.diterima_oleh and not received
-        return ({} if kept else {"pengesahan": _confirmation(target.sent, received)}), []
+        return ({} if kept else {"pengesahan": confirmation(target.sent.tanggal, target.sent.jabatan, received)}), []
     if answer.putusan == "berhenti":
         since = {"status_sejak": Scalar(str(answer.sejak), START)} if answer.sejak else {}
         outdated = record.status != "berhenti" and record.status_sejak and not answer.sejak
         return {"status": Scalar("berhenti", START), **since}, [("status_sejak",)] if outdated else []
     return {}, []
-
-
-def _confirmation(sent: AgencyAnswers, received: Way | None) -> Node:
-    manner = MANNERS.get(received, "formulir") if received else "formulir"
-    day = Scalar(sent.tanggal.isoformat(), START)
-    return mapping({"tanggal": day, "jabatan": sent.jabatan, "cara": Scalar(manner, START)})
 
 
 def _newer(record: Innovation, day: date) -> date | None:

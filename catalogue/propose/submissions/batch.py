@@ -1,9 +1,9 @@
-"""Several files that were sent, workbooks and texts, taken in one after another: all of them or none."""
+"""Files that were sent, workbooks, texts and photographs, taken in one after another: all of them or none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from catalogue.common.findings import Finding, Place, Severity, arrange, count
@@ -14,6 +14,7 @@ from catalogue.propose.intake import take_in
 from catalogue.propose.submissions.answers import apply_answers
 from catalogue.propose.submissions.landing import Applied, Day, checked, taken_in, with_files
 from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
+from catalogue.propose.submissions.photos import Photos, is_picture
 from catalogue.propose.submissions.reading import RecordSubmission, read_submission
 from catalogue.propose.submissions.receipt import number_of
 from catalogue.propose.submissions.records import Former, apply_record
@@ -64,6 +65,7 @@ class Batch:
     texts: dict[str, Source] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    photos: Photos = field(default_factory=lambda: Photos({}))
     failed: bool = False
 
     @property
@@ -76,13 +78,18 @@ class Batch:
 
 
 def take_all(sent: Iterable[tuple[str, bytes]], loaded: Loaded, terms: Terms) -> Batch:
-    """Take in files by their names, each on top of those before it."""
-    batch = Batch(loaded, terms, loaded)
-    for name, content in sent:
+    """Take in files by their names, each on top of those before it; photographs go with the records that name them."""
+    files = list(sent)
+    others = [one for one in files if not is_picture(one[0])]
+    pictures = {name: content for name, content in files if is_picture(name)}
+    batch = Batch(loaded, terms, loaded, photos=Photos(pictures, alone=len(others) == 1))
+    for name, content in others:
         if name.casefold().endswith(WORKBOOKS):
             _workbook(batch, name, content)
         else:
             _text(batch, name, content)
+    if not batch.failed and not count(batch.findings, Severity.GALAT):
+        batch.findings += batch.photos.left()
     if batch.receipts and batch.acceptable:
         _write_receipts(batch)
     batch.findings = list(arrange(batch.findings))
@@ -124,13 +131,36 @@ def _text(batch: Batch, name: str, content: bytes) -> None:
         return
     office = submission.office if isinstance(submission, RecordSubmission) else submission.body.record.jabatan
     if _repeated(batch, Taken(name, submission.number, office=office)):
+        if isinstance(submission, RecordSubmission):
+            batch.photos.take(submission, batch.loaded.beside)
         return
     if isinstance(submission, RecordSubmission):
-        applied = apply_record(submission, batch.loaded, terms.day, terms.former, received=terms.received)
+        applied = _record(batch, submission)
         batch.unchanged += [] if applied.files or not applied.acceptable else [submission.path]
     else:
         applied = apply_answers(submission, batch.loaded, terms.day, received=terms.received)
     _land(batch, submission.number, applied)
+
+
+def _record(batch: Batch, submission: RecordSubmission) -> Applied:
+    """Apply a record together with the photographs that came along."""
+    terms = batch.terms
+    photos, told = batch.photos.take(submission, batch.loaded.beside)
+    together = replace(batch.loaded, beside=batch.loaded.beside | frozenset(photos))
+    applied = apply_record(submission, together, terms.day, terms.former, received=terms.received)
+    applied = replace(applied, findings=tuple(arrange([*told, *map(_wanted, applied.findings)])))
+    if applied.acceptable:
+        batch.loaded = together
+        batch.photos.placed |= photos
+    return applied
+
+
+def _wanted(finding: Finding) -> Finding:
+    """Ask for a photograph that did not come along."""
+    if finding.rule != "foto-hilang":
+        return finding
+    help = "Masukkan fotonya bersama kiriman ini. Bila fotonya belum sampai, mintalah kepada pengirimnya."
+    return replace(finding, help=help)
 
 
 def _repeated(batch: Batch, taken: Taken) -> bool:

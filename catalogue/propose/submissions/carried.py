@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.model.submission import NUMBER
@@ -22,6 +23,8 @@ FENCE = r"(?:`{3,}|~{3,})"
 BEGIN = re.compile(
     rf"(?P<lead>(?:[ ]*>)*[ ]*)(?P<stamp>{STAMP})?(?P<fence>{FENCE})?(?P<head>{HEAD})[ ]*", re.IGNORECASE
 )
+OWN_HEAD = re.compile(rf"(?:[ ]*>)*[ ]*(?:{STAMP})?Kiriman {NUMBER}")
+"""The line above a submission with which a message from the form begins."""
 UPWARD = re.compile(r"#|[a-z_]+:(?: |$)")
 """A line that may stand above the head and belong to it."""
 KEY = re.compile(r"[a-z_]+[ ]*:(?: |$)")
@@ -67,7 +70,7 @@ class Carried:
 
     def told(self, name: str) -> Iterator[Finding]:
         """Tell of the lines that were left out."""
-        for lines, where in ((self.before, "sebelum"), (self.after, "sesudah")):
+        for lines, where in ((_without_own_head(self.before), "sebelum"), (self.after, "sesudah")):
             written = [line for line in lines if line.text.strip(" >`~")]
             if written:
                 shown = " ".join(written[0].text.split())[:SHOWN]
@@ -79,6 +82,15 @@ class Carried:
             message = f"{len(self.joined)} baris yang terpotong disambung lagi, mulai dengan “{first.text[:SHOWN]}”"
             help = "Bandingkan dengan nomor tanda terima pengirim; bila berbeda, minta dikirim sebagai berkas."
             yield Finding("bentuk-salah", Severity.PERINGATAN, Place(name, whole_line(first)), message, help)
+
+
+def _without_own_head(lines: Sequence[Line]) -> Sequence[Line]:
+    """Leave out the number, subject and agency that the form itself writes above what it sends."""
+    for index, line in enumerate(lines):
+        if OWN_HEAD.fullmatch(line.text):
+            head = list(takewhile(lambda one: one.text.strip(" >"), lines[index : index + 3]))
+            return [*lines[:index], *lines[index + len(head) :]]
+    return lines
 
 
 def whole_line(line: Line) -> Span:

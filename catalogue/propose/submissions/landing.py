@@ -8,6 +8,7 @@ from datetime import date
 
 from catalogue.common.findings import START, Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation
+from catalogue.model.submission import Way
 from catalogue.pipeline import Loaded, assemble
 from catalogue.propose.tidy import Unsure, with_values
 from catalogue.read.catalogue import Path
@@ -19,6 +20,8 @@ Day = Callable[[str], date]
 """Gives today in a time zone."""
 Files = Mapping[str, str | None]
 """The new texts of files; None for one that goes."""
+MANNERS: Mapping[Way, str] = {"whatsapp": "pesan", "surel": "surel", "kertas": "surat"}
+"""How a confirmation was given, by the way it came; what is not named came by the form."""
 At = Callable[[str, Path], Place]
 """Tells where in the submission stands what became a value of a file."""
 
@@ -84,17 +87,27 @@ def mapping(tree: Mapping[str, Node | str]) -> Document:
 
 
 def taken_in(text: str, record: Innovation, coordinator: str) -> str:
-    """Return a record whose confirmation the coordinator took in; one that nobody confirmed stays as it is."""
+    """Return a record whose confirmation the coordinator took in; one that nobody confirmed stays as it is.
+
+    What was read out of sources and awaited the agency's word is no longer marked as such.
+    """
     said = record.pengesahan
     if said is None or said.diterima_oleh:
         return text
+    gone = [("pembacaan",)] if record.pembacaan else []
     fresh = mapping(
         {
             "status_data": Scalar("dikonfirmasi-opd", START),
             "pengesahan": mapping({"diterima_oleh": coordinator}),
         }
     )
-    return with_values(text, Innovation, fresh, (("status_data",), ("pengesahan", "diterima_oleh")))
+    return with_values(text, Innovation, fresh, (("status_data",), ("pengesahan", "diterima_oleh")), gone)
+
+
+def confirmation(day: date, office: str, received: Way | None) -> Document:
+    """Make what says that an office of the agency confirmed a record on a day."""
+    manner = MANNERS.get(received, "formulir") if received else "formulir"
+    return mapping({"tanggal": Scalar(day.isoformat(), START), "jabatan": office, "cara": Scalar(manner, START)})
 
 
 def unsure(name: str, path: str, reason: Unsure, place: Place) -> Finding:

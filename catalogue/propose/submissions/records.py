@@ -12,7 +12,16 @@ from catalogue.model import Innovation
 from catalogue.model.submission import Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.beginnings import SHOWN, shown
-from catalogue.propose.submissions.landing import Applied, Day, checked, refused, taken_in, unsure
+from catalogue.propose.submissions.landing import (
+    Applied,
+    Day,
+    checked,
+    confirmation,
+    mapping,
+    refused,
+    taken_in,
+    unsure,
+)
 from catalogue.propose.submissions.merging import Clash, Merge, Side, lost_comments, merge
 from catalogue.propose.submissions.reading import AGAIN, RecordSubmission
 from catalogue.propose.tidy import Unsure, with_values
@@ -86,7 +95,8 @@ def apply_record(
         return refused([*submission.remarks, *made])
     remarks = [*submission.remarks, *made.remarks]
     try:
-        text, own = _confirmation(submission, made.text, standing, loaded, received)
+        own_word = _with_office(submission, made.text, loaded, day, received)
+        text, own = _confirmation(submission, own_word, standing, loaded, received)
     except Unsure as reason:
         return refused([*remarks, unsure(submission.name, made.path, reason, _place(submission, "pengesahan"))])
     remarks += own
@@ -206,6 +216,18 @@ def _told(submission: RecordSubmission, joined: Merge, source: Source, began: st
     for comment in lost_comments(submission.body.text, source.text, began):
         message, help = f"komentar `{comment[:SHOWN]}` tidak ikut", "Bila perlu, tulis komentar itu pada berkasnya."
         yield Finding("bentuk-salah", Severity.PERINGATAN, place, message, help)
+
+
+def _with_office(submission: RecordSubmission, text: str, loaded: Loaded, day: Day | None, received: Way | None) -> str:
+    """Let a record that is sent as confirmed say who confirmed it: the office that sent it."""
+    record, location = _read(text, submission.path, loaded), locate(submission.path)
+    assert loaded.catalogue
+    assert location
+    said = record is not None and record.status_data == "dikonfirmasi-opd" and not record.pengesahan
+    if not said or not day or not submission.office or location.opd == UNASSIGNED:
+        return text
+    word = confirmation(day(loaded.catalogue.region.zona_waktu), submission.office, received)
+    return with_values(text, Innovation, mapping({"pengesahan": word}), [("pengesahan",)])
 
 
 def _confirmation(

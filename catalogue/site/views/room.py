@@ -128,6 +128,8 @@ def _note(build: Build, entry: InnovationEntry, state: InnovationState) -> str:
     if refused := refusal(entry.record):
         word = build.word("putusan-tanggapan", refused)
         answer = (word.nama if word else refused).lower()
+        if running(entry.record, build.today) is False:
+            return f"Sudah dijawab: {answer}."
         return f"Sudah dijawab: {answer}. Menunggu keputusan {build.catalogue.region.koordinator}."
     if running(entry.record, build.today) is False:
         return "Sudah berhenti atau digabung."
