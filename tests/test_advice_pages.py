@@ -74,7 +74,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_statement_is_on_the_page_and_in_the_data(public: Path) -> None:
-    """Each advice is a sentence and a number in the API, and the same sentence stands on the page."""
+    """Each advice is a sentence and a number in the API, and the same sentence stands with its table on the page."""
     said = index_of(public)["saran"]["pernyataan"]
     assert [row["saran"] for row in said if row["saran"] != "dokumen"] == [
         "layak",
@@ -87,17 +87,40 @@ def test_every_statement_is_on_the_page_and_in_the_data(public: Path) -> None:
     assert len([row for row in said if row["saran"] == "dokumen"]) == 2
     text = text_of(public / "indeks/index.html")
     for row in said:
-        assert row["kalimat"] in text
+        if row["saran"] not in ("layak", "dokumen"):
+            assert row["kalimat"] in text
         assert row["angka"] is None or isinstance(row["angka"], int | float)
 
 
-def test_every_statement_leads_to_its_table(public: Path) -> None:
-    """The links of the summary name places that are on the page."""
+def test_each_goal_leads_to_its_plan(public: Path) -> None:
+    """Goals are links to plans that are on the page; one is shown first, and goals out of reach share a plan."""
     html = (public / "indeks/index.html").read_text(encoding="utf-8")
-    targets = re.findall(r'<a href="#([^"]+)">Rincian</a>', html)
-    assert len(targets) == len(index_of(public)["saran"]["pernyataan"])
-    for target in targets:
-        assert f' id="{target}"' in html
+    goals = re.findall(r'<a href="#(rencana-[^"]+)">', html)
+    plans = re.findall(r'<section id="(rencana-[^"]+)" class="plan( main)?"', html)
+    assert goals
+    assert set(goals) == {id for id, _ in plans}
+    assert [main for _, main in plans].count(" main") == 1
+    for route in index_of(public)["saran"]["dokumen"]:
+        assert route["tujuan"] in html
+
+
+def test_the_plan_tells_every_record_apart(public: Path) -> None:
+    """The kinds of record are counted and listed apart, and together they are all records."""
+    html = (public / "indeks/index.html").read_text(encoding="utf-8")
+    counts = {name: int(number) for number, name in re.findall(r"<summary><b>(\d+) ([^<]+)</b>", html)}
+    assert sum(counts.values()) == len(json.loads((public / "api/v1/inovasi.json").read_bytes())["inovasi"])
+    assert counts["Sudah dihitung"] == index_of(public)["n"]
+    assert counts["Tinggal diisi"] == sum(row["terjangkau"] for row in index_of(public)["saran"]["belum_layak"])
+
+
+def test_the_work_of_a_plan_is_told_by_office_and_month(public: Path) -> None:
+    """The table of the plan that is shown first names the coordinator and the agency, with what it costs to wait."""
+    html = (public / "indeks/index.html").read_text(encoding="utf-8")
+    plan = re.search(r'class="plan main".*?</section>', html, re.DOTALL)
+    assert plan
+    table = " ".join(re.sub(r"<[^>]+>", " ", plan[0]).split())
+    assert "Indeks bila tidak dikerjakan" in table
+    assert re.search(r"Dinas Kesehatan (?:\d+ )+\N{MINUS SIGN}\d+,\d\d", table)
 
 
 def test_the_formula_has_todays_numbers(public: Path) -> None:
@@ -165,4 +188,4 @@ def test_nothing_counts_yet(tmp_path: Path) -> None:
     assert said["bukti"].startswith("Sesudah layak, satu indikator menambah sampai 0,400 angka")
     assert said["pengiriman"] == "Belum ada inovasi layak yang dapat dikirim."
     text = text_of(site / "indeks/index.html")
-    assert "Belum ada inovasi yang layak, jadi belum ada yang dapat dipilih." in text
+    assert "Belum ada inovasi yang layak, jadi" not in text

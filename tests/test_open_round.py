@@ -87,7 +87,7 @@ def test_the_index_of_a_closed_round_is_an_archive(site: Path) -> None:
     assert "Arsip." in text
     assert "(keadaan 2025)" in text
     assert 'href="../../indeks/2027/"' in html
-    for asked in ("Yang dapat dikerjakan", "Simulasi", "simulasi.json", "Rincian", "dokumen terpendek"):
+    for asked in ("Rencana kerja putaran", "Simulasi", "simulasi.json", "Pilih tujuan"):
         assert asked not in html
 
 
@@ -96,7 +96,7 @@ def test_the_index_of_the_open_round_stands_at_both_addresses(site: Path) -> Non
     for page in ("indeks/index.html", "indeks/2027/index.html"):
         text = text_of(site / page)
         assert "Proyeksi Indeks Inovasi Daerah 2027" in text
-        assert "Yang dapat dikerjakan" in text
+        assert "Rencana kerja putaran" in text
         assert "Pengumpulan putaran 2026 ditutup" in text
 
 
@@ -150,7 +150,7 @@ def test_nothing_asks_while_no_round_is_open(still: Path) -> None:
         (OPD, ("masih kurang", "isian.xlsx", "Bagi indeks kota")),
         (RECORD, ("isian=kematangan", "Catat pengembangan", "Isi formulir", "Langkah pertama OPD", "Bila semua bukti")),
         ("antrean/index.html", ("periode ini", "build.py verify")),
-        ("indeks/index.html", ("Yang dapat dikerjakan", "simulasi.json")),
+        ("indeks/index.html", ("Rencana kerja putaran", "simulasi.json")),
     ):
         html = (still / page).read_text(encoding="utf-8")
         assert "putaran berikutnya belum dibuka" in html, page
@@ -178,6 +178,21 @@ def test_the_calendar_has_no_alarm_for_a_closed_round(site: Path) -> None:
     assert len(closed) == 2
     assert all("putaran sudah ditutup" in event and "VALARM" not in event for event in closed)
     assert any("UID:2027-penjaringan" in event and "VALARM" in event for event in events)
+
+
+def test_the_calendar_has_the_days_to_begin_the_plan(site: Path, still: Path) -> None:
+    """They are guesses without an alarm, none before today; while no round is open there is none."""
+    text = (site / "linimasa.ics").read_text(encoding="utf-8")
+    events = [event for event in text.split("BEGIN:VEVENT") if "UID:2027-rencana-" in event]
+    assert events
+    for event in events:
+        assert "STATUS:TENTATIVE" in event
+        assert "VALARM" not in event
+        assert "SUMMARY:Mulai menyusun: " in event
+        begin = re.search(r"DTSTART;VALUE=DATE:(\d+)", event)
+        assert begin
+        assert begin[1] >= "20261130"
+    assert "-rencana-" not in (still / "linimasa.ics").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

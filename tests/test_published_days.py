@@ -39,11 +39,11 @@ PAGES = (
 """Every page that asks somebody to act or speaks of days."""
 
 COUNTED = re.compile(
-    r"data-days|hari lagi|hari yang lalu|berakhir hari ini|Terlambat|Tepat waktu|class=\"strip deadline\""
+    r"data-days|hari lagi|hari yang lalu|berakhir hari ini|Terlambat|Tepat waktu(?! \d)|class=\"strip deadline\""
 )
 """What is said of a deadline that somebody set; the frozen city has none after April 2026."""
 
-ASKING = ("Yang dapat dikerjakan", "simulasi.json", "Inovasi yang paling dekat dengan layak")
+ASKING = ("Rencana kerja putaran", "simulasi.json", "Tinggal diisi")
 VERDICTS = re.compile(r">(?:Terpenuhi|Belum terpenuhi|Memenuhi target|Tidak memenuhi target)<|belum memenuhi target")
 """How a page would say of an agency that it met the target, or not; nobody may while no agency has spoken."""
 

@@ -316,8 +316,8 @@ def test_without_javascript_the_page_says_so_and_is_complete(built: Built, brows
         assert page.get_by_text("Simulasi memerlukan JavaScript").is_visible()
         for heading in (
             "Belum dapat diproyeksikan",
-            "Yang dapat dikerjakan",
-            "Daftar dokumen terpendek",
+            "Rencana kerja putaran",
+            "Menurut kantor dan bulan",
             "Nilai satu inovasi lagi",
         ):
             assert page.get_by_role("heading", name=heading).is_visible()

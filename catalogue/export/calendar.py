@@ -6,13 +6,15 @@ start of its event and knows no other (MS-OXCICAL 2.1.3.1.1.20.62), so the last 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
+from catalogue.assess.advice import DocumentAdvice, plans
 from catalogue.assess.verdicts import GUESS
 from catalogue.build import Build
-from catalogue.common.indonesian import day_text
+from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.export.types import Export
 from catalogue.model import Period, Stage
 
@@ -21,6 +23,8 @@ LINE_LIMIT = 75
 WARNED_DAYS = (7, 1)
 """Days before the last day on which an alarm sounds, at eight in the morning; the first is the one Outlook takes."""
 HOURS_BEFORE_MIDNIGHT = 16
+NAMED = 3
+"""Kinds of document that the name of an event holds."""
 OVER = "putaran sudah ditutup"
 """What is said of a stage with a task of a round that can no longer be changed; it has no alarm."""
 
@@ -43,9 +47,39 @@ def calendar(build: Build) -> Iterator[Export]:
     for entry in build.catalogue.periods.values():
         for stage in entry.record.linimasa:
             lines += _stage(build, entry.record, stage)
+    for begin in _begins(build):
+        lines += _stage(build, build.period, begin)
     lines.append("END:VCALENDAR")
     content = "".join(fold(line) + "\r\n" for line in lines).encode()
     yield Export("linimasa.ics", content, "text/calendar", "Kalender linimasa", "Tahap pelaporan dengan pengingat.")
+
+
+def _begins(build: Build) -> Iterator[Stage]:
+    """Yield each day on which documents of the plan must be begun at the latest; how long they take is our guess."""
+    visible, days = build.period.publikasi, defaultdict[str, list[DocumentAdvice]](list)
+    if build.closed or not (visible.indeks and visible.kematangan):
+        return
+    route = plans(build.assessment).main()
+    for document in (route and route.dokumen) or ():
+        if document.mulai_paling_lambat:
+            days[document.mulai_paling_lambat].append(document)
+    for begin, documents in sorted(days.items()):
+        day = max(date.fromisoformat(begin), build.today)
+        names = list(dict.fromkeys(document.indikator.nama for document in documents))
+        more = [f"{len(names) - NAMED} jenis lain"] if len(names) > NAMED else []
+        yield Stage.model_construct(
+            id=f"rencana-{begin}",
+            nama=f"Mulai menyusun: {enumerate_words([*names[:NAMED], *more])}",
+            mulai=day,
+            selesai=day,
+            asal="usulan",
+            pelaku=enumerate_words(dict.fromkeys(_maker(build, document) for document in documents)),
+            penjelasan=f"{len(documents)} dokumen menurut rencana kerja putaran {build.period.tahun}.",
+        )
+
+
+def _maker(build: Build, document: DocumentAdvice) -> str:
+    return "OPD pemilik inovasi" if document.inovasi else build.catalogue.region.koordinator
 
 
 @dataclass(frozen=True)

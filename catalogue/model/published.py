@@ -40,6 +40,7 @@ class ToldBy:
 
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+IsoDay = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 AS_TEXT = WithJsonSchema({"type": "string"})
 """Of a word of a closed list that may grow."""
 Unpublished = Annotated[Value, _Hidden(), Field(exclude=True)]

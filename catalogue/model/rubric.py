@@ -107,6 +107,11 @@ class Indicator(Record):
     penanda_tangan: Sentence | None = field(
         "Penanda tangan", "Siapa yang menandatangani atau menerbitkan dokumennya.", example="kepala daerah"
     )
+    lama_hari: Annotated[Integer, Field(ge=1, le=730)] | None = field(
+        "Lama menyusun",
+        "Hari kalender dari mulai disusun sampai ditandatangani; usulan katalog, bukan isi pedoman.",
+        example="30",
+    )
     berkas: tuple[Slug, ...] = field("Jenis berkas", "Jenis berkas yang diterima.", default=())
     catatan: Sentence | None = field("Catatan", "Keterangan tentang isi pedoman.")
 

@@ -5,7 +5,8 @@ where nothing is stated it shows a level that has to be supposed. A stated fact 
 Where the rubric says that a document can name many innovations, one serves all whose facts stand on the same level.
 SPD rows that measure what years of work brought are no documents. For a given set of innovations that count, each
 document adds a fixed amount to the total, so the list of the documents that add most is the shortest. The set is
-today's, or today's with the first of the queue that are within reach.
+today's, or today's with the first of the queue that are within reach. Where a document sets the deadline, what takes
+longer than is left is out of reach too.
 """
 
 from __future__ import annotations
@@ -13,21 +14,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from math import ceil, lcm
 
-from catalogue.assess.advice.newcomers import queue, within_reach
-from catalogue.assess.advice.result import DocumentAdvice, RouteAdvice, RouteScenario
+from catalogue.assess.advice.deadlines import deadlines_of, level_within_reach
+from catalogue.assess.advice.result import DocumentAdvice
 from catalogue.assess.advice.terms import Situation, decimal
-from catalogue.assess.index import CENT
 from catalogue.assess.result import InnovationState
 from catalogue.model import Indicator
-from catalogue.model.rubric import Level
 
 READING = "berbukti"
-TARGET = "Target RPJMD"
 Supposed = Callable[[Sequence[int]], int]
 """Which of the levels within reach a document shows for a fact that nobody has stated."""
 
@@ -91,30 +89,16 @@ class Stage:
         return self.total + Fraction(sum(gain * many for gain, many in self.offers), self.unit)
 
 
-def routes(found: Situation) -> tuple[RouteAdvice, ...]:
-    """Return the shortest list for every band above today's and for the target of the RPJMD, the nearest first."""
-    line = [state for state in queue(found) if within_reach(state)]
-    bold, wary = (tuple(stages(found, line, supposed)) for supposed in (max, min))
-    return tuple(_route(found, line, goal, bold, wary) for goal in _goals(found))
-
-
 def levels_within_reach(found: Situation, indicator: Indicator) -> list[int]:
     """Return the levels that a new document can still show in the round, by the rubric and the day."""
-    return [level.level for level in indicator.level if _within_reach(found, indicator, level)]
+    return [level.level for level in indicator.level if level_within_reach(found.assessment, indicator, level)]
 
 
-def _within_reach(found: Situation, indicator: Indicator, level: Level) -> bool:
-    """Tell whether nobody outside the city is waited for, and documents of the years that are asked for can be made."""
-    period, words = found.assessment.period, level.syarat.kata if level.syarat else ()
-    asked = [years for years in indicator.tahun_bukti if not years.kata or set(years.kata) & set(words)]
-    last = [period.tahun + years.sampai for years in asked if years.sampai is not None]
-    last += [period.jendela.selesai.year for years in asked if years.tahun_penerapan]
-    return not level.perlu_pihak_lain and all(found.assessment.today.year <= year for year in last)
-
-
-def stages(found: Situation, line: Sequence[InnovationState], supposed: Supposed) -> Iterator[Stage]:
+def stages(
+    found: Situation, line: Sequence[InnovationState], levels: Mapping[str, int], late: frozenset[str]
+) -> Iterator[Stage]:
     """Yield the innovations that count today, then with the first of the line, with the first two, and so on."""
-    part, levels = _part(found), _levels(found, supposed)
+    part = _part(found)
     sources = Counter(_parts(item, part) for item in _sources(found, levels))
     single: Counter[int] = Counter()
     shared: dict[tuple[str, int], tuple[int, int]] = {}
@@ -123,7 +107,7 @@ def stages(found: Situation, line: Sequence[InnovationState], supposed: Supposed
         if added:
             maturity += Fraction(states[0].scores[READING])
             covered |= found.affairs_of(states)
-        for item in (item for state in states for item in _evidence(state, levels)):
+        for item in (item for state in states for item in _evidence(state, levels, late)):
             _take(item, _parts(item, part), single, shared)
         n = found.n + added
         divisor = found.terms.divisor(n)
@@ -148,7 +132,7 @@ def _part(found: Situation) -> int:
     return lcm(*(Fraction(indicator.bobot).denominator for indicator in (*found.rubric.indikator, *found.rubric.spd)))
 
 
-def _levels(found: Situation, supposed: Supposed) -> Mapping[str, int]:
+def supposed_levels(found: Situation, supposed: Supposed) -> Mapping[str, int]:
     """Return the level that a document shows for a fact nobody has stated; those that none can show are left out."""
     reach = {row.id: levels_within_reach(found, row) for row in (*found.rubric.indikator, *found.rubric.spd)}
     return {id: supposed(levels) for id, levels in reach.items() if levels}
@@ -160,63 +144,24 @@ def _sources(found: Situation, levels: Mapping[str, int]) -> Iterator[Item]:
             yield Item((), row.indicator, levels[row.indicator.id], assumed=True)
 
 
-def _evidence(state: InnovationState, levels: Mapping[str, int]) -> Iterator[Item]:
+def _evidence(state: InnovationState, levels: Mapping[str, int], late: frozenset[str]) -> Iterator[Item]:
     for part in state.indicators:
         if not part.stated and part.indicator.id in levels:
             yield Item((state.slug,), part.indicator, levels[part.indicator.id], assumed=True)
-        elif part.level and not part.evidence:
+        elif part.level and not part.evidence and part.indicator.id not in late:
             yield Item((state.slug,), part.indicator, part.level, assumed=False)
 
 
-def _goals(found: Situation) -> list[tuple[Decimal, str]]:
-    today = found.assessment.index.readings[READING].iid.quantize(CENT, ROUND_HALF_UP)
-    goals = [(band.minimum, band.nama) for band in found.rubric.kategori]
-    target = found.assessment.period.target_rpjmd
-    if target and target.nilai is not None:
-        goals.append((target.nilai, TARGET))
-    return sorted(goal for goal in goals if goal[0] > today)
-
-
-def _route(
-    found: Situation,
-    line: Sequence[InnovationState],
-    goal: tuple[Decimal, str],
-    bold: Sequence[Stage],
-    wary: Sequence[Stage],
-) -> RouteAdvice:
-    total = found.terms.total_for(goal[0])
-    scenarios = tuple(
-        RouteScenario(stage.added, stage.fewest(total), cautious.fewest(total))
-        for stage, cautious in zip(bold, wary, strict=True)
-    )
-    reachable = [scenario for scenario in scenarios if scenario.dokumen is not None]
-    best = min(reachable, key=lambda one: (one.ditambahkan + (one.dokumen or 0), one.ditambahkan), default=None)
-    if best is None:
-        most = decimal(found.terms.points(max(stage.most for stage in bold)))
-        return RouteAdvice(goal[1], goal[0], most, (), None, scenarios)
-    stage, added = bold[best.ditambahkan], line[: best.ditambahkan]
-    documents = _documents(found, added, stage.divisor)[: best.dokumen]
-    reached = stage.total + sum(_gain(item, stage.divisor) for item in documents)
-    return RouteAdvice(
-        tujuan=goal[1],
-        mulai=goal[0],
-        iid=decimal(found.terms.points(reached)),
-        inovasi_ditambahkan=tuple(state.slug for state in added),
-        dokumen=tuple(_document(found, item, stage.divisor) for item in documents),
-        menurut_banyaknya_inovasi=scenarios,
-    )
-
-
-def _documents(found: Situation, added: Iterable[InnovationState], divisor: int) -> list[Item]:
+def documents(found: Situation, added: Iterable[InnovationState], divisor: int, late: frozenset[str]) -> list[Item]:
     """Return every document there could be, in the order in which they are taken.
 
     Of those that add the same, the ones for stated facts come first, then mandatory indicators.
     """
-    levels = _levels(found, max)
-    evidence = [item for state in (*found.counted, *added) for item in _evidence(state, levels)]
+    levels = supposed_levels(found, max)
+    evidence = [item for state in (*found.counted, *added) for item in _evidence(state, levels, late)]
     single = [item for item in evidence if not item.indicator.satu_dokumen_banyak_inovasi]
     items = [*_sources(found, levels), *single, *_joined(evidence)]
-    return sorted(items, key=lambda item: (-_gain(item, divisor), item.assumed, not item.indicator.wajib))
+    return sorted(items, key=lambda item: (-gain(item, divisor), item.assumed, not item.indicator.wajib))
 
 
 def _joined(items: Iterable[Item]) -> Iterator[Item]:
@@ -230,17 +175,27 @@ def _joined(items: Iterable[Item]) -> Iterator[Item]:
         yield Item(slugs, found[0].indicator, found[0].level, any(item.assumed for item in found))
 
 
-def _gain(item: Item, divisor: int) -> Fraction:
+def gain(item: Item, divisor: int) -> Fraction:
+    """Return what a document adds to the total."""
     return item.score / divisor if item.slugs else item.score
 
 
-def _document(found: Situation, item: Item, divisor: int) -> DocumentAdvice:
+def document(found: Situation, item: Item, divisor: int) -> DocumentAdvice:
+    """Return a document as advice tells it, with who signs it and by when it must be begun."""
+    indicator, days = item.indicator, item.indicator.lama_hari
+    level = next(level for level in indicator.level if level.level == item.level) if item.assumed else None
+    due = min(deadlines_of(found.assessment, indicator, level), key=lambda one: one.day, default=None)
+    begin = due.begun_by(days) if due and days is not None else None
     return DocumentAdvice(
         id=item.slugs[0] if len(item.slugs) == 1 else None,
         inovasi=item.slugs,
-        indikator=item.indicator,
+        indikator=indicator,
         tingkat=item.level,
         fakta_dinyatakan=not item.assumed,
-        penanda_tangan=item.indicator.penanda_tangan,
-        tambahan=decimal(found.terms.points(_gain(item, divisor))),
+        penanda_tangan=indicator.penanda_tangan,
+        lama_hari=days,
+        batas_waktu=due.day.isoformat() if due else None,
+        batas_resmi=bool(due and due.official),
+        mulai_paling_lambat=begin.isoformat() if begin else None,
+        tambahan=decimal(found.terms.points(gain(item, divisor))),
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from catalogue.assess.result import Requirement
 from catalogue.model import Indicator
-from catalogue.model.published import AS_TEXT, Number, ToldBy, Unpublished, shape
+from catalogue.model.published import AS_TEXT, IsoDay, Number, ToldBy, Unpublished, shape
 
 Act = Literal["isi", "buktikan", "perbaiki", "periksa", "tingkatkan"]
 """State the fact; prove what is stated; mend what was found wanting; check (Bappeda); reach a higher level."""
@@ -159,6 +160,14 @@ class DocumentAdvice:
     """Apakah fakta seluruhnya sudah dinyatakan."""
     penanda_tangan: str | None
     """Siapa yang menandatangani atau menerbitkannya, bila rubrik menyebutnya."""
+    lama_hari: int | None
+    """Lama menyusunnya menurut usulan katalog; null bila rubrik tidak menyebutnya."""
+    batas_waktu: IsoDay | None
+    """Hari terakhir dokumen harus ada; null bila linimasa tidak menyebutnya."""
+    batas_resmi: bool
+    """Apakah batas waktu itu ditetapkan dokumen resmi; selain itu perkiraan."""
+    mulai_paling_lambat: IsoDay | None
+    """Batas waktu dikurangi lama menyusun; null bila salah satunya tidak diketahui."""
     tambahan: Number
     """Tambahan indeks seluruhnya."""
 
@@ -201,6 +210,21 @@ class RouteAdvice:
     """Dokumen yang perlu; null bila tidak tercapai."""
     menurut_banyaknya_inovasi: tuple[RouteScenario, ...]
     """Banyaknya dokumen menurut banyaknya inovasi."""
+    dikembangkan_dahulu: int | None
+    """Banyaknya inovasi di luar rentang yang perlu dikembangkan dahulu; null bila semuanya pun tidak cukup."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareAdvice:
+    """What one office does in a plan; of the coordinator `opd` is None.
+
+    `loss` is what the index of the plan loses when this office does nothing of it.
+    """
+
+    opd: str | None
+    added: tuple[str, ...]
+    documents: tuple[DocumentAdvice, ...]
+    loss: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogue.assess.advice.documents import READING, TARGET
+from catalogue.assess.advice.documents import READING
+from catalogue.assess.advice.planner import TARGET
 from catalogue.assess.advice.result import Advice, EvidenceAdvice, RouteAdvice
 from catalogue.assess.result import Assessment
 from catalogue.common.indonesian import gain_text, number_text
@@ -162,18 +163,38 @@ def _choice(advice: Advice, assessment: Assessment) -> Statement:
 
 
 def _route(route: RouteAdvice) -> Statement:
-    goal = route.tujuan if route.tujuan == TARGET else f"Predikat {route.tujuan}"
-    goal += f" ({number_text(route.mulai, 2)})"
+    number = None if route.dokumen is None else Decimal(len(route.dokumen))
+    return Statement("dokumen", route_sentence(route, goal_text(route)), number)
+
+
+def goal_text(route: RouteAdvice) -> str:
+    """Name a goal of the city's own with the index from which it is reached."""
+    name = route.tujuan if route.tujuan == TARGET else f"Predikat {route.tujuan}"
+    return f"{name} ({number_text(route.mulai, 2)})"
+
+
+def route_sentence(route: RouteAdvice, goal: str) -> str:
+    """Say how many documents a goal takes, or that it stays out of reach and what would be needed besides."""
     if route.dokumen is None:
         reached = number_text(route.iid, 2)
         text = f"{goal} tidak tercapai dengan inovasi dan dokumen yang masih terjangkau; paling tinggi {reached}."
-        return Statement("dokumen", text, None)
-    added = len(route.inovasi_ditambahkan)
-    condition = f", bila {added} inovasi lagi menjadi layak" if added else ""
-    needed = f"memerlukan paling sedikit {len(route.dokumen)} dokumen" if route.dokumen else "tercapai tanpa dokumen"
-    text = f"{goal} {needed}{condition}"
+        return f"{text} {_besides(route)}"
+    added, many = len(route.inovasi_ditambahkan), len(route.dokumen)
+    text = f"{goal} memerlukan {many} dokumen" if many else f"{goal} tercapai tanpa dokumen"
+    if added:
+        text += f" dan {added} inovasi lagi yang menjadi layak"
     cautious = route.menurut_banyaknya_inovasi[added].dokumen_tingkat_terendah
-    if cautious not in (None, len(route.dokumen)):
-        text += f"; {cautious} bila fakta yang belum dinyatakan hanya mencapai tingkat terendah"
-    text += "."
-    return Statement("dokumen", text, Decimal(len(route.dokumen)))
+    if cautious == many:
+        return f"{text}."
+    lowest = "tidak tercapai" if cautious is None else f"{cautious} dokumen"
+    text += ", bila fakta yang belum dinyatakan mencapai tingkat tertinggi yang masih terjangkau"
+    return f"{text}; {lowest} bila hanya tingkat terendah."
+
+
+def _besides(route: RouteAdvice) -> str:
+    if route.dikembangkan_dahulu is None:
+        return "Diperlukan inovasi lain yang belum tercatat, walaupun yang di luar rentang dikembangkan dahulu."
+    return (
+        f"Baru tercapai bila paling sedikit {route.dikembangkan_dahulu} inovasi di luar rentang juga dikembangkan "
+        "dahulu."
+    )

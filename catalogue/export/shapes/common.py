@@ -13,9 +13,9 @@ from pydantic_core import CoreSchema
 from typing_extensions import TypedDict
 
 from catalogue.model import Record
-from catalogue.model.published import Number, shape
+from catalogue.model.published import IsoDay, Number, shape
 
-Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+Day = IsoDay
 Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 Year = str
 """Keys of a mapping are texts in JSON."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogue.assess import Assessment
 from catalogue.assess.advice import EvidenceAdvice, ranked
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
@@ -38,15 +37,6 @@ class OpportunityView:
     next_text: str
     gains: tuple[tuple[str, str], ...]
     most: str
-
-
-@dataclass(frozen=True)
-class WorthView:
-    """What one document for an indicator adds, by the level it proves."""
-
-    indicator: Link
-    mandatory: bool
-    levels: Mapping[int, str]
 
 
 def innovations_below(build: Build, opd: str) -> list[str]:
@@ -89,19 +79,6 @@ def gain_texts(gains: Mapping[str, Decimal]) -> tuple[tuple[str, str], ...]:
 def indicator_link(build: Build, indicator: Indicator) -> Link:
     """Name an indicator and its place in the rubric."""
     return Link(f"{indicator.nomor}. {indicator.nama}", f"rubrik/{build.assessment.rubric.tahun}/#{indicator.id}")
-
-
-def worth_views(build: Build, assessment: Assessment) -> tuple[WorthView, ...]:
-    """Show what a document is worth for an innovation that counts, by indicator; the greatest first."""
-    divisor = max(assessment.rubric.rumus.pembagi_minimum, assessment.index.n, 1)
-    whole = divisor * assessment.rubric.rumus.total_maksimum / 100
-    indicators = sorted(assessment.rubric.indikator, key=lambda indicator: -indicator.bobot)
-    return tuple(_worth(build, indicator, whole) for indicator in indicators)
-
-
-def _worth(build: Build, indicator: Indicator, whole: Decimal) -> WorthView:
-    gains = {found.level: number_text(indicator.bobot * found.level / whole, PLACES) for found in indicator.level}
-    return WorthView(indicator_link(build, indicator), indicator.wajib, gains)
 
 
 READING = "berbukti"

@@ -1,0 +1,126 @@
+"""The ways to a goal: how many innovations and documents each takes, and what can be done at the most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from catalogue.assess.advice.deadlines import can_still_count, too_late
+from catalogue.assess.advice.documents import READING, Stage, document, documents, gain, stages, supposed_levels
+from catalogue.assess.advice.newcomers import queue, within_reach
+from catalogue.assess.advice.result import RouteAdvice, RouteScenario
+from catalogue.assess.advice.terms import Situation, decimal
+from catalogue.assess.index import CENT
+from catalogue.assess.result import InnovationState
+from catalogue.read.catalogue import UNASSIGNED
+
+TARGET = "Target RPJMD"
+UTMOST = "Paling tinggi"
+"""What the plan is called that takes in all that can still be done."""
+
+
+@dataclass(frozen=True)
+class Planner:
+    """The ways to a goal: `line` only lacks fields and documents, `outside` needs a new development first.
+
+    What an official deadline no longer leaves time for is in neither.
+    """
+
+    found: Situation
+    line: tuple[InnovationState, ...]
+    outside: tuple[InnovationState, ...]
+    late: frozenset[str]
+    """The indicators and rows of which not even a stated fact can be proved in time."""
+
+    @cached_property
+    def bold(self) -> tuple[Stage, ...]:
+        """The stages with each unstated fact at the highest level within reach."""
+        return tuple(stages(self.found, self.line, supposed_levels(self.found, max), self.late))
+
+    @cached_property
+    def wary(self) -> tuple[Stage, ...]:
+        """The stages with each unstated fact at the lowest level within reach."""
+        return tuple(stages(self.found, self.line, supposed_levels(self.found, min), self.late))
+
+    @cached_property
+    def developed(self) -> tuple[Stage, ...]:
+        """The stages with the whole line, and then one, two and more of those outside."""
+        levels = supposed_levels(self.found, max)
+        return tuple(stages(self.found, (*self.line, *self.outside), levels, self.late))[len(self.line) + 1 :]
+
+    @property
+    def goals(self) -> list[tuple[Decimal, str]]:
+        """The bands above today's and the target of the RPJMD, the nearest first."""
+        goals = [(band.minimum, band.nama) for band in self.found.rubric.kategori]
+        target = self.found.assessment.period.target_rpjmd
+        if target and target.nilai is not None:
+            goals.append((target.nilai, TARGET))
+        return sorted(goal for goal in goals if goal[0] > self.today)
+
+    @property
+    def today(self) -> Decimal:
+        """The index as it is shown today."""
+        return self.found.assessment.index.readings[READING].iid.quantize(CENT, ROUND_HALF_UP)
+
+    def route(self, start: Decimal, goal: str) -> RouteAdvice:
+        """Return the shortest list for a goal."""
+        total = self.found.terms.total_for(start)
+        scenarios = tuple(
+            RouteScenario(stage.added, stage.fewest(total), cautious.fewest(total))
+            for stage, cautious in zip(self.bold, self.wary, strict=True)
+        )
+        reachable = [scenario for scenario in scenarios if scenario.dokumen is not None]
+        best = min(reachable, key=lambda one: (one.ditambahkan + (one.dokumen or 0), one.ditambahkan), default=None)
+        if best is None:
+            most = decimal(self.found.terms.points(max(stage.most for stage in self.bold)))
+            return RouteAdvice(goal, start, most, (), None, scenarios, self._developments(total))
+        return self._list(goal, start, self.bold[best.ditambahkan], best.dokumen, scenarios)
+
+    def utmost(self) -> RouteAdvice:
+        """Return everything that can still be done, with the index that it brings."""
+        stage = max(self.bold, key=lambda stage: (stage.most, -stage.added))
+        return self._list(UTMOST, decimal(self.found.terms.points(stage.most)), stage, None, ())
+
+    def main(self) -> RouteAdvice | None:
+        """Return the plan for the nearest goal that is not reached without an innovation; all there is beyond reach."""
+        routes = [self.route(*goal) for goal in self.goals]
+        for found in routes:
+            if found.dokumen is None:
+                return self.utmost()
+            if found.inovasi_ditambahkan or any(item.inovasi for item in found.dokumen):
+                return found
+        return routes[-1] if routes else None
+
+    def _developments(self, total: Fraction) -> int | None:
+        enough = (place for place, stage in enumerate(self.developed, start=1) if stage.most >= total)
+        return next(enough, None)
+
+    def _list(
+        self, goal: str, start: Decimal, stage: Stage, most: int | None, scenarios: tuple[RouteScenario, ...]
+    ) -> RouteAdvice:
+        added = self.line[: stage.added]
+        items = documents(self.found, added, stage.divisor, self.late)[:most]
+        reached = stage.total + sum(gain(item, stage.divisor) for item in items)
+        return RouteAdvice(
+            tujuan=goal,
+            mulai=start,
+            iid=decimal(self.found.terms.points(reached)),
+            inovasi_ditambahkan=tuple(state.slug for state in added),
+            dokumen=tuple(document(self.found, item, stage.divisor) for item in items),
+            menurut_banyaknya_inovasi=scenarios,
+            dikembangkan_dahulu=0,
+        )
+
+
+def planner(found: Situation) -> Planner:
+    """Prepare the ways to any goal of a period."""
+    judged, rows = found.assessment, (*found.rubric.indikator, *found.rubric.spd)
+    waiting = [state for state in queue(found) if can_still_count(judged, state)]
+    return Planner(
+        found,
+        line=tuple(state for state in waiting if within_reach(state)),
+        outside=tuple(state for state in waiting if state.outside and state.opd != UNASSIGNED),
+        late=frozenset(row.id for row in rows if too_late(judged, row)),
+    )
