@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.common.findings import Finding, Severity
-from catalogue.propose.review.card import code
+from catalogue.propose.review.budget import code
 
 LIMIT = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
