@@ -2,7 +2,7 @@
 
 from catalogue.history.failures import Failure, GitFailed
 from catalogue.history.git import Tree, read_history, read_tree
-from catalogue.history.proposed import Excess, Proposed, fetch_commit, read_proposal
+from catalogue.history.proposed import Excess, Proposed, fetch_commit, head_commit, read_proposal
 from catalogue.history.records import Arrival, Change, Commit, Doubt, Gap, History
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Proposed",
     "Tree",
     "fetch_commit",
+    "head_commit",
     "read_history",
     "read_proposal",
     "read_tree",

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from catalogue.history.failures import GitAbsent, GitFailed
+from catalogue.history.failures import GitAbsent, GitFailed, explain
 from catalogue.history.git import Tree, data_files, git_command, git_environment, run_git
 from catalogue.history.log import REGULAR
 from catalogue.read.files import FILE_LIMIT, FILES, FOLDERS, PHOTO_BYTES, PICTURES, SIZE_LIMIT
@@ -207,22 +207,41 @@ def _more_than(limit: int) -> bytes:
     return bytes(limit + 1)
 
 
+def head_commit(root: Path) -> str | None:
+    """Return the commit that lies at the root; None where there is none."""
+    try:
+        return run_git(root, "rev-parse", "--verify", "HEAD").strip()
+    except (GitAbsent, GitFailed):
+        return None
+
+
 def fetch_commit(root: Path, ref: str, commit: str, settings: Mapping[str, str], seconds: float) -> bool:
     """Fetch the objects of what a reference of `origin` names; tell whether it is this commit.
 
-    `settings` of Git go by the environment, where no list of processes shows them.
+    `settings` of Git go by the environment, where no list of processes shows them. Raise Excess where that takes too
+    long, and GitFailed where nothing came.
     """
-    given = {"GIT_CONFIG_COUNT": str(len(settings)), "GIT_ALLOW_PROTOCOL": "https:http:file"}
-    for number, (name, value) in enumerate(settings.items()):
-        given |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
     command = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance", "origin", ref)
-    done = subprocess.run(  # noqa: S603  as above
-        git_command(root, *command),
-        capture_output=True,
-        check=False,
-        env={**git_environment(), **given},
-        timeout=seconds,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  as above
+            git_command(root, *command),
+            capture_output=True,
+            check=False,
+            env={**git_environment(), "GIT_ALLOW_PROTOCOL": "https:http:file", **_given(settings)},
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        raise Excess("usulan ini terlalu besar untuk diambil") from None
     if done.returncode:
-        raise Excess("Git tidak dapat mengambil usulan ini dari GitHub")
+        raise explain(root, done.stderr.decode(errors="replace"))
     return run_git(root, "rev-parse", "FETCH_HEAD").strip() == commit
+
+
+def _given(settings: Mapping[str, str]) -> dict[str, str]:
+    """Write settings of Git as its environment takes them."""
+    rows = [
+        row
+        for number, (name, value) in enumerate(settings.items())
+        for row in ((f"GIT_CONFIG_KEY_{number}", name), (f"GIT_CONFIG_VALUE_{number}", value))
+    ]
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **dict(rows)}
