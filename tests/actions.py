@@ -57,6 +57,8 @@ class Actions:
     waiting: dict[str, dict[str, Any]] = field(default_factory=dict)
     results: dict[int, dict[str, Job]] = field(default_factory=dict)
     """What became of the jobs of the last run of each issue."""
+    last: Mapping[str, Job] = field(default_factory=dict)
+    """What became of the jobs of the last run."""
     log: list[str] = field(default_factory=list)
     runs: int = 0
 
@@ -66,7 +68,7 @@ class Actions:
         self.jobs: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         self.bin = self.folder / "bin"
         self.bin.mkdir(parents=True)
-        for name in ("make", "python3"):
+        for name in ("make", "python3", "gh"):
             _program(self.bin / name)
 
     def deliver(self, event: dict[str, Any]) -> None:
@@ -100,7 +102,8 @@ class Actions:
         for name, job in self.jobs["jobs"].items():
             done[name] = self._job(name, job, done, given, place)
             yield
-        if done["read"].result != "skipped":
+        self.last = done
+        if "issue" in given["event"] and done["read"].result != "skipped":
             self.results[given["event"]["issue"]["number"]] = done
         shutil.rmtree(place)
 
@@ -176,6 +179,8 @@ def _action(name: str, inputs: Mapping[str, str], git: Path, sha: str, work: Pat
         subprocess.run(["git", "clone", "-q", "--shared", str(git), str(work)], check=True, capture_output=True)
         subprocess.run(["git", "-C", str(work), "checkout", "-q", sha], check=True, capture_output=True)
         _program(work / ".venv" / "bin" / "python")
+    elif name == "actions/upload-artifact" and (work / inputs["path"]).is_dir():
+        shutil.copytree(work / inputs["path"], kept)
     elif name == "actions/upload-artifact" and (work / inputs["path"]).is_file():
         kept.mkdir(parents=True)
         shutil.copy(work / inputs["path"], kept)

@@ -1,4 +1,4 @@
-"""A host for the issue door: a real bare repository, issues, comments and pull requests, rights by token, and troubles.
+"""A host for the doors of proposals: a real bare repository, issues, pull requests, rights by token, and troubles.
 
 It answers over HTTP what GitHub answers, as far as the door asks, and refuses what GitHub refuses: a second open pull
 request of a branch, a merge of a draft, a move of a branch from elsewhere, and whatever a token has no right to.
@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 BOT = "github-actions[bot]"
 REPOSITORY = "kota/katalog"
+HOME = "https://github.example"
 NONE = "0" * 40
 
 
@@ -55,6 +56,10 @@ class Standin:
     programs: dict[str, Callable[[list[str], dict[str, str]], tuple[int, str, str]]] = field(default_factory=dict)
     """What scripts find on the machine, by name: each takes words and environment, and returns code and outputs."""
     address: str = ""
+    site: str = ""
+    """Where the host publishes the site."""
+    started: list[str] = field(default_factory=list)
+    """The workflows that were started."""
 
     def at(self, *words: str, stdin: str | None = None, index: str = "") -> str:
         """Run Git in the repository of the host."""
@@ -103,6 +108,24 @@ class Standin:
     def number(self) -> int:
         """Return the next number of an issue or a pull request."""
         return max((0, *self.issues, *self.pulls)) + 1
+
+    def foreign(self, number: int, commit: str, **more: Any) -> dict[str, Any]:
+        """Open a pull request from a fork, or move it to another commit."""
+        self.at("update-ref", f"refs/pull/{number}/head", commit)
+        made = {
+            "number": number,
+            "state": "open",
+            "base": "main",
+            "user": {"login": "orang"},
+            "author_association": "NONE",
+            "labels": [],
+            "head": {"ref": "main", "repo": {"full_name": "orang/katalog", "html_url": f"{HOME}/orang/katalog"}},
+            **self.pulls.get(number, {}),
+            **more,
+        }
+        made["head"] = {**made["head"], "sha": commit}
+        self.pulls[number] = made
+        return made
 
     def push(self, branch: str, path: str, text: str) -> str:
         """Let a person put a commit onto a branch."""
@@ -242,6 +265,20 @@ def _pulls(host: Standin, _found: re.Match[str], _body: Any, query: dict[str, st
     return listed[size * (page - 1) : size * page]
 
 
+def _pull(host: Standin, found: re.Match[str], _body: Any, _query: dict[str, str]) -> Any:
+    return host.pulls[int(found[1])]
+
+
+def _pages(host: Standin, _found: re.Match[str], _body: Any, _query: dict[str, str]) -> Any:
+    if not host.site:
+        raise Refused(404)
+    return {"html_url": host.site}
+
+
+def _start(host: Standin, found: re.Match[str], body: Any, _query: dict[str, str]) -> Any:
+    host.started.append(f"{found[1]} {body['ref']}")
+
+
 def _open(host: Standin, _found: re.Match[str], body: Any, _query: dict[str, str]) -> Any:
     if not host.opens:
         raise Refused(403)
@@ -317,6 +354,9 @@ ROUTES: tuple[tuple[str, Any, Callable[..., Any]], ...] = (
     (r"POST git/commits", "contents", _new_commit),
     (r"POST graphql", _changed, _graphql),
     (r"GET pulls", "pull-requests", _pulls),
+    (r"GET pulls/(\d+)", "pull-requests", _pull),
+    (r"GET pages", "pages", _pages),
+    (r"POST actions/workflows/([\w.]+)/dispatches", "actions", _start),
     (r"POST pulls", "pull-requests", _open),
     (r"PATCH pulls/(\d+)", "pull-requests", _change),
     (r"POST issues/(\d+)/labels", _about, _label),

@@ -54,7 +54,7 @@ class World:
     crashes: list[BaseException] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.host.programs = {"make": self._make, "python": self._read, "python3": self._follow}
+        self.host.programs = {"make": self._make, "python": self._read, "python3": self._follow, "gh": self._start}
 
     def _make(self, _words: list[str], _env: dict[str, str]) -> tuple[int, str, str]:
         return (0, "", "") if self.pip else (2, "", "no network")
@@ -74,6 +74,10 @@ class World:
         except Exception as crash:  # noqa: BLE001  the test looks at it afterwards
             self.crashes.append(crash)
             return 1, "", ""
+
+    def _start(self, words: list[str], _env: dict[str, str]) -> tuple[int, str, str]:
+        self.host.started.append(words[2].split("/")[-2])
+        return 0, "", ""
 
     def repeat(self, number: int) -> None:
         """Ask for another reading of an issue; of one that is gone, start the run anew that failed."""
@@ -184,6 +188,7 @@ def test_a_submission_becomes_one_proposal(world: World) -> None:
     """The pull request says whose it is, calls the sender, and the answer says where to talk and what comes of it."""
     number = world.open(GOOD)
     said, pull = world.answered(number), world.proposed(number)
+    assert world.host.started == ["cards.yml"], "a proposal of a workflow starts none by itself"
     assert (pull["title"], pull["draft"]) == ("Inovasi baru: sekolah-terbuka", False)
     assert [label["name"] for label in pull["labels"]] == ["usulan", "opd: dinas-pendidikan"]
     assert f"@{AUTHOR}" in pull["body"]

@@ -143,7 +143,10 @@ def test_an_answer_with_very_many_faults_ends_within_what_github_takes() -> None
     remarks = [Remark(Severity.GALAT, f"Baris {number}", "x" * 400, "y" * 600) for number in range(200)]
     said = comment(remarks, "Terima kasih.")
     assert len(said) < 65_536
-    assert said.endswith("Selebihnya terlalu panjang untuk satu balasan.\n")
+    assert re.match(r"Terima kasih\. Yang belum dimuat di sini: \d+ hal yang harus diperbaiki\.\n", said)
+    shown = said.count("\n- **Baris ")
+    assert shown > 20
+    assert said.endswith("dengan sendirinya.\n")
     assert all(line.count("`") % 2 == 0 for line in said.split("\n"))
 
 

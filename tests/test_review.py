@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -83,6 +84,7 @@ def test_card(name: str, repository: Repository, accept: bool) -> None:
         expected.parent.mkdir(exist_ok=True)
         expected.write_text(card, encoding="utf-8")
     assert card == expected.read_text(encoding="utf-8")
+    assert card_of(repository, "--head", "usulan") == card, "read from Git alone"
 
 
 def test_cards_have_a_proposal() -> None:
@@ -127,19 +129,95 @@ def test_a_record_on_github_is_previewed_by_the_published_site(
     assert "pratinjau/" not in card_of(repository)
 
 
-def test_a_huge_proposal_fits_a_comment(repository: Repository) -> None:
-    """Two thousand new records make a card that GitHub accepts, and it says that it was cut."""
-    many = {f"innovations/dinas-lain/baru-{number}.yaml": record(f"Baru {number}") for number in range(2_000)}
-    repository.commit("2026-05-01", dict(many))
-    card = card_of(repository)
-    assert len(card) < 65_536
-    assert "2000 inovasi baru" in card
-    assert "Selebihnya terlalu panjang" in card
+def cut(card: str) -> str:
+    """Return the first line of a card, which says what is left out."""
+    return card.partition("\n")[0]
+
+
+DANGEROUS: dict[str, str | None] = {
+    ".github/workflows/check.yml": "on: push\n",
+    ".ci/run": "true\n",
+    "Makefile": "test:\n",
+    "requirements.txt": "x==1\n",
+    "periods/2026/reviews/antar-obat.yaml": REVIEW,
+}
+
+
+@pytest.mark.parametrize("count", [60, 500, 2_000])
+def test_many_records_hide_nothing_dangerous(count: int, repository: Repository) -> None:
+    """The card fits a comment, says in its first line what it leaves out, and has every section."""
+    many = {f"innovations/dinas-lain/baru-{number}.yaml": record(f"Baru {number}") for number in range(count)}
+    repository.commit("2026-05-01", {**many, **DANGEROUS})
+    card = card_of(repository, "--head", "usulan")
+    assert len(card) < 65_000
+    assert re.search(r"dipotong, .*\d+ inovasi baru tidak dimuat$", cut(card)) or count == 60
+    assert f"{count} inovasi baru" in card
+    assert all(f"`{path}`" in card for path in DANGEROUS)
+    assert "Sumber daya manusia: *sesuai*" in card.partition("## Putusan yang dibawa")[2].partition("\n## ")[0]
+    titles = re.findall(r"^## (.+)$", card, re.MULTILINE)
+    assert titles[0] == "Perlu ditelaah lebih dahulu"
+    assert {"Temuan baru", "Akibat bagi katalog, 2026", "Inovasi baru", "Daftar periksa penelaah"} <= set(titles)
+
+
+def test_many_faults_of_one_file_leave_room_for_the_rest(repository: Repository) -> None:
+    """The first ones are shown, the others counted, and what else the proposal changes is on the card."""
+    keys = "".join(f"isian_{number}: {'x' * 60}\n" for number in range(600))
+    repository.commit("2026-05-01", {FIRST: OBAT + keys, **DANGEROUS})
+    card = card_of(repository, "--head", "usulan")
+    assert re.search(r"dipotong, \d+ temuan baru tidak dimuat$", cut(card))
+    shown = card.count("- galat `isian-asing`") or card.count("- galat ")
+    left = re.search(r"… dan (\d+) temuan baru lagi", card)
+    assert left
+    assert shown > 20
+    assert all(f"`{path}`" in card for path in DANGEROUS)
+
+
+def test_long_names_of_files_take_no_more_than_their_share(repository: Repository) -> None:
+    """Files of the software by the hundred, with names as long as a folder takes, hide no verdict."""
+    long = {f"catalogue/{'n' * 240}{number}.py": "" for number in range(300)}
+    repository.commit("2026-05-01", {**long, **DANGEROUS})
+    card = card_of(repository, "--head", "usulan")
+    assert len(card) < 65_000
+    assert "`.github/workflows/check.yml`" in card
+    assert "*sesuai*" in card
+
+
+def test_verdicts_are_told_in_words(repository: Repository) -> None:
+    """By indicator, with the note, what they were before, and those that go."""
+    review = "periods/2026/reviews/antar-obat.yaml"
+    changed = REVIEW.replace("sesuai", "tidak-sesuai") + "    catatan: SK belum ditandatangani @sekda.\n"
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("2026-04-01", {review: REVIEW, FIRST: OBAT + maturity()})
+    repository.git("checkout", "--quiet", "-B", "usulan")
+    repository.commit("2026-05-01", {review: changed})
+    card = card_of(repository, "--head", "usulan")
+    assert "`antar-obat`, 2026, Sumber daya manusia: *tidak sesuai*" in card
+    assert ": *tidak sesuai*, semula *sesuai*, catatan: `SK belum ditandatangani @sekda.`" in card
+    repository.commit("2026-05-02", {review: None})
+    assert "putusannya dihapus, semula *sesuai*" in card_of(repository, "--head", "usulan")
+
+
+def test_a_revision_is_judged_as_merged_into_the_base(repository: Repository) -> None:
+    """A record that main no longer has is missed by one that names it; a conflict is said."""
+    first = FIRST.rpartition("/")[2].removesuffix(".yaml")
+    repository.commit("2026-05-01", {"innovations/dinas-lain/baru.yaml": record("Baru", f"terkait: [{first}]\n")})
+    assert "0 galat baru" in card_of(repository, "--head", "usulan")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("2026-05-02", {FIRST: None})
+    card = card_of(repository, "--head", "usulan")
+    assert "1 galat baru" in card
+    assert "`rujukan-mati`" in card
+    repository.git("checkout", "--quiet", "usulan")
+    repository.commit("2026-05-03", {FIRST: OBAT.replace("350", "999")})
+    repository.git("checkout", "--quiet", "main")
+    assert "bertabrakan" in card_of(repository, "--head", "usulan")
 
 
 def test_an_unknown_base_is_a_wrong_use(repository: Repository) -> None:
     """The message names what could not be found."""
     for base in ("tidak-ada", "--output=/tmp/x"):
         done = build("review", f"--base={base}", "--root", str(repository.root))
+        assert done.returncode == 2
+        done = build("review", "--base=main", f"--head={base}", "--root", str(repository.root))
         assert done.returncode == 2
         assert "tidak dapat dibandingkan" in done.stderr

@@ -1,10 +1,10 @@
-"""Who looks at what, and the scripts that keep cards and labels on proposals."""
+"""Who looks at what, and the script that keeps the labels."""
 
 from __future__ import annotations
 
 import base64
 import json
-import sys
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,12 @@ from typing import Any
 import pytest
 
 from catalogue.common.paths import HOME
-from catalogue.propose.routing import agency_of, code_owners, routing_files
+from catalogue.propose.routing import agency_of, code_owners, labels_of, owners_of, routed, routing_files
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from tests.exported import frozen_city
 from tests.github import GitHub
-from tests.repositories import Repository, record
 
-BOT = "github-actions[bot]"
 REPOSITORY = "repos/kota/katalog"
-NEW = "innovations/dinas-lain/kampung-iklim.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -80,67 +77,26 @@ def test_labels_fit_github(city: Catalogue) -> None:
         assert marked.count(f"innovations/{opd}/") == 1
 
 
-@pytest.fixture
-def github(tmp_path: Path) -> GitHub:
-    """Give a checkout of main, and a proposal from a fork that GitHub keeps as a reference of its own."""
-    made = Repository.start(tmp_path / "asal")
-    made.git("checkout", "--quiet", "-b", "usulan")
-    made.commit("2026-05-01", {NEW: record("Kampung Iklim"), "build.py": "raise SystemExit('program usulan')\n"})
-    made.git("update-ref", "refs/pull/7/head", "HEAD")
-    made.git("checkout", "--quiet", "main")
-    made.git("clone", "--quiet", str(made.root), str(tmp_path / "main"))
-    (tmp_path / "main" / "build.py").symlink_to(HOME / "build.py")
-    (tmp_path / "main" / ".venv").symlink_to(Path(sys.executable).parent.parent)
-    labels = [
-        {"name": "data", "paths": ["innovations/", "opd/"]},
-        {"name": "opd: dinas-lain", "paths": ["innovations/dinas-lain/"]},
-        {"name": "opd: dinas-contoh", "paths": ["innovations/dinas-contoh/"]},
-    ]
-    (tmp_path / "main" / ".github").mkdir()
-    (tmp_path / "main" / ".github" / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
-    pull = {"number": 7, "head": {"sha": head(made), "repo": {"html_url": "https://github.example/orang/katalog"}}}
-    return GitHub(tmp_path / "main", [(r"GET .*/pulls\?", [pull]), (r"GET .*/comments", []), (r"(POST|PATCH) ", {})])
+def test_every_path_of_this_repository_has_a_label(city: Catalogue) -> None:
+    """Nothing of it is left to the label of what nobody thought of; what is new at the top gets that one."""
+    listed = subprocess.run(["git", "-C", str(HOME), "ls-files", "-z"], capture_output=True, text=True, check=True)
+    starts = {path for label in json.loads(routing_files(city)[".github/labels.json"]) for path in label["paths"]}
+    assert [path for path in listed.stdout.split("\0")[:-1] if not path.startswith(tuple(starts))] == []
+    assert labels_of(city, [".ci/run", "docs/index.md"]) == ("panduan", "perangkat lunak")
+    assert labels_of(city, ["opd/baru.yaml"]) == ("data",)
+    assert labels_of(city, ["baru/sama-sekali.sh"]) == ("perangkat lunak",)
+    assert set(labels_of(city, starts)) == set(routed(city))
 
 
-def head(made: Repository) -> str:
-    """Return the commit of the proposal."""
-    return made.git("rev-parse", "refs/pull/7/head").strip()
-
-
-def cards(github: GitHub) -> dict[str, Any]:
-    """Make the cards, and return them by the number of their proposal."""
-    github.run("cards", "cards", "Buat kartu", {"MAIN": "main"})
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (github.folder / "cards").iterdir()}
-
-
-def test_a_fork_gets_its_card_from_the_program_of_main(github: GitHub) -> None:
-    """The proposal's own program is not run; its record is on the card, and its agency's label beside it."""
-    card = cards(github)["7"]
-    assert card["labels"] == ["data", "opd: dinas-lain"]
-    assert card["old"] is None
-    assert "Inovasi baru: `Kampung Iklim`" in card["body"]
-    assert f"https://github.example/orang/katalog/blob/{card['body'].split()[2]}/{NEW}" in card["body"]
-    assert "program usulan" not in card["body"]
-
-
-def test_a_card_is_posted_once_and_then_kept(github: GitHub) -> None:
-    """A new state of the proposal changes the comment; the same state changes nothing; a copied mark is not ours."""
-    body = cards(github)["7"]["body"]
-    github.run("cards", "post", "Pasang kartu")
-    assert github.told() == [f"POST {REPOSITORY}/issues/7/comments", f"POST {REPOSITORY}/issues/7/labels"]
-    (github.folder / "cards" / "7.json").unlink()
-    (github.folder / "cards").rmdir()
-    github.answers.insert(0, (r"GET .*/comments", [{"id": 4, "user": {"login": BOT}, "body": body}]))
-    assert cards(github) == {}
-    (github.folder / "cards").rmdir()
-    github.answers.insert(0, (r"GET .*/comments", [{"id": 4, "user": {"login": BOT}, "body": "<!-- kartu 00 -->\n"}]))
-    assert cards(github)["7"]["old"] == 4
-    github.run("cards", "post", "Pasang kartu")
-    assert github.told()[0] == f"PATCH {REPOSITORY}/issues/comments/4"
-    (github.folder / "cards" / "7.json").unlink()
-    (github.folder / "cards").rmdir()
-    github.answers.insert(0, (r"GET .*/comments", [{"id": 5, "user": {"login": "orang"}, "body": body}]))
-    assert cards(github)["7"]["old"] is None
+def test_owners_of_a_proposal_are_those_of_its_files(city: Catalogue) -> None:
+    """The same as the owners' file says; nobody's while the organisation is not known."""
+    known = replace(
+        city, region=city.region.model_copy(update={"repositori": "https://github.com/kota-contoh/katalog"})
+    )
+    paths = ["innovations/dinas-kesehatan/x.yaml", "periods/2026/period.yaml", "build.py"]
+    said = [owner for path in paths for owner in owners(known, path)]
+    assert owners_of(known, paths) == tuple(dict.fromkeys(said))
+    assert owners_of(replace(city, region=city.region.model_copy(update={"repositori": None})), paths) == ()
 
 
 def test_labels_are_made_and_changed_and_none_removed(tmp_path: Path) -> None:

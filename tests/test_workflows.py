@@ -24,13 +24,16 @@ NEEDS = {
     "pull-requests": r"/pulls|\bpulls/|/issues/\S*(?:comments|labels)",
     "issues": r"/issues|/labels|issues/\[0-9\]|issues/comments/",
     "statuses": r"/statuses/|\bstatuses/",
+    "actions": r"actions/workflows/cards\.yml/dispatches",
     "pages": r"actions/deploy-pages@",
     "id-token": r"actions/deploy-pages@|actions/attest@",
     "attestations": r"actions/attest@",
 }
 """What a job that may write something must be seen to do with that right."""
-FOLLOWS = "catalogue.cli.follow_issue"
-"""The one module that a job with a right to write may run."""
+WRITERS = ("catalogue.cli.follow_issue", "catalogue.cli.post_cards")
+"""The modules that a job with a right to write may run."""
+STARTER = "proposed"
+"""The one workflow that a foreign proposal starts with rights of main, and which reads nothing of it."""
 
 
 def _read(path: Path) -> dict[Any, Any]:
@@ -65,7 +68,7 @@ def test_rights_are_given_job_by_job(path: Path) -> None:
     """Nothing is granted to a whole workflow, and what reads a stranger's code may write nothing."""
     workflow = _read(path)
     assert workflow["permissions"] in ({}, "{}")
-    assert "pull_request_target" not in workflow["on"]
+    assert ("pull_request_target" in workflow["on"]) == (path.stem == STARTER)
     assert "workflow_run" not in workflow["on"]
     for name, job in workflow["jobs"].items():
         assert "permissions" in job, name
@@ -75,12 +78,13 @@ def test_rights_are_given_job_by_job(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_right_to_write_is_used_and_alone(path: Path) -> None:
-    """Who may write uses that right, and runs no program of this repository but the module that follows an issue."""
+    """Who may write uses that right, and runs no program of this repository but the modules made for that."""
     for name, job in _read(path)["jobs"].items():
         written = {right for right, level in job["permissions"].items() if level == "write"}
         text = json.dumps(job["steps"])
-        if FOLLOWS in text:
-            text += (ROOT / f"{FOLLOWS.replace('.', '/')}.py").read_text(encoding="utf-8")
+        for module in WRITERS:
+            if module in text:
+                text += (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
         assert [right for right in written if not re.search(NEEDS[right], text)] == [], name
         if written:
             assert_alone(job["steps"], name)
@@ -91,8 +95,20 @@ def assert_alone(steps: list[dict[str, Any]], name: str) -> None:
     checkouts = [step["with"] for step in steps if step.get("uses", "").startswith("actions/checkout@")]
     scripts = "\n".join(step.get("run", "") for step in steps)
     assert checkouts in ([], [{"sparse-checkout": "catalogue", "persist-credentials": "false"}]), name
-    assert bool(checkouts) == (FOLLOWS in scripts), name
+    assert bool(checkouts) == any(module in scripts for module in WRITERS), name
     assert not re.search(r"build\.py|make |\.venv|pip|python(?!3 -m catalogue)", scripts), name
+
+
+def test_what_a_foreign_proposal_starts_reads_nothing_of_it() -> None:
+    """One fixed command with the right to start a workflow; of the event it takes the name of main's branch."""
+    workflow = _read(GITHUB / "workflows" / f"{STARTER}.yml")
+    (job,) = workflow["jobs"].values()
+    (step,) = job["steps"]
+    assert job["permissions"] == {"actions": "write"}
+    assert step.keys() == {"name", "env", "run"}
+    assert step["run"].count("\n") == 0
+    used = re.findall(r"\$\{\{ (.+?) \}\}", json.dumps(workflow["jobs"]))
+    assert sorted(used) == ["github.event.repository.default_branch", "github.token"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

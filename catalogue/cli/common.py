@@ -88,20 +88,15 @@ def tree_of(options: SimpleNamespace) -> Tree:
 
 
 def changes_of(tree: Tree, root: Path) -> frozenset[str]:
-    """Return the paths that a proposal changes; a review that only goes along with its record's new name is none."""
-    from catalogue.read.files import locate
+    """Return the paths that what lies at the root changes."""
+    from catalogue.propose.review import changed_paths
 
     gone = {path for path in tree.changed if not (root / path).exists()}
-    records = {place.id for path in gone if (place := locate(path)) and place.kind == "innovation"}
-    left = {path for path in gone if (place := locate(path)) and place.kind == "review" and place.id in records}
-    old = {(path.split("/")[1], tree.files.get(path)): path for path in left}
-    moved: set[str] = set()
-    for path in set(tree.changed) - gone:
-        place = locate(path)
-        if place and place.kind == "review" and (root / path).is_file():
-            before = old.get((path.split("/")[1], (root / path).read_bytes()))
-            moved |= {path, before} if before else set()
-    return frozenset(tree.changed) - moved
+
+    def content(path: str) -> bytes | None:
+        return (root / path).read_bytes() if (root / path).is_file() else None
+
+    return changed_paths(tree, gone, content)
 
 
 def before(head: Loaded, tree: Tree, options: SimpleNamespace, day: Callable[[str], date] | None = None) -> Loaded:

@@ -32,6 +32,7 @@ COMMANDS = {
     "tidy": "tidy",
     "explain": "explain",
     "review": "review",
+    "cards": "cards",
     "reference": "reference",
     "verify": "verify",
     "remind": "remind",

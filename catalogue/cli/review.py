@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,28 +15,88 @@ from catalogue.cli.common import OK, Unknown, before, changes_of, tree_of, usage
 from catalogue.cli.declared import Options, command, together
 from catalogue.cli.streams import for_programs
 
+if TYPE_CHECKING:
+    from catalogue.history import Proposed
+    from catalogue.pipeline import Loaded
+    from catalogue.propose.review import Proposal
+    from catalogue.read.files import Source
+
 
 @command("membuat kartu telaah sebuah usulan")
 @click.option("--base", required=True, metavar="REV", help="cabang atau commit yang diusulkan diubah")
+@click.option("--head", metavar="REV", help="commit usulannya, dibaca dari Git saja; bawaan: berkas pada map katalog")
 @click.option("--files", metavar="ALAMAT", help="alamat di depan nama berkas pada usulan")
 @click.option("--preview", metavar="ALAMAT", help="alamat pratinjau situs usulan")
 @together
 def run(options: Options) -> int:
-    """Write the card of what lies at the root against the revision it came from."""
-    from catalogue.common.dates import build_day
+    """Write the card of a proposal against the revision that it is to change."""
     from catalogue.common.web import published_at
-    from catalogue.pipeline import load
-    from catalogue.propose.review import Links, card, compare
+    from catalogue.history import Excess
+    from catalogue.propose.review import Links, card, refused
 
     try:
-        tree = tree_of(options)
+        base, proposal = _revision(options) if options.head else _folder(options)
+        address = published_at(os.environ, base.catalogue.region.alamat if base.catalogue else None)
+        text = card(proposal, Links(options.files, options.preview, address))
     except Unknown as reason:
         return usage(str(reason))
-    head = load(options.root, changed=changes_of(tree, options.root))
-    base = before(head, tree, options)
-    zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
-    proposal = compare(base, head, tree.changed, build_day(options.date, os.environ, zone))
-    address = published_at(os.environ, head.catalogue.region.alamat if head.catalogue else None)
+    except Excess as reason:
+        text = refused(str(reason))
     for_programs()
-    sys.stdout.write(card(proposal, Links(options.files, options.preview, address)))
+    sys.stdout.write(text)
     return OK
+
+
+def _folder(options: Options) -> tuple[Loaded, Proposal]:
+    """Compare what lies at the root with the point where it left the base."""
+    from catalogue.pipeline import load
+    from catalogue.propose.review import compare
+
+    tree = tree_of(options)
+    head = load(options.root, changed=changes_of(tree, options.root))
+    return head, compare(before(head, tree, options), head, tree.changed, _today(head, options))
+
+
+def _revision(options: Options) -> tuple[Loaded, Proposal]:
+    """Compare the base with what becomes of it once the head is merged."""
+    from catalogue.history import GitFailed, read_proposal
+    from catalogue.report import failure_text
+
+    try:
+        proposed = read_proposal(options.root, options.base, options.head)
+    except GitFailed as error:
+        raise Unknown(failure_text(error.failure)) from error
+    if proposed is None:
+        revisions = f"`{options.base}` dan `{options.head}`"
+        raise Unknown(f"{revisions} tidak dapat dibandingkan; periksa namanya dan riwayat Git di `{options.root}`")
+    return compared(proposed, lent_to(options), options)
+
+
+def lent_to(options: Options) -> tuple[Source, ...]:
+    """Return what the catalogue at the root borrows from this repository."""
+    from catalogue.common.paths import HOME
+    from catalogue.read.files import read_catalogue
+
+    found = read_catalogue(options.root, HOME).sources
+    return tuple(source for source in found if not (options.root / source.path).exists())
+
+
+def compared(proposed: Proposed, lent: Iterable[Source], options: Options) -> tuple[Loaded, Proposal]:
+    """Compare both states of a proposal that was read from Git; the base is returned with it."""
+    from catalogue.pipeline import assemble
+    from catalogue.propose.review import changed_paths, compare
+    from catalogue.read.files import read_contents
+
+    tree, after = proposed.base, proposed.files
+    changed = changed_paths(tree, {path for path in tree.changed if path not in after}, after.get)
+    base = assemble(read_contents(tree.files, [one for one in lent if one.path not in tree.files]))
+    head = assemble(read_contents(after, [one for one in lent if one.path not in after]), changed=changed)
+    proposal = compare(base, head, tree.changed, _today(head, options))
+    return base, replace(proposal, irregular=proposed.irregular, conflict=proposed.conflict)
+
+
+def _today(head: Loaded, options: Options) -> date:
+    from catalogue.common.dates import build_day
+
+    zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
+    return build_day(options.date, os.environ, zone)

@@ -2,6 +2,7 @@
 
 from catalogue.history.failures import Failure, GitFailed
 from catalogue.history.git import Tree, read_history, read_tree
+from catalogue.history.proposed import Excess, Proposed, fetch_commit, head_commit, read_proposal
 from catalogue.history.records import Arrival, Change, Commit, Doubt, Gap, History
 
 __all__ = [
@@ -9,11 +10,16 @@ __all__ = [
     "Change",
     "Commit",
     "Doubt",
+    "Excess",
     "Failure",
     "Gap",
     "GitFailed",
     "History",
+    "Proposed",
     "Tree",
+    "fetch_commit",
+    "head_commit",
     "read_history",
+    "read_proposal",
     "read_tree",
 ]

@@ -91,11 +91,11 @@ def run_git(root: Path, *arguments: str, given: str = "") -> str:
     """Return what a Git command prints; raise GitAbsent where there is no Git, GitFailed where it fails."""
     try:
         done = subprocess.run(  # noqa: S603  the arguments are ours, and no shell reads them
-            _command(root, *arguments),
+            git_command(root, *arguments),
             capture_output=True,
             input=given.encode(),
             check=False,
-            env=_environment(),
+            env=git_environment(),
         )
     except OSError as error:
         raise GitAbsent(str(error)) from error
@@ -104,12 +104,13 @@ def run_git(root: Path, *arguments: str, given: str = "") -> str:
     return done.stdout.decode(errors="replace")
 
 
-def _command(root: Path, *arguments: str) -> list[str]:
+def git_command(root: Path, *arguments: str) -> list[str]:
+    """Return the words that run Git under our settings."""
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     return ["git", "-C", str(root), *settings, *arguments]
 
 
-def _environment() -> dict[str, str]:
+def git_environment() -> dict[str, str]:
     """Return the environment without what leads Git to another repository or to other answers."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in KEPT}
     return {**own, **QUIET}
@@ -121,11 +122,11 @@ def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     if not wanted:
         return
     with subprocess.Popen(  # noqa: S603  as above
-        _command(root, "cat-file", "--batch"),
+        git_command(root, "cat-file", "--batch"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=git_environment(),
     ) as process:
         assert process.stdin
         assert process.stdout
@@ -173,7 +174,7 @@ def read_tree(root: Path, revision: str) -> Tree | None:
     """
     try:
         commit = run_git(root, "merge-base", "--end-of-options", revision, "HEAD").strip()
-        listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, *FILES)
+        files = data_files(root, commit)
         changed = run_git(root, *CHANGED, commit, "--")
         fresh = run_git(root, "ls-files", "--others", "--exclude-standard", "-z")
     except GitAbsent:
@@ -182,10 +183,15 @@ def read_tree(root: Path, revision: str) -> Tree | None:
         if error.failure.recognised:
             raise
         return None
+    return Tree(commit, files, tuple(sorted({*changed.split("\0"), *fresh.split("\0")} - {""})))
+
+
+def data_files(root: Path, commit: str) -> dict[str, bytes]:
+    """Return the data files of a commit by path; pictures are named without their content."""
+    listing = run_git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS, *FILES)
     ids = dict(_entries(listing))
     found = dict(contents(root, dict.fromkeys(id for path, id in ids.items() if path.endswith(".yaml"))))
-    files = {path: found.get(id, b"") for path, id in ids.items()}
-    return Tree(commit, files, tuple(sorted({*changed.split("\0"), *fresh.split("\0")} - {""})))
+    return {path: found.get(id, b"") for path, id in ids.items()}
 
 
 def _entries(listing: str) -> list[tuple[str, str]]:

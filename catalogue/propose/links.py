@@ -32,7 +32,7 @@ from catalogue.check.texts import links
 from catalogue.common.indonesian import day_text
 from catalogue.model.addresses import LinkException
 from catalogue.propose.issue_plan import DesiredIssue
-from catalogue.propose.review.card import code
+from catalogue.propose.review.budget import code
 from catalogue.read.catalogue import Catalogue, Entry
 from catalogue.read.outside import DAYS, TIMES, Failure, Memory
 

@@ -12,7 +12,7 @@ from catalogue.propose.issue_plan import DesiredIssue
 from catalogue.propose.open_round import round_view
 from catalogue.propose.reminder_texts import Style, message
 from catalogue.propose.reminders import Reminder
-from catalogue.propose.review.card import code
+from catalogue.propose.review.budget import code
 from catalogue.propose.routing import agency_label, team_of
 from catalogue.propose.work import Need, Work
 

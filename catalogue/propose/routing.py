@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from catalogue.model.grammar import slug_of
@@ -20,8 +21,17 @@ MAINTAINERS = "pengelola"
 COORDINATED = ("periods/", "rubrics/", "vocabularies/", "region.yaml", "opd/", "innovations/")
 """What the coordinating agency decides on: of `opd/` too, because it says who is obliged; of innovations, all."""
 
-DATA = ("innovations/", "opd/", "periods/", "rubrics/", "vocabularies/", "region.yaml")
-CODE = ("catalogue/", "templates/", "tests/", ".github/", "build.py", "pyproject.toml", "requirements", "Makefile")
+DATA = (
+    *("innovations/", "opd/", "periods/", "rubrics/", "vocabularies/"),
+    *("region.yaml", "ekosistem.yaml", "alamat.yaml"),
+)
+PROSE = ("docs/", "README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE")
+CODE = (
+    *("catalogue/", "templates/", "tests/", "bench/", "deploy/", ".github/", ".ci/", ".forgejo/", ".git", "build.py"),
+    *("mkdocs.yml", "pyproject.toml", "requirements", "Makefile"),
+)
+SOFTWARE = "perangkat lunak"
+"""The label of a change of the program, and of any that has no other label."""
 NAME_LIMIT, DESCRIPTION_LIMIT = 50, 100
 """Characters that GitHub gives the name and the description of a label."""
 
@@ -38,7 +48,8 @@ MARKS = (
     ("tagihan", "d93f0b", "Yang masih kurang pada satu OPD.", ()),
     ("tautan mati", "d93f0b", "Tautan yang tidak dapat dibuka lagi.", ()),
     ("data", "fbca04", "Mengubah data katalog.", DATA),
-    ("perangkat lunak", "5319e7", "Mengubah program, tampilan, atau alur kerja.", CODE),
+    ("panduan", "0075ca", "Mengubah panduan dan keterangan.", PROSE),
+    (SOFTWARE, "5319e7", "Mengubah program, tampilan, atau alur kerja.", CODE),
 )
 AGENCY_COLOUR = "c5def5"
 
@@ -56,6 +67,34 @@ def code_owners(catalogue: Catalogue) -> str:
     if organisation is None:
         return HEAD + ASLEEP + "".join(f"# {line}\n" for line in lines)
     return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def labels_of(catalogue: Catalogue, paths: Collection[str]) -> tuple[str, ...]:
+    """Return the labels of a proposal that changes these files."""
+    starts = {label["name"]: tuple(label["paths"]) for label in _labels(catalogue) if label["paths"]}
+    found = [name for name, begin in starts.items() if any(path.startswith(begin) for path in paths)]
+    every = tuple(start for begin in starts.values() for start in begin)
+    other = [] if all(path.startswith(every) for path in paths) else [SOFTWARE]
+    return tuple(dict.fromkeys((*found, *other)))
+
+
+def routed(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return all labels that follow from changed files."""
+    return tuple(label["name"] for label in _labels(catalogue) if label["paths"])
+
+
+def owners_of(catalogue: Catalogue, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return whose approval changes of these files need; nobody's while the organisation is not known."""
+    organisation = _organisation(catalogue.region.repositori)
+    if organisation is None:
+        return ()
+    rules = list(_rules(catalogue, organisation))
+    owners = (next(named for rule, named in reversed(rules) if _fits(rule, path)) for path in paths)
+    return tuple(dict.fromkeys(owner for named in owners for owner in named))
+
+
+def _fits(rule: str, path: str) -> bool:
+    return rule in {"*", f"/{path}"} or (rule.endswith("/") and f"/{path}".startswith(rule))
 
 
 def agency_label(catalogue: Catalogue, opd: str) -> str:
@@ -96,7 +135,7 @@ def _rules(catalogue: Catalogue, organisation: str) -> Iterator[tuple[str, tuple
         yield f"/innovations/{opd}/", owners
 
 
-def _labels(catalogue: Catalogue) -> Iterator[dict[str, object]]:
+def _labels(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     for name, colour, description, paths in MARKS:
         yield {"name": name, "color": colour, "description": description, "paths": list(paths)}
     below: dict[str, list[str]] = {}
@@ -108,7 +147,7 @@ def _labels(catalogue: Catalogue) -> Iterator[dict[str, object]]:
     yield {**_agency(f"opd: {UNASSIGNED}", "OPD pengampunya belum ditetapkan", []), "paths": [_folder(UNASSIGNED)]}
 
 
-def _agency(label: str, name: str, opds: list[str]) -> dict[str, object]:
+def _agency(label: str, name: str, opds: list[str]) -> dict[str, Any]:
     paths = [path for opd in opds for path in (_folder(opd), f"opd/{opd}.yaml")]
     return {"name": label, "color": AGENCY_COLOUR, "description": name[:DESCRIPTION_LIMIT], "paths": paths}
 

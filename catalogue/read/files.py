@@ -20,7 +20,7 @@ from catalogue.read.characters import (
     is_binary,
     is_ordinary,
 )
-from catalogue.read.names import misplaced, passed_over, refused_elsewhere, told_of, unexpected
+from catalogue.read.names import Exists, misplaced, passed_over, refused_elsewhere, told_of, unexpected
 from catalogue.read.text_faults import text_faults, unreadable
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
@@ -67,6 +67,7 @@ LFS = b"version https://git-lfs.github.com/spec/"
 LFS_SAYS = "isi berkas ini penunjuk Git LFS, bukan isinya sendiri"
 LFS_HELP = "Jalankan `git lfs pull`; bila berkas ini tidak perlu di Git LFS, keluarkan polanya dari `.gitattributes`."
 
+PHOTO_BYTES = 5 * 1024 * 1024
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 BESIDE = re.compile(r"(?:.*/)?(?:README\.md|\.gitkeep)|innovations/.+\.(?:jpg|jpeg|png|webp)")
 """Files that may stand beside the records."""
@@ -156,12 +157,17 @@ def _identities(only: Collection[str], paths: Iterable[str]) -> set[str]:
 def read_contents(contents: Mapping[str, bytes], others: Iterable[Source] = ()) -> Reading:
     """Read data files that lie in no folder, such as those of an earlier revision, by their paths.
 
-    `others` are added as they are.
+    `others` are added as they are; of a picture without content only the name is known.
     """
     found = [to_source(location, contents[path]) for path in sorted(contents) if (location := locate(path))]
     sources = sorted((*(item for item in found if isinstance(item, Source)), *others), key=lambda item: item.path)
     beside = frozenset(path for path in contents if BESIDE.fullmatch(path))
-    return Reading(tuple(sources), beside, tuple(item for item in found if isinstance(item, Finding)))
+    faults = [item for item in found if isinstance(item, Finding)]
+    known = (path for path in sorted(contents) if not locate(path) and not passed_over(path.rsplit("/", 1)[-1]))
+    faults += [fault for path in known if (fault := _name_fault(path, contents.__contains__))]
+    pictures = (path for path in sorted(contents) if path.endswith(PICTURES) and contents[path])
+    faults += [fault for path in pictures for fault in _of_picture(path, contents[path])]
+    return Reading(tuple(sources), beside, tuple(faults))
 
 
 def _locate(root: Path, fallback: Path) -> Iterator[tuple[Path, str]]:
@@ -225,6 +231,11 @@ def _read(base: Path, path: str) -> Source | Finding | None:
     def exists(other: str) -> bool:
         return os.path.lexists(f"{base}/{other}")
 
+    return _name_fault(path, exists)
+
+
+def _name_fault(path: str, exists: Exists) -> Finding | None:
+    """Say what is wrong with the name of a file that is no data file."""
     if found := refused_elsewhere(path, exists):
         return found
     return None if BESIDE.fullmatch(path) else unexpected(path, exists)
@@ -253,17 +264,18 @@ def _content(file: Path | str, limit: int) -> bytes:
 
 def _picture_faults(base: Path, path: str) -> Iterator[Finding]:
     if path.endswith(PICTURES):
-        from catalogue.read.photo import PHOTO_BYTES, photo_fault  # noqa: PLC0415  slow to start, seldom needed
-
         try:
-            content = _content(base / path, PHOTO_BYTES)
-            pointer = (LFS_SAYS, LFS_HELP) if content.startswith(LFS) else None
-            fault = pointer or photo_fault(Path(path).suffix, content)
+            yield from _of_picture(path, _content(base / path, PHOTO_BYTES))
         except OSError as error:
             yield _closed(path, error)
-            return
-        if fault:
-            yield Finding("foto-rusak", Severity.GALAT, Place(path), *fault)
+
+
+def _of_picture(path: str, content: bytes) -> Iterator[Finding]:
+    from catalogue.read.photo import photo_fault  # noqa: PLC0415  slow to start, seldom needed
+
+    pointer = (LFS_SAYS, LFS_HELP) if content.startswith(LFS) else None
+    if fault := pointer or photo_fault(Path(path).suffix, content):
+        yield Finding("foto-rusak", Severity.GALAT, Place(path), *fault)
 
 
 def _too_many(path: str) -> Finding:

@@ -7,7 +7,8 @@ import warnings
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-PHOTO_BYTES = 5 * 1024 * 1024
+from catalogue.read.files import PHOTO_BYTES
+
 PIXELS = 40_000_000
 """As many as the cameras of phones give; a picture that unpacks into far more is made to exhaust a computer."""
 TYPES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalogue.common.findings import Finding, Severity
-from catalogue.propose.review.card import code
+from catalogue.common.indonesian import enumerate_words
+from catalogue.propose.review.budget import Section, code, fit
 
-LIMIT = 60_000
-"""Characters; GitHub refuses a comment of more than 65,536."""
-TEXT_LIMIT = 500
-"""Characters of one message."""
 PRIVATE = "Suntingan tidak menghapusnya dari riwayat isu ini, jadi minta pengelola menghapus isu ini seluruhnya."
 
 
@@ -39,11 +36,19 @@ def from_finding(finding: Finding, label: str) -> Remark:
 def comment(remarks: Sequence[Remark], opening: str) -> str:
     """Write what was found, after a sentence that says what came of it."""
     remarks = list(dict.fromkeys(remarks))
-    parts = [f"{opening}\n", *_rows("Yang harus diperbaiki", remarks, Severity.GALAT)]
-    parts += _rows("Yang sebaiknya diperiksa", remarks, Severity.PERINGATAN)
+    faults = _rows(remarks, Severity.GALAT)
+    hints = _rows(remarks, Severity.PERINGATAN)
+    fitted = fit(
+        [
+            Section("Yang harus diperbaiki", faults, 40_000, "hal yang harus diperbaiki"),
+            Section("Yang sebaiknya diperiksa", hints, 10_000, "hal yang sebaiknya diperiksa"),
+        ]
+    )
+    cut = f" Yang belum dimuat di sini: {enumerate_words(list(fitted.cut))}." if fitted.cut else ""
+    parts = [f"{opening}{cut}\n", *fitted.texts]
     if remarks:
         parts.append("Sunting isu ini (**⋯**, lalu **Edit**), dan pemeriksaan berjalan lagi dengan sendirinya.\n")
-    return "\n".join(_within_limit(parts))
+    return "\n".join(parts)
 
 
 def stops(remarks: Iterable[Remark]) -> bool:
@@ -51,29 +56,12 @@ def stops(remarks: Iterable[Remark]) -> bool:
     return any(remark.severity is Severity.GALAT for remark in remarks)
 
 
-def _rows(title: str, remarks: Iterable[Remark], severity: Severity) -> Iterator[str]:
-    rows = [_row(remark) for remark in remarks if remark.severity is severity]
-    if rows:
-        yield "\n".join([f"## {title}\n", *rows]) + "\n"
+def _rows(remarks: Iterable[Remark], severity: Severity) -> list[str]:
+    return [_row(remark) for remark in remarks if remark.severity is severity]
 
 
 def _row(remark: Remark) -> str:
     place = f"**{remark.label}**" if remark.label else code(remark.where)
     rule = f" ({code(remark.rule)})" if remark.rule else ""
-    help = f" Perbaikan: {code(_cut(remark.help))}" if remark.help else ""
-    return f"- {place}: {code(_cut(remark.message))}{rule}.{help}"
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…"
-
-
-def _within_limit(parts: list[str]) -> Iterator[str]:
-    size = 0
-    for part in parts:
-        size += len(part) + 1
-        if size > LIMIT:
-            yield "Selebihnya terlalu panjang untuk satu balasan.\n"
-            return
-        yield part
+    help = f" Perbaikan: {code(remark.help)}" if remark.help else ""
+    return f"- {place}: {code(remark.message)}{rule}.{help}"

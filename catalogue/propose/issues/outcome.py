@@ -13,7 +13,7 @@ from catalogue.pipeline import Loaded
 from catalogue.propose.issues.answers import Change, changes
 from catalogue.propose.issues.body import Issue, is_submission, submission_of
 from catalogue.propose.issues.comment import Remark, comment, stops
-from catalogue.propose.review.card import code
+from catalogue.propose.review.budget import code
 from catalogue.propose.routing import agency_label
 from catalogue.propose.submissions import receipt_number
 from catalogue.propose.submissions.records import Former

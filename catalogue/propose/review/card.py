@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from catalogue.common.findings import Finding, Severity, count
 from catalogue.common.indonesian import enumerate_words
-from catalogue.propose.review.changes import FieldChange, Kind, Proposal, RecordChange
-from catalogue.read.catalogue import InnovationEntry
+from catalogue.propose.review.author import Author, author_rows
+from catalogue.propose.review.budget import Section, code, fit, within
+from catalogue.propose.review.changes import Kind, Proposal, RecordChange
+from catalogue.propose.review.checklist import questions
+from catalogue.propose.review.touched import rows
+from catalogue.propose.review.values import FieldChange
 
-LIMIT = 60_000
-"""Characters; GitHub refuses a comment of more than 65,536."""
+LINES = 40
+"""Lines about one innovation."""
+CONFLICT = (
+    "**Usulan ini bertabrakan dengan cabang utama**: keduanya mengubah baris yang sama, dan yang dibandingkan di sini "
+    "ialah keadaan sejak usulan ini dibuat."
+)
 KINDS: dict[Kind, str] = {
     "baru": "Inovasi baru",
     "diubah": "Inovasi diubah",
@@ -41,37 +49,42 @@ class Links:
         return f"{self.site.rstrip('/')}/pratinjau/?{query}"
 
 
-def card(proposal: Proposal, links: Links) -> str:
-    """Write the card, cut to what a comment on GitHub may hold."""
-    parts = [
-        "# Kartu telaah\n",
-        f"{_summary(proposal)}\n",
-        *_records(proposal, links),
-        *_findings("Temuan baru", proposal.new),
-        *_findings("Temuan yang selesai", proposal.solved),
-        *_effects(proposal),
-        *_others(proposal.files),
-        *_checklist(proposal),
-    ]
-    return "\n".join(_within_limit(parts))
+def card(proposal: Proposal, links: Links, author: Author | None = None) -> str:
+    """Write the card within what a comment on GitHub may hold; what had to be left out is said in its first line."""
+    fitted = fit(list(_sections(proposal, links, author)))
+    cut = f": dipotong, {enumerate_words(list(fitted.cut))} tidak dimuat" if fitted.cut else ""
+    return "\n".join([f"# Kartu telaah{cut}\n", f"{_summary(proposal)}\n", *fitted.texts])
 
 
-def code(text: str) -> str:
-    """Write a text as code in one line, whatever it contains."""
-    line = " ".join(text.split())
-    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    pad = " " if line.startswith("`") or line.endswith("`") or not line else ""
-    return f"{fence}{pad}{line}{pad}{fence}"
+def refused(reason: str) -> str:
+    """Write the card of a proposal of which none can be made."""
+    return (
+        f"# Kartu tidak dapat dibuat: {reason}\n\n"
+        "Isi usulan ini belum diperiksa. Jangan digabung sebelum pengembang menelaah seluruh perubahannya. "
+        "Kartu dibuat lagi begitu usulannya atau cabang utama berubah.\n"
+    )
 
 
-def _within_limit(parts: list[str]) -> Iterator[str]:
-    size = 0
-    for part in parts:
-        size += len(part) + 1
-        if size > LIMIT:
-            yield "Selebihnya terlalu panjang untuk satu kartu; lihat berkasnya.\n"
-            return
-        yield part
+def _sections(proposal: Proposal, links: Links, author: Author | None) -> Iterator[Section]:
+    files, irregular = proposal.files, proposal.irregular
+    yield Section("Perlu ditelaah lebih dahulu", list(rows(files, irregular, first=True)), 10_000, "jenis berkas")
+    if author:
+        yield Section("Pengusul", list(author_rows(author)), 2_000, "keterangan")
+    brought = author.standing if author and proposal.verdicts else ""
+    decided = [verdict.row() for verdict in proposal.verdicts]
+    yield Section("Putusan yang dibawa usulan ini", decided, 8_000, "putusan", brought)
+    yield Section("Temuan baru", _findings(proposal.new), 9_000, "temuan baru")
+    yield _effects(proposal)
+    yield Section("Belum dapat dibaca", _files(proposal.unreadable, links), 2_000, "berkas yang belum dapat dibaca")
+    for kind, title in KINDS.items():
+        found = [record for record in proposal.records if record.kind == kind]
+        yield Section(title, [_record(record, links) for record in found], 3_000, title[0].lower() + title[1:])
+    reworded = _files(proposal.reworded, links)
+    yield Section("Hanya tata letak atau catatan yang berubah", reworded, 1_000, "berkas yang berubah tata letaknya")
+    yield Section("Temuan yang selesai", _findings(proposal.solved), 2_000, "temuan yang selesai")
+    yield Section("Berkas lain", list(rows(files, irregular, first=False)), 2_000, "jenis berkas lain")
+    checks = [f"- [ ] {question}" for question in dict.fromkeys(questions(proposal))]
+    yield Section("Daftar periksa penelaah", checks, 3_000, "hal pada daftar periksa")
 
 
 def _summary(proposal: Proposal) -> str:
@@ -82,22 +95,16 @@ def _summary(proposal: Proposal) -> str:
     faults, warnings = (count(proposal.new, severity) for severity in (Severity.GALAT, Severity.PERINGATAN))
     changed = enumerate_words(records) or "Tidak ada inovasi yang berubah"
     found = f"{faults} galat baru, {warnings} peringatan baru, {len(proposal.solved)} temuan selesai"
-    return f"{changed[0].upper()}{changed[1:]}. {found}."
+    conflict = f" {CONFLICT}" if proposal.conflict else ""
+    return f"{changed[0].upper()}{changed[1:]}. {found}.{conflict}"
 
 
-def _records(proposal: Proposal, links: Links) -> Iterator[str]:
-    for record in proposal.records:
-        yield "\n".join([f"## {KINDS[record.kind]}: {code(record.name)}\n", *_record(record, links)]) + "\n"
-    yield from _listed("Belum dapat dibaca", proposal.unreadable, links)
-    yield from _listed("Hanya tata letak atau catatan yang berubah", proposal.reworded, links)
+def _record(record: RecordChange, links: Links) -> str:
+    lines = within(list(_lines(record, links)), LINES, "baris")
+    return "\n".join([f"### {code(record.name)}\n", *lines]) + "\n"
 
 
-def _listed(title: str, paths: tuple[str, ...], links: Links) -> Iterator[str]:
-    if paths:
-        yield "\n".join([f"## {title}\n", *(f"- {_file(path, links)}" for path in paths)]) + "\n"
-
-
-def _record(record: RecordChange, links: Links) -> Iterator[str]:
+def _lines(record: RecordChange, links: Links) -> Iterator[str]:
     entry = record.after or record.before
     assert entry
     yield f"- Berkas: {_file(entry.path, links) if record.after else code(entry.path)}"
@@ -138,11 +145,12 @@ def _file(path: str, links: Links) -> str:
     return f"[{code(path)}]({links.files}{path})" if links.files else code(path)
 
 
-def _findings(title: str, findings: tuple[Finding, ...]) -> Iterator[str]:
-    if not findings:
-        return
-    rows = [_finding(finding) for finding in sorted(findings, key=lambda finding: finding.severity)]
-    yield "\n".join([f"## {title}\n", *rows]) + "\n"
+def _files(paths: tuple[str, ...], links: Links) -> list[str]:
+    return [f"- {_file(path, links)}" for path in paths]
+
+
+def _findings(findings: tuple[Finding, ...]) -> list[str]:
+    return [_finding(finding) for finding in sorted(findings, key=lambda finding: finding.severity)]
 
 
 def _finding(finding: Finding) -> str:
@@ -151,105 +159,14 @@ def _finding(finding: Finding) -> str:
     return f"- {finding.severity.label} {code(finding.rule)} pada {place}: {code(finding.message)}{help}"
 
 
-def _effects(proposal: Proposal) -> Iterator[str]:
+def _effects(proposal: Proposal) -> Section:
     if not proposal.assessed:
-        yield "## Akibat bagi katalog\n\nBelum dapat dihitung sebelum galat di atas diperbaiki.\n"
-        return
+        opening = "Belum dapat dihitung sebelum galat di atas diperbaiki."
+        return Section("Akibat bagi katalog", [], 0, "akibat", opening)
     rows = [f"- {effect.label}: {effect.before} → {effect.after}" for effect in proposal.effects]
     if proposal.unreadable:
         rows.append("- Dihitung tanpa berkas yang belum dapat dibaca.")
     rows += [f"- Memenuhi target sejak usulan ini: {code(name)}" for name in proposal.met]
     rows += [f"- Tidak lagi memenuhi target: {code(name)}" for name in proposal.lost]
-    yield "\n".join([f"## Akibat bagi katalog, {proposal.year}\n", *(rows or ["Tidak ada angka yang berubah."])]) + "\n"
-
-
-def _others(paths: Iterable[str]) -> Iterator[str]:
-    grouped: dict[str, list[str]] = {}
-    for path in paths:
-        grouped.setdefault(touched(path), []).append(path)
-    if grouped:
-        rows = [f"- {text} {', '.join(map(code, found))}" for text, found in sorted(grouped.items())]
-        yield "\n".join(["## Berkas lain\n", *rows]) + "\n"
-
-
-def _checklist(proposal: Proposal) -> Iterator[str]:
-    rows = dict.fromkeys(questions(proposal))
-    yield "\n".join(["## Daftar periksa penelaah\n", *(f"- [ ] {row}" for row in rows)]) + "\n"
-
-
-FOLDERS = {
-    "innovations/": "Gambar atau berkas pendamping inovasi.",
-    "opd/": "Data OPD: penyebut target atau urusan yang diampu dapat berubah.",
-    "periods/": "Berkas Bappeda: linimasa, syarat target, atau hasil pemeriksaan.",
-    "rubrics/": "Rubrik: skor semua inovasi dapat berubah.",
-    "vocabularies/": "Daftar pilihan: isian semua berkas diperiksa terhadapnya.",
-    "region.yaml": "Pengaturan daerah: tampil di setiap halaman.",
-    "alamat.yaml": "Alamat yang pernah terbit: tautan lama dapat berpindah tujuan.",
-    "ekosistem.yaml": "Sektor dan kaitannya: halaman ekosistem dapat berubah.",
-    "docs/": "Panduan dan keterangan.",
-    "templates/": "Tampilan situs.",
-    ".github/": "Alur kerja GitHub: hak dan rahasia dipertaruhkan di sini.",
-}
-"""What a change below a path touches; anything else is the software."""
-SOFTWARE = "Perangkat lunak."
-ASKED = {
-    "innovations/": "Gambar boleh diterbitkan dan tidak memuat data pribadi.",
-    "opd/": "Nama, induk, dan kewajiban OPD sesuai peraturannya.",
-    "periods/": "Berkas Bappeda hanya diubah oleh Bappeda.",
-    "rubrics/": "Rubrik sesuai pedoman Kementerian yang disebut sumbernya.",
-    "vocabularies/": "Daftar pilihan sesuai peraturan yang disebut sumbernya.",
-    "region.yaml": "Pengaturan daerah hanya diubah oleh Bappeda.",
-    "docs/": "Panduan tetap benar dan mudah dibaca.",
-}
-"""What is to be asked of a change below a path."""
-DEVELOPERS = {SOFTWARE, FOLDERS["templates/"], FOLDERS[".github/"]}
-
-
-def touched(path: str) -> str:
-    """Say what a changed file touches."""
-    return next((text for start, text in FOLDERS.items() if path.startswith(start)), SOFTWARE)
-
-
-def questions(proposal: Proposal) -> Iterator[str]:
-    """Yield what has to be looked at; the same may come twice."""
-    if proposal.records or proposal.unreadable:
-        yield "Pengusulnya berwenang atas OPD pemilik inovasi."
-        yield "Tidak ada NIK, NIP, nomor pribadi, atau daftar nama orang."
-    for record in proposal.records:
-        yield from _of_record(record)
-    for start, question in ASKED.items():
-        if any(path.startswith(start) for path in proposal.files):
-            yield question
-    if any(touched(path) in DEVELOPERS for path in proposal.files):
-        yield "Perubahan perangkat lunak ditelaah pengembang."
-    if not (proposal.records or proposal.unreadable or proposal.files):
-        yield "Tidak ada yang perlu diperiksa."
-
-
-def _received(entry: InnovationEntry | None) -> bool:
-    """Tell whether the coordinator took in the confirmation of a record."""
-    return bool(entry and entry.record.pengesahan and entry.record.pengesahan.diterima_oleh)
-
-
-def _of_record(record: RecordChange) -> Iterator[str]:
-    names = {change.name for change in record.fields}
-    if "sumber" in names:
-        yield "Sumber yang disebut dapat dibuka dan menyatakan isinya."
-    if any(change.evidence for change in record.fields):
-        yield "Bukti yang baru dinyatakan benar-benar ada dan sesuai faktanya."
-    if "status_data" in names and record.after and record.after.record.status_data == "dikonfirmasi-opd":
-        yield "Ada pernyataan OPD yang membenarkan isi catatan."
-    if "pengesahan" in names and record.after and record.after.record.pengesahan:
-        yield "Pembenaran benar dari jabatan yang disebut, dan `diterima_oleh` hanya diisi koordinator."
-        if record.after.record.pengesahan.diterima_oleh and not _received(record.before):
-            yield "`diterima_oleh` baru ada pada usulan ini: cocokkan dengan butirnya pada `penerimaan.yaml`."
-    if names & {"jenis_catatan", "bagian_dari", "status", "digabung_ke"}:
-        yield "Perubahan jenis atau status menentukan apakah catatan ini dihitung."
-    if record.kind == "dihapus":
-        yield "Penghapusan disetujui OPD pemiliknya; inovasi yang berhenti cukup diubah `status`-nya."
-        yield "Alamatnya diberi `berakhir` dan `alasan` dalam `alamat.yaml`."
-    if record.kind == "dipindahkan":
-        yield "OPD yang lama dan yang baru menyetujui pemindahannya."
-    if record.kind == "diganti-nama" and record.before and record.after:
-        kept = record.before.id in record.after.record.alamat_lama
-        yield "Alamat lama dialihkan." if kept else f"Tambahkan `{record.before.id}` pada `alamat_lama`."
+    opening = "" if rows else "Tidak ada angka yang berubah."
+    return Section(f"Akibat bagi katalog, {proposal.year}", rows, 4_000, "akibat", opening)

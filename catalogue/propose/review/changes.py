@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Any, Literal
-
-from pydantic import BaseModel
+from typing import Literal
 
 from catalogue.assess import READINGS, STEPS, Assessment, InnovationState, ReadingResult, assess
-from catalogue.assess.words import count_words
 from catalogue.common.findings import Finding
-from catalogue.model import Evidence, Fact, Innovation, Maturity
+from catalogue.history import Tree
 from catalogue.pipeline import Loaded
+from catalogue.propose.review.values import FieldChange, field_changes
+from catalogue.propose.review.verdicts import Verdict, verdicts
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.read.files import locate
 
@@ -55,7 +54,7 @@ class Proposal:
 
     `unreadable` are innovations whose file cannot be read yet, `reworded` those of which only the layout or a comment
     changed, `files` the changed files that are no innovations; `met` and `lost` name the agencies that meet the target
-    since, or no longer.
+    since, or no longer. `irregular` are links and submodules; in a `conflict` both sides changed the same lines.
     """
 
     year: int
@@ -69,6 +68,9 @@ class Proposal:
     lost: tuple[str, ...]
     effects: tuple[Effect, ...]
     assessed: bool
+    verdicts: tuple[Verdict, ...] = ()
+    irregular: tuple[str, ...] = ()
+    conflict: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,25 @@ def compare(base: Loaded, head: Loaded, changed: tuple[str, ...], today: date) -
         lost=_met(both, gained=False),
         effects=tuple(_effects(*both)) if both else (),
         assessed=both is not None,
+        verdicts=tuple(verdicts(base.catalogue, head.catalogue)) if base.catalogue and head.catalogue else (),
     )
+
+
+def changed_paths(tree: Tree, gone: Set[str], content: Callable[[str], bytes | None]) -> frozenset[str]:
+    """Return the paths that a proposal changes; a review that only goes along with its record's new name is none.
+
+    `content` gives what one of the files holds that are not `gone`.
+    """
+    records = {place.id for path in gone if (place := locate(path)) and place.kind == "innovation"}
+    left = {path for path in gone if (place := locate(path)) and place.kind == "review" and place.id in records}
+    old = {(path.split("/")[1], tree.files.get(path)): path for path in left}
+    moved: set[str] = set()
+    for path in set(tree.changed) - gone:
+        place = locate(path)
+        if place and place.kind == "review" and (now := content(path)) is not None:
+            before = old.get((path.split("/")[1], now))
+            moved |= {path, before} if before else set()
+    return frozenset(tree.changed) - moved
 
 
 def _side(loaded: Loaded, today: date) -> _Side | None:
@@ -267,72 +287,3 @@ def _numbers(side: _Side) -> tuple[str, ...]:
 
 def _iid(reading: ReadingResult | None) -> str:
     return f"{reading.iid:.2f}".replace(".", ",") if reading else "belum dapat diproyeksikan"
-
-
-LONG = 120
-"""Characters of a value beyond which only its size is told."""
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field: what was and what is, as texts; an empty one stands for nothing.
-
-    `evidence` are documents newly claimed, each with where it can be seen.
-    """
-
-    label: str
-    name: str
-    before: str
-    after: str
-    evidence: tuple[tuple[str, str], ...] = ()
-
-
-def field_changes(before: Innovation | None, after: Innovation) -> tuple[FieldChange, ...]:
-    """Compare two states of a record in the order of the model; without `before` every filled field is new."""
-    return tuple(_changes(before, after))
-
-
-def _changes(before: Innovation | None, after: Innovation) -> Iterator[FieldChange]:
-    for name, info in Innovation.model_fields.items():
-        was, now = getattr(before, name, None), getattr(after, name)
-        if name == "kematangan":
-            yield from _facts(was, now)
-        elif (was or None) != (now or None):
-            yield FieldChange(info.title or name, name, value_text(was), value_text(now))
-
-
-def _facts(before: Maturity | None, after: Maturity | None) -> Iterator[FieldChange]:
-    for name, info in Maturity.model_fields.items():
-        was: Fact[Any] | None = getattr(before, name, None)
-        now: Fact[Any] | None = getattr(after, name, None)
-        if was == now:
-            continue
-        known = set(was.bukti) if was else set()
-        fresh = tuple(_evidence(item) for item in now.bukti if item not in known) if now else ()
-        yield FieldChange(info.title or name, f"kematangan.{name}", _fact(was), _fact(now), fresh)
-
-
-def _fact(fact: Fact[Any] | None) -> str:
-    if fact is None:
-        return ""
-    stated = value_text(fact.nilai) if fact.nilai is not None else "fakta belum diisi"
-    note = f", catatan: {value_text(fact.catatan)}" if fact.catatan else ""
-    return f"{stated}, {len(fact.bukti)} bukti{note}"
-
-
-def _evidence(item: Evidence) -> tuple[str, str]:
-    return item.judul, item.tautan or item.pemegang or ""
-
-
-def value_text(value: Any) -> str:
-    """Write a value as one line; of a long text only its number of words."""
-    if value is None or value == ():
-        return ""
-    if isinstance(value, BaseModel):
-        filled = ((key, getattr(value, key)) for key in type(value).model_fields)
-        return ", ".join(f"{key}: {value_text(item)}" for key, item in filled if item not in (None, (), False))
-    if isinstance(value, tuple):
-        text = "; ".join(value_text(item) for item in value)
-        return text if len(text) <= LONG else f"{len(value)} butir"
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONG else f"teks {count_words(text)} kata"

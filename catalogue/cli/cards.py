@@ -1,0 +1,182 @@
+"""`build.py cards`: the review cards of all open proposals, each by itself, as files for the job that posts them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import click
+
+from catalogue.cli.common import FINDINGS, OK, usage, write_whole
+from catalogue.cli.declared import FOLDER, Options, command, together
+
+if TYPE_CHECKING:
+    from catalogue.cli.host import Host
+    from catalogue.propose.review import Author
+    from catalogue.read.catalogue import Catalogue
+    from catalogue.read.files import Source
+
+SECONDS = 90.0
+"""How long one proposal may take."""
+TOTAL = 1_200.0
+"""Seconds after which no further one is begun; those that are left come first next time."""
+FETCH = 45.0
+ARTIFACT = "\nSitus yang dibangun dari usulan ini ada pada lampiran `situs` di pemeriksaannya, bila itu selesai.\n"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where cards are made: the catalogue's folder, its commit, what it borrows, and where the site is."""
+
+    options: Options
+    main: str
+    lent: tuple[Source, ...]
+    environ: Mapping[str, str]
+    repository: str
+    site: str | None
+
+
+@command("membuat kartu telaah semua usulan yang terbuka di GitHub")
+@click.argument("out", type=FOLDER, metavar="MAP")
+@click.option("--branch", default="main", metavar="CABANG", help="cabang yang diusulkan diubah")
+@together
+def run(options: Options) -> int:
+    """Write the cards of the proposals whose card is missing or older than they, or than the branch."""
+    from catalogue.cli.host import Host, Refusal
+    from catalogue.cli.review import lent_to
+    from catalogue.history import head_commit
+
+    host = Host(os.environ)
+    try:
+        pulls = list(host.every(f"pulls?state=open&base={quote(options.branch)}&sort=updated&direction=desc"))
+    except Refusal as refusal:
+        return usage(f"usulan yang terbuka tidak dapat diketahui ({refusal})")
+    if (main := head_commit(options.root)) is None:
+        return usage(f"riwayat Git di `{options.root}` tidak terbaca")
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    home = f"{server}/{host.repository}"
+    place = Place(options, main, lent_to(options), {**os.environ, "SERVER": server}, home, _site(host))
+    options.out.mkdir(parents=True, exist_ok=True)
+    return FINDINGS if list(_all(host, pulls, place)) else OK
+
+
+def _site(host: Host) -> str | None:
+    """Return where the host publishes the site, if it does."""
+    from catalogue.cli.host import Refusal
+
+    try:
+        return str(host.get("pages")["html_url"])
+    except (Refusal, KeyError, TypeError):
+        return None
+
+
+def _all(host: Host, pulls: Sequence[Mapping[str, Any]], place: Place) -> Iterator[int]:
+    """Make the cards that are wanted, first of proposals that changed; yield the numbers of those that failed."""
+    from catalogue.cli.host import Refusal
+    from catalogue.cli.post_cards import MARK, card_on
+
+    waiting: list[tuple[bool, Mapping[str, Any]]] = []
+    for pull in pulls:
+        try:
+            said = (card_on(host, pull["number"]) or {}).get("body", "")
+        except Refusal as refusal:
+            print(f"usulan {pull['number']}: {refusal}", file=sys.stderr)
+            yield pull["number"]
+            continue
+        sha = pull["head"]["sha"]
+        if not said.startswith(f"{MARK}{sha} {place.main} "):
+            waiting.append((said.startswith(f"{MARK}{sha} "), pull))
+    end = time.monotonic() + TOTAL
+    for _, pull in sorted(waiting, key=lambda one: one[0]):
+        if time.monotonic() < end and (made := _made(pull, place)):
+            write_whole(place.options.out / f"{pull['number']}.json", made)
+
+
+def _made(pull: Mapping[str, Any], place: Place) -> str:
+    """Make the card of a proposal, whatever that holds; empty where it has just moved on."""
+    from catalogue.common.limited import Failed, OutOfTime, limited
+
+    try:
+        return limited(partial(_card, pull, place), SECONDS)
+    except OutOfTime:
+        return _refused(pull, place, f"usulan ini tidak selesai dibaca dalam {SECONDS:.0f} detik")
+    except Failed:
+        return _refused(pull, place, "program katalog gagal membaca usulan ini")
+
+
+def _card(pull: Mapping[str, Any], place: Place) -> str:
+    from catalogue.cli.review import compared
+    from catalogue.common.web import published_at
+    from catalogue.history import Excess, GitFailed, fetch_commit, read_proposal
+    from catalogue.propose.review import Links, card
+    from catalogue.propose.routing import labels_of, routed
+
+    root, sha = place.options.root, pull["head"]["sha"]
+    try:
+        if not fetch_commit(root, f"refs/pull/{pull['number']}/head", sha, _settings(place.environ), FETCH):
+            return ""
+        proposed = read_proposal(root, place.main, sha)
+    except Excess as reason:
+        return _refused(pull, place, str(reason))
+    except GitFailed:
+        return _refused(pull, place, "Git tidak dapat mengambil usulan ini", again=True)
+    if proposed is None:
+        return _refused(pull, place, "usulan ini tidak berpangkal pada cabang utama")
+    base, proposal = compared(proposed, place.lent, place.options)
+    catalogue = base.catalogue
+    home = (pull["head"].get("repo") or {}).get("html_url") or place.repository
+    address = place.site or published_at(place.environ, catalogue.region.alamat if catalogue else None)
+    links = Links(f"{home}/blob/{sha}/", site=address)
+    text = card(proposal, links, _author(pull, catalogue, proposed.base.changed))
+    labels = labels_of(catalogue, proposed.base.changed) if catalogue else None
+    return _file(pull, place, text + ARTIFACT, labels, routed(catalogue) if catalogue else ())
+
+
+def _settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return how Git shows the token to the host, as GitHub's own checkout does."""
+    given = base64.b64encode(f"x-access-token:{environ['GH_TOKEN']}".encode()).decode()
+    return {f"http.{environ['SERVER']}/.extraheader": f"AUTHORIZATION: basic {given}"}
+
+
+def _author(pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequence[str]) -> Author:
+    from catalogue.cli.post_cards import BOT
+    from catalogue.propose.issues.state import BRANCHES
+    from catalogue.propose.review import Author
+    from catalogue.propose.routing import owners_of
+
+    login = (pull.get("user") or {}).get("login", "")
+    owners = owners_of(catalogue, paths) if catalogue else ()
+    door = login == BOT and pull["head"]["ref"].startswith(BRANCHES)
+    named = f"@{login}".casefold() in map(str.casefold, owners)
+    return Author(pull.get("author_association", ""), owners, door=door, named=named)
+
+
+def _refused(pull: Mapping[str, Any], place: Place, reason: str, *, again: bool = False) -> str:
+    """Write the card that says why there is none; one that is to be tried `again` counts as older than any."""
+    from catalogue.propose.review import refused
+
+    return _file(pull, place, refused(reason), None, (), again=again)
+
+
+def _file(
+    pull: Mapping[str, Any],
+    place: Place,
+    text: str,
+    labels: Sequence[str] | None,
+    known: Sequence[str],
+    *,
+    again: bool = False,
+) -> str:
+    from catalogue.cli.post_cards import MARK
+
+    sha = pull["head"]["sha"]
+    body = f"{MARK}{sha} {'-' if again else place.main} -->\n{text}"
+    return json.dumps({"sha": sha, "body": body, "labels": labels, "known": known}, ensure_ascii=False)
