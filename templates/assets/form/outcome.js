@@ -64,7 +64,7 @@ export class Outcome {
       contact: data.kontak,
       files: photoFiles(proposal),
       blocked,
-      printed: proposal === this.proposal,
+      ...(proposal !== this.proposal && { printed: "" }),
       page: data.antrean,
     });
   }

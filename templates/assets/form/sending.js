@@ -10,7 +10,7 @@ const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas dip
 
 // Fill a box with the doors for any text. `host` is "github" where an issue can be opened, `contact` holds office, place,
 // whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown; `files` go
-// along; `printed` is false where the page prints something else.
+// along; `printed` names the button that prints, "" where the page prints something else.
 export function offerDoors(box, given) {
   const number = numberOf(given.text), key = JSON.stringify([number, given.blocked, given.name, given.subject, given.filename, given.files?.map((file) => file.name)]);
   if (shown.get(box) === key) return;
@@ -19,7 +19,7 @@ export function offerDoors(box, given) {
 }
 
 class Doors {
-  constructor(box, number, { contact, files, printed = true, ...given }) {
+  constructor(box, number, { contact, files, printed = "Cetak lembar", ...given }) {
     Object.assign(this, given, { box, number, printed, contact: contact ?? {}, files: files ?? [] });
     this.office = this.contact.office || "Bappeda";
     this.told = make("div", { className: "told", role: "status" });
@@ -43,6 +43,7 @@ class Doors {
 
   github() {
     if (this.host !== "github" || !this.repository) return null;
+    if (this.files.length) return this.door("Kirim lewat GitHub", help("Foto tidak ikut lewat GitHub. Kirim usulan ini dengan cara lain."));
     const target = issueForm(this.repository, this.subject, this.text);
     const link = this.link(target, ["Buka GitHub", "Salin kiriman, lalu buka GitHub"], "GitHub");
     const steps = target.filled ? "Kiriman sudah terisi di sana; tekan tombol hijau Create. Perlu akun GitHub." : "Kiriman ini terlalu panjang untuk diisikan dari sini. Di sana tempel pada kotak Isi kiriman, lalu tekan tombol hijau Create. Perlu akun GitHub.";
@@ -53,9 +54,9 @@ class Doors {
     const { whatsapp } = this.contact;
     if (!whatsapp) return null;
     const target = chat(whatsapp, this.head, this.text), to = `${this.office}, ${whatsapp}`;
-    if (!target.filled && this.sharable) return this.door("Kirim lewat WhatsApp", make("p", {}, this.sharer("Bagikan berkas kiriman")), help(`Pilih WhatsApp, lalu ${to}.`));
+    if ((!target.filled || this.files.length) && this.sharable) return this.door("Kirim lewat WhatsApp", make("p", {}, this.sharer(this.files.length ? "Bagikan kiriman dan foto" : "Bagikan berkas kiriman")), help(`Pilih WhatsApp, lalu ${to}.`));
     const link = this.link(target, ["Buka WhatsApp", "Salin kiriman, lalu buka WhatsApp"], "WhatsApp");
-    return this.door("Kirim lewat WhatsApp", make("p", {}, link), help(target.filled ? `Kepada ${to}. Kiriman sudah terisi di sana; tekan tombol kirim.` : `Kepada ${to}. Tempel kiriman sesudah nomor tanda terima, lalu tekan tombol kirim.`));
+    return this.door("Kirim lewat WhatsApp", make("p", {}, link), help(target.filled ? `Kepada ${to}. Kiriman sudah terisi di sana; tekan tombol kirim.` : `Kepada ${to}. Tempel kiriman sesudah nomor tanda terima, lalu tekan tombol kirim.`), ...this.enclosed());
   }
 
   mail() {
@@ -63,7 +64,12 @@ class Doors {
     if (!to) return null;
     const target = mail(to, `${this.subject} (${this.number})`, this.head, this.text);
     const link = this.link(target, ["Buka surel", "Salin kiriman, lalu buka surel"], "surel");
-    return this.door("Kirim lewat surel", make("p", {}, link), help(target.filled ? `Kepada ${to}. Kiriman sudah terisi di sana; tekan tombol kirim.` : `Kepada ${to}. Tempel kiriman di bawah nomor tanda terima, atau lampirkan berkasnya.`));
+    return this.door("Kirim lewat surel", make("p", {}, link), help(target.filled ? `Kepada ${to}. Kiriman sudah terisi di sana; tekan tombol kirim.` : `Kepada ${to}. Tempel kiriman di bawah nomor tanda terima, atau lampirkan berkasnya.`), ...this.enclosed());
+  }
+
+  // What no address carries is enclosed by hand.
+  enclosed() {
+    return this.files.length ? [help(`Lampirkan juga ${this.files.map((file) => file.name).join(", ")}, yang disimpan tombol Simpan berkas.`)] : [];
   }
 
   paper() {
@@ -136,7 +142,7 @@ class Doors {
   }
 
   printer() {
-    return button("Cetak lembar", "button quiet", () => {
+    return button(this.printed, "button quiet", () => {
       print();
       if (!this.blocked) this.done("kertas");
     });
