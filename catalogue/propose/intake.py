@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,8 @@ from catalogue.read.files import Source
 Day = Callable[[str], date]
 """Gives today in a time zone."""
 
+LINE_TO_ADD = re.compile(r"^Tambahkan `[a-z_]+: \.\.\.`\.")
+"""How a finding asks for a line of a file."""
 HEADER = "# yaml-language-server: $schema=../../docs/skema/inovasi.schema.json\n"
 
 
@@ -148,8 +151,9 @@ def _made(wanted: RowProposal, loaded: Loaded) -> Update:
 
 
 def _at_row(finding: Finding, draft: Draft) -> Finding:
-    """Place at its row what is said of a document as a whole."""
+    """Place at its row what is said of a document as a whole; a cell is filled in, and gets no line of a file."""
     whole = finding.place.span == START
+    finding = replace(finding, help=LINE_TO_ADD.sub("Isi selnya.", finding.help))
     return replace(finding, place=Place(finding.place.path, draft.span)) if whole else finding
 
 

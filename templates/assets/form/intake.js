@@ -6,6 +6,8 @@ import { Proposal } from "./proposal.js";
 import { readSheets } from "./sheets.js";
 import { Refused, readCells } from "./workbook.js";
 
+const LINE_TO_ADD = /^Tambahkan `[a-z_]+: \.\.\.`\./; // How a finding asks for a line of a file; a cell is filled in.
+
 export class Intake {
   // `open` takes a draft into the form, `doors` fills a box with the ways to send one.
   constructor({ data, known, open, doors }) {
@@ -47,7 +49,7 @@ export class Intake {
     const findings = proposal.findings().filter((one) => one.severity === "galat" && !(listed && one.missing) && !(one.path[0] === "opd" && draft.places.has('["opd"]')));
     const twice = proposal.id && drafts.some((one) => one !== draft && one.known === proposal.id);
     draft.known = proposal.id;
-    const told = [...draft.faults, ...findings.map((one) => ({ place: draft.at(one.path), message: one.message, help: one.help }))];
+    const told = [...draft.faults, ...findings.map((one) => ({ place: draft.at(one.path), message: one.message, help: one.help?.replace(LINE_TO_ADD, "Isi selnya.") }))];
     if (twice) told.push({ place: draft.at(["id"]), message: `nama berkas \`${proposal.id}\` dipakai dua kali`, help: "Isi Nama berkas dengan nama lain." });
     return { draft, proposal, listed, told };
   }

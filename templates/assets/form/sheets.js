@@ -39,7 +39,7 @@ const keyOf = (text) => plain(text).replace(/^[ *]+|[ *]+$/g, "").replace(/[ -]+
 // One innovation in the making.
 class Draft {
   constructor(place) {
-    Object.assign(this, { place, tree: record(), opd: "", id: "", places: new Map(), asked: new Set(), faults: [], filled: false });
+    Object.assign(this, { place, tree: record(), opd: "", id: "", places: new Map(), blanks: new Map(), asked: new Set(), faults: [], filled: false });
   }
 
   get name() {
@@ -63,8 +63,9 @@ class Draft {
     this.filled = true;
   }
 
-  // The cell of a value, or of what is nearest around it.
+  // The cell of a value, the empty one of what is missing, or that of what is nearest around it.
   at(path) {
+    if (!this.places.has(key(path)) && this.blanks.has(key(path))) return this.blanks.get(key(path));
     for (let length = path.length; length > 0; length--) {
       const place = this.places.get(key(path.slice(0, length)));
       if (place) return place;
@@ -112,7 +113,10 @@ class Reader {
       const name = plain(cells.get(column)?.text ?? ""), cell = cells.get(column - 2), place = `Lembar ${sheet.name}, sel ${reference(row, column - 2)}`;
       if (row <= header) continue;
       const found = keyed(this.checks.bentuk, name);
-      if (found) draft.asked.add(name);
+      if (found) {
+        draft.asked.add(name);
+        draft.blanks.set(key(found.path), place);
+      }
       if (!cell) continue;
       if (OWN.has(name)) this.own(draft, name, cell, place);
       else if (found) this.value(draft, { ...found, path: dense(found.path, numbers) }, cell, place);
