@@ -67,7 +67,7 @@ def _faults(name: str, berkas: str, content: bytes) -> Iterator[Finding]:
         yield Finding("foto-rusak", Severity.GALAT, Place(name), *fault)
     elif tells_place(content):
         message = "foto ini menyimpan tempat pengambilannya, yang terbuka di repositori"
-        help = "Simpan ulang fotonya tanpa keterangan tempat, lalu masukkan lagi."
+        help = "Kirim foto itu lewat formulir usulan: keterangan tempatnya tidak ikut."
         yield Finding("foto-rusak", Severity.GALAT, Place(name), message, help)
 
 
