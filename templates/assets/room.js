@@ -55,7 +55,6 @@ class Room {
       this.office = at("jabatan").value;
       this.changed();
     });
-    at("cetak-nota").addEventListener("click", () => print());
     at("hapus-jawaban").addEventListener("click", () => this.clear());
     addEventListener("beforeprint", () => this.mark());
     this.show();
@@ -156,6 +155,7 @@ class Room {
       host,
       contact: { office, place, whatsapp, mail },
       blocked,
+      printed: "Cetak nota dinas",
       page: queue,
     };
   }
@@ -175,6 +175,7 @@ class Room {
       for (const cell of row.querySelectorAll("[data-box]")) cell.textContent = cell.dataset.box === said?.putusan ? "☒" : "☐";
       row.querySelector("[data-note]").textContent = said ? [line(said.isi), said.sejak && `sejak ${said.sejak}`, said.milik].filter(Boolean).join("; ") : "";
     }
+    at("nomor-kiriman").textContent = this.answers.size ? at("pintu").querySelector(".receipt")?.textContent ?? "" : "";
     at("penandatangan").textContent = line(this.office) || "Jabatan:";
   }
 
