@@ -26,8 +26,11 @@ export function reached(lacks) {
 
 const lack = (step, path, text) => ({ step, path, text });
 
-function* confirmation({ pengesahan: said }, { koordinator }) {
-  if (!said) yield lack("tercatat", ["pengesahan"], "Isi pengesahan: jabatan yang membenarkan, tanggal, dan caranya.");
+const SIGNED = "Isi jabatan pengirim saat mengirim, atau isi pengesahan sekarang.";
+const UNSIGNED = "Isi pengesahan: jabatan yang membenarkan, tanggal, dan caranya.";
+
+function* confirmation({ pengesahan: said, status_data: status }, { koordinator }) {
+  if (!said) yield lack("tercatat", ["pengesahan"], status === "dikonfirmasi-opd" ? SIGNED : UNSIGNED);
   else if (!said.diterima_oleh) yield lack("tercatat", ["pengesahan"], `Menunggu diterima ${koordinator}.`);
 }
 
