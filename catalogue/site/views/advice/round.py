@@ -125,7 +125,7 @@ def _said(assessment: Assessment, planner: Planner, rows: Sequence[ChanceRow]) -
 
 
 def _reach(assessment: Assessment, planner: Planner) -> Iterator[str]:
-    most = planner.utmost()
+    most = planner.utmost
     sources = sum((item.tambahan for item in most.dokumen or () if not item.inovasi), Decimal(0))
     known = assessment.index.readings["berbukti"].spd * 100 / assessment.rubric.rumus.total_maksimum
     whole, city = (value.quantize(CENT, ROUND_HALF_UP) for value in (most.iid, known + sources))
@@ -166,7 +166,7 @@ def _plans(build: Build, planner: Planner) -> tuple[tuple[Goal, ...], tuple[Plan
             said = [route_sentence(route, text)]
             made.append(plan_view(build, route, goal.anchor, text, sentences=said, main=main == route))
     if len(made) < len(goals):
-        most = planner.utmost()
+        most = planner.utmost
         title = f"Semua yang masih dapat dikerjakan ({number_text(most.iid, 2)})"
         made.append(plan_view(build, most, ALL, title, sentences=[], main=not any(plan.main for plan in made)))
     return goals, tuple(made)
