@@ -127,7 +127,7 @@ def check_developments(known: Round, route: RouteAdvice, line: list[str], outsid
 def routes(known: Round) -> list[RouteAdvice]:
     """Return every plan that is shown with its documents."""
     planner = plans(known.found)
-    return [*(route for route in advise(known.found).dokumen if route.dokumen is not None), planner.utmost()]
+    return [*(route for route in advise(known.found).dokumen if route.dokumen is not None), planner.utmost]
 
 
 def test_each_document_says_when_it_must_be_begun(cases: int) -> None:
@@ -154,7 +154,7 @@ def test_all_that_can_be_done_is_the_highest_of_all(cases: int) -> None:
         for many in range(len(line) + 1):
             every = known.papers((*known.counted, *line[:many]), max)
             reached.append(known.index(line[:many], map(given, every)))
-        assert close(plans(known.found).utmost().iid, max(reached))
+        assert close(plans(known.found).utmost.iid, max(reached))
 
 
 def test_what_an_office_leaves_undone_costs_what_the_index_loses(cases: int) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -180,8 +180,20 @@ def gain(item: Item, divisor: int) -> Fraction:
     return item.score / divisor if item.slugs else item.score
 
 
-def document(found: Situation, item: Item, divisor: int) -> DocumentAdvice:
-    """Return a document as advice tells it, with who signs it and by when it must be begun."""
+def told(found: Situation, items: Iterable[Item], divisor: int) -> tuple[DocumentAdvice, ...]:
+    """Return documents as advice tells them, with who signs each and by when it must be begun."""
+    alike: dict[tuple[str, int, bool, int], DocumentAdvice] = {}
+    listed = []
+    for item in items:
+        kind = item.indicator.id, item.level, item.assumed, len(item.slugs)
+        if kind not in alike:
+            alike[kind] = _document(found, item, divisor)
+        id = item.slugs[0] if len(item.slugs) == 1 else None
+        listed.append(replace(alike[kind], id=id, inovasi=item.slugs))
+    return tuple(listed)
+
+
+def _document(found: Situation, item: Item, divisor: int) -> DocumentAdvice:
     indicator, days = item.indicator, item.indicator.lama_hari
     level = next(level for level in indicator.level if level.level == item.level) if item.assumed else None
     due = min(deadlines_of(found.assessment, indicator, level), key=lambda one: one.day, default=None)

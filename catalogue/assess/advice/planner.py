@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from catalogue.assess.advice.deadlines import can_still_count, too_late
-from catalogue.assess.advice.documents import READING, Stage, document, documents, gain, stages, supposed_levels
+from catalogue.assess.advice.documents import READING, Stage, documents, gain, stages, supposed_levels, told
 from catalogue.assess.advice.newcomers import queue, within_reach
 from catalogue.assess.advice.result import RouteAdvice, RouteScenario
 from catalogue.assess.advice.terms import Situation, decimal
@@ -78,8 +78,9 @@ class Planner:
             return RouteAdvice(goal, start, most, (), None, scenarios, self._developments(total))
         return self._list(goal, start, self.bold[best.ditambahkan], best.dokumen, scenarios)
 
+    @cached_property
     def utmost(self) -> RouteAdvice:
-        """Return everything that can still be done, with the index that it brings."""
+        """Everything that can still be done, with the index that it brings."""
         stage = max(self.bold, key=lambda stage: (stage.most, -stage.added))
         return self._list(UTMOST, decimal(self.found.terms.points(stage.most)), stage, None, ())
 
@@ -88,7 +89,7 @@ class Planner:
         routes = [self.route(*goal) for goal in self.goals]
         for found in routes:
             if found.dokumen is None:
-                return self.utmost()
+                return self.utmost
             if found.inovasi_ditambahkan or any(item.inovasi for item in found.dokumen):
                 return found
         return routes[-1] if routes else None
@@ -108,7 +109,7 @@ class Planner:
             mulai=start,
             iid=decimal(self.found.terms.points(reached)),
             inovasi_ditambahkan=tuple(state.slug for state in added),
-            dokumen=tuple(document(self.found, item, stage.divisor) for item in items),
+            dokumen=told(self.found, items, stage.divisor),
             menurut_banyaknya_inovasi=scenarios,
             dikembangkan_dahulu=0,
         )

@@ -193,7 +193,7 @@ def route_sentence(route: RouteAdvice, goal: str) -> str:
 
 def _besides(route: RouteAdvice) -> str:
     if route.dikembangkan_dahulu is None:
-        return "Diperlukan inovasi lain yang belum tercatat, walaupun yang di luar rentang dikembangkan dahulu."
+        return "Diperlukan inovasi lain yang belum tercatat, juga bila yang di luar rentang dikembangkan dahulu."
     return (
         f"Baru tercapai bila paling sedikit {route.dikembangkan_dahulu} inovasi di luar rentang juga dikembangkan "
         "dahulu."

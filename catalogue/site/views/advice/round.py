@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -52,11 +52,12 @@ class ChanceRow:
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal that can be chosen, and the anchor of its plan."""
+    """A goal that can be chosen, the anchor of its plan, and what it would need besides."""
 
     text: str
     anchor: str
     reached: bool
+    note: str
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _said(assessment: Assessment, planner: Planner, rows: Sequence[ChanceRow]) -
 
 
 def _reach(assessment: Assessment, planner: Planner) -> Iterator[str]:
-    most = planner.utmost()
+    most = planner.utmost
     sources = sum((item.tambahan for item in most.dokumen or () if not item.inovasi), Decimal(0))
     known = assessment.index.readings["berbukti"].spd * 100 / assessment.rubric.rumus.total_maksimum
     whole, city = (value.quantize(CENT, ROUND_HALF_UP) for value in (most.iid, known + sources))
@@ -158,29 +159,25 @@ def _plans(build: Build, planner: Planner) -> tuple[tuple[Goal, ...], tuple[Plan
     """Make a plan for each goal; those out of reach share the one that takes in all that can still be done."""
     ours = [(route, goal_text(route)) for route in build.advice.dokumen]
     routes = [*ours, *((planner.route(_value(found), found.daerah), _peer(found)) for found in _peers(build, planner))]
-    main, goals, made = planner.main(), [], []
-    beyond: dict[int | None, list[tuple[RouteAdvice, str]]] = defaultdict(list)
-    for place, (route, text) in enumerate(routes, start=1):
-        id = f"rencana-{place}"
-        goals.append(Goal(text, id if route.dokumen is not None else ALL, route.dokumen is not None))
-        if route.dokumen is None:
-            beyond[route.dikembangkan_dahulu].append((route, text))
-        else:
-            sentences = [route_sentence(route, text)]
-            made.append(plan_view(build, route, id, text, sentences=sentences, main=main == route))
-    if beyond:
-        leads = not any(plan.main for plan in made)
-        made.append(_whole(build, planner.utmost(), beyond.values(), main=leads))
-    return tuple(goals), tuple(made)
+    main, made = planner.main(), []
+    goals = tuple(_goal(place, route, text) for place, (route, text) in enumerate(routes, start=1))
+    for goal, (route, text) in zip(goals, routes, strict=True):
+        if goal.reached:
+            said = [route_sentence(route, text)]
+            made.append(plan_view(build, route, goal.anchor, text, sentences=said, main=main == route))
+    if len(made) < len(goals):
+        most = planner.utmost
+        title = f"Semua yang masih dapat dikerjakan ({number_text(most.iid, 2)})"
+        made.append(plan_view(build, most, ALL, title, sentences=[], main=not any(plan.main for plan in made)))
+    return goals, tuple(made)
 
 
-def _whole(
-    build: Build, route: RouteAdvice, beyond: Iterable[Sequence[tuple[RouteAdvice, str]]], *, main: bool
-) -> PlanView:
-    """Show all that can still be done, and what each goal beyond it would need besides."""
-    sentences = [route_sentence(found[0][0], enumerate_words(text for _, text in found)) for found in beyond]
-    title = f"Semua yang masih dapat dikerjakan ({number_text(route.iid, 2)})"
-    return plan_view(build, route, ALL, title, sentences=sentences, main=main)
+def _goal(place: int, route: RouteAdvice, text: str) -> Goal:
+    if route.dokumen is not None:
+        return Goal(text, f"rencana-{place}", reached=True, note="")
+    many = route.dikembangkan_dahulu
+    note = f", bila paling sedikit {many} inovasi dikembangkan dahulu" if many else ", perlu inovasi lain"
+    return Goal(text, ALL, reached=False, note=note)
 
 
 def _peers(build: Build, planner: Planner) -> list[Result]:
