@@ -56,7 +56,7 @@ def _of_indicator(key: str, review: Review, other: Review) -> str:
         return ""
     same = against is not None and against.putusan == found.putusan and against != found
     return (
-        f"{WORDS[found.putusan]} ({value_text(found.tanggal)}, sidik {code(found.sidik)})"
+        f"{WORDS[found.putusan]} ({value_text(found.tanggal)}, sidik data {code(found.sidik)})"
         if same
         else (WORDS[found.putusan])
     )
