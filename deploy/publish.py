@@ -190,15 +190,15 @@ def build(server: Server, commit: str, *, anew: bool) -> str:
     release = server.releases / commit
     room = release if release.is_dir() else beginning(server, anew=anew)
     python = str(server.checkout / ".venv/bin/python")
-    found = faults(run(server, python, "build.py", "check", "--format", "json"))
     done = run(server, python, "build.py", "site", "--lenient", "--out", str(room))
+    found = faults(run(server, python, "build.py", "check", "--format", "json")) if done.stderr else []
     if done.returncode:
         raise Stays("\n".join(found) if done.returncode == 1 and found else last_lines(done.stderr))
     if not (room / "sitemap.xml").exists():
         raise Stays("Alamat situs belum diketahui; isi `alamat` pada `setelan.ini`, misalnya https://contoh.go.id/.")
     if room != release:
         room.rename(release)
-    return "\n".join([NOT_NEWEST, done.stdout.strip(), *found]) if found else ""
+    return "\n".join([NOT_NEWEST, done.stdout.partition("/. ")[2].strip(), *found]) if found else ""
 
 
 def prepare(server: Server) -> None:
