@@ -8,7 +8,7 @@ MUTMUT := .cache/mutants/bin/mutmut
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve bench bench-quick test prove coverage mutants lint accept frozen reference pictures lock clean
+.PHONY: help site check serve bench bench-quick test prove coverage mutants lint accept frozen reference bundle pictures lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -55,6 +55,12 @@ frozen: ## copy today's records anew to tests/kota/, which the tests use instead
 reference: $(VENV)/site.stamp ## write the schemas and the field guide anew from the model
 	@$(RUN) build.py reference
 
+bundle: $(VENV)/site.stamp ## pack repository and libraries for a server without internet (FOR="--python-version 3.12 --platform …")
+	@rm -rf .cache/bundle && mkdir -p .cache/bundle/roda
+	@$(RUN) -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: $(FOR) --dest .cache/bundle/roda --requirement requirements.txt
+	@git bundle create --quiet .cache/bundle/asal.bundle HEAD --branches --tags
+	@tar --create --file katalog-bundel.tar --directory .cache/bundle asal.bundle roda
+
 pictures: $(VENV)/test.stamp ## take the pictures of the guides anew
 	@$(RUN) -m tests.guide_pictures
 
@@ -64,7 +70,7 @@ lock: ## renew the locks with the newest releases (needs uv)
 	$(LOCK) --upgrade --group mutants --constraints requirements-test.txt --output-file requirements-mutants.txt
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) site site-internal .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site site-internal katalog-bundel.tar .cache .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/site.stamp: requirements.txt | $(RUN)
 	@$(INSTALL) requirements.txt
