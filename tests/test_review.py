@@ -172,14 +172,21 @@ def test_many_faults_of_one_file_leave_room_for_the_rest(repository: Repository)
     assert all(f"`{path}`" in card for path in DANGEROUS)
 
 
-def test_long_names_of_files_take_no_more_than_their_share(repository: Repository) -> None:
-    """Files of the software by the hundred, with names as long as a folder takes, hide no verdict."""
-    long = {f"catalogue/{'n' * 240}{number}.py": "" for number in range(300)}
-    repository.commit("2026-05-01", {**long, **DANGEROUS})
+def test_everything_at_once_hides_nothing_dangerous(repository: Repository) -> None:
+    """Long names of files in every dangerous place, hundreds of records and faults: each kind still has its line."""
+    folders = (".github/workflows", "catalogue", "templates", "periods/2026", "rubrics", "vocabularies")
+    long = {f"{folder}/{'n' * 240}{number}": "" for folder in folders for number in range(60)}
+    keys = "".join(f"isian_{number}: {'x' * 60}\n" for number in range(600))
+    many = {f"innovations/dinas-lain/baru-{number}.yaml": record(f"Baru {number}") for number in range(200)}
+    received = {"innovations/dinas-contoh/satu-peta.yaml": None, FIRST: OBAT + keys}
+    repository.commit("2026-05-01", {**long, **many, **received, **DANGEROUS, "region.yaml": "nama: x\n"})
     card = card_of(repository, "--head", "usulan")
     assert len(card) < 65_000
-    assert "`.github/workflows/check.yml`" in card
-    assert "*sesuai*" in card
+    first = card.partition("## Perlu ditelaah lebih dahulu")[2].partition("\n## ")[0]
+    assert first.count("\n- ") == 7
+    assert "jenis berkas lagi" not in first
+    assert re.search(r"dipotong, 3\d\d nama berkas", cut(card))
+    assert "`.github/workflows/check.yml`" in first
 
 
 def test_verdicts_are_told_in_words(repository: Repository) -> None:
@@ -193,7 +200,12 @@ def test_verdicts_are_told_in_words(repository: Repository) -> None:
     card = card_of(repository, "--head", "usulan")
     assert "`antar-obat`, 2026, Sumber daya manusia: *tidak sesuai*" in card
     assert ": *tidak sesuai*, semula *sesuai*, catatan: `SK belum ditandatangani @sekda.`" in card
-    repository.commit("2026-05-02", {review: None})
+    repository.git("checkout", "--quiet", "main")
+    repository.git("checkout", "--quiet", "-B", "usulan")
+    other = REVIEW.replace("0123", "9999")
+    repository.commit("2026-05-03", {review: other})
+    assert "sidik data `9999456789abcdef`), semula *sesuai*" in card_of(repository, "--head", "usulan")
+    repository.commit("2026-05-04", {review: None})
     assert "putusannya dihapus, semula *sesuai*" in card_of(repository, "--head", "usulan")
 
 

@@ -9,8 +9,6 @@ from catalogue.propose.review.budget import code, listed
 
 INSIDE = {"OWNER", "MEMBER"}
 """What GitHub calls those who belong to the organisation."""
-TEAMS = 10
-"""Teams that are named."""
 
 
 @dataclass(frozen=True)
@@ -57,4 +55,4 @@ def author_rows(author: Author) -> Iterator[str]:
 def _owners(owners: Sequence[str]) -> str:
     if not owners:
         return "belum diketahui, karena CODEOWNERS belum berlaku selama `repositori` pada `region.yaml` kosong"
-    return listed([code(owner) for owner in owners], TEAMS)
+    return listed([code(owner) for owner in owners])[0]

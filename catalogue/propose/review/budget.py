@@ -10,19 +10,25 @@ LIMIT = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
 TEXT_LIMIT = 500
 """Characters of one text that people wrote."""
+NAMES = 700
+"""Characters of names beside each other."""
 REST = 80
 """Characters kept for the line that says what is left out."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """Rows below a heading; `share` is how many characters they have in any case, `unit` what one row is."""
+    """Rows below a heading; `share` is how many characters they have in any case, `unit` what one row is.
+
+    `unnamed` counts the files that the rows do not name.
+    """
 
     title: str
     rows: Sequence[str]
     share: int
     unit: str
     opening: str = ""
+    unnamed: int = 0
 
     @property
     def size(self) -> int:
@@ -51,6 +57,8 @@ def fit(sections: Sequence[Section], limit: int = LIMIT) -> Fitted:
             texts.append("\n".join([f"## {section.title}\n", *opening, *rows]).rstrip("\n") + "\n")
         if left:
             cut.append(f"{left} {section.unit}")
+        elif section.unnamed:
+            cut.append(f"{section.unnamed} nama berkas")
     return Fitted(tuple(texts), tuple(cut))
 
 
@@ -68,10 +76,16 @@ def _rows(section: Section, room: int) -> tuple[list[str], int]:
     return [*shown, f"- … dan {left} {section.unit} lagi"], left
 
 
-def listed(words: Sequence[str], most: int) -> str:
-    """Write words beside each other, and how many there are beyond the most that are shown."""
-    rest = [f"… dan {len(words) - most} lagi"] if len(words) > most else []
-    return ", ".join([*words[:most], *rest])
+def listed(words: Sequence[str], room: int = NAMES) -> tuple[str, int]:
+    """Write words beside each other as far as there is room, the first in any case; and tell how many are left out."""
+    shown = list[str]()
+    for word in words:
+        room -= len(word) + 2
+        if shown and room < 0:
+            break
+        shown.append(word)
+    left = len(words) - len(shown)
+    return ", ".join([*shown, *([f"… dan {left} lagi"] if left else [])]), left
 
 
 def code(text: str) -> str:

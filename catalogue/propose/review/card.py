@@ -66,8 +66,7 @@ def refused(reason: str) -> str:
 
 
 def _sections(proposal: Proposal, links: Links, author: Author | None) -> Iterator[Section]:
-    files, irregular = proposal.files, proposal.irregular
-    yield Section("Perlu ditelaah lebih dahulu", list(rows(files, irregular, first=True)), 10_000, "jenis berkas")
+    yield _touched(proposal, "Perlu ditelaah lebih dahulu", 10_000, first=True)
     if author:
         yield Section("Pengusul", list(author_rows(author)), 2_000, "keterangan")
     brought = author.standing if author and proposal.verdicts else ""
@@ -82,9 +81,15 @@ def _sections(proposal: Proposal, links: Links, author: Author | None) -> Iterat
     reworded = _files(proposal.reworded, links)
     yield Section("Hanya tata letak atau catatan yang berubah", reworded, 1_000, "berkas yang berubah tata letaknya")
     yield Section("Temuan yang selesai", _findings(proposal.solved), 2_000, "temuan yang selesai")
-    yield Section("Berkas lain", list(rows(files, irregular, first=False)), 2_000, "jenis berkas lain")
+    yield _touched(proposal, "Berkas lain", 2_000, first=False)
     checks = [f"- [ ] {question}" for question in dict.fromkeys(questions(proposal))]
     yield Section("Daftar periksa penelaah", checks, 3_000, "hal pada daftar periksa")
+
+
+def _touched(proposal: Proposal, title: str, share: int, *, first: bool) -> Section:
+    found = list(rows(proposal.files, proposal.irregular, first=first))
+    texts, left = [text for text, _ in found], sum(left for _, left in found)
+    return Section(title, texts, share, "jenis berkas", unnamed=left)
 
 
 def _summary(proposal: Proposal) -> str:

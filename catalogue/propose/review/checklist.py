@@ -17,6 +17,8 @@ def questions(proposal: Proposal) -> Iterator[str]:
     for record in proposal.records:
         yield from _of_record(record)
     yield from asked(proposal.files, proposal.irregular)
+    for record in proposal.records:
+        yield from _of_name(record)
     if not (proposal.records or proposal.unreadable or proposal.files):
         yield "Tidak ada yang perlu diperiksa."
 
@@ -45,6 +47,9 @@ def _of_record(record: RecordChange) -> Iterator[str]:
         yield "Alamatnya diberi `berakhir` dan `alasan` dalam `alamat.yaml`."
     if record.kind == "dipindahkan":
         yield "OPD yang lama dan yang baru menyetujui pemindahannya."
+
+
+def _of_name(record: RecordChange) -> Iterator[str]:
     if record.kind == "diganti-nama" and record.before and record.after:
         kept = record.before.id in record.after.record.alamat_lama
         yield "Alamat lama dialihkan." if kept else f"Tambahkan `{record.before.id}` pada `alamat_lama`."

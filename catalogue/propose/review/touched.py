@@ -47,8 +47,6 @@ ASKED = {
 }
 """What is to be asked of a change below a path."""
 DEVELOPERS = {SOFTWARE, IRREGULAR, TOUCHED["templates/"], TOUCHED[".github/"], TOUCHED[OWNERS]}
-PATHS = 40
-"""Names of files that are shown of one kind."""
 
 
 def touched(path: str) -> str:
@@ -56,15 +54,19 @@ def touched(path: str) -> str:
     return next((text for start, text in TOUCHED.items() if path.startswith(start)), SOFTWARE)
 
 
-def rows(files: Iterable[str], irregular: Iterable[str], *, first: bool) -> Iterator[str]:
-    """Yield what changed files touch, each with their names: what stands first on a card, or everything else."""
+def rows(files: Iterable[str], irregular: Iterable[str], *, first: bool) -> Iterator[tuple[str, int]]:
+    """Yield what changed files touch, with their names and how many of them are left out.
+
+    That is what stands `first` on a card, or everything else.
+    """
     grouped: dict[str, list[str]] = {IRREGULAR: sorted(irregular)}
     for path in files:
         grouped.setdefault(touched(path), []).append(path)
     kinds = FIRST if first else sorted(grouped.keys() - set(FIRST))
     for kind in kinds:
         if found := grouped.get(kind):
-            yield f"- {kind} {listed([code(path) for path in found], PATHS)}"
+            names, left = listed([code(path) for path in found])
+            yield f"- {kind} {names}", left
 
 
 def asked(files: Iterable[str], irregular: Iterable[str]) -> Iterator[str]:
