@@ -57,6 +57,10 @@ class Room {
     });
     at("hapus-jawaban").addEventListener("click", () => this.clear());
     addEventListener("beforeprint", () => this.mark());
+    new IntersectionObserver(([kirim]) => {
+      this.near = kirim.isIntersecting;
+      this.bar();
+    }).observe(at("kirim"));
     this.show();
   }
 
@@ -132,16 +136,22 @@ class Room {
   }
 
   async show() {
-    const number = this.answers.size, lacks = this.missing(), bar = at("siap");
-    at("kirim").hidden = bar.hidden = !number;
+    const number = this.answers.size, lacks = this.missing();
+    at("kirim").hidden = !number;
+    this.bar();
     if (!number) return;
     at("banyaknya").textContent = `${number} jawaban`;
-    bar.replaceChildren(`${number} dari ${this.tasks.size} catatan dijawab. `, make("a", { href: "#kirim", textContent: "Kirim" }));
+    at("siap").replaceChildren(`${number} dari ${this.tasks.size} catatan dijawab. `, make("a", { href: "#kirim", textContent: "Kirim" }));
     at("kurang").textContent = lacks.join(" ");
     const text = submission({ opd: this.data.opd, office: this.office, answers: this.answers });
     at("isi-kiriman").textContent = text;
     const { offerDoors } = await import("./form/sending.js");
     if (at("isi-kiriman").textContent === text) offerDoors(at("pintu"), this.parcel(text, lacks.length > 0));
+  }
+
+  // What leads to the sending covers nothing once that is in view.
+  bar() {
+    at("siap").hidden = !this.answers.size || Boolean(this.near);
   }
 
   parcel(text, blocked) {
