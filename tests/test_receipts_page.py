@@ -63,3 +63,11 @@ def test_a_sender_finds_the_number(tmp_path: Path) -> None:
 def test_nothing_taken_in_is_said(tmp_path: Path) -> None:
     """A sender who looks too early reads whom to ask."""
     assert "Belum ada kiriman yang dicatat untuk putaran 2026" in page(tmp_path, "")
+
+
+def test_no_list_of_proposals_is_guessed_on_another_host(tmp_path: Path) -> None:
+    """Where the host is not GitHub, nothing leads to a page that it may not have."""
+    text = page(tmp_path, "")
+    assert "/pulls" not in text
+    assert "GitHub" not in text
+    assert "Tanyakan kepada Bappeda Kota Mini." in text

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
@@ -192,8 +192,7 @@ def test_a_correction_leaves_with_its_photograph(browser: Browser, city: City, t
         page.keyboard.press("Tab")
         page.get_by_role("button", name="Pakai 1.250 (ribuan)").click()
         go(page, "pendukung")
-        photo = FilePayload(name="IMG_1.jpg", mimeType="image/jpeg", buffer=picture.getvalue())
-        page.locator("#ambil-foto").set_input_files([photo])
+        page.locator("#ambil-foto").set_input_files(_saved(tmp_path, "IMG_1.jpg", picture.getvalue()))
         expect(page.locator("#isian-foto-hasil")).to_contain_text("jadwal-imunisasi-1.jpg ditambahkan")
         page.keyboard.insert_text("Ibu dan anak menunggu giliran")
         go(page, "kirim")
@@ -213,7 +212,7 @@ def test_a_correction_leaves_with_its_photograph(browser: Browser, city: City, t
     assert (folder / "jadwal-imunisasi-1.jpg").read_bytes() == files[1].read_bytes()
 
 
-FAULTS = {
+FAULTS: dict[str, str | None] = {
     "opd": "Dinas Pendidkan",
     "status_data": "sudah benar",
     "tahapan": "diterapkn",
@@ -227,7 +226,7 @@ FAULTS = {
     "tema": "pendidikann",
     "ringkasan": None,
 }
-MENDED = {
+MENDED: dict[str, str | None] = {
     "opd": "Dinas Pendidikan",
     "status_data": "dikonfirmasi-opd",
     "tahapan": "penerapan",
@@ -241,8 +240,17 @@ MENDED = {
     "tema": "pendidikan-dan-literasi",
     "ringkasan": "Guru mengisi kehadiran di kelas.",
 }
-AROUND = {"nama": "Hadir Tepat", "capaian.1.ukuran": "Guru", "capaian.1.satuan": "orang", "penghargaan.1.nama": "Juara"}
-SIGNED = {"pengesahan.tanggal": "24/11/2026", "pengesahan.jabatan": "Sekretaris Dinas", "pengesahan.cara": "surat"}
+AROUND: dict[str, str | None] = {
+    "nama": "Hadir Tepat",
+    "capaian.1.ukuran": "Guru",
+    "capaian.1.satuan": "orang",
+    "penghargaan.1.nama": "Juara",
+}
+SIGNED: dict[str, str | None] = {
+    "pengesahan.tanggal": "24/11/2026",
+    "pengesahan.jabatan": "Sekretaris Dinas",
+    "pengesahan.cara": "surat",
+}
 
 
 def _filled(source: Path, target: Path, values: dict[str, str | None]) -> Path:
@@ -259,7 +267,7 @@ def _filled(source: Path, target: Path, values: dict[str, str | None]) -> Path:
 def test_twelve_faults_of_a_spreadsheet_are_mended_in_one_round(browser: Browser, city: City, tmp_path: Path) -> None:
     """Page and command name the same faults; what was mended in the marked copy is taken in."""
     template = city.site.folder / "data/templat-usulan.xlsx"
-    book = _filled(template, tmp_path / "usulan.xlsx", {**FAULTS, **AROUND, **SIGNED})
+    book = _filled(template, tmp_path / "usulan.xlsx", FAULTS | AROUND | SIGNED)
     with form_page(browser, city.site) as page:
         page.locator("#pilih-berkas").set_input_files(book)
         expect(page.locator("#excel-daftar > p").first).to_contain_text("12 hal perlu diperbaiki.")

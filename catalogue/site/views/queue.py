@@ -13,6 +13,7 @@ from catalogue.check import RULES
 from catalogue.check.privacy import MAIL, MOBILE, NIK, NIP
 from catalogue.common.dates import time_zone
 from catalogue.common.indonesian import day_text, days_text
+from catalogue.common.web import host_of
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
 from catalogue.model.submission import Progress, Receipt
@@ -249,7 +250,7 @@ def proposals_view(build: Build) -> ProposalsView:
         known=build.proposals is not None,
         rows=tuple(_row(build, proposal) for proposal in data),
         others=len(found) - len(data),
-        address=f"{build.repository}/pulls" if build.repository else "",
+        address=f"{build.repository}/pulls" if host_of(build.repository) else "",
     )
 
 
