@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.built import ROOT
 from tests.repositories import Repository
@@ -44,6 +45,18 @@ def stand_in(checkout: Path) -> None:
     python.write_text(PYTHON, encoding="utf-8")
     python.chmod(0o755)
     (checkout / ".venv/site.stamp").touch()
+
+
+def wheel_in(folder: Path) -> Path:
+    """Make the smallest library that there can be."""
+    folder.mkdir()
+    file, about = folder / "paket_kecil-1.0-py3-none-any.whl", "paket_kecil-1.0.dist-info"
+    with ZipFile(file, "w") as archive:
+        archive.writestr("paket_kecil.py", "ISI = 1\n")
+        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: paket-kecil\nVersion: 1.0\n")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        archive.writestr(f"{about}/RECORD", "")
+    return file
 
 
 @dataclass(frozen=True)

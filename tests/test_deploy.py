@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -24,7 +23,7 @@ from catalogue.site.content_policy import content_policy
 from tests.built import ROOT, contents
 from tests.programs import lacking, program
 from tests.repositories import Repository
-from tests.servers import Machine, git, stand_in
+from tests.servers import Machine, git, stand_in, wheel_in
 
 DEPLOY = ROOT / "deploy"
 RECORD = "innovations/dinas-kesehatan/antar-obat.yaml"
@@ -206,18 +205,6 @@ def test_settings_are_told_when_they_are_wrong(thin: Machine, settings: dict[str
     thin.set(**settings)
     code, said = thin.run()
     assert (code, told in said) == (1, True), said
-
-
-def wheel_in(folder: Path) -> Path:
-    """Make the smallest library that there can be."""
-    folder.mkdir()
-    file, about = folder / "paket_kecil-1.0-py3-none-any.whl", "paket_kecil-1.0.dist-info"
-    with ZipFile(file, "w") as archive:
-        archive.writestr("paket_kecil.py", "ISI = 1\n")
-        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: paket-kecil\nVersion: 1.0\n")
-        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
-        archive.writestr(f"{about}/RECORD", "")
-    return file
 
 
 def test_libraries_come_from_the_bundle(tmp_path: Path) -> None:
