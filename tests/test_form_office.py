@@ -64,6 +64,7 @@ def test_faults_name_their_indicator(page: Page) -> None:
         page.get_by_text(name, exact=True).click()
     page.fill("#isian-kematangan-sdm-nilai", "dua belas")
     page.fill("#isian-kematangan-bimtek-nilai", "beberapa")
+    page.keyboard.press("Tab")
     expect(page.locator("#isian-kematangan-bimtek-nilai-salah")).to_be_visible()  # it moves what lies below it
     bimtek = page.locator("[data-list='kematangan.bimtek.bukti']")
     bimtek.get_by_role("button", name="Tambah bukti").click()
