@@ -86,7 +86,7 @@ class Host:
         request.add_header("X-GitHub-Api-Version", "2022-11-28")
         if content is not None:
             request.add_header("Content-Type", "application/json")
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
             return json.loads(answer.read() or b"null")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import partial
@@ -116,13 +116,11 @@ def git_environment() -> dict[str, str]:
     return {**own, **QUIET}
 
 
-def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield contents as they are asked for; one that is missing or too large for a data file is passed over."""
-    wanted = list(ids)
-    if not wanted:
-        return
-    with subprocess.Popen(  # noqa: S603  as above
-        git_command(root, "cat-file", "--batch"),
+@contextmanager
+def object_reader(root: Path, form: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """Start a `cat-file` that answers one question after another; yield where they are written, and where read."""
+    with subprocess.Popen(  # noqa: S603  the arguments are ours, and no shell reads them
+        git_command(root, "cat-file", form),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -130,13 +128,24 @@ def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     ) as process:
         assert process.stdin
         assert process.stdout
-        with suppress(BrokenPipeError):  # a damaged content may end the process; what follows is missing too
-            for id in wanted:
-                process.stdin.write(f"{id}\n".encode())
-                process.stdin.flush()
-                content = _answer(process.stdout)
-                if content is not None:
-                    yield id, content
+        yield process.stdin, process.stdout
+
+
+def contents(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield contents as they are asked for; one that is missing or too large for a data file is passed over."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    with (
+        object_reader(root, "--batch") as (questions, answers),
+        suppress(BrokenPipeError),  # a damaged content may end the process; what follows is missing too
+    ):
+        for id in wanted:
+            questions.write(f"{id}\n".encode())
+            questions.flush()
+            content = _answer(answers)
+            if content is not None:
+                yield id, content
 
 
 def _answer(stream: IO[bytes]) -> bytes | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from catalogue.history.failures import GitAbsent, GitFailed, explain
-from catalogue.history.git import Tree, data_files, git_command, git_environment, run_git
+from catalogue.history.git import Tree, data_files, git_command, git_environment, object_reader, run_git
 from catalogue.history.log import REGULAR
 from catalogue.read.files import FILE_LIMIT, FILES, FOLDERS, PHOTO_BYTES, PICTURES, SIZE_LIMIT
 
@@ -92,16 +92,8 @@ def _names(content: bytes, length: int) -> Iterator[tuple[bytes, tuple[str, str]
 
 @contextmanager
 def _objects(root: Path) -> Iterator[_Objects]:
-    with subprocess.Popen(  # noqa: S603  the arguments are ours, and no shell reads them
-        git_command(root, "cat-file", "--batch-command"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=git_environment(),
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        yield _Objects(process.stdin, process.stdout)
+    with object_reader(root, "--batch-command") as (questions, answers):
+        yield _Objects(questions, answers)
 
 
 def read_proposal(root: Path, base: str, head: str) -> Proposed | None:
@@ -141,7 +133,7 @@ def _tree_of(root: Path, commit: str) -> str:
 
 def _merged(root: Path, main: str, tip: str) -> str | None:
     """Return the tree of a merge, made without a checkout; None in a conflict."""
-    done = subprocess.run(  # noqa: S603  as above
+    done = subprocess.run(  # noqa: S603  the arguments are ours, and no shell reads them
         git_command(root, "merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", main, tip),
         capture_output=True,
         check=False,
