@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from catalogue.check import Check, Extent, check, check_again
+from catalogue.check import RULES, Check, Extent, check, check_again
+from catalogue.check.registry import TOPICS
 from catalogue.common.findings import (
     Finding,
     Place,
@@ -30,8 +31,10 @@ from catalogue.model import (
     Vocabulary,
 )
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
+from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.files import Reading, Source, read_catalogue
 from catalogue.read.records import MODELS, decode_source
+from catalogue.read.reduced import Reduced
 
 NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
 NO_ADDRESSES = Entry("addresses", "alamat.yaml", Addresses())
@@ -57,6 +60,7 @@ class _Assembly:
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     declared: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in MODELS})
     findings: list[Finding] = field(default_factory=list)
+    parts: list[tuple[Entry[Any], Reduced]] = field(default_factory=list)
 
     def vocabularies(self) -> dict[str, Vocabulary]:
         return {entry.id: entry.record for entry in self.entries["vocabulary"]}
@@ -105,6 +109,8 @@ def assemble(
             assembly.findings.extend(outcome.findings)
             if outcome.entry:
                 assembly.entries[kind].append(outcome.entry)
+            elif outcome.part:
+                assembly.parts.append(outcome.part)
     return _link(reading, assembly, day, partial(_findings, extent=extent, changed=changed, memo=memo))
 
 
@@ -139,9 +145,29 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        assembly.findings.extend(judge(Check(catalogue, declared, reading.beside, texts, today)))
+        context = Check(catalogue, declared, reading.beside, texts, today)
+        assembly.findings.extend(judge(context))
+        assembly.findings.extend(_of_parts(assembly, context, judge))
     assembly.findings.extend(_missing_essentials(assembly))
     return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
+
+
+def _of_parts(assembly: _Assembly, context: Check, judge: Judge) -> Iterator[Finding]:
+    """Yield what the rules find in what can be read of faulty records, where it holds however these are mended."""
+    parts = {entry.path: (entry, part) for entry, part in assembly.parts}
+    if not parts:
+        return
+    known, whole = set(assembly.findings), context.catalogue.innovations
+    tried = {entry.id: entry for entry, _ in parts.values() if isinstance(entry, InnovationEntry)}
+    for found in judge(replace(context, catalogue=replace(context.catalogue, innovations={**tried, **whole}))):
+        entry, part = parts.get(found.place.path, (None, None))
+        if entry and part and found not in known and certain(found, part, entry.path_at(found.place.span)):
+            yield found
+
+
+def certain(found: Finding, part: Reduced, place: ValuePath) -> bool:
+    """Tell whether what is found in a part of a record at a place of it holds, however its faulty values are mended."""
+    return RULES[found.rule].topic == TOPICS["privacy"] or part.certain(place)
 
 
 def _year(entry: Entry[Any]) -> int:

@@ -16,12 +16,11 @@ from catalogue.common.findings import (
     count,
 )
 from catalogue.model import Innovation
-from catalogue.pipeline import Loaded, assemble
+from catalogue.pipeline import Loaded, assemble, certain
 from catalogue.propose.cells import Sheet, read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
 from catalogue.propose.other_files import Refused
-from catalogue.propose.reduced import reduced
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy.emit import emit
@@ -31,6 +30,7 @@ from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode
 from catalogue.read.files import Reading as SourceReading
 from catalogue.read.files import Source
+from catalogue.read.reduced import Reduced, reduced
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
@@ -64,8 +64,8 @@ class Proposal:
     draft: Draft
     source: Source
     spans: Spans
-    touched: frozenset[str] | None = None
-    """Where it is only what can be read of a faulty draft: the fields that are not as they were proposed."""
+    reduced: Reduced | None = None
+    """Where it is only what can be read of a faulty draft: what was taken out of it."""
 
 
 def take_in(
@@ -132,7 +132,7 @@ def _trial(draft: Draft, number: int, name: str, catalogue: Catalogue) -> Iterat
         id = draft.id or f"isian-{number}"
         text = HEADER + emit(found.document, Innovation)
         source = Source("innovation", target_path(f"{opd}/{id}"), text, id, opd)
-        yield Proposal(draft, source, decoded.spans, found.touched)
+        yield Proposal(draft, source, decoded.spans, found)
 
 
 def _fresh(draft: Draft) -> Update:
@@ -192,11 +192,9 @@ def _rule_findings(name: str, loaded: Loaded, proposals: Iterable[Proposal], day
         entry = entries.get(place.path)
         return entry.path_at(place.span) if entry else ()
 
-    def certain(place: Place) -> bool:
-        """Tell whether what is said of a place holds, however the faulty values are mended."""
-        touched = new[place.path].touched if place.path in new else None
-        path = value_path(place)
-        return touched is None or (bool(path) and path[0] not in touched)
+    def holds(found: Finding) -> bool:
+        part = new[found.place.path].reduced if found.place.path in new else None
+        return part is None or certain(found, part, value_path(found.place))
 
     def here(place: Place) -> Place:
         if place.path not in new:
@@ -206,6 +204,6 @@ def _rule_findings(name: str, loaded: Loaded, proposals: Iterable[Proposal], day
 
     for found in checked.findings:
         places = {found.place.path, found.related.path if found.related else ""}
-        if places & set(new) and found not in loaded.findings and certain(found.place):
+        if places & set(new) and found not in loaded.findings and holds(found):
             related = here(found.related) if found.related else None
             yield replace(found, place=here(found.place), related=related, replacement=None)

@@ -34,6 +34,8 @@ from catalogue.read.decode import (
     upper_of,
 )
 from catalogue.read.files import Location, Source, content_id, to_source
+from catalogue.read.reduced import Reduced, reduced
+from catalogue.read.yaml.tree import Mapping as Document
 
 MODELS: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
@@ -59,6 +61,8 @@ class Outcome:
 
     entry: Entry[Any] | None
     findings: tuple[Finding, ...] = ()
+    part: tuple[Entry[Any], Reduced] | None = None
+    """Of an innovation with faulty values: what can be read of it."""
 
 
 def read_record(location: Location, content: bytes, vocabularies: Mapping[str, Vocabulary]) -> Record | None:
@@ -101,8 +105,18 @@ def decode_source(source: Source, model: type[Record], vocabularies: Mapping[str
     decoded = decode(parsed.top, model, source.path, vocabularies)
     findings = tuple(parsed.without_echoes(decoded.findings))
     if decoded.record is None or parsed.broken:
-        return Outcome(None, findings)
+        readable = model is Innovation and not parsed.broken
+        return Outcome(None, findings, _part(source, parsed.top, vocabularies) if readable else None)
     return Outcome(_entry(source, decoded.record, decoded.spans.values, decoded.spans.keys), findings)
+
+
+def _part(source: Source, top: Document, vocabularies: Mapping[str, Vocabulary]) -> tuple[Entry[Any], Reduced] | None:
+    """Read what is left of a record without its faulty values, at its places in the file."""
+    found = reduced(top, vocabularies)
+    decoded = decode(found.document, Innovation, source.path, vocabularies) if found else None
+    if found is None or decoded is None or decoded.record is None:
+        return None
+    return _entry(source, decoded.record, decoded.spans.values, decoded.spans.keys), found
 
 
 def _entry(source: Source, record: Record, spans: Mapping[At, Span], keys: Mapping[At, Span]) -> Entry[Any]:

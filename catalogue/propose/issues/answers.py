@@ -11,7 +11,7 @@ from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
 from catalogue.propose.issues.comment import Remark, from_finding
 from catalogue.propose.submissions import apply, read_submission
-from catalogue.propose.submissions.landing import Files
+from catalogue.propose.submissions.landing import Files, rules_of
 from catalogue.propose.submissions.records import Former
 from catalogue.propose.tidy import tidy
 
@@ -36,7 +36,7 @@ def changes(
 ) -> Change:
     """Read a submission and check what it writes as part of the catalogue."""
     assert loaded.catalogue
-    submission = read_submission(text, loaded.catalogue, NAME)
+    submission = read_submission(text, loaded.catalogue, NAME, rules_of(loaded, day))
     if isinstance(submission, tuple):
         return Change({}, _remarks(submission))
     applied = apply(submission, loaded, day, former)

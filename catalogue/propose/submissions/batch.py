@@ -12,7 +12,7 @@ from catalogue.model.submission import Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.intake import take_in
 from catalogue.propose.submissions.answers import apply_answers
-from catalogue.propose.submissions.landing import Applied, Day, checked, taken_in, with_files
+from catalogue.propose.submissions.landing import Applied, Day, checked, rules_of, taken_in, with_files
 from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
 from catalogue.propose.submissions.photos import Photos, is_picture
 from catalogue.propose.submissions.reading import RecordSubmission, read_submission
@@ -125,7 +125,7 @@ def _text(batch: Batch, name: str, content: bytes) -> None:
     terms, catalogue = batch.terms, batch.loaded.catalogue
     assert catalogue
     batch.texts[name] = Source("innovation", name, decode_bytes(content)[0], name)
-    submission = read_submission(content, catalogue, name)
+    submission = read_submission(content, catalogue, name, rules_of(batch.loaded, terms.day))
     if isinstance(submission, tuple):
         batch.findings += submission
         return

@@ -75,6 +75,16 @@ def checked(loaded: Loaded, files: Files, day: Day | None, at: At) -> Iterator[F
             yield replace(found, place=here(found.place), related=related, replacement=None)
 
 
+def rules_of(loaded: Loaded, day: Day | None) -> Callable[[str, str], Iterator[Finding]]:
+    """Return what tells what is found in a file that the catalogue would have."""
+
+    def found_in(path: str, text: str) -> Iterator[Finding]:
+        after = with_files(loaded, {path: text}, day)
+        return (found for found in after.findings if found.place.path == path)
+
+    return found_in
+
+
 def _mark(found: Finding) -> tuple[str, str, str]:
     """Return what a finding keeps when lines move."""
     return found.rule, found.place.path, found.message

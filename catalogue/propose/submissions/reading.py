@@ -64,10 +64,17 @@ class AnswerSubmission:
 
 
 Submission = RecordSubmission | AnswerSubmission
+Rules = Callable[[str, str], Iterable[Finding]]
+"""Tells what is found in a file of the catalogue, by its path, that has this text."""
 
 
-def read_submission(text: str | bytes, catalogue: Catalogue, name: str = "kiriman") -> Submission | tuple[Finding, ...]:
-    """Read what was sent, however it came; what is wrong with it is returned in its place."""
+def read_submission(
+    text: str | bytes, catalogue: Catalogue, name: str = "kiriman", rules: Rules | None = None
+) -> Submission | tuple[Finding, ...]:
+    """Read what was sent, however it came; what is wrong with it is returned in its place.
+
+    With `rules` that includes what they find in a record that has faulty values.
+    """
     source = _source(text, name)
     if isinstance(source, Finding):
         return (source,)
@@ -79,7 +86,7 @@ def read_submission(text: str | bytes, catalogue: Catalogue, name: str = "kirima
         return refused
     remarks = [*source.faults, *taken.told(name)]
     if re.match(r"#", next(line.text for line in heads(taken))):
-        return _record(taken, remarks, catalogue, name)
+        return _record(taken, remarks, catalogue, name, rules)
     return _answers(taken, remarks, catalogue, name)
 
 
@@ -135,15 +142,21 @@ def _answers(
 
 
 def _record(
-    taken: Carried, remarks: list[Finding], catalogue: Catalogue, name: str
+    taken: Carried, remarks: list[Finding], catalogue: Catalogue, name: str, rules: Rules | None
 ) -> RecordSubmission | tuple[Finding, ...]:
     head = sum(1 for _ in takewhile(lambda line: not line.text.strip() or line.text.startswith("#"), taken.lines))
     headers, faults = _headers(taken.lines[:head], name)
     kept = [line for line in taken.lines[:head] if not HEADER.fullmatch(line.text)]
-    body, found = _body(replace(taken, lines=(*kept, *taken.lines[head:])), Innovation, catalogue, name)
+    own = replace(taken, lines=(*kept, *taken.lines[head:]))
+    body, found = _body(own, Innovation, catalogue, name)
     path = headers.get("berkas", "").replace("\\", "/").strip("`'\" ")
     faults += _path_faults(path, catalogue, Place(name, whole_line(heads(taken)[0])))
     number = _number(taken, name, remarks)
+    if body is None and rules and not faults:
+        told_by_rules = rules(path, "".join(f"{line.text}\n" for line in own.lines))
+        placed = (_placed(replace(one, place=Place(name, one.place.span), related=None), own) for one in told_by_rules)
+        known = {(one.rule, one.place.span.line) for one in found}
+        found += (one for one in placed if (one.rule, one.place.span.line) not in known)
     told = tuple(arrange([*remarks, *found, *faults]))
     if body is None or count(told, Severity.GALAT):
         return told

@@ -1,4 +1,4 @@
-"""What of a faulty proposal can be read, so that the rules see it in the same round as the faults of its values."""
+"""What of a faulty record can be read, so that the rules see it in the same round as the faults of its values."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ class Reduced:
 
     document: Document
     touched: frozenset[str]
+
+    def certain(self, place: Path) -> bool:
+        """Tell whether what is said of a place holds, however the faulty values are mended."""
+        return bool(place) and place[0] not in self.touched
 
 
 def reduced(document: Document, vocabularies: Mapping[str, Vocabulary]) -> Reduced | None:
