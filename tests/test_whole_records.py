@@ -35,12 +35,13 @@ from tests.wide import wide_book
 PATH = f"innovations/{OPD}/utuh.yaml"
 FORM = """
 import { validate } from "./form/validate.js";
-import { rules } from "./form/rules.js";
+import { privateNumbers, rules } from "./form/rules.js";
 import { write } from "./form/writer.js";
 import { copy } from "./form/tree.js";
 told(trees.map(copy).map((tree) => {
   const shape = validate(tree, checks), found = shape.length ? shape : [...rules(tree, checks, { agencies })];
-  return [write(tree, checks), found.map(({ rule, message }) => [rule, message])];
+  const text = write(tree, checks), lines = text.split("\\n").flatMap((line) => [...privateNumbers(line, checks)]);
+  return [text, [...found, ...lines].map(({ rule, message }) => [rule, message])];
 }));
 """
 IN_THE_FORM = {
