@@ -1,0 +1,29 @@
+// The desk at work: every part is handed the draft of what will be sent, and what the page knows.
+
+import { openBundle } from "./bundle.js";
+import { start as startOutcome } from "./outcome.js";
+
+const PARTS = { kirim: startOutcome };
+
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null; // The browser was told to keep nothing.
+  }
+}
+
+function startDesk() {
+  const { site } = document.querySelector("script[data-site]").dataset;
+  const data = JSON.parse(document.getElementById("data-meja").textContent);
+  const bundle = openBundle(storage(), { site: new URL(site, location.href).href, closed: data.tertutup });
+  for (const box of document.querySelectorAll("[data-scripted]")) box.hidden = box.dataset.scripted === "tidak";
+  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data);
+  const news = document.getElementById("kabar");
+  const refresh = async () => (news.textContent = (await bundle.refresh()).join(" "));
+  document.addEventListener("visibilitychange", () => document.hidden || refresh());
+  addEventListener("online", refresh);
+  refresh().then(() => bundle.prepare(data.berkas)).then(() => (document.body.dataset.ready = ""));
+}
+
+startDesk();
