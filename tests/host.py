@@ -269,6 +269,23 @@ def _pull(host: Standin, found: re.Match[str], _body: Any, _query: dict[str, str
     return host.pulls[int(found[1])]
 
 
+def _files(host: Standin, found: re.Match[str], _body: Any, query: dict[str, str]) -> Any:
+    """Name the files that a pull request changes since it left main, as many as the host ever names."""
+    head = host.pulls[int(found[1])]["head"]
+    since = f"{host.ref('main')}...{head.get('sha') or host.ref(head['ref'])}"
+    command = ["git", "-C", str(host.git), "diff", "--name-only", "--no-renames", "-z", since]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
+        assert asked.stdout
+        names = asked.stdout.read(LISTED).decode(errors="replace").split("\0")[:-1][:3_000]
+        asked.kill()
+    size, page = int(query["per_page"]), int(query["page"])
+    return [{"filename": name} for name in names[size * (page - 1) : size * page]]
+
+
+LISTED = 400_000
+"""Bytes of the list of changed files that the host looks at."""
+
+
 def _pages(host: Standin, _found: re.Match[str], _body: Any, _query: dict[str, str]) -> Any:
     if not host.site:
         raise Refused(404)
@@ -355,6 +372,7 @@ ROUTES: tuple[tuple[str, Any, Callable[..., Any]], ...] = (
     (r"POST graphql", _changed, _graphql),
     (r"GET pulls", "pull-requests", _pulls),
     (r"GET pulls/(\d+)", "pull-requests", _pull),
+    (r"GET pulls/(\d+)/files", "pull-requests", _files),
     (r"GET pages", "pages", _pages),
     (r"POST actions/workflows/([\w.]+)/dispatches", "actions", _start),
     (r"POST pulls", "pull-requests", _open),
