@@ -11,6 +11,7 @@ import pytest
 
 from catalogue.export.settings import settings
 from catalogue.pipeline import Loaded, load
+from catalogue.propose.submissions import receipt_number
 from tests.form_modules import run_modules
 from tests.submissions import lay_out_records, load_records
 from tests.test_desk_bundle import PERIOD, REVIEW, VERDICT, Files, built_of, of, taken
@@ -104,6 +105,21 @@ def test_random_bundles_come_back_as_they_went(loaded: Loaded, tmp_path: Path, d
     for case in cases[: 20 if deep else 4]:
         case["published"] = _on_disk(tmp_path, case["published"])
     assert run_modules(tmp_path, AGAIN, cases=cases) == [case["files"] for case in cases]
+
+
+RECEIVED = f"""{DESK}
+const desk = deskOf({{ list: `penerimaan:\\n  - nomor: ${{number}}\\n` }});
+const both = [["diterima", sent], ["lain", `${{sent}}x`]];
+for (const [name, text] of both) desk.addSubmission({{ name, text, via: "surel", about: name }});
+await desk.received(["list", "tidak-ada"]);
+told(desk.submissions().map((one) => one.name));
+"""
+
+
+def test_what_is_received_leaves_the_list(tmp_path: Path) -> None:
+    """The published list names it by its number; all else waits."""
+    sent = "kiriman: jawaban\n"
+    assert run_modules(tmp_path, RECEIVED, sent=sent, number=receipt_number(sent)) == ["lain"]
 
 
 def _on_disk(folder: Path, texts: Files) -> Files:

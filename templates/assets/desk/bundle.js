@@ -1,6 +1,7 @@
 // The draft of what the desk will send: it stays in this browser until it is sent, over reloads, in two tabs, and on
 // top of whatever is published meanwhile.
 
+import { numberOf } from "../form/receipt.js";
 import { sha256 } from "../sha256.js";
 import { rebased } from "./rebase.js";
 
@@ -126,6 +127,12 @@ class Draft {
       });
     }
     return told.filter(Boolean);
+  }
+
+  // Take off the list what the published lists of receipts name.
+  async received(paths) {
+    const lists = await Promise.all(paths.map((path) => this.published(path).catch(() => null)));
+    for (const { name, text } of this.submissions()) if (lists.some((one) => one?.text.includes(numberOf(text)))) this.dropSubmission(name);
   }
 
   // End a conflict: the draft as it is replaces what is published, or goes.

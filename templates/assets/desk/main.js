@@ -20,7 +20,10 @@ function startDesk() {
   for (const box of document.querySelectorAll("[data-scripted]")) box.hidden = box.dataset.scripted === "tidak";
   for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data);
   const news = document.getElementById("kabar");
-  const refresh = async () => (news.textContent = (await bundle.refresh()).join(" "));
+  const refresh = async () => {
+    await bundle.received(data.berkas.filter((path) => path.endsWith("/penerimaan.yaml")));
+    news.textContent = (await bundle.refresh()).join(" ");
+  };
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
   addEventListener("online", refresh);
   const atHand = () => Promise.all([bundle.prepare(data.berkas), import("../yaml.js")]); // Afterwards no network is needed.
