@@ -13,15 +13,21 @@ from tests.built import ROOT
 from tests.exported import frozen_city
 from tests.programs import program
 
-MODULES = ROOT / "templates/assets/form"
+ASSETS, VENDOR = ROOT / "templates/assets", ROOT / "templates/vendor"
 
 
 def run_modules(tmp_path: Path, body: str, **given: object) -> Any:
-    """Run a script that sees `checks` and what is `given`, imports from `./form/`, and calls `told` with its result."""
+    """Run a script that sees `checks` and what is `given`, and calls `told` with its result.
+
+    It imports from `./form/` and `./desk/`.
+    """
     node = program("node", "Node.js")
     catalogue = frozen_city().catalogue
     assert catalogue
-    shutil.copytree(MODULES, tmp_path / "form", dirs_exist_ok=True)
+    for name in ("form", "desk"):
+        shutil.copytree(ASSETS / name, tmp_path / name, dirs_exist_ok=True)
+    for file in VENDOR.glob("*/*.js"):
+        shutil.copy(file, tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     values = {"checks": browser_checks(catalogue.vocabularies), **given}
     (tmp_path / "given.json").write_text(json.dumps(values), "utf-8")

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -269,6 +270,36 @@ def _pull(host: Standin, found: re.Match[str], _body: Any, _query: dict[str, str
     return host.pulls[int(found[1])]
 
 
+def _files(host: Standin, found: re.Match[str], _body: Any, query: dict[str, str]) -> Any:
+    """Name the files that a pull request changes since it left main, as many as the host ever names."""
+    head = host.pulls[int(found[1])]["head"]
+    left = host.at("merge-base", host.ref("main"), head["sha"])
+    before = dict(_listed(host, left))
+    after = list(islice(_listed(host, head["sha"]), LISTED))
+    gone = before.keys() - dict(after).keys() if len(after) < LISTED else set()
+    names = [*(name for name, what in after if before.get(name) != what), *sorted(gone)][:3_000]
+    size, page = int(query["per_page"]), int(query["page"])
+    return [{"filename": name} for name in names[size * (page - 1) : size * page]]
+
+
+LISTED = 5_000
+"""Files of a commit that the host looks at."""
+
+
+def _listed(host: Standin, commit: str) -> Iterator[tuple[str, str]]:
+    """Yield each file of a commit, one after another, with what it is."""
+    command = ["git", "-C", str(host.git), "ls-tree", "-r", "-z", commit]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
+        assert asked.stdout
+        rest = b""
+        while part := asked.stdout.read1(65_536):
+            *rows, rest = (rest + part).split(b"\0")
+            for row in rows:
+                what, _, name = row.decode(errors="replace").partition("\t")
+                yield name, what
+        asked.kill()
+
+
 def _pages(host: Standin, _found: re.Match[str], _body: Any, _query: dict[str, str]) -> Any:
     if not host.site:
         raise Refused(404)
@@ -355,6 +386,7 @@ ROUTES: tuple[tuple[str, Any, Callable[..., Any]], ...] = (
     (r"POST graphql", _changed, _graphql),
     (r"GET pulls", "pull-requests", _pulls),
     (r"GET pulls/(\d+)", "pull-requests", _pull),
+    (r"GET pulls/(\d+)/files", "pull-requests", _files),
     (r"GET pages", "pages", _pages),
     (r"POST actions/workflows/([\w.]+)/dispatches", "actions", _start),
     (r"POST pulls", "pull-requests", _open),

@@ -81,7 +81,7 @@ def read(text: str | bytes, loaded: Loaded) -> RecordSubmission | AnswerSubmissi
     """Read a text that holds a submission."""
     assert loaded.catalogue
     found = read_submission(text, loaded.catalogue)
-    assert not isinstance(found, tuple), found
+    assert isinstance(found, RecordSubmission | AnswerSubmission), found
     return found
 
 

@@ -85,28 +85,6 @@ def test_a_base_that_is_unknown_or_too_much(repository: Repository) -> None:
     assert run(repository, "check", "--base", "main", str(repository.root / RECORD))[0] == 2
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {RECORD: "diubah", REVIEW: "sesuai"},
-        {RECORD: "diubah", "periods/2025/reviews/antar-obat.yaml": "sesuai"},
-        {RECORD: None, "innovations/dinas-lain/antar-obat.yaml": "diubah", REVIEW: "sesuai"},
-        {RECORD: None, "innovations/dinas-contoh/obat.yaml": "diubah", "periods/2026/reviews/obat.yaml": "sesuai"},
-    ],
-    ids=["bersama", "tahun-lain", "pindah-opd", "nama-baru"],
-)
-def test_nobody_proposes_a_record_and_its_verdict(repository: Repository, changes: dict[str, str | None]) -> None:
-    """Whatever year or name it goes by."""
-    words = {
-        "diubah": record("Antar Obat", MEMBERS, "hasil: 12 orang.\n"),
-        "sesuai": verified(repository, "antar-obat"),
-    }
-    repository.commit("2026-05-01", {path: words[text] if text else None for path, text in changes.items()})
-    code, said = run(repository, "check", "--base", "main")
-    assert code == 1
-    assert "menilai-sendiri" in said
-
-
 def test_a_verdict_of_its_own_and_a_review_that_goes_along_are_no_faults(repository: Repository) -> None:
     """The coordinator's review alone is right; so is a new name of both, of which the verdict stays what it was."""
     review = verified(repository, "antar-obat")

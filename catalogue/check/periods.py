@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -341,12 +341,17 @@ def judged_with_its_record(check: Check) -> Iterator[Fault]:
 
     Perbaikan: Ajukan telaahnya pada usulan tersendiri sesudah catatannya diterima.
     """
-    found = [(path, place) for path in sorted(check.changed) if (place := locate(path))]
+    for path, record in judged_together(check.changed):
+        here = next((Place(each) for each in (path, record) if each in check.sources), Place(path))
+        message = f"usulan ini mengubah `{record}` sekaligus putusan atasnya, `{path}`"
+        help = f"Kembalikan `{path}` seperti pada cabang utama; putusannya diajukan koordinator pada usulan lain."
+        yield Fault(here, message, help)
+
+
+def judged_together(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each review among some paths whose record is among them too, with that record."""
+    found = [(path, place) for path in sorted(paths) if (place := locate(path))]
     records = {place.id: path for path, place in found if place.kind == "innovation"}
-    for path, location in found:
-        record = records.get(location.id) if location.kind == "review" else None
-        if record:
-            here = next((Place(each) for each in (path, record) if each in check.sources), Place(path))
-            message = f"usulan ini mengubah `{record}` sekaligus putusan atasnya, `{path}`"
-            help = f"Kembalikan `{path}` seperti pada cabang utama; putusannya diajukan koordinator pada usulan lain."
-            yield Fault(here, message, help)
+    for path, place in found:
+        if place.kind == "review" and place.id in records:
+            yield path, records[place.id]

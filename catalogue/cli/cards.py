@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -34,7 +35,10 @@ ARTIFACT = "\nSitus yang dibangun dari usulan ini ada pada lampiran `situs` di p
 
 @dataclass(frozen=True)
 class Place:
-    """Where cards are made: the catalogue's folder, its commit, what it borrows, and where the site is."""
+    """Where cards are made: the catalogue's folder, its commit, what it borrows, and where the site is.
+
+    `paired` are the proposals of one person that bring a record and its verdict, each with the others.
+    """
 
     options: Options
     main: str
@@ -42,6 +46,14 @@ class Place:
     environ: Mapping[str, str]
     repository: str
     site: str | None
+    paired: Mapping[int, tuple[int, ...]]
+
+    def mark(self, pull: Mapping[str, Any], *, again: bool = False) -> str:
+        """Return how the card of a proposal begins that needs no other one."""
+        from catalogue.cli.post_cards import MARK
+
+        others = "".join(f"#{number} " for number in self.paired.get(pull["number"], ()))
+        return f"{MARK}{pull['head']['sha']} {'-' if again else self.main} {others}-->"
 
 
 @command("membuat kartu telaah semua usulan yang terbuka di GitHub")
@@ -63,7 +75,9 @@ def run(options: Options) -> int:
         return usage(f"riwayat Git di `{options.root}` tidak terbaca")
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
     home = f"{server}/{host.repository}"
-    place = Place(options, main, lent_to(options), {**os.environ, "SERVER": server}, home, _site(host))
+    place = Place(
+        options, main, lent_to(options), {**os.environ, "SERVER": server}, home, _site(host), _paired(host, pulls)
+    )
     options.out.mkdir(parents=True, exist_ok=True)
     return FINDINGS if list(_all(host, pulls, place)) else OK
 
@@ -76,6 +90,36 @@ def _site(host: Host) -> str | None:
         return str(host.get("pages")["html_url"])
     except (Refusal, KeyError, TypeError):
         return None
+
+
+def _paired(host: Host, pulls: Sequence[Mapping[str, Any]]) -> Mapping[int, tuple[int, ...]]:
+    """Find who proposes a record here and its verdict there; what the host does not tell is asked for next time."""
+    from catalogue.cli.host import Refusal
+    from catalogue.propose.review import pairs
+
+    of = defaultdict[str, list[int]](list)
+    for pull in pulls:
+        of[_person(pull)].append(pull["number"])
+    told: dict[int, tuple[str, set[str]]] = {}
+    for who, numbers in of.items():
+        for number in numbers if len(numbers) > 1 and who else ():
+            try:
+                found = list(host.every(f"pulls/{number}/files"))
+            except Refusal as refusal:
+                print(f"usulan {number}: {refusal}", file=sys.stderr)
+                continue
+            names = (one.get(name) for one in found for name in ("filename", "previous_filename"))
+            told[number] = who, {name for name in names if name}
+    return pairs(told)
+
+
+def _person(pull: Mapping[str, Any]) -> str:
+    """Return whose proposal it is; of one that the door made of an issue, who wrote that."""
+    from catalogue.cli.post_cards import BOT
+    from catalogue.propose.issues.answer import sender_of
+
+    login = str((pull.get("user") or {}).get("login", ""))
+    return (sender_of(pull.get("body") or "") if login == BOT else login).casefold()
 
 
 def _all(host: Host, pulls: Sequence[Mapping[str, Any]], place: Place) -> Iterator[int]:
@@ -91,9 +135,8 @@ def _all(host: Host, pulls: Sequence[Mapping[str, Any]], place: Place) -> Iterat
             print(f"usulan {pull['number']}: {refusal}", file=sys.stderr)
             yield pull["number"]
             continue
-        sha = pull["head"]["sha"]
-        if not said.startswith(f"{MARK}{sha} {place.main} "):
-            waiting.append((said.startswith(f"{MARK}{sha} "), pull))
+        if not said.startswith(place.mark(pull)):
+            waiting.append((said.startswith(f"{MARK}{pull['head']['sha']} "), pull))
     end = time.monotonic() + TOTAL
     for _, pull in sorted(waiting, key=lambda one: one[0]):
         if time.monotonic() < end and (made := _made(pull, place)):
@@ -135,7 +178,7 @@ def _card(pull: Mapping[str, Any], place: Place) -> str:
     home = (pull["head"].get("repo") or {}).get("html_url") or place.repository
     address = place.site or published_at(place.environ, catalogue.region.alamat if catalogue else None)
     links = Links(f"{home}/blob/{sha}/", site=address)
-    text = card(proposal, links, _author(pull, catalogue, proposed.base.changed))
+    text = card(proposal, links, _author(pull, catalogue, proposed.base.changed, place.paired.get(pull["number"], ())))
     labels = labels_of(catalogue, proposed.base.changed) if catalogue else None
     return _file(pull, place, text + ARTIFACT, labels, routed(catalogue) if catalogue else ())
 
@@ -146,7 +189,9 @@ def _settings(environ: Mapping[str, str]) -> dict[str, str]:
     return {f"http.{environ['SERVER']}/.extraheader": f"AUTHORIZATION: basic {given}"}
 
 
-def _author(pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequence[str]) -> Author:
+def _author(
+    pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequence[str], paired: tuple[int, ...]
+) -> Author:
     from catalogue.cli.post_cards import BOT
     from catalogue.propose.issues.state import BRANCHES
     from catalogue.propose.review import Author
@@ -156,7 +201,7 @@ def _author(pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequenc
     owners = owners_of(catalogue, paths) if catalogue else ()
     door = login == BOT and pull["head"]["ref"].startswith(BRANCHES)
     named = f"@{login}".casefold() in map(str.casefold, owners)
-    return Author(pull.get("author_association", ""), owners, door=door, named=named)
+    return Author(pull.get("author_association", ""), owners, door=door, named=named, paired=paired)
 
 
 def _refused(pull: Mapping[str, Any], place: Place, reason: str, *, again: bool = False) -> str:
@@ -175,8 +220,5 @@ def _file(
     *,
     again: bool = False,
 ) -> str:
-    from catalogue.cli.post_cards import MARK
-
-    sha = pull["head"]["sha"]
-    body = f"{MARK}{sha} {'-' if again else place.main} -->\n{text}"
-    return json.dumps({"sha": sha, "body": body, "labels": labels, "known": known}, ensure_ascii=False)
+    body = f"{place.mark(pull, again=again)}\n{text}"
+    return json.dumps({"sha": pull["head"]["sha"], "body": body, "labels": labels, "known": known}, ensure_ascii=False)

@@ -19,6 +19,7 @@ from catalogue.export.feed import feed
 from catalogue.export.records import records
 from catalogue.export.schemas import schemas
 from catalogue.export.search import search
+from catalogue.export.settings import settings
 from catalogue.export.table import table
 from catalogue.export.template import template
 from catalogue.export.types import Description, Export, Measure
@@ -34,7 +35,7 @@ __all__ = [
     "indexes",
 ]
 
-EXPORTS = (table, template, api, records, feed, calendar, badge, schemas)
+EXPORTS = (table, template, api, records, settings, feed, calendar, badge, schemas)
 LATER = (search,)
 """What nothing names: it is not even listed before it is made."""
 

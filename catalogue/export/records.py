@@ -16,10 +16,11 @@ def records(build: Build) -> Iterator[Export]:
     """Publish the file of each innovation under its identity."""
     for entry in build.catalogue.innovations.values():
         if entry.path in build.sources:
-            yield Export(record_address(entry.id), partial(_written, build, entry.path), MEDIA_TYPE)
+            yield Export(record_address(entry.id), partial(written, build, entry.path), MEDIA_TYPE)
 
 
-def _written(build: Build, path: str) -> bytes:
+def written(build: Build, path: str) -> bytes:
+    """Return a file of the catalogue as it is."""
     return build.sources[path].text.encode()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from catalogue.model.fields import Record, field
 from catalogue.model.types import Date, Day, InVocabulary, Sentence, Slug, Text
@@ -39,6 +39,43 @@ class AgencyAnswers(Record):
     tanggal: Day = field("Tanggal", "Hari jawaban itu diberikan.", default=..., example="2026-11-30")
     jawaban: tuple[AgencyAnswer, ...] = field(
         "Jawaban", "Satu butir untuk tiap inovasi.", default=..., min_length=1, max_length=100
+    )
+
+
+Whole = Annotated[str, StringConstraints(min_length=1)]
+"""A text as it is, blanks and all; the size of what carries it bounds it."""
+
+
+class BundledFile(Record):
+    """A file of the coordinator's as it is to be, and the mark of the published one that it was made from."""
+
+    tempat: Text = field(
+        "Tempat", "Letak berkasnya dalam katalog.", default=..., example="periods/2027/reviews/bank-sampah.yaml"
+    )
+    dasar: Annotated[str, Field(pattern="^[0-9a-f]{16}$")] | None = field(
+        "Dasar", "Ringkasan berkas terbit yang menjadi awalnya; kosong bila berkasnya baru."
+    )
+    isi: Whole = field("Isi", "Seluruh isi berkas.", default=...)
+
+
+class BundledSubmission(Record):
+    """A submission that the coordinator took in, as it came."""
+
+    lewat: Way = field("Lewat", "Jalan kiriman itu sampai.", default=..., example="whatsapp")
+    isi: Whole = field("Isi", "Kiriman itu seutuhnya.", default=...)
+
+
+class Bundle(Record):
+    """What the coordinator did at the desk, sent together: files of its own, and what it took in."""
+
+    kiriman: Literal["meja"] = field("Kiriman", "Selalu `meja`.", default=...)
+    tanggal: Day = field("Tanggal", "Hari kiriman itu dibuat.", default=..., example="2026-11-30")
+    jabatan: Text = field(
+        "Jabatan", "Jabatan yang mengirim, bukan nama orang.", default=..., example="Kepala Bidang Riset dan Inovasi"
+    )
+    berkas: tuple[BundledFile, ...] = field("Berkas", "Satu butir tiap berkas.", default=(), max_length=500)
+    diterima: tuple[BundledSubmission, ...] = field(
+        "Diterima", "Satu butir tiap kiriman yang diterima.", default=(), max_length=500
     )
 
 

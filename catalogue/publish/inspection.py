@@ -27,7 +27,7 @@ EMPTY = {".nojekyll"}
 
 PROMISED = (
     *("index.html", "404.html", "inovasi/index.html", "opd/index.html", "kepatuhan/index.html", "linimasa/index.html"),
-    *("indeks/index.html", "usul/index.html", "pratinjau/index.html", "data/index.html"),
+    *("indeks/index.html", "usul/index.html", "meja/index.html", "pratinjau/index.html", "data/index.html"),
     *("api/v1/index.json", "api/v1/inovasi.json", "api/v1/opd.json", "data/inovasi.csv", "data/inovasi.xlsx"),
     *("data/katalog.sqlite", "data/datapackage.json", "data/dcat.jsonld", "feed.xml", "linimasa.ics"),
     *("skema/inovasi.schema.json", "robots.txt"),

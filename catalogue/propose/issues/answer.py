@@ -108,6 +108,12 @@ def pull_body(number: int, taken: Taken, author: str) -> str:
     return f"Dibuat dari kiriman {taken.receipt} pada isu #{number}{who}.\n\n{FILES}{files}\n\nCloses #{number}\n"
 
 
+def sender_of(text: str) -> str:
+    """Return who sent what a pull request of this door was made of, by its text; nothing where that is not said."""
+    found = re.match(r"Dibuat dari kiriman \S* pada isu #[0-9]+, dikirim @([A-Za-z0-9-]{1,39})\.", text)
+    return found[1] if found else ""
+
+
 def paths_of(pull: Pull) -> frozenset[str]:
     """Return the files that an open proposal of this door changes, by its text."""
     if not re.fullmatch(rf"{BRANCHES}[0-9]{{1,9}}", pull.branch):

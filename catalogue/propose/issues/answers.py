@@ -10,7 +10,7 @@ from catalogue.common.findings import Finding, Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
 from catalogue.propose.issues.comment import Remark, from_finding
-from catalogue.propose.submissions import apply, read_submission
+from catalogue.propose.submissions import BundleSubmission, apply, read_submission
 from catalogue.propose.submissions.landing import Files, rules_of
 from catalogue.propose.submissions.records import Former
 from catalogue.propose.tidy import tidy
@@ -29,6 +29,8 @@ class Change:
 
     files: Files
     remarks: tuple[Remark, ...]
+    desk: bool = False
+    """Whether the submission came from the coordinator's desk."""
 
 
 def changes(
@@ -42,13 +44,16 @@ def changes(
     applied = apply(submission, loaded, day, former)
     files = {path: text for path, text in applied.files.items() if text is None or _differs(loaded, path, text)}
     remarks = _remarks(applied.findings)
-    return Change(files, (*remarks, SAME) if applied.acceptable and not files else remarks)
+    desk = isinstance(submission, BundleSubmission)
+    return Change(files, (*remarks, SAME) if applied.acceptable and not files else remarks, desk)
 
 
 def _differs(loaded: Loaded, path: str, text: str) -> bool:
     """Tell whether a file would say something else than the published one, whose layout may not be the normal one."""
     known = loaded.sources.get(path)
-    return known is None or text not in (known.text, tidy(known.text, Innovation).text)
+    if known is None or known.kind != "innovation":
+        return known is None or text != known.text
+    return text not in (known.text, tidy(known.text, Innovation).text)
 
 
 def _remarks(findings: Iterable[Finding]) -> tuple[Remark, ...]:

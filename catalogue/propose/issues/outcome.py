@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -18,11 +18,12 @@ from catalogue.propose.routing import agency_label
 from catalogue.propose.submissions import receipt_number
 from catalogue.propose.submissions.records import Former
 from catalogue.read.catalogue import Catalogue
+from catalogue.read.files import locate
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
 State = Literal["proposed", "refused", "closed", "deleted", "foreign"]
-NEW, CHANGED, ANSWERED = "Inovasi baru", "Perbaikan", "Jawaban OPD"
+NEW, CHANGED, ANSWERED, DESK = "Inovasi baru", "Perbaikan", "Jawaban OPD", "Kiriman meja"
 EMPTY = Remark(
     Severity.GALAT,
     "Isi kiriman",
@@ -80,9 +81,10 @@ def _refused(issue: Issue, receipt: str, remarks: tuple[Remark, ...]) -> Outcome
 
 def _proposed(issue: Issue, receipt: str, change: Change, loaded: Loaded) -> Outcome:
     assert loaded.catalogue
-    slugs = [path.removesuffix(".yaml").split("/")[-1] for path in change.files]
-    opds = list(dict.fromkeys(path.split("/")[1] for path in change.files))
+    records = [place for path in change.files if (place := locate(path)) and place.kind == "innovation"]
+    slugs, opds = [place.id for place in records], list(dict.fromkeys(place.opd for place in records))
     kind = ANSWERED if len(slugs) > 1 else CHANGED if loaded.sources.keys() & change.files.keys() else NEW
+    kind, subject = (DESK, receipt.lower()) if change.desk else (kind, slugs[0] if len(slugs) == 1 else opds[0])
     files = enumerate_words([code(path) for path in change.files])
     opening = f"Terima kasih. Kiriman {receipt} menjadi usulan {files}."
     if not change.remarks:
@@ -93,9 +95,9 @@ def _proposed(issue: Issue, receipt: str, change: Change, loaded: Loaded) -> Out
         comment=comment(change.remarks, opening),
         receipt=receipt,
         files=change.files,
-        title=f"{kind}: {slugs[0] if len(slugs) == 1 else opds[0]}",
+        title=f"{kind}: {subject}",
         labels=_labels(kind, opds, loaded.catalogue),
-        pages=tuple(_page(slug, loaded.catalogue.region.alamat) for slug in slugs),
+        pages=tuple(_pages(change.files, loaded.catalogue.region.alamat)),
     )
 
 
@@ -104,5 +106,19 @@ def _labels(kind: str, opds: list[str], catalogue: Catalogue) -> tuple[str, ...]
     return (mark, *dict.fromkeys(agency_label(catalogue, opd) for opd in opds))
 
 
-def _page(slug: str, site: str | None) -> str:
-    return f"{site.rstrip('/') if site else ''}/inovasi/{slug}/"
+SHOWN = {
+    "innovation": "inovasi/{}/",
+    "review": "inovasi/{}/",
+    "opd": "opd/{}/",
+    "period": "linimasa/",
+    "results": "indeks/",
+    "receipts": "antrean/",
+}
+"""The page that shows a file, by the file's kind; all else shows on the first."""
+
+
+def _pages(files: Iterable[str], site: str | None) -> Iterator[str]:
+    """Yield the pages that show some files, each once."""
+    places = (place for path in files if (place := locate(path)))
+    pages = dict.fromkeys(SHOWN.get(place.kind, "").format(place.id) for place in places)
+    yield from (f"{site.rstrip('/') if site else ''}/{page}" for page in pages)

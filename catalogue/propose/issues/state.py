@@ -17,7 +17,12 @@ BOT = "github-actions[bot]"
 SIGNERS = frozenset({BOT, "web-flow"})
 """Who may have put our commit there; GitHub may sign as web-flow."""
 FORM = "Kiriman"
-PATH = re.compile(r"innovations/[a-z0-9-]{1,100}/[a-z0-9-]{1,100}\.yaml")
+NAME = "[a-z0-9-]{1,100}"
+PATH = re.compile(
+    rf"(?:innovations/{NAME}/{NAME}|opd/{NAME}|periods/(?:results|[0-9]{{4}}/(?:period|penerimaan|reviews/{NAME}))|region)"
+    r"\.yaml"
+)
+"""What a submission may change: records, and from the desk the coordinator's files."""
 TITLE = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}: [a-z0-9-]{1,100}")
 LABEL = re.compile(r"(?:usulan|perbaikan|opd: [a-z0-9-]{1,45})")
 """The labels of a proposal that are ours to put and to take away."""
@@ -71,7 +76,7 @@ def read_outcome(content: bytes, number: int) -> Taken:
 
 def _look_at(taken: Taken) -> None:
     if not 0 < len(taken.files) <= FILES or not all(PATH.fullmatch(path) for path in taken.files):
-        raise BadOutcome("yang diubah bukan berkas inovasi")
+        raise BadOutcome("yang diubah bukan berkas data")
     if not all(text is None or isinstance(text, str) for text in taken.files.values()):
         raise BadOutcome("isi berkas bukan teks")
     if not TITLE.fullmatch(taken.title) or not all(isinstance(x, str) and LABEL.fullmatch(x) for x in taken.labels):

@@ -12,10 +12,11 @@ from catalogue.model.submission import Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.intake import take_in
 from catalogue.propose.submissions.answers import apply_answers
+from catalogue.propose.submissions.bundles import apply_bundle, judged_by_sender
 from catalogue.propose.submissions.landing import Applied, Day, checked, rules_of, taken_in, with_files
 from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
 from catalogue.propose.submissions.photos import Photos, is_picture
-from catalogue.propose.submissions.reading import RecordSubmission, read_submission
+from catalogue.propose.submissions.reading import BundleSubmission, RecordSubmission, read_submission
 from catalogue.propose.submissions.receipt import number_of
 from catalogue.propose.submissions.records import Former, apply_record
 from catalogue.propose.tidy import Unsure
@@ -90,6 +91,8 @@ def take_all(sent: Iterable[tuple[str, bytes]], loaded: Loaded, terms: Terms) ->
             _text(batch, name, content)
     if not batch.failed and not count(batch.findings, Severity.GALAT):
         batch.findings += batch.photos.left()
+    if batch.acceptable and len(batch.taken) > 1:
+        batch.findings += judged_by_sender(batch.taken[-1].name, batch.files)
     if batch.receipts and batch.acceptable:
         _write_receipts(batch)
     batch.findings = list(arrange(batch.findings))
@@ -129,6 +132,9 @@ def _text(batch: Batch, name: str, content: bytes) -> None:
     if isinstance(submission, tuple):
         batch.findings += submission
         return
+    if isinstance(submission, BundleSubmission):
+        _bundle(batch, submission)
+        return
     office = submission.office if isinstance(submission, RecordSubmission) else submission.body.record.jabatan
     if _repeated(batch, Taken(name, submission.number, office=office)):
         if isinstance(submission, RecordSubmission):
@@ -140,6 +146,31 @@ def _text(batch: Batch, name: str, content: bytes) -> None:
     else:
         applied = apply_answers(submission, batch.loaded, terms.day, received=terms.received)
     _land(batch, submission.number, applied)
+
+
+def _bundle(batch: Batch, submission: BundleSubmission) -> None:
+    """Apply what the desk sent, which says itself what was taken in, with the photographs that came along."""
+    photos: dict[str, bytes] = {}
+    told: list[Finding] = []
+    for _, item in submission.received:
+        if isinstance(item, RecordSubmission):
+            found, more = batch.photos.take(item, batch.loaded.beside | frozenset(photos))
+            photos.update(found)
+            told += more
+    sent = submission.body.record
+    batch.taken.append(Taken(submission.name, submission.number, office=sent.jabatan))
+    for file in sent.berkas:
+        if place := locate(file.tempat):
+            batch.texts[file.tempat] = Source(place.kind, file.tempat, file.isi, place.id, place.opd, place.year)
+    together = replace(batch.loaded, beside=batch.loaded.beside | frozenset(photos))
+    applied = apply_bundle(submission, together, batch.terms.day, batch.terms.former)
+    applied = replace(applied, findings=tuple(arrange([*told, *map(_wanted, applied.findings)])))
+    batch.findings += applied.findings
+    if applied.acceptable:
+        batch.unchanged += [file.tempat for file in sent.berkas if file.tempat not in applied.files]
+        batch.files.update(applied.files)
+        batch.photos.placed |= photos
+        batch.loaded = with_files(together, applied.files, batch.terms.day)
 
 
 def _record(batch: Batch, submission: RecordSubmission) -> Applied:

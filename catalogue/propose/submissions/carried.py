@@ -15,7 +15,7 @@ from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.model.submission import NUMBER
 from catalogue.read.characters import HIDDEN, SPACES, split_lines
 
-HEAD = r"#[ ]*kiriman[ ]*:[ ]*catatan|kiriman[ ]*:[ ]*jawaban"
+HEAD = r"#[ ]*kiriman[ ]*:[ ]*catatan|kiriman[ ]*:[ ]*(?:jawaban|meja)"
 """How a submission says that it is one."""
 STAMP = r"(?:\[[^\]]{4,40}\]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[^-]{0,20} -) [^:]{1,80}: "
 """What a copied chat puts before a message: day, hour, and who wrote it."""

@@ -58,14 +58,16 @@ def with_files(loaded: Loaded, files: Files, day: Day | None) -> Loaded:
     return assemble(Reading(tuple(sources[path] for path in sorted(sources)), loaded.beside, ()), day)
 
 
-def checked(loaded: Loaded, files: Files, day: Day | None, at: At) -> Iterator[Finding]:
-    """Yield what is found in the files and was not before, at its place in the submission."""
+def checked(loaded: Loaded, files: Files, day: Day | None, at: At | None = None) -> Iterator[Finding]:
+    """Yield what is found in the files and was not before, at its place in the submission, or else in the file."""
     after = with_files(loaded, files, day)
     known = {_mark(found) for found in loaded.findings}
     entries = {entry.path: entry for entry in after.catalogue.innovations.values()} if after.catalogue else {}
 
     def here(place: Place) -> Place:
         entry = entries.get(place.path)
+        if at is None:
+            return place
         return at(place.path, entry.path_at(place.span) if entry else ()) if place.path in files else place
 
     for found in after.findings:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from catalogue.common.findings import START, Finding, Place, Severity, Span, arrange, count
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation, Record
-from catalogue.model.submission import AgencyAnswers
+from catalogue.model.submission import AgencyAnswers, Bundle, Way
 from catalogue.propose.submissions.carried import Carried, Line, carried, heads, whole_line
 from catalogue.propose.submissions.receipt import receipt_number
 from catalogue.propose.tidy import tidy
@@ -26,6 +26,7 @@ RecordType = TypeVar("RecordType", bound=Record)
 HEADERS = ("kiriman", "berkas", "dasar", "jabatan", "pengganti")
 """What the comments at the head of a record may say."""
 HEADER = re.compile(rf"#\s*({'|'.join(HEADERS)})\s*:\s*(.*?)\s*", re.IGNORECASE)
+BUNDLE = re.compile(r"kiriman[ ]*:[ ]*meja", re.IGNORECASE)
 AGAIN = "Buka lagi catatan itu dengan tombol Perbaiki pada halamannya, lalu kirim dari sana."
 
 
@@ -63,7 +64,18 @@ class AnswerSubmission:
     remarks: tuple[Finding, ...] = ()
 
 
-Submission = RecordSubmission | AnswerSubmission
+@dataclass(frozen=True)
+class BundleSubmission:
+    """The coordinator's own files, and what it `received`, each with the way on which it came."""
+
+    name: str
+    number: str
+    body: Body[Bundle]
+    received: tuple[tuple[Way, RecordSubmission | AnswerSubmission], ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+
+Submission = RecordSubmission | AnswerSubmission | BundleSubmission
 Rules = Callable[[str, str], Iterable[Finding]]
 """Tells what is found in a file of the catalogue, by its path, that has this text."""
 
@@ -85,9 +97,10 @@ def read_submission(
     if refused:
         return refused
     remarks = [*source.faults, *taken.told(name)]
-    if re.match(r"#", next(line.text for line in heads(taken))):
+    head = next(line.text for line in heads(taken))
+    if head.startswith("#"):
         return _record(taken, remarks, catalogue, name, rules)
-    return _answers(taken, remarks, catalogue, name)
+    return (_bundle if BUNDLE.fullmatch(head) else _answers)(taken, remarks, catalogue, name)
 
 
 def _source(text: str | bytes, name: str) -> Source | Finding:
@@ -139,6 +152,36 @@ def _answers(
     number = _number(taken, name, remarks)
     told = tuple(arrange([*remarks, *found]))
     return told if body is None or count(told, Severity.GALAT) else AnswerSubmission(name, number, body, told)
+
+
+def _bundle(
+    taken: Carried, remarks: list[Finding], catalogue: Catalogue, name: str
+) -> BundleSubmission | tuple[Finding, ...]:
+    """Read a bundle to the letter: what its files hold is nobody's to mend on the way."""
+    parsed = parse(taken.text, name, exact=True)  # without known keys, which its files hold too
+    found = [_placed(one, taken) for one in parsed.findings]
+    if parsed.top is None or count(found, Severity.GALAT):
+        return tuple(arrange([*remarks, *found]))
+    decoded = decode(parsed.top, Bundle, name, catalogue.vocabularies)
+    number = _number(taken, name, remarks)
+    found += [_placed(one, taken) for one in decoded.findings]
+    spans = _spans(decoded.spans, taken)
+    received: list[tuple[Way, RecordSubmission | AnswerSubmission]] = []
+    for index, item in enumerate(decoded.record.diterima if decoded.record else ()):
+        inner = read_submission(item.isi, catalogue, f"{name}: diterima {index + 1}")
+        if isinstance(inner, BundleSubmission):
+            message = "kiriman dari meja tidak dapat dimuat dalam kiriman lain"
+            place = Place(name, spans.nearest(("diterima", index)))
+            found.append(_fault("bentuk-salah", place, message, "Masukkan kiriman itu tersendiri."))
+        elif isinstance(inner, tuple):
+            found += inner
+        else:
+            received.append((item.lewat, inner))
+    told = tuple(arrange([*remarks, *found]))
+    if decoded.record is None or count(told, Severity.GALAT):
+        return told
+    body = Body(taken.text, parsed.top, decoded.record, spans)
+    return BundleSubmission(name, number, body, tuple(received), told)
 
 
 def _record(

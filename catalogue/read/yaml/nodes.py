@@ -56,20 +56,21 @@ class Parsed:
         return [*old, *new]
 
 
-def parse(text: str, path: str, known: Known = NOTHING_KNOWN) -> Parsed:
+def parse(text: str, path: str, known: Known = NOTHING_KNOWN, *, exact: bool = False) -> Parsed:
     """Read one document whose top is a mapping, and go on after a fault of syntax as far as that is sure.
 
-    `known` are the words that are keys in such a document; they tell a key from a line of text.
+    `known` are the words that are keys in such a document; they tell a key from a line of text. In an `exact` reading
+    an escape means the very sign that it names.
     """
     readable = Readable(text)
     try:
-        return _build(readable, path, Recovery(readable.text), known)
+        return _build(readable, path, Recovery(readable.text), known, exact=exact)
     except TooLarge as error:
         return Parsed(None, [_too_large(error, path)], partial=True)
     except yaml.MarkedYAMLError:
         recovery = recover(readable.text, first_error, known)
     try:
-        return _build(readable, path, recovery, known)
+        return _build(readable, path, recovery, known, exact=exact)
     except yaml.MarkedYAMLError:
         return Parsed(None, _found(recovery, readable, path), partial=True)
 
@@ -90,8 +91,8 @@ def document(text: str, path: str = "") -> tuple[Node | None, list[Finding]]:
     return builder.document(), builder.findings
 
 
-def _build(readable: Readable, path: str, recovery: Recovery, known: Known) -> Parsed:
-    builder = _Builder(path, readable, events(recovery.text), set(recovery.broken))
+def _build(readable: Readable, path: str, recovery: Recovery, known: Known, *, exact: bool) -> Parsed:
+    builder = _Builder(path, readable, events(recovery.text), exact, set(recovery.broken))
     top = builder.document()
     if not isinstance(top, Mapping):
         span = top.span if top else START
@@ -117,6 +118,7 @@ class _Builder:
     path: str
     readable: Readable
     events: Iterator[yaml.Event]
+    exact: bool = False
     broken: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -180,7 +182,7 @@ class _Builder:
 
     def _shown(self, event: yaml.ScalarEvent) -> str:
         """Return a text as it looks; a sign that no file may hold does not come in by an escape either."""
-        text = visible(event.value)
+        text = event.value if self.exact else visible(event.value)
         if event.style == '"' and (control := CONTROL.search(text)):
             message = f"`\\` di dalam tanda kutip ganda menjadi aksara kendali {name_of(control[0])}"
             help = "Hapus garis miring terbalik itu, atau apit nilainya dengan tanda kutip tunggal bila bagian teks."

@@ -10,7 +10,8 @@ const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas dip
 
 // Fill a box with the doors for any text. `host` is "github" where an issue can be opened, `contact` holds office, place,
 // whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown; `files` go
-// along; `printed` names the button that prints, "" where the page prints something else.
+// along; `printed` names the button that prints, "" where the page prints something else; `handing` says to whom a file
+// goes that no office takes by message, and `after` what comes after the number once it was sent.
 export function offerDoors(box, given) {
   const number = numberOf(given.text), key = JSON.stringify([number, given.blocked, given.name, given.subject, given.filename, given.files?.map((file) => file.name)]);
   if (shown.get(box) === key) return;
@@ -74,6 +75,7 @@ class Doors {
 
   paper() {
     const { whatsapp, mail: to, place } = this.contact, known = whatsapp || to, where = place || this.office;
+    if (this.handing) return this.door("Serahkan berkas", help(this.handing), make("p", {}, ...this.tools(), ...(this.sharable ? [this.sharer("Bagikan berkas")] : [])));
     const unknown = `Nomor WhatsApp dan surel ${this.office} untuk menerima kiriman belum diketahui. Simpan berkasnya atau cetak lembarnya, lalu antarkan kepada ${where}.`;
     const more = this.sharable && !known ? [this.sharer("Bagikan berkas")] : [];
     return this.door(known ? "Serahkan berkas atau lembar cetak" : `Serahkan kepada ${this.office}`, help(known ? `Antarkan kepada ${where}.` : unknown), make("p", {}, ...this.tools(), ...more));
@@ -151,7 +153,8 @@ class Doors {
   done(door, ...before) {
     remember(this.number, this.name, door);
     const list = this.page ? make("a", { href: `${this.page}#${this.number}`, textContent: "daftar kiriman" }) : "daftar kiriman";
-    this.told.replaceChildren(make("p", { className: "ready" }, ...before, "Kiriman ", make("strong", { textContent: this.number }), `. Simpan nomor ini; setelah diterima ${this.office}, nomor ini muncul pada `, list, "."));
+    const next = this.after ? [`. ${this.after}`] : [`. Simpan nomor ini; setelah diterima ${this.office}, nomor ini muncul pada `, list, "."];
+    this.told.replaceChildren(make("p", { className: "ready" }, ...before, "Kiriman ", make("strong", { textContent: this.number }), ...next));
     this.box.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
   }
 }

@@ -1,0 +1,33 @@
+// The desk at work: every part is handed the draft of what will be sent, and what the page knows.
+
+import { openBundle } from "./bundle.js";
+import { start as startOutcome } from "./outcome.js";
+
+const PARTS = { kirim: startOutcome };
+
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null; // The browser was told to keep nothing.
+  }
+}
+
+function startDesk() {
+  const { site } = document.querySelector("script[data-site]").dataset;
+  const data = JSON.parse(document.getElementById("data-meja").textContent);
+  const bundle = openBundle(storage(), { site: new URL(site, location.href).href, closed: data.tertutup });
+  for (const box of document.querySelectorAll("[data-scripted]")) box.hidden = box.dataset.scripted === "tidak";
+  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data);
+  const news = document.getElementById("kabar");
+  const refresh = async () => {
+    await bundle.received(data.berkas.filter((path) => path.endsWith("/penerimaan.yaml")));
+    news.textContent = (await bundle.refresh()).join(" ");
+  };
+  document.addEventListener("visibilitychange", () => document.hidden || refresh());
+  addEventListener("online", refresh);
+  const atHand = () => Promise.all([bundle.prepare(data.berkas), import("../yaml.js")]); // Afterwards no network is needed.
+  refresh().then(atHand).finally(() => (document.body.dataset.ready = ""));
+}
+
+startDesk();
