@@ -24,6 +24,7 @@ from catalogue.assess.past import Past, past
 from catalogue.assess.verdicts import LevelText, level_texts
 from catalogue.common.dates import Dates, build_day, time_zone
 from catalogue.common.findings import Finding
+from catalogue.common.hosting import Hosting, Kind, hosting_of, running_on
 from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.common.parallel import processes
 from catalogue.common.paths import HOME
@@ -61,14 +62,16 @@ class Held:
 class Settings:
     """Time, Git and the network, as values.
 
-    `site_url` is empty while nobody knows where the site will be published; `internal` for a build that shows what is
-    not for everyone, `preview` for one that is not published; `cache` is where drawn pictures are kept.
+    `site_url` is empty while nobody knows where the site will be published; `kind` is that of the repository's host
+    where its address does not tell; `internal` for a build that shows what is not for
+    everyone, `preview` for one that is not published; `cache` is where drawn pictures are kept.
     """
 
     today: date
     site_url: str
     repository: str | None
     history: History
+    kind: Kind | None = None
     internal: bool = False
     preview: bool = False
     proposals: tuple[OpenProposal, ...] | None = None
@@ -93,6 +96,7 @@ def settings(
         today=today,
         site_url=published_at(environ, region.alamat) or "",
         repository=_repository(environ) or region.repositori,
+        kind=region.jenis_repositori or running_on(environ),
         history=read_history(root, time_zone(region.zona_waktu), memo, today=today, branch=region.cabang),
         proposals=open_proposals(environ),
         links=link_memory(environ),
@@ -111,7 +115,7 @@ def _repository(environ: Mapping[str, str]) -> str | None:
     given = setting("REPOSITORY_URL", environ.get("REPOSITORY_URL"), repository_address, "repository")
     server, name = (environ.get(word, "").strip() for word in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY"))
     if given or not (server and name):
-        return given
+        return given or setting("CI_PROJECT_URL", environ.get("CI_PROJECT_URL"), repository_address, "repository")
     both = "GITHUB_SERVER_URL dan GITHUB_REPOSITORY"
     return setting(both, f"{server}/{name}", repository_address, "repository")
 
@@ -136,6 +140,7 @@ class Build:
     today: date
     site_url: str
     repository: str | None = None
+    kind: Kind | None = None
     past: Past = field(default_factory=Past)
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The files of the catalogue as they are written, by path."""
@@ -262,22 +267,15 @@ class Build:
             {id: recall(self.memo, ("terms", id), (entry,), partial(_terms, entry)) for id, entry in entries}
         )
 
-    def source_address(self, path: str) -> str | None:
-        """Return where the file of a page can be read and changed."""
-        return f"{self.repository}/blob/{self.catalogue.region.cabang}/{path}" if self.repository else None
-
-    def edit_address(self, path: str) -> str | None:
-        """Return where GitHub opens the file of a page for editing."""
-        return f"{self.repository}/edit/{self.catalogue.region.cabang}/{path}" if self.repository else None
+    @cached_property
+    def hosting(self) -> Hosting:
+        """Where the repository lies, and what can be looked at there."""
+        return hosting_of(self.repository, self.kind, self.catalogue.region.cabang)
 
     def line_address(self, path: str, line: int) -> str | None:
         """Return where a line of a file can be read."""
-        address = self.source_address(path)
+        address = self.hosting.file(path)
         return f"{address}#L{line}" if address else None
-
-    def change_address(self, id: str) -> str | None:
-        """Return where a change can be read."""
-        return f"{self.repository}/commit/{id}" if self.repository else None
 
     @property
     def running_stages(self) -> list[Stage]:
@@ -304,6 +302,7 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
         today=given.today,
         site_url=given.site_url,
         repository=given.repository,
+        kind=given.kind,
         past=past(catalogue, assessments, given.history, given.today, processes=given.processes, memo=memo),
         sources=loaded.sources,
         proposals=given.proposals,

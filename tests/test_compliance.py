@@ -17,7 +17,7 @@ from catalogue.assess.ladder import RULES
 from tests.built import build
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record, verified
 
-HOST = "https://git.contoh.example/katalog"
+HOST = "https://github.com/kota-contoh/katalog"
 DAY = "2026-06-12"
 PERIOD = """\
 tahun: 2026

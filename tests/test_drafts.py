@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from catalogue.common.hosting import hosting_of
 from tests.browser import axe_faults
 from tests.built import DAY, SITE_URL, Built, build, served
 from tests.forms import fill_shortest, form_page, go, until, yaml_of
@@ -343,10 +344,10 @@ def test_a_copy_is_said_once_it_is_done(browser: Browser, site: Built) -> None:
         assert page.evaluate("navigator.clipboard.readText()") == text
 
 
-NEW = """async ([address, texts]) => {
+NEW = """async ([address, texts, door]) => {
   const { chat, issueForm, mail } = await import(address);
   return texts.map((text) => [
-    issueForm("https://github.com/contoh/katalog", text.slice(0, 300), text),
+    issueForm(door, text.slice(0, 300), text),
     mail("usul@contoh.go.id", text.slice(0, 300), text.slice(0, 300), text),
     chat("0811 0000 0000", text.slice(0, 300), text),
   ]);
@@ -359,7 +360,7 @@ def test_addresses_fit_where_they_end(browser: Browser, site: Built) -> None:
     texts = [sign * number for sign in SIGNS for number in (1, 30, 200, 420, 800, 1300, 2600, 3900, 7000, 9000)]
     with form_page(browser, site) as page:
         module = next(site.folder.glob("assets/form/address.*.js")).relative_to(site.folder).as_posix()
-        made = page.evaluate(NEW, [site.address + module, texts])
+        made = page.evaluate(NEW, [site.address + module, texts, dict(hosting_of(REPOSITORY).issue_door or {})])
     for text, (github, mail, chat) in zip(texts, made, strict=True):
         login = f"https://github.com/login?return_to={quote(github['address'], safe='')}"
         assert len(login) <= MOST, text[:20]

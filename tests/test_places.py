@@ -15,7 +15,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from catalogue.common.web import WrongAddress, host_of, is_local, repository_address, setting, site_address
+from catalogue.common.web import WrongAddress, is_local, repository_address, setting, site_address
 from catalogue.pipeline import load
 from tests.built import DAY, build, contents
 from tests.trees import HERE
@@ -85,14 +85,6 @@ def test_the_address_of_a_repository(given: str) -> None:
     """As people copy it, as programs write it: it leads where pages can be opened, and no password is published."""
     assert repository_address(given) == REPOSITORIES[given]
     assert repository_address(REPOSITORIES[given]) == REPOSITORIES[given]
-
-
-def test_issues_are_asked_of_github_alone() -> None:
-    """An address that only looks like it, another host and none have no form for submissions."""
-    theirs = [PROJECT, "https://kota.ghe.com/a/b", "https://github.kota.go.id/a/b"]
-    others = ["https://gitlab.com/a/b", "https://notgithub.com/a/b", "https://git.kota.go.id/github.com/b", None]
-    assert [host_of(address) for address in theirs] == ["github"] * len(theirs)
-    assert [host_of(address) for address in others] == [""] * len(others)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+from catalogue.cli.apply_plan import main as apply_plan
+from catalogue.cli.forges import Issues
 from catalogue.cli.main import main
 from catalogue.propose.issue_plan import DesiredIssue, Request, plan, read_issues
-from tests.github import GitHub
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -221,24 +222,31 @@ def test_without_an_answer_the_texts_are_written_all_the_same(content: str | Non
     assert str(file) in said
 
 
-def test_the_workflow_carries_out_the_plan_and_nothing_else(tmp_path: Path) -> None:
-    """Each call once; without a plan none; a call that is not one on issues stops it."""
-    issues = tmp_path / "issues.json"
-    issues.write_text("[]", encoding="utf-8")
-    remind(tmp_path / "pengingat", "--issues", str(issues))
-    github = GitHub(tmp_path, [(r"(POST|PATCH) ", {})])
-    github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
-    made = [call["body"]["title"] for call in github.calls]
-    assert made
-    assert github.told() == ["POST repos/kota/katalog/issues"] * len(made)
-    file = tmp_path / "pengingat" / "plan.json"
-    for method, path in (("PATCH", "issues/7"), ("POST", "issues/7/comments")):
-        file.write_text(json.dumps([{"method": method, "path": path, "body": {"body": "x"}}]), encoding="utf-8")
-        github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
-        assert github.told() == [f"{method} repos/kota/katalog/{path}"]
-    file.write_text(json.dumps([{"method": "DELETE", "path": "git/refs/heads/main", "body": {}}]), encoding="utf-8")
-    with pytest.raises(Exception, match="returned non-zero"):
-        github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
-    file.unlink()
-    github.run("remind", "apply", "Perbarui isu", {"PAUSE": "0"})
-    assert github.calls == []
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"method": "DELETE", "path": "git/refs/heads/main", "body": {}},
+        {"method": "POST", "path": "issues/7/labels", "body": {"labels": ["data"]}},
+        {"method": "PATCH", "path": "issues/7", "body": {"assignees": ["orang"]}},
+        {"method": "PATCH", "path": "issues/7"},
+    ],
+)
+def test_a_plan_holds_nothing_but_issues(
+    call: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Any other request stops it before the first is made; without a plan nothing is told."""
+    asked: list[str] = []
+    fine = {"method": "POST", "path": "issues", "body": {"title": "a", "body": "b", "labels": []}}
+    environ = {"GITHUB_REPOSITORY": "kota/katalog", "GITHUB_API_URL": "http://127.0.0.1:9", "GH_TOKEN": "x"}
+    (tmp_path / "plan.json").write_text(json.dumps([fine, call]), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Issues, "carry_out", lambda _, *given: asked.append(str(given)))
+        assert apply_plan([str(tmp_path)], {**environ, "PAUSE": "0"}) == 1
+        assert asked == []
+        assert "rencana isu memuat hal lain" in capsys.readouterr().err
+        (tmp_path / "plan.json").write_text(json.dumps([fine]), encoding="utf-8")
+        assert apply_plan([str(tmp_path)], {**environ, "PAUSE": "0"}) == 0
+        assert len(asked) == 1
+        (tmp_path / "plan.json").unlink()
+        assert apply_plan([str(tmp_path)], {}) == 0
+        assert len(asked) == 1

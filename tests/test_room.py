@@ -147,9 +147,9 @@ def test_no_round_asks_for_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("to", "start"),
     [
-        (Reach("Bappeda", "", "", "", "", ""), "#nota"),
-        (Reach("Bappeda", "", "", "inovasi@contoh.example", "", ""), "mailto:inovasi@contoh.example?"),
-        (Reach("Bappeda", "", "0621000", "inovasi@contoh.example", "", ""), "https://wa.me/62621000?text="),
+        (Reach("Bappeda", "", "", "", None), "#nota"),
+        (Reach("Bappeda", "", "", "inovasi@contoh.example", None), "mailto:inovasi@contoh.example?"),
+        (Reach("Bappeda", "", "0621000", "inovasi@contoh.example", None), "https://wa.me/62621000?text="),
     ],
 )
 def test_buttons_lead_somewhere_without_a_script(tmp_path: Path, to: Reach, start: str) -> None:

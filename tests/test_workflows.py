@@ -30,7 +30,7 @@ NEEDS = {
     "attestations": r"actions/attest@",
 }
 """What a job that may write something must be seen to do with that right."""
-WRITERS = ("catalogue.cli.follow_issue", "catalogue.cli.post_cards")
+WRITERS = ("catalogue.cli.follow_issue", "catalogue.cli.post_cards", "catalogue.cli.apply_plan")
 """The modules that a job with a right to write may run."""
 STARTER = "proposed"
 """The one workflow that a foreign proposal starts with rights of main, and which reads nothing of it."""

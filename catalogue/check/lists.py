@@ -140,7 +140,7 @@ def official_without_address(check: Check) -> Iterator[Fault]:
 
     Bila `resmi` pada `region.yaml` berisi ya, `kontak` memuat `whatsapp` atau `surel`.
 
-    Mengapa: OPD tanpa akun GitHub mengirim usulan dan jawaban lewat WhatsApp atau surel. Situs resmi yang meminta
+    Mengapa: OPD tanpa akun mengirim usulan dan jawaban lewat WhatsApp atau surel. Situs resmi yang meminta
     kiriman tanpa menyebut tujuannya membuat kiriman itu tidak sampai.
 
     Perbaikan: Isi nomor WhatsApp kantor atau surel kantor pada `kontak`. Selama belum ada, tulis `resmi: tidak`.

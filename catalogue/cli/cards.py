@@ -157,6 +157,7 @@ def _made(pull: Mapping[str, Any], place: Place) -> str:
 
 def _card(pull: Mapping[str, Any], place: Place) -> str:
     from catalogue.cli.review import compared
+    from catalogue.common.hosting import hosting_of
     from catalogue.common.web import published_at
     from catalogue.history import Excess, GitFailed, fetch_commit, read_proposal
     from catalogue.propose.review import Links, card
@@ -177,7 +178,7 @@ def _card(pull: Mapping[str, Any], place: Place) -> str:
     catalogue = base.catalogue
     home = (pull["head"].get("repo") or {}).get("html_url") or place.repository
     address = place.site or published_at(place.environ, catalogue.region.alamat if catalogue else None)
-    links = Links(f"{home}/blob/{sha}/", site=address)
+    links = Links(hosting_of(home, "github", sha).file(""), site=address)
     text = card(proposal, links, _author(pull, catalogue, proposed.base.changed, place.paired.get(pull["number"], ())))
     labels = labels_of(catalogue, proposed.base.changed) if catalogue else None
     return _file(pull, place, text + ARTIFACT, labels, routed(catalogue) if catalogue else ())

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from catalogue.cli.host import Host, Refusal
+from catalogue.common.hosting import hosting_of
 from catalogue.propose.issues.answer import MARK, Done, answer, others_of, paths_of, pull_body, rewritten
 from catalogue.propose.issues.body import BadEvent, Issue, is_submission, read_event
 from catalogue.propose.issues.state import (
@@ -55,7 +56,7 @@ class Door:
         self.name = f"{BRANCHES}{issue.number}"
         home = f"{environ['GITHUB_SERVER_URL']}/{host.repository}"
         self.run = f"{home}/actions/runs/{environ['GITHUB_RUN_ID']}"
-        self.compare = f"{home}/compare/{self.main}...{self.name}?expand=1"
+        self.compare = f"{hosting_of(home, 'github').compare(self.main, self.name)}?expand=1"
 
     def follow(self, taken: Taken) -> None:
         """Do what the outcome asks for, and answer."""

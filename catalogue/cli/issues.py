@@ -1,10 +1,11 @@
-"""What the commands share that keep issues on GitHub up to date: the issues as they are, the plan as it is written."""
+"""What the commands share that keep issues up to date: the issues as they are, the plan as it is written."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,38 @@ from typing import TYPE_CHECKING
 from catalogue.cli.common import write_whole
 
 if TYPE_CHECKING:
+    from catalogue.cli.declared import Options
     from catalogue.propose.issue_plan import Request
 
 PLAN = "plan.json"
+ASK = "tanyakan isu dan alamat situs kepada tempat repositori; untuk alur kerja"
+
+
+def environment(options: Options) -> Mapping[str, str]:
+    """Return the environment, with the address of the site where the host is asked and tells it."""
+    from catalogue.cli.forges import issues_on
+    from catalogue.cli.host import Refusal
+
+    if not options.ask or os.environ.get("SITE_URL", "").strip():
+        return os.environ
+    try:
+        return {**os.environ, "SITE_URL": issues_on(os.environ).site()}
+    except (Refusal, KeyError, TypeError):
+        return os.environ
+
+
+def known_issues(options: Options, label: str) -> list[dict[str, object]] | None:
+    """Return the issues with a label: those of the host where it is asked, else those of the file."""
+    from catalogue.cli.forges import issues_on
+    from catalogue.cli.host import Refusal
+
+    if not options.ask:
+        return issues_in(options.issues)
+    try:
+        return list(issues_on(os.environ).listed(label))
+    except (Refusal, KeyError, TypeError) as error:
+        print(f"isu tidak diketahui ({error}); tidak ada rencana yang dibuat", file=sys.stderr)
+        return None
 
 
 def issues_in(file: Path | None) -> list[dict[str, object]] | None:
@@ -34,6 +64,6 @@ def issues_in(file: Path | None) -> list[dict[str, object]] | None:
 
 
 def write_plan(folder: Path, calls: Sequence[Request]) -> None:
-    """Write what GitHub has to be told."""
+    """Write what the host has to be told."""
     text = json.dumps([asdict(call) for call in calls], ensure_ascii=False, indent=2)
     write_whole(folder / PLAN, text + "\n")

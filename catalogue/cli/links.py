@@ -19,7 +19,7 @@ from catalogue.cli.common import (
     write_whole,
 )
 from catalogue.cli.declared import FOLDER, Options, command, together
-from catalogue.cli.issues import issues_in, write_plan
+from catalogue.cli.issues import ASK, known_issues, write_plan
 
 if TYPE_CHECKING:
     from catalogue.model.addresses import LinkException, LinkExceptions
@@ -35,9 +35,10 @@ MEMORY = "tautan.json"
 @click.option("--out", type=FOLDER, default=Path("tautan"), metavar="MAP", help="map hasil; bawaan: tautan")
 @click.option("--memory", type=FOLDER, metavar="TAUTAN.json", help="ingatan pemeriksaan yang lalu")
 @click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu bertanda tautan menurut API GitHub")
+@click.option("--ask", is_flag=True, help=ASK)
 @together
 def run(options: Options) -> int:
-    """Ask for every link, and write what is remembered and what GitHub has to be told."""
+    """Ask for every link, and write what is remembered and what the host has to be told."""
     from catalogue.build import settings
     from catalogue.propose.links import check_all, found_links, remembered, written
 
@@ -64,11 +65,11 @@ def run(options: Options) -> int:
 
 
 def _plan(options: Options, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]) -> None:
-    """Write what GitHub has to be told, when it is known which issue there is."""
+    """Write what the host has to be told, when it is known which issue there is."""
     from catalogue.propose.issue_plan import plan
-    from catalogue.propose.links import FAREWELL, KIND, dead_link_issue
+    from catalogue.propose.links import FAREWELL, KIND, LABEL, dead_link_issue
 
-    issues = issues_in(options.issues)
+    issues = known_issues(options, LABEL)
     if issues is not None:
         write_plan(options.out, plan(dead_link_issue(found, memory, expired), KIND, issues, FAREWELL))
 

@@ -1,8 +1,7 @@
-"""`build.py remind`: a message for each agency, the letters to them, and what GitHub has to be told."""
+"""`build.py remind`: a message for each agency, the letters to them, and what the host has to be told."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from itertools import chain
@@ -13,7 +12,7 @@ import click
 
 from catalogue.cli.common import FINDINGS, OK, read_all, usage, write_whole
 from catalogue.cli.declared import FOLDER, Options, command, together
-from catalogue.cli.issues import issues_in, write_plan
+from catalogue.cli.issues import ASK, environment, known_issues, write_plan
 from catalogue.common.paths import HOME
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ TEMPLATES = HOME / "templates" / "surat"
     "--letters", is_flag=True, help="buat juga surat; untuk semua OPD juga daftar rapat, notulen, lampiran SK"
 )
 @click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu pengingat menurut API GitHub")
+@click.option("--ask", is_flag=True, help=ASK)
 @together
 def run(options: Options) -> int:
     """Write one message an agency, the letters when asked, and the plan when it is known which issues there are."""
@@ -43,12 +43,12 @@ def run(options: Options) -> int:
     loaded = read_all(options)
     if loaded.catalogue is None:
         return FINDINGS
-    if options.opd and options.issues:
-        return usage("`--issues` merencanakan isu semua OPD, sehingga tidak dapat dipakai bersama `--opd`")
+    if options.opd and (options.issues or options.ask):
+        return usage("`--issues` dan `--ask` merencanakan isu semua OPD, sehingga tidak dapat dipakai bersama `--opd`")
     obliged = [id for id, entry in loaded.catalogue.opds.items() if entry.record.wajib]
     if unknown := [id for id in options.opd if id not in obliged]:
         return usage(f"`{unknown[0]}` bukan OPD wajib; yang wajib: {', '.join(obliged)}")
-    build = build_of(loaded, settings(loaded, options.root, options.date, os.environ))
+    build = build_of(loaded, settings(loaded, options.root, options.date, environment(options)))
     items = list(reminders(build, options.opd))
     for item in items:
         write_whole(options.out / f"{item.opd}.txt", message(build, item) + "\n")
@@ -90,9 +90,9 @@ def _letters(build: Build, items: Sequence[Reminder], options: Options) -> bool:
 
 def _issues(build: Build, items: Sequence[Reminder], options: Options) -> None:
     from catalogue.propose.issue_plan import plan
-    from catalogue.propose.reminder_issues import FAREWELL, KIND, issues
+    from catalogue.propose.reminder_issues import FAREWELL, KIND, LABEL, issues
 
-    known = issues_in(options.issues)
+    known = known_issues(options, LABEL)
     if known is None:
         return
     calls = plan(issues(build, items), KIND, known, FAREWELL)

@@ -10,8 +10,6 @@ from urllib.parse import SplitResult, quote, urlsplit
 EXAMPLES = {"site": "https://inovasi.contoh.go.id/", "repository": "https://github.com/kota-contoh/katalog"}
 OWNED = {"github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
 """Hosts on which every repository has an owner."""
-GITHUB = re.compile(r"(?:www\.)?github\.com|[\w-]+\.ghe\.com|github\.[\w.-]+")
-"""GitHub, the same for enterprises, and what they run under that name themselves."""
 PAGES = "-|tree|blob|edit|raw|commits?|pulls?|issues|merge_requests|src|wiki|settings|actions"
 WITHIN = re.compile(rf"(?P<itself>/+[^/]+(?:/+[^/]+.*?)?)(?:/+(?:{PAGES})(?:/.*)?)?/*")
 """The path of a repository, and where it goes on to one of its pages."""
@@ -53,12 +51,6 @@ def repository_address(text: str) -> str:
     if not path or (parts.hostname in OWNED and "/" not in path["itself"].strip("/")):
         raise WrongAddress("tidak menyebut pemilik dan nama repositori")
     return _server(parts) + _clean(path["itself"]).removesuffix(".git")
-
-
-def host_of(repository: str | None) -> str:
-    """Return whose issues a repository has: `github`, or nothing where that cannot be told by its address."""
-    host = urlsplit(repository or "").hostname or ""
-    return "github" if GITHUB.fullmatch(host) else ""
 
 
 def _parts(text: str) -> SplitResult:

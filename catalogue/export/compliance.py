@@ -72,7 +72,7 @@ def _since(build: Build, mark: Mark) -> Since:
         "dicapai": mark.held,
         "tanggal": mark.day.isoformat() if mark.day else None,
         "perubahan": change,
-        "url": f"{build.repository}/commit/{change}" if change and build.repository else None,
+        "url": build.hosting.commit(change) if change else None,
         "sejak_awal_katalog": began_with(build.past, mark),
     }
 

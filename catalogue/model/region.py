@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from catalogue.common.hosting import Kind
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Contact, Source
 from catalogue.model.period import Asal
@@ -46,6 +47,12 @@ class Region(Record):
     alamat: SiteAddress | None = field("Alamat situs", "Alamat terbit situs, bila sudah ada.")
     repositori: RepositoryAddress | None = field(
         "Repositori", "Alamat repositori tempat usulan dikirim, bila sudah ada."
+    )
+    jenis_repositori: Kind | None = field(
+        "Jenis repositori",
+        "github, gitlab, atau forgejo (juga untuk Gitea), bila alamatnya tidak memperlihatkannya; "
+        "git bila repositori itu tidak mempunyai halaman yang dapat dibuka.",
+        example="forgejo",
     )
     cabang: Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]{1,80}$")] = field(
         "Cabang", "Cabang Git yang diterbitkan.", default="main"

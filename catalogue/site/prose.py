@@ -91,7 +91,7 @@ class ProseRenderer:
             "period": self.build.period,
             "rubric": self.build.assessment.rubric,
             "counts": counts,
-            "repository": self.build.repository,
+            "host": self.build.hosting,
         }
 
     def _resolve(self, html: str, here: str) -> str:

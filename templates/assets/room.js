@@ -155,14 +155,13 @@ class Room {
   }
 
   parcel(text, blocked) {
-    const { name, opd, repository, host, queue, office, place, whatsapp, mail } = this.data;
+    const { name, opd, door, queue, office, place, whatsapp, mail } = this.data;
     return {
       text,
       name,
       subject: `Jawaban ${name} atas ${this.answers.size} catatan inovasi`,
       filename: `jawaban-${opd}.yaml`,
-      repository,
-      host,
+      host: JSON.parse(door),
       contact: { office, place, whatsapp, mail },
       blocked,
       printed: "Cetak nota dinas",

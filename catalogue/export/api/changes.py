@@ -40,7 +40,7 @@ def _change(build: Build, commit: Commit, records: list[RecordChange]) -> Change
     return {
         "tanggal": commit.day.isoformat() if commit.day else None,
         "perubahan": commit.id,
-        "url": f"{build.repository}/commit/{commit.id}" if build.repository else None,
+        "url": build.hosting.commit(commit.id),
         "usulan": commit.proposal,
         "pengusul": commit.proposer if commit.proposer in build.catalogue.opds else None,
         "inovasi": records,

@@ -52,7 +52,7 @@ def _config(site: str) -> str:
     """Keep the plain issue for all else, and lead to the site's form once the site has an address."""
     lines = [WRITTEN, "blank_issues_enabled: true"]
     if site:
-        about = "Mengisi dan mengirim usulan atau perbaikan, dengan atau tanpa akun GitHub."
+        about = "Mengisi dan mengirim usulan atau perbaikan, dengan atau tanpa akun."
         lines += ["contact_links:", f"  - name: {_quoted('Formulir usulan')}"]
         lines += [f"    url: {_quoted(f'{site}/usul/')}", f"    about: {_quoted(about)}"]
     return "\n".join(lines) + "\n"

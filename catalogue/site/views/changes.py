@@ -46,8 +46,7 @@ def changes(build: Build, entry: InnovationEntry) -> ChangesView:
     named = {entry.id: "", **{other.id: f"{other.record.nama}, sebelum digabung: " for other in merged}}
     edits = [(edit, name) for slug, name in named.items() for edit in build.past.edits.get(slug, ())]
     found = sorted(edits, key=lambda pair: pair[0].commit.arrival.latest, reverse=True)
-    branch = build.catalogue.region.cabang
-    address = f"{build.repository}/commits/{branch}/{entry.path}" if build.repository else None
+    address = build.hosting.history(entry.path)
     return ChangesView(tuple(_change(build, *pair) for pair in found[:SHOWN]), max(0, len(found) - SHOWN), address)
 
 
@@ -59,11 +58,9 @@ def _change(build: Build, edit: Edit, name: str) -> ChangeView:
 
 
 def _address(build: Build, edit: Edit) -> tuple[str | None, str]:
-    if not build.repository:
-        return None, ""
     if edit.commit.proposal:
-        return f"{build.repository}/pull/{edit.commit.proposal}", f"usulan nomor {edit.commit.proposal}"
-    return f"{build.repository}/commit/{edit.commit.id}", "perubahan lengkap"
+        return build.hosting.proposal(edit.commit.proposal), f"usulan nomor {edit.commit.proposal}"
+    return build.hosting.commit(edit.commit.id), "perubahan lengkap"
 
 
 def _text(build: Build, edit: Edit) -> str:

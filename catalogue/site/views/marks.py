@@ -96,7 +96,7 @@ def mark_view(build: Build, mark: Mark) -> MarkView:
         why=_unknown(build, mark.change) if mark.held and not mark.day else "",
         since_start=began_with(build.past, mark) and mark.day == (change and change.day),
         change=change.id[:8] if change else "",
-        change_address=build.change_address(change.id) if change else None,
+        change_address=build.hosting.commit(change.id) if change else None,
         due=_due(build, mark),
     )
 

@@ -89,7 +89,7 @@ def _view(build: Build, downloads: Sequence[Download]) -> OpenDataView:
         example=next(iter(build.catalogue.innovations), ""),
         changed=day_text(last.day) if last and last.day else "",
         change=last.id[:10] if last else "",
-        change_address=build.change_address(last.id) if last else None,
+        change_address=build.hosting.commit(last.id) if last else None,
         groups=tuple(_groups(downloads)),
         version=VERSION,
         releases=tuple(

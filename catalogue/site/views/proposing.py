@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.common.web import host_of
 from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
@@ -165,7 +164,7 @@ def form_data(build: Build) -> dict[str, Any]:
         },
         "kata_minimum": build.assessment.rubric.profil.kata_minimum,
         "repositori": build.repository or "",
-        "tuan_rumah": host_of(build.repository),
+        "tuan_rumah": build.hosting.issue_door,
         "koordinator": catalogue.region.koordinator,
         "kontak": desk(build),
     }

@@ -13,7 +13,6 @@ from catalogue.check import RULES
 from catalogue.check.privacy import MAIL, MOBILE, NIK, NIP
 from catalogue.common.dates import time_zone
 from catalogue.common.indonesian import day_text, days_text
-from catalogue.common.web import host_of
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
 from catalogue.model.submission import Progress, Receipt
@@ -217,11 +216,11 @@ WITHHELD = "Judul tidak ditampilkan karena memuat nomor atau surel"
 
 @dataclass(frozen=True)
 class ProposalRow:
-    """One open proposal; the address is empty while the repository has none."""
+    """One open proposal; it has no address where the host of the repository shows none."""
 
     number: int
     title: str
-    address: str
+    address: str | None
     owners: tuple[Link, ...]
     day: str
     iso: str
@@ -237,7 +236,8 @@ class ProposalsView:
     known: bool
     rows: tuple[ProposalRow, ...]
     others: int
-    address: str
+    address: str | None
+    host: str
 
 
 def proposals_view(build: Build) -> ProposalsView:
@@ -250,7 +250,8 @@ def proposals_view(build: Build) -> ProposalsView:
         known=build.proposals is not None,
         rows=tuple(_row(build, proposal) for proposal in data),
         others=len(found) - len(data),
-        address=f"{build.repository}/pulls" if host_of(build.repository) else "",
+        address=build.hosting.proposals,
+        host=build.hosting.name,
     )
 
 
@@ -269,7 +270,7 @@ def _row(build: Build, proposal: OpenProposal) -> ProposalRow:
     return ProposalRow(
         number=proposal.number,
         title=shown_title(proposal),
-        address=f"{build.repository}/pull/{proposal.number}" if build.repository else "",
+        address=build.hosting.proposal(proposal.number),
         owners=tuple(build.opd_link(opd) for opd in known),
         day=day_text(day),
         iso=day.isoformat(),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.assess import InnovationState
 from catalogue.assess.counting import running
 from catalogue.build import Build
-from catalogue.common.web import host_of
 from catalogue.model import Opd, kind_of
 from catalogue.model.examples import Example
 from catalogue.propose.tasks import Kind, Task, awaits_word, lacking, refusal
@@ -33,14 +33,13 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Reach:
-    """The office that takes answers in, and its addresses and the repository as far as they are known."""
+    """The office that takes answers in, its addresses as far as they are known, and the door of an issue, if any."""
 
     office: str
     place: str
     whatsapp: str
     mail: str
-    repository: str
-    host: str
+    door: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,7 @@ def reach(build: Build) -> Reach:
         place=", ".join(filter(None, (contact.unit, contact.alamat))) if contact else "",
         whatsapp=(contact.whatsapp if contact else None) or "",
         mail=(contact.surel if contact else None) or "",
-        repository=build.repository or "",
-        host=host_of(build.repository),
+        door=build.hosting.issue_door,
     )
 
 

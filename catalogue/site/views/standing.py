@@ -160,4 +160,4 @@ def place_view(build: Build, place: Place) -> PlaceView:
 def find(build: Build, entry: Entry[Any], *path: str | int) -> PlaceView:
     """Show where the value at a path of field names stands, or the nearest value around it."""
     place = entry.found(*path)
-    return place_view(build, place) if place else PlaceView(entry.path, 0, build.source_address(entry.path))
+    return place_view(build, place) if place else PlaceView(entry.path, 0, build.hosting.file(entry.path))

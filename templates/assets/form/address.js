@@ -25,10 +25,12 @@ function cut(text, fits) {
   return signs.join("");
 }
 
-// Return GitHub's page for a submission, and whether its text is in it already.
-export function issueForm(repository, title, text) {
-  const start = (named) => `${repository}/issues/new?template=kiriman.yml&title=${escaped(named)}`;
-  const short = start(cut(title, (named) => [...named].length <= 120)), address = `${short}&isi=${escaped(text)}`;
+// Return the host's page for a new issue with a submission, and whether its text is in it already.
+export function issueForm(door, title, text) {
+  const sign = door.page.includes("?") ? "&" : "?", name = escaped(door.title);
+  const start = (named) => `${door.page}${sign}${name}=${escaped(named)}`;
+  const content = door.fenced ? `\`\`\`yaml\n${text}\n\`\`\`` : text;
+  const short = start(cut(title, (named) => [...named].length <= 120)), address = `${short}&${escaped(door.text)}=${escaped(content)}`;
   return afterLogin(address).length <= LONGEST ? { address, filled: true } : { address: short, filled: false };
 }
 

@@ -59,7 +59,6 @@ export class Outcome {
       agency: data.opd[proposal.opd]?.[0] ?? "",
       subject: `${proposal.edits ? "Perbaikan" : "Usulan"}: ${name}`,
       filename: `${proposal.id || "usulan"}.yaml`,
-      repository: data.repositori,
       host: data.tuan_rumah,
       contact: data.kontak,
       files: photoFiles(proposal),

@@ -1,4 +1,4 @@
-// The doors by which a submission leaves: an issue on GitHub, WhatsApp, mail, a file, a sheet of paper. The number is one.
+// The doors by which a submission leaves: an issue, WhatsApp, mail, a file, a sheet of paper. The number is one.
 
 import { chat, issueForm, mail } from "./address.js";
 import { make } from "./elements.js";
@@ -8,7 +8,7 @@ import { remember } from "./sent.js";
 const shown = new WeakMap(); // By box what it was filled with, so that what it says after sending stays.
 const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki.";
 
-// Fill a box with the doors for any text. `host` is "github" where an issue can be opened, `contact` holds office, place,
+// Fill a box with the doors for any text. `host` says where an issue is opened, if anywhere; `contact` holds office, place,
 // whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown; `files` go
 // along; `printed` names the button that prints, "" where the page prints something else; `handing` says to whom a file
 // goes that no office takes by message, and `after` what comes after the number once it was sent.
@@ -34,7 +34,7 @@ class Doors {
       return;
     }
     const number = make("p", { className: "receipt" }, "Nomor tanda terima ", make("strong", { textContent: this.number }));
-    const doors = [this.github(), this.whatsapp(), this.mail(), this.paper()].filter(Boolean);
+    const doors = [this.issue(), this.whatsapp(), this.mail(), this.paper()].filter(Boolean);
     this.box.replaceChildren(number, make("div", { className: "ways" }, ...doors), this.told);
   }
 
@@ -42,13 +42,14 @@ class Doors {
     return make("div", {}, make("h3", { textContent: title }), ...content);
   }
 
-  github() {
-    if (this.host !== "github" || !this.repository) return null;
-    if (this.files.length) return this.door("Kirim lewat GitHub", help("Foto tidak ikut lewat GitHub. Kirim usulan ini dengan cara lain."));
-    const target = issueForm(this.repository, this.subject, this.text);
-    const link = this.link(target, ["Buka GitHub", "Salin kiriman, lalu buka GitHub"], "GitHub");
-    const steps = target.filled ? "Kiriman sudah terisi di sana; tekan tombol hijau Create. Perlu akun GitHub." : "Kiriman ini terlalu panjang untuk diisikan dari sini. Di sana tempel pada kotak Isi kiriman, lalu tekan tombol hijau Create. Perlu akun GitHub.";
-    return this.door("Kirim lewat GitHub", make("p", {}, link), help(steps));
+  issue() {
+    if (!this.host) return null;
+    const { name, box, button } = this.host, title = `Kirim lewat ${name}`;
+    if (this.files.length) return this.door(title, help(`Foto tidak ikut lewat ${name}. Kirim usulan ini dengan cara lain.`));
+    const target = issueForm(this.host, this.subject, this.text);
+    const link = this.link(target, [`Buka ${name}`, `Salin kiriman, lalu buka ${name}`], name);
+    const begin = target.filled ? "Kiriman sudah terisi di sana; tekan" : `Kiriman ini terlalu panjang untuk diisikan dari sini. Di sana tempel pada kotak ${box}, lalu tekan`;
+    return this.door(title, make("p", {}, link), help(`${begin} tombol ${button}. Perlu akun ${name}.`));
   }
 
   whatsapp() {
