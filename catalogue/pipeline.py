@@ -139,7 +139,7 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        assembly.findings.extend(judge(Check(catalogue, declared, reading.beside, texts, today)))
+        assembly.findings.extend(judge(Check(catalogue, declared, reading.beside, texts, today, owners=reading.owners)))
     assembly.findings.extend(_missing_essentials(assembly))
     return Loaded(catalogue, tuple(arrange(assembly.findings)), texts, reading.beside)
 
