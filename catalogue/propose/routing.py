@@ -50,6 +50,11 @@ def routing_files(catalogue: Catalogue) -> dict[str, str]:
     return {OWNERS: code_owners(catalogue), LABELS: labels}
 
 
+def label_texts(catalogue: Catalogue) -> Iterator[dict[str, str]]:
+    """Yield each label as the host keeps it."""
+    yield from ({key: label[key] for key in ("name", "color", "description")} for label in _labels(catalogue))
+
+
 def labels_of(catalogue: Catalogue, paths: Collection[str]) -> tuple[str, ...]:
     """Return the labels of a proposal that changes these files."""
     starts = {label["name"]: tuple(label["paths"]) for label in _labels(catalogue) if label["paths"]}
