@@ -105,6 +105,10 @@ class Standin:
         for part, text in zip(("code", "out", "err"), done, strict=True):
             (place / part).write_text(str(text), encoding="utf-8")
 
+    def deploys(self) -> bool:
+        """Publish what a workflow built; tell whether there is a place for it."""
+        return True
+
     def number(self) -> int:
         """Return the next number of an issue or a pull request."""
         return max((0, *self.issues, *self.pulls)) + 1
@@ -404,7 +408,7 @@ def _handler(host: Standin) -> type[BaseHTTPRequestHandler]:
             else:
                 self._send(200, answer, {})
 
-        do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815  the names that the library calls
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve  # noqa: N815  the names that the library calls
 
         def _send(self, status: int, answer: Any, headers: dict[str, str]) -> None:
             content = json.dumps(answer).encode()
