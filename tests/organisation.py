@@ -56,6 +56,8 @@ class Organisation(Standin):
     workflows: dict[str, str] = field(default_factory=lambda: dict.fromkeys(FILES, "active"))
     runs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     day: str = "2026-06-01"
+    quiet: str = ""
+    """What is not told, as a pattern."""
 
     def __post_init__(self) -> None:
         self.said = {
@@ -158,6 +160,8 @@ class Organisation(Standin):
         route = path.partition("?")[0].removeprefix(f"/repos/{REPOSITORY}").strip("/")
         if not route.startswith("orgs/") and self.repository is None:
             raise Refused(404)
+        if self.quiet and re.fullmatch(self.quiet, f"{method} {route}"):
+            raise Refused(403)
         for pattern, right, handle in ROUTES:
             if found := re.fullmatch(pattern, f"{method} {route}"):
                 self.asked.append(f"{method} {path}")

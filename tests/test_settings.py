@@ -121,7 +121,7 @@ class Setup:
         files = out_of_date(loaded.catalogue, self.host.file, f"https://github.com/{REPOSITORY}")
         found = {"files": files, "branch": "main", "checked": True}
         Derived(Direct(self.host, ADMIN), {"GITHUB_SHA": base}, found).keep()
-        (pull, *_) = [one for one in self.host.pulls.values() if one["head"]["ref"] == BRANCH] or [None]
+        pull = next((one for one in self.host.pulls.values() if one["head"]["ref"] == BRANCH), None)
         return self.host.merge_as_owner(pull) if pull else "workflows may not open proposals"
 
     def members(self) -> str:
