@@ -21,7 +21,7 @@ PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 EXPRESSION = "${{"
 NEEDS = {
     "contents": r"/git/refs|updateRefs",
-    "pull-requests": r"/pulls|\bpulls/|/issues/\S*(?:comments|labels)",
+    "pull-requests": r"/pulls|\"pulls\"|\bpulls/|/issues/\S*(?:comments|labels)",
     "issues": r"/issues|/labels|issues/\[0-9\]|issues/comments/|PATCH issues/",
     "statuses": r"/statuses/|\bstatuses/",
     "actions": r"actions/workflows/(?:cards|watch)\.yml/dispatches|/enable",
