@@ -145,7 +145,7 @@ def _link(reading: Reading, assembly: _Assembly, day: Callable[[str], date] | No
         )
         declared = {kind: frozenset(ids) for kind, ids in assembly.declared.items()}
         today = day(catalogue.region.zona_waktu) if day else None
-        context = Check(catalogue, declared, reading.beside, texts, today)
+        context = Check(catalogue, declared, reading.beside, texts, today, owners=reading.owners)
         assembly.findings.extend(judge(context))
         assembly.findings.extend(_of_parts(assembly, context, judge))
     assembly.findings.extend(_missing_essentials(assembly))

@@ -145,7 +145,7 @@ class Actions:
     ) -> tuple[str, dict[str, str]]:
         if "uses" in step:
             inputs = {key: _filled(str(text), context) for key, text in step.get("with", {}).items()}
-            went = _action(step["uses"].partition("@")[0], inputs, self.host.git, given["sha"], work)
+            went = _action(step["uses"].partition("@")[0], inputs, self.host, given["sha"], work)
             return ("success" if went else "failure"), {}
         script, output = work / ".script", work / ".output"
         script.write_text(step["run"], encoding="utf-8")
@@ -156,6 +156,7 @@ class Actions:
             "GITHUB_GRAPHQL_URL": f"{self.host.address}/graphql",
             "GITHUB_SERVER_URL": "https://github.example",
             "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_REPOSITORY_OWNER": REPOSITORY.partition("/")[0],
             "GITHUB_RUN_ID": str(given["id"]),
             "GITHUB_SHA": given["sha"],
             "GITHUB_EVENT_PATH": str(work.parent.parent / "event.json"),
@@ -172,11 +173,11 @@ class Actions:
         return ("failure" if done.returncode else "success"), dict(line.split("=", 1) for line in lines)
 
 
-def _action(name: str, inputs: Mapping[str, str], git: Path, sha: str, work: Path) -> bool:
+def _action(name: str, inputs: Mapping[str, str], host: Standin, sha: str, work: Path) -> bool:
     """Do what an action does, as far as the door needs it; tell whether it went well."""
     kept = work.parent.parent / "artifacts" / inputs.get("name", "")
     if name == "actions/checkout" and "sparse-checkout" not in inputs:
-        subprocess.run(["git", "clone", "-q", "--shared", str(git), str(work)], check=True, capture_output=True)
+        subprocess.run(["git", "clone", "-q", "--shared", str(host.git), str(work)], check=True, capture_output=True)
         subprocess.run(["git", "-C", str(work), "checkout", "-q", sha], check=True, capture_output=True)
         _program(work / ".venv" / "bin" / "python")
     elif name == "actions/upload-artifact" and (work / inputs["path"]).is_dir():
@@ -184,10 +185,14 @@ def _action(name: str, inputs: Mapping[str, str], git: Path, sha: str, work: Pat
     elif name == "actions/upload-artifact" and (work / inputs["path"]).is_file():
         kept.mkdir(parents=True)
         shutil.copy(work / inputs["path"], kept)
+    elif name == "actions/upload-pages-artifact":
+        shutil.copytree(work / inputs["path"], kept / "github-pages")
+    elif name == "actions/deploy-pages":
+        return host.deploys()
     elif name == "actions/download-artifact":
         if not kept.is_dir():
             return False
-        shutil.copytree(kept, Path(inputs["path"]))
+        shutil.copytree(kept, work / inputs.get("path", "."), dirs_exist_ok=True)
     return True
 
 
@@ -200,8 +205,8 @@ def _program(file: Path) -> None:
 def _meets(condition: str | None, context: Mapping[str, Any], *, failed: bool, ready: bool) -> bool:
     """Evaluate a condition; without a word on success it asks for that too."""
     text = (condition or "true").strip().removeprefix("${{").removesuffix("}}")
-    met = bool(_value(text.replace("failure()", "true" if failed else "false"), context))
-    return met and (ready or "failure()" in (condition or ""))
+    said = text.replace("failure()", "true" if failed else "false").replace("always()", "true")
+    return bool(_value(said, context)) and (ready or "failure()" in text or "always()" in text)
 
 
 def _filled(text: str, context: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ request of a branch, a merge of a draft, a move of a branch from elsewhere, and 
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -105,6 +106,10 @@ class Standin:
         done = self.programs[Path(name).name](words, dict(line.split("=", 1) for line in given))
         for part, text in zip(("code", "out", "err"), done, strict=True):
             (place / part).write_text(str(text), encoding="utf-8")
+
+    def deploys(self) -> bool:
+        """Publish what a workflow built; tell whether there is a place for it."""
+        return True
 
     def number(self) -> int:
         """Return the next number of an issue or a pull request."""
@@ -290,7 +295,7 @@ def _listed(host: Standin, commit: str) -> Iterator[tuple[str, str]]:
     """Yield each file of a commit, one after another, with what it is."""
     command = ["git", "-C", str(host.git), "ls-tree", "-r", "-z", commit]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
-        assert asked.stdout
+        assert isinstance(asked.stdout, io.BufferedReader)
         rest = b""
         while part := asked.stdout.read1(65_536):
             *rows, rest = (rest + part).split(b"\0")
@@ -436,7 +441,7 @@ def _handler(host: Standin) -> type[BaseHTTPRequestHandler]:
             else:
                 self._send(200, answer, {})
 
-        do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815  the names that the library calls
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve  # noqa: N815  the names that the library calls
 
         def _send(self, status: int, answer: Any, headers: dict[str, str]) -> None:
             content = json.dumps(answer).encode()

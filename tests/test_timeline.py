@@ -249,6 +249,20 @@ def test_the_notice_goes_when_the_stage_is_over(page: Page, timeline: Timeline) 
     assert page.locator("aside.deadline").is_hidden()
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("moment", "old"), [("2026-04-29T16:59:59", False), ("2026-04-29T17:00:00", True)])
+@pytest.mark.parametrize("address", ["", "opd/", "inovasi/", "panduan/opd/"])
+def test_a_page_says_that_it_is_older_than_two_days(
+    page: Page, timeline: Timeline, moment: str, old: bool, address: str
+) -> None:
+    """On the third day after it was built every page names the day, because the publication stands still."""
+    page.clock.set_fixed_time(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+    page.goto(timeline.built.address + address)
+    notice = page.locator("aside[data-stale]")
+    assert notice.is_visible() == old
+    assert not old or "tidak diperbarui sejak 27 April 2026" in notice.inner_text()
+
+
 def test_the_notice_is_on_every_page_without_a_script(timeline: Timeline) -> None:
     """The days are right when the site is built, and every page that has our frame speaks of the stage that ends."""
     for file in timeline.built.pages:

@@ -21,16 +21,16 @@ PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 EXPRESSION = "${{"
 NEEDS = {
     "contents": r"/git/refs|updateRefs",
-    "pull-requests": r"/pulls|\bpulls/|/issues/\S*(?:comments|labels)",
-    "issues": r"/issues|/labels|issues/\[0-9\]|issues/comments/",
+    "pull-requests": r"/pulls|\"pulls\"|\bpulls/|/issues/\S*(?:comments|labels)",
+    "issues": r"/issues|/labels|issues/\[0-9\]|issues/comments/|PATCH issues/",
     "statuses": r"/statuses/|\bstatuses/",
-    "actions": r"actions/workflows/cards\.yml/dispatches",
+    "actions": r"actions/workflows/(?:cards|watch)\.yml/dispatches|/enable",
     "pages": r"actions/deploy-pages@",
     "id-token": r"actions/deploy-pages@|actions/attest@",
     "attestations": r"actions/attest@",
 }
 """What a job that may write something must be seen to do with that right."""
-WRITERS = ("catalogue.cli.follow_issue", "catalogue.cli.post_cards", "catalogue.cli.apply_plan")
+WRITERS = tuple(f"catalogue.cli.{name}" for name in ("follow_issue", "post_cards", "apply_plan", "keep_watch"))
 """The modules that a job with a right to write may run."""
 STARTER = "proposed"
 """The one workflow that a foreign proposal starts with rights of main, and which reads nothing of it."""

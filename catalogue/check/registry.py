@@ -31,6 +31,8 @@ class Check:
     """The period that records are read for, where that is not to be found by the day."""
     changed: frozenset[str] = frozenset()
     """Paths of all files that a proposal changes, adds or removes; none where no proposal is checked."""
+    owners: str | None = None
+    """What the host is told of whose approval a change needs; None where there is no file for that."""
     texts: dict[str, tuple[tuple[Path, str], ...]] = field(default_factory=dict, repr=False, compare=False)
     """What `texts_in` has gathered, by file."""
 
@@ -117,6 +119,7 @@ TOPICS = {
     "periods": "Periode, telaah, dan rubrik",
     "receipts": "Periode, telaah, dan rubrik",
     "lists": "Periode, telaah, dan rubrik",
+    "owners": "Periode, telaah, dan rubrik",
 }
 """What a rule is about, by its module; what is checked while reading has no function and is about writing."""
 

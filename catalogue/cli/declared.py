@@ -37,6 +37,8 @@ COMMANDS = {
     "verify": "verify",
     "remind": "remind",
     "links": "links",
+    "settings": "settings",
+    "watch": "watch",
 }
 """The module of each command, in the order of the help; one is imported only when its command or the help is wanted."""
 

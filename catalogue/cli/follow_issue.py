@@ -21,6 +21,7 @@ from catalogue.propose.issues.body import BadEvent, Issue, is_submission, read_e
 from catalogue.propose.issues.state import (
     BOT,
     BRANCHES,
+    CONTEXT,
     FORM,
     BadOutcome,
     Branch,
@@ -34,8 +35,6 @@ from catalogue.propose.issues.state import (
     stale_labels,
 )
 
-CONTEXT = "Berkas katalog"
-"""What the check of a proposal is called, here and where a person proposes."""
 NONE = "0" * 40
 """The commit of a branch that is not there."""
 UPDATE = "mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }"

@@ -40,8 +40,8 @@ class Host:
         self._pause = float(environ.get("PAUSE", "1"))
 
     def get(self, path: str) -> Any:
-        """Return what the host says at a path below the repository."""
-        return self._ask("GET", f"{self._api}/repos/{self.repository}/{path}")
+        """Return what the host says at a path below the repository, or with a stroke in front below the whole API."""
+        return self._ask("GET", self._address(path))
 
     def every(self, path: str) -> Iterator[Any]:
         """Yield the items of a list, page after page."""
@@ -53,8 +53,12 @@ class Host:
                 return
 
     def tell(self, method: str, path: str, body: object = None) -> Any:
-        """Change something at a path below the repository."""
-        return self._ask(method, f"{self._api}/repos/{self.repository}/{path}", body)
+        """Change something at a path as `get` takes it."""
+        return self._ask(method, self._address(path), body)
+
+    def _address(self, path: str) -> str:
+        below = "" if path.startswith("/") else f"/repos/{self.repository}/"
+        return f"{self._api}{below}{path}".rstrip("/")
 
     def mutate(self, query: str, given: Mapping[str, object]) -> None:
         """Change something that only GraphQL can."""

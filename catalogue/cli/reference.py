@@ -17,9 +17,7 @@ def run(options: Options) -> int:
     """Write the derived files that are stale, or only name them."""
     from catalogue.model.reference import derived_files
     from catalogue.pipeline import load
-    from catalogue.propose.addresses import with_new_addresses
-    from catalogue.propose.issues.form import form_files
-    from catalogue.propose.routing import routing_files
+    from catalogue.propose.derived import ADDRESSES, files_of_records
     from catalogue.report import summary_line
 
     loaded = load(options.root)
@@ -28,10 +26,9 @@ def run(options: Options) -> int:
         return FINDINGS
     stale = 0
     catalogue = loaded.catalogue
-    derived = {**derived_files(catalogue.vocabularies), **form_files(catalogue), **routing_files(catalogue)}
-    addresses = options.root / "alamat.yaml"
-    if addresses.is_file():
-        derived["alamat.yaml"] = with_new_addresses(catalogue, addresses.read_text(encoding="utf-8"))
+    addresses = options.root / ADDRESSES
+    listed = addresses.read_text(encoding="utf-8") if addresses.is_file() else None
+    derived = {**derived_files(catalogue.vocabularies), **files_of_records(catalogue, listed)}
     for path, text in derived.items():
         file = options.root / path
         if file.is_file() and file.read_text(encoding="utf-8") == text:

@@ -21,6 +21,7 @@ class DesiredIssue:
     """An issue that is to be open with this text; `mark` tells it from every other.
 
     `state` is what is told in one comment when it changes, in words of ours by their name; `team` is who then reads it.
+    `assignees` are given the issue when it is opened.
     """
 
     mark: str
@@ -29,6 +30,7 @@ class DesiredIssue:
     labels: tuple[str, ...]
     state: Mapping[str, str] = field(default_factory=dict)
     team: str = ""
+    assignees: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -105,7 +107,8 @@ def _plain(text: object) -> str:
 def _renewed(wanted: DesiredIssue, issues: list[Mapping[str, Any]]) -> Iterator[Request]:
     if not issues:
         body = {"title": wanted.title, "body": wanted.text, "labels": list(wanted.labels)}
-        yield Request("POST", "issues", body)
+        given = {"assignees": list(wanted.assignees)} if wanted.assignees else {}
+        yield Request("POST", "issues", {**body, **given})
         return
     first, *others = issues
     state = {"title": first.get("title"), "body": _plain(first.get("body")), "state": first["state"]}

@@ -6,20 +6,14 @@ Only offices appear here, as teams of the organisation that owns the repository;
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from catalogue.model.grammar import slug_of
+from catalogue.check.owners import agency_of, code_owners, organisation_of, owner_rules
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
+from catalogue.read.files import OWNERS
 
-OWNERS, LABELS = ".github/CODEOWNERS", ".github/labels.json"
-MAINTAINERS = "pengelola"
-"""The team of those who keep the program."""
-
-COORDINATED = ("periods/", "rubrics/", "vocabularies/", "region.yaml", "opd/", "innovations/")
-"""What the coordinating agency decides on: of `opd/` too, because it says who is obliged; of innovations, all."""
+LABELS = ".github/labels.json"
 
 DATA = (
     *("innovations/", "opd/", "periods/", "rubrics/", "vocabularies/"),
@@ -35,11 +29,6 @@ SOFTWARE = "perangkat lunak"
 NAME_LIMIT, DESCRIPTION_LIMIT = 50, 100
 """Characters that GitHub gives the name and the description of a label."""
 
-HEAD = """\
-# Dibuat dari opd/ dan region.yaml oleh `build.py reference`; jangan diubah dengan tangan.
-# Yang cocok paling akhir yang berlaku. Satu tim tiap OPD, juga bagi unit di bawahnya; anggotanya diatur di GitHub.
-"""
-ASLEEP = "# Belum berlaku: `repositori` belum diisi pada region.yaml, sehingga organisasinya belum diketahui.\n"
 MARKS = (
     ("kiriman", "bfdadc", "Isu yang memuat kiriman dari formulir.", ()),
     ("usulan", "0e8a16", "Usulan inovasi baru.", ()),
@@ -47,6 +36,7 @@ MARKS = (
     ("proses ulang", "ededed", "Pasang untuk membaca kiriman sekali lagi.", ()),
     ("tagihan", "d93f0b", "Yang masih kurang pada satu OPD.", ()),
     ("tautan mati", "d93f0b", "Tautan yang tidak dapat dibuka lagi.", ()),
+    ("alarm", "b60205", "Gangguan yang perlu ditangani pengelola.", ()),
     ("data", "fbca04", "Mengubah data katalog.", DATA),
     ("panduan", "0075ca", "Mengubah panduan dan keterangan.", PROSE),
     (SOFTWARE, "5319e7", "Mengubah program, tampilan, atau alur kerja.", CODE),
@@ -60,13 +50,9 @@ def routing_files(catalogue: Catalogue) -> dict[str, str]:
     return {OWNERS: code_owners(catalogue), LABELS: labels}
 
 
-def code_owners(catalogue: Catalogue) -> str:
-    """Write whose approval a change needs; as comments while the organisation is not known."""
-    organisation = _organisation(catalogue.region.repositori)
-    lines = [" ".join((path, *owners)) for path, owners in _rules(catalogue, organisation or "ORGANISASI")]
-    if organisation is None:
-        return HEAD + ASLEEP + "".join(f"# {line}\n" for line in lines)
-    return HEAD + "".join(f"{line}\n" for line in lines)
+def label_texts(catalogue: Catalogue) -> Iterator[dict[str, str]]:
+    """Yield each label as the host keeps it."""
+    yield from ({key: label[key] for key in ("name", "color", "description")} for label in _labels(catalogue))
 
 
 def labels_of(catalogue: Catalogue, paths: Collection[str]) -> tuple[str, ...]:
@@ -85,10 +71,10 @@ def routed(catalogue: Catalogue) -> tuple[str, ...]:
 
 def owners_of(catalogue: Catalogue, paths: Iterable[str]) -> tuple[str, ...]:
     """Return whose approval changes of these files need; nobody's while the organisation is not known."""
-    organisation = _organisation(catalogue.region.repositori)
+    organisation = organisation_of(catalogue.region.repositori)
     if organisation is None:
         return ()
-    rules = list(_rules(catalogue, organisation))
+    rules = list(owner_rules(catalogue, organisation))
     owners = (next(named for rule, named in reversed(rules) if _fits(rule, path)) for path in paths)
     return tuple(dict.fromkeys(owner for named in owners for owner in named))
 
@@ -102,37 +88,10 @@ def agency_label(catalogue: Catalogue, opd: str) -> str:
     return f"opd: {agency_of(catalogue, opd)}"[:NAME_LIMIT]
 
 
-def agency_of(catalogue: Catalogue, opd: str) -> str:
-    """Return the agency above a unit, or the agency itself; a ring of parents ends where it began."""
-    seen: set[str] = set()
-    while opd in catalogue.opds and opd not in seen:
-        seen.add(opd)
-        parent = catalogue.opds[opd].record.induk
-        if parent is None or parent not in catalogue.opds:
-            break
-        opd = parent
-    return opd
-
-
 def team_of(catalogue: Catalogue, opd: str) -> str:
     """Return how a team of the organisation is mentioned that answers for an agency; empty while there is none."""
-    organisation = _organisation(catalogue.region.repositori)
+    organisation = organisation_of(catalogue.region.repositori)
     return f"@{organisation}/opd-{agency_of(catalogue, opd)}" if organisation else ""
-
-
-def _organisation(repository: str | None) -> str | None:
-    parts = urlsplit(repository or "").path.strip("/").split("/")
-    return parts[0] if len(parts) == 2 and re.fullmatch(r"[A-Za-z0-9-]{1,39}", parts[0]) else None
-
-
-def _rules(catalogue: Catalogue, organisation: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    coordinator = f"@{organisation}/{slug_of(catalogue.region.koordinator)}"
-    yield "*", (f"@{organisation}/{MAINTAINERS}",)
-    yield from ((f"/{path}", (coordinator,)) for path in COORDINATED)
-    for opd in catalogue.opds:
-        team = f"@{organisation}/opd-{agency_of(catalogue, opd)}"
-        owners = tuple(dict.fromkeys((team, coordinator)))
-        yield f"/innovations/{opd}/", owners
 
 
 def _labels(catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,8 @@ from catalogue.read.text_faults import text_faults, unreadable
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
 FILES = ("region.yaml", "ekosistem.yaml", "alamat.yaml")
 """The data files that stand in no folder."""
+OWNERS = ".github/CODEOWNERS"
+"""What the host reads to learn whose approval a change needs; no data file."""
 SIZE_LIMIT = 512 * 1024
 """Bytes of one file; the longest record that the text limits allow is about half of this."""
 
@@ -99,12 +101,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found on disk: the sources, the files beside them, the faults, and what was left `unread`."""
+    """Everything found on disk: the sources, the files beside them, the faults, and what was left `unread`.
+
+    `owners` is what the host is told of whose approval a change needs.
+    """
 
     sources: tuple[Source, ...]
     beside: frozenset[str]
     findings: tuple[Finding, ...]
     unread: tuple[Location, ...] = ()
+    owners: str | None = None
 
 
 def read_catalogue(root: Path, fallback: Path, only: Collection[str] = ()) -> Reading:
@@ -145,7 +151,12 @@ def read_catalogue(root: Path, fallback: Path, only: Collection[str] = ()) -> Re
             findings.extend(_picture_faults(base, path))
     findings += [told_of(others)] if others else []
     listed = tuple(sources[path] for path in sorted(sources))
-    return Reading(listed, frozenset(beside), tuple(findings), tuple(unread))
+    return Reading(listed, frozenset(beside), tuple(findings), tuple(unread), _owners(root))
+
+
+def _owners(root: Path) -> str | None:
+    file = root / OWNERS
+    return _content(file, SIZE_LIMIT).decode("utf-8", "replace") if _is_file(str(file)) else None
 
 
 def _identities(only: Collection[str], paths: Iterable[str]) -> set[str]:

@@ -1,4 +1,5 @@
-// Counts the days to each date anew, because the page may be older than today; a day ends at the region's midnight.
+// Counts the days to each date anew, because the page may be older than today, and says so of one that is too old; a day
+// ends at the region's midnight.
 (function () {
   "use strict";
   var zone = document.currentScript.dataset.zone;
@@ -25,5 +26,8 @@
   });
   document.querySelectorAll("[data-until]").forEach(function (notice) {
     if (notice.dataset.until < today) notice.hidden = true;
+  });
+  document.querySelectorAll("[data-stale]").forEach(function (notice) {
+    if (notice.dataset.stale <= today) notice.hidden = false;
   });
 })();

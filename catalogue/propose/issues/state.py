@@ -27,6 +27,8 @@ TITLE = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}: [a-z0-9-]{1,100}")
 LABEL = re.compile(r"(?:usulan|perbaikan|opd: [a-z0-9-]{1,45})")
 """The labels of a proposal that are ours to put and to take away."""
 RECEIPT = re.compile(r"(?:[0-9A-Z]{4}-[0-9A-Z]{4})?")
+CONTEXT = "Pemeriksaan"
+"""What the check is called that a change needs before it is merged, here and where a person proposes."""
 FILES = 200
 """Files that one proposal may change."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from catalogue.build import Build
 from catalogue.common.card import Card
@@ -12,6 +12,8 @@ from catalogue.model import Stage
 from catalogue.site.views.services import has_services
 from catalogue.site.views.sharing import site_card
 
+FRESH_DAYS = 2
+"""A page older than this says so itself."""
 LAST_DAYS = 7
 """From how many days before its end every page speaks of a stage."""
 
@@ -43,6 +45,7 @@ class Frame:
     editing: str | None
     year: int
     built: str
+    stale_from: date
     unconfirmed: int
     total: int
     internal: bool
@@ -72,6 +75,7 @@ def frame(build: Build) -> Frame:
         editing=build.hosting.edit(""),
         year=build.period.tahun,
         built=day_text(build.today),
+        stale_from=build.today + timedelta(days=FRESH_DAYS + 1),
         unconfirmed=sum(state.rank == 0 for state in states),
         total=len(states),
         internal=build.internal,
