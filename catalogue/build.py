@@ -62,7 +62,8 @@ class Settings:
     """Time, Git and the network, as values.
 
     `site_url` is empty while nobody knows where the site will be published; `internal` for a build that shows what is
-    not for everyone, `preview` for one that is not published; `cache` is where drawn pictures are kept.
+    not for everyone, `preview` for one that is not published, `proposal` the number of the one that is shown as if it
+    were accepted; `cache` is where drawn pictures are kept.
     """
 
     today: date
@@ -71,6 +72,7 @@ class Settings:
     history: History
     internal: bool = False
     preview: bool = False
+    proposal: int | None = None
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     cache: Path = HOME / ".cache"
@@ -144,6 +146,7 @@ class Build:
     federation: Federation = field(default_factory=Federation)
     held: tuple[Held, ...] = ()
     internal: bool = False
+    proposal: int | None = None
     processes: int = 1
     memo: Memo | None = field(default=None, repr=False, compare=False)
 
@@ -311,6 +314,7 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
         federation=given.federation,
         held=given.held,
         internal=given.internal,
+        proposal=given.proposal,
         processes=given.processes,
         memo=memo,
     )

@@ -181,7 +181,9 @@ class Production:
             writer.put(address, content)
 
     def pictures(self) -> Iterator[Card]:
-        """Yield every picture that a page is shown with."""
+        """Yield every picture that a page is shown with elsewhere; nobody passes on what is only proposed."""
+        if self.given.proposal:
+            return
         yield site_card(self.build)
         for page in self.pages:
             if page.card:
@@ -230,5 +232,10 @@ def prose_addresses(docs: Path) -> Iterator[str]:
 def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: Memo | None = None) -> Production:
     """Prepare everything that the site of a catalogue at `root` consists of; most of it is made when asked for."""
     assets = recall(memo, "assets", asset_stamps(templates), partial(read_assets, templates))
-    env = recall(memo, "environment", (), partial(environment, templates, preview=given.preview))
+    env = recall(
+        memo,
+        "environment",
+        (),
+        partial(environment, templates, preview=given.preview, still=given.proposal is not None),
+    )
     return Production(root, loaded, build_of(loaded, given, memo), assets, given, env)
