@@ -117,6 +117,10 @@ class World:
         """Let a reviewer ask for a preview."""
         self.host.pulls[number]["labels"].append({"name": SHOWN})
 
+    def page(self, number: int, path: str = "") -> str:
+        """Return a page of a preview."""
+        return (self.published / f"pratinjau/{number}/{path}index.html").read_text(encoding="utf-8")
+
     def shown(self) -> set[str]:
         """Return the numbers of the previews."""
         return {path.parent.name for path in self.published.glob("pratinjau/*/index.html")}
@@ -214,14 +218,13 @@ def test_one_hostile_proposal_stops_no_other(world: World) -> None:
     for number in (2, 3, 5, 8):
         world.label(number)
     assert set(world.publish().values()) == {"success"}
-    page = lambda number, path="": world.published / f"pratinjau/{number}/{path}index.html"  # noqa: E731
-    told = {number: page(number).read_text(encoding="utf-8") for number in (2, 3, 5, 8)}
+    told = {number: world.page(number) for number in (2, 3, 5, 8)}
     assert "lebih dari 50.000 berkas" in told[2]
     assert "bertabrakan dengan cabang utama" in told[3]
     assert "berkas bersamanya keliru" in told[5]
     assert "Pratinjau usulan #8" in told[8]
-    assert '<script src="https' not in page(8, "inovasi/kampung-iklim/").read_text(encoding="utf-8")
-    assert "Antar Obat Sore" in page(8, "inovasi/antar-obat/").read_text(encoding="utf-8")
+    assert '<script src="https' not in world.page(8, "inovasi/kampung-iklim/")
+    assert "Antar Obat Sore" in world.page(8, "inovasi/antar-obat/")
     assert world.shown() == {"2", "3", "5", "8"}
 
 
