@@ -63,8 +63,9 @@ class Settings:
     """Time, Git and the network, as values.
 
     `site_url` is empty while nobody knows where the site will be published; `kind` is that of the repository's host
-    where its address does not tell; `internal` for a build that shows what is not for
-    everyone, `preview` for one that is not published; `cache` is where drawn pictures are kept.
+    where its address does not tell; `internal` for a build that shows what is not for everyone, `preview` for one that
+    is not published, `proposal` the number of the one that is shown as if it were accepted; `cache` is where drawn
+    pictures are kept.
     """
 
     today: date
@@ -74,6 +75,7 @@ class Settings:
     kind: Kind | None = None
     internal: bool = False
     preview: bool = False
+    proposal: int | None = None
     proposals: tuple[OpenProposal, ...] | None = None
     links: Memory | None = None
     cache: Path = HOME / ".cache"
@@ -149,6 +151,7 @@ class Build:
     federation: Federation = field(default_factory=Federation)
     held: tuple[Held, ...] = ()
     internal: bool = False
+    proposal: int | None = None
     processes: int = 1
     memo: Memo | None = field(default=None, repr=False, compare=False)
 
@@ -310,6 +313,7 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
         federation=given.federation,
         held=given.held,
         internal=given.internal,
+        proposal=given.proposal,
         processes=given.processes,
         memo=memo,
     )

@@ -147,7 +147,7 @@ class Actions:
             inputs = {key: _filled(str(text), context) for key, text in step.get("with", {}).items()}
             went = _action(step["uses"].partition("@")[0], inputs, self.host, given["sha"], work)
             return ("success" if went else "failure"), {}
-        script, output = work / ".script", work / ".output"
+        script, output = work.parent / "script", work.parent / "output"
         script.write_text(step["run"], encoding="utf-8")
         output.write_text("", encoding="utf-8")
         env = {
@@ -180,6 +180,11 @@ def _action(name: str, inputs: Mapping[str, str], host: Standin, sha: str, work:
         subprocess.run(["git", "clone", "-q", "--shared", str(host.git), str(work)], check=True, capture_output=True)
         subprocess.run(["git", "-C", str(work), "checkout", "-q", sha], check=True, capture_output=True)
         _program(work / ".venv" / "bin" / "python")
+    elif name == "actions/upload-pages-artifact":
+        (kept / "github-pages").mkdir(parents=True)
+        hidden = "--exclude=.[^/]*"
+        archive = kept / "github-pages/artifact.tar"
+        subprocess.run(["tar", "-C", str(work / inputs["path"]), hidden, "-cf", str(archive), "."], check=True)
     elif name == "actions/upload-artifact" and (work / inputs["path"]).is_dir():
         shutil.copytree(work / inputs["path"], kept)
     elif name == "actions/upload-artifact" and (work / inputs["path"]).is_file():
@@ -193,6 +198,8 @@ def _action(name: str, inputs: Mapping[str, str], host: Standin, sha: str, work:
         if not kept.is_dir():
             return False
         shutil.copytree(kept, work / inputs.get("path", "."), dirs_exist_ok=True)
+    elif name == "actions/attest" and not (work / inputs["subject-path"]).stat().st_size:
+        return False
     return True
 
 
@@ -205,8 +212,10 @@ def _program(file: Path) -> None:
 def _meets(condition: str | None, context: Mapping[str, Any], *, failed: bool, ready: bool) -> bool:
     """Evaluate a condition; without a word on success it asks for that too."""
     text = (condition or "true").strip().removeprefix("${{").removesuffix("}}")
-    said = text.replace("failure()", "true" if failed else "false").replace("always()", "true")
-    return bool(_value(said, context)) and (ready or "failure()" in text or "always()" in text)
+    asks = any(word in text for word in ("failure()", "always()", "!cancelled()"))
+    told = text.replace("!cancelled()", "true").replace("always()", "true")
+    told = told.replace("failure()", "true" if failed else "false")
+    return bool(_value(told, context)) and (ready or asks)
 
 
 def _filled(text: str, context: Mapping[str, Any]) -> str:

@@ -116,7 +116,7 @@ def examples(built: Built) -> dict[str, str]:
     """Read the examples of the page as a reader copies them, with the address at which the site is served here."""
     text = (built.folder / "data/index.html").read_text(encoding="utf-8")
     found = re.findall(r'<code id="contoh-([a-z]+)">(.*?)</code>', text, re.DOTALL)
-    assert len(found) == 5
+    assert len(found) == 6
     return {name: html.unescape(code).replace(SITE_URL, built.address) for name, code in found}
 
 
@@ -139,6 +139,20 @@ def test_the_example_for_curl(examples: dict[str, str], built: Built, tmp_path: 
     run(["sh", "-ec", examples["curl"]], tmp_path)
     for name, address in (("inovasi.json", "api/v1/inovasi.json"), ("inovasi.csv", "data/inovasi.csv")):
         assert (tmp_path / name).read_bytes() == (built.folder / address).read_bytes()
+
+
+def test_the_example_for_checksums(examples: dict[str, str], built: Built, tmp_path: Path) -> None:
+    """It fetches the whole site, says nothing while every file is as listed, and names one that is not."""
+    program("curl", "curl")
+    assert run(["sh", "-ec", examples["sidik"]], tmp_path) == ""
+    fetched = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()}
+    published = {file.relative_to(built.folder).as_posix() for file in built.folder.rglob("*") if file.is_file()}
+    assert fetched - {"berkas.sha256"} == {name for name in published if name[0] != "."} - {"data/berkas.sha256"}
+    (tmp_path / "opd/index.html").write_text("diubah", encoding="utf-8")
+    last = examples["sidik"].splitlines()[-1]
+    done = subprocess.run(["sh", "-ec", last], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith("opd/index.html: ")
 
 
 def test_the_example_for_python(examples: dict[str, str], built: Built, tmp_path: Path) -> None:

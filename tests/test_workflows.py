@@ -24,7 +24,7 @@ NEEDS = {
     "pull-requests": r"/pulls|\"pulls\"|\bpulls/|/issues/\S*(?:comments|labels)",
     "issues": r"/issues|/labels|issues/\[0-9\]|issues/comments/|PATCH issues/",
     "statuses": r"/statuses/|\bstatuses/",
-    "actions": r"actions/workflows/(?:cards|watch)\.yml/dispatches|/enable",
+    "actions": r"actions/workflows/(?:cards|publish|watch)\.yml/dispatches|/enable",
     "pages": r"actions/deploy-pages@",
     "id-token": r"actions/deploy-pages@|actions/attest@",
     "attestations": r"actions/attest@",
@@ -100,15 +100,20 @@ def assert_alone(steps: list[dict[str, Any]], name: str) -> None:
 
 
 def test_what_a_foreign_proposal_starts_reads_nothing_of_it() -> None:
-    """One fixed command with the right to start a workflow; of the event it takes the name of main's branch."""
+    """One fixed command with the right to start a workflow; it takes the name of main's branch and nothing else.
+
+    What happened to the proposal, and the one label by its name, decide alone whether the command is run.
+    """
     workflow = _read(GITHUB / "workflows" / f"{STARTER}.yml")
-    (job,) = workflow["jobs"].values()
-    (step,) = job["steps"]
-    assert job["permissions"] == {"actions": "write"}
-    assert step.keys() == {"name", "env", "run"}
-    assert step["run"].count("\n") == 0
-    used = re.findall(r"\$\{\{ (.+?) \}\}", json.dumps(workflow["jobs"]))
-    assert sorted(used) == ["github.event.repository.default_branch", "github.token"]
+    for job in workflow["jobs"].values():
+        (step,) = job["steps"]
+        assert job["permissions"] == {"actions": "write"}
+        assert step.keys() == {"name", "env", "run"}
+        assert step["run"].count("\n") == 0
+        used = re.findall(r"\$\{\{ (.+?) \}\}", json.dumps(step))
+        assert sorted(used) == ["github.event.repository.default_branch", "github.token"]
+        asked = set(re.findall(r"github\.[\w.]+", job["if"]))
+        assert asked <= {"github.event.action", "github.event.label.name"}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import sys
@@ -30,7 +29,10 @@ SECONDS = 90.0
 TOTAL = 1_200.0
 """Seconds after which no further one is begun; those that are left come first next time."""
 FETCH = 45.0
-ARTIFACT = "\nSitus yang dibangun dari usulan ini ada pada lampiran `situs` di pemeriksaannya, bila itu selesai.\n"
+PREVIEW = (
+    "\nUntuk melihat seluruh situs menurut keadaan usulan ini, pasang label `{label}`; beberapa menit kemudian "
+    "situsnya terbuka{place}. Label itu lepas begitu usulan berubah.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Place:
 @together
 def run(options: Options) -> int:
     """Write the cards of the proposals whose card is missing or older than they, or than the branch."""
-    from catalogue.cli.host import Host, Refusal
+    from catalogue.cli.host import GITHUB, Host, Refusal
     from catalogue.cli.review import lent_to
     from catalogue.history import head_commit
 
@@ -73,11 +75,8 @@ def run(options: Options) -> int:
         return usage(f"usulan yang terbuka tidak dapat diketahui ({refusal})")
     if (main := head_commit(options.root)) is None:
         return usage(f"riwayat Git di `{options.root}` tidak terbaca")
-    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    home = f"{server}/{host.repository}"
-    place = Place(
-        options, main, lent_to(options), {**os.environ, "SERVER": server}, home, _site(host), _paired(host, pulls)
-    )
+    home = f"{os.environ.get('GITHUB_SERVER_URL', GITHUB)}/{host.repository}"
+    place = Place(options, main, lent_to(options), os.environ, home, _site(host), _paired(host, pulls))
     options.out.mkdir(parents=True, exist_ok=True)
     return FINDINGS if list(_all(host, pulls, place)) else OK
 
@@ -156,6 +155,7 @@ def _made(pull: Mapping[str, Any], place: Place) -> str:
 
 
 def _card(pull: Mapping[str, Any], place: Place) -> str:
+    from catalogue.cli.host import git_settings
     from catalogue.cli.review import compared
     from catalogue.common.hosting import hosting_of
     from catalogue.common.web import published_at
@@ -165,7 +165,7 @@ def _card(pull: Mapping[str, Any], place: Place) -> str:
 
     root, sha = place.options.root, pull["head"]["sha"]
     try:
-        if not fetch_commit(root, f"refs/pull/{pull['number']}/head", sha, _settings(place.environ), FETCH):
+        if not fetch_commit(root, f"refs/pull/{pull['number']}/head", sha, git_settings(place.environ), FETCH):
             return ""
         proposed = read_proposal(root, place.main, sha)
     except Excess as reason:
@@ -181,13 +181,15 @@ def _card(pull: Mapping[str, Any], place: Place) -> str:
     links = Links(hosting_of(home, "github", sha).file(""), site=address)
     text = card(proposal, links, _author(pull, catalogue, proposed.base.changed, place.paired.get(pull["number"], ())))
     labels = labels_of(catalogue, proposed.base.changed) if catalogue else None
-    return _file(pull, place, text + ARTIFACT, labels, routed(catalogue) if catalogue else ())
+    return _file(pull, place, text + _preview(pull, address), labels, routed(catalogue) if catalogue else ())
 
 
-def _settings(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return how Git shows the token to the host, as GitHub's own checkout does."""
-    given = base64.b64encode(f"x-access-token:{environ['GH_TOKEN']}".encode()).decode()
-    return {f"http.{environ['SERVER']}/.extraheader": f"AUTHORIZATION: basic {given}"}
+def _preview(pull: Mapping[str, Any], site: str | None) -> str:
+    """Say how a reviewer sees the whole site as it would be."""
+    from catalogue.cli.post_cards import SHOWN
+
+    place = f" di <{site.rstrip('/')}/pratinjau/{pull['number']}/>" if site else ""
+    return PREVIEW.format(label=SHOWN, place=place)
 
 
 def _author(

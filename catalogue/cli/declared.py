@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "explain",
     "review": "review",
     "cards": "cards",
+    "previews": "previews",
     "reference": "reference",
     "verify": "verify",
     "remind": "remind",

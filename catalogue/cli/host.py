@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 import urllib.request
@@ -10,6 +11,7 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 
+GITHUB = "https://github.com"
 TRIES = 4
 LONGEST = 60.0
 """Seconds that one wait for the host may take."""
@@ -92,6 +94,12 @@ class Host:
             request.add_header("Content-Type", "application/json")
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
             return json.loads(answer.read() or b"null")
+
+
+def git_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return how Git shows the token to the host, as GitHub's own checkout does."""
+    given = base64.b64encode(f"x-access-token:{environ['GH_TOKEN']}".encode()).decode()
+    return {f"http.{environ.get('GITHUB_SERVER_URL', GITHUB)}/.extraheader": f"AUTHORIZATION: basic {given}"}
 
 
 def _limited(error: HTTPError) -> float | None:

@@ -21,6 +21,8 @@ from catalogue.cli.host import Host, Refusal
 BOT = "github-actions[bot]"
 MARK = "<!-- kartu "
 """How the comment begins that holds the card of a proposal."""
+SHOWN = "pratinjau"
+"""The label by which a reviewer asks to see the whole site; it is never put by a workflow."""
 LIMIT = 65_000
 """Characters; GitHub refuses a comment of more than 65,536."""
 SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -62,7 +64,7 @@ def read_card(name: str, content: str) -> Card:
 def _fits(card: Card) -> bool:
     labels = (*(card.labels or ()), *card.known)
     body = card.body.startswith(MARK) and len(card.body) <= LIMIT
-    return bool(SHA.fullmatch(card.sha)) and body and all(map(LABEL.fullmatch, labels))
+    return bool(SHA.fullmatch(card.sha)) and body and all(map(LABEL.fullmatch, labels)) and SHOWN not in labels
 
 
 def card_on(host: Host, number: int) -> Mapping[str, Any] | None:
@@ -81,12 +83,18 @@ def post(host: Host, card: Card) -> None:
     if pull["state"] != "open" or pull["head"]["sha"] != card.sha:
         return
     old = card_on(host, card.number)
+    if SHOWN in {label["name"] for label in pull["labels"]} and not _is_of(card.sha, old):
+        host.tell("DELETE", f"issues/{card.number}/labels/{SHOWN}")  # before the card, without which nothing is shown
     if old is None:
         host.tell("POST", f"issues/{card.number}/comments", {"body": card.body})
     elif old["body"].strip() != card.body.strip():
         host.tell("PATCH", f"issues/comments/{old['id']}", {"body": card.body})
     if card.labels is not None:
         _label(host, card, {label["name"] for label in pull["labels"]})
+
+
+def _is_of(sha: str, old: Mapping[str, Any] | None) -> bool:
+    return old is not None and str(old["body"]).startswith(f"{MARK}{sha} ")
 
 
 def _label(host: Host, card: Card, present: set[str]) -> None:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lenient", is_flag=True, help="terbitkan catatan yang keliru menurut versi baik terakhirnya, dan sebutkan"
 )
+@click.option("--previews", type=FOLDER, metavar="MAP", help="muat juga pratinjau usulan yang ada dalam map ini")
 @together
 def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
@@ -54,6 +55,7 @@ def run(options: Options) -> int:
     from catalogue.pipeline import load
     from catalogue.publish.fallback import last_good
     from catalogue.publish.inspection import require_sound, sizes
+    from catalogue.publish.previews import include
     from catalogue.publish.publication import NotPublishable, replacement
     from catalogue.publish.states import build_site
     from catalogue.report import failure_text, text_report, what_is_hidden, what_is_lost
@@ -89,6 +91,8 @@ def run(options: Options) -> int:
             )
             say("Memeriksa hasil …")
             require_sound(fresh, loaded.catalogue, sizes(out), placed=bool(given.site_url))
+            for refused in include(options.previews, fresh) if options.previews else ():
+                print(f"build.py: {refused}", file=sys.stderr)
     except (BuildFailed, NotPublishable) as error:
         return usage(str(error))
     except OSError as error:

@@ -44,7 +44,7 @@ def _comma(build: Build, table: DataTable, known: Codes) -> Export:
     title = "Tabel inovasi" if main else ""
     text = f"Satu baris tiap inovasi, untuk program pengolah data; langkah dan skor tahun {build.period.tahun}."
     made = partial(comma_separated, table, known)
-    return Export(address_of(table), made, "text/csv", title, text if main else "", stated=True)
+    return Export(address_of(table), made, "text/csv", title, text if main else "")
 
 
 def _excel(table: DataTable, known: Codes) -> Export:

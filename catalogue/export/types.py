@@ -25,8 +25,7 @@ class Description:
 class Export:
     """A file with its address; `title` and `description` are for people, and empty for files that need no mention.
 
-    The content is made when it is asked for, if it costs anything, and a large one in chunks. `stated` is whether
-    another file states its measure, as the page of open data does of every file with a title.
+    The content is made when it is asked for, if it costs anything, and a large one in chunks.
     """
 
     address: str
@@ -34,7 +33,6 @@ class Export:
     media_type: str
     title: str = ""
     description: str = ""
-    stated: bool = False
 
     def make(self) -> bytes | Iterator[bytes]:
         """Make the content, whole or in chunks."""
@@ -45,7 +43,3 @@ class Export:
     def content(self) -> bytes:
         made = self.make()
         return made if isinstance(made, bytes) else b"".join(made)
-
-    @property
-    def measured(self) -> bool:
-        return self.stated or bool(self.title)

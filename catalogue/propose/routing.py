@@ -34,6 +34,7 @@ MARKS = (
     ("usulan", "0e8a16", "Usulan inovasi baru.", ()),
     ("perbaikan", "1d76db", "Usulan perbaikan catatan.", ()),
     ("proses ulang", "ededed", "Pasang untuk membaca kiriman sekali lagi.", ()),
+    ("pratinjau", "c2e0c6", "Pasang untuk melihat seluruh situs menurut usulan ini.", ()),
     ("tagihan", "d93f0b", "Yang masih kurang pada satu OPD.", ()),
     ("tautan mati", "d93f0b", "Tautan yang tidak dapat dibuka lagi.", ()),
     ("alarm", "b60205", "Gangguan yang perlu ditangani pengelola.", ()),

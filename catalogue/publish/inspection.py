@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from catalogue.publish.ownership import listed
+from catalogue.publish.previews import PREVIEWED
 from catalogue.publish.publication import NotPublishable
 from catalogue.read.catalogue import Catalogue
 
@@ -53,8 +54,8 @@ def require_sound(folder: Path, catalogue: Catalogue, before: Sizes, *, placed: 
 
 
 def sizes(folder: Path) -> dict[str, int]:
-    """Return the bytes of every file of a site in a folder; none where there is no site."""
-    known = listed(folder)
+    """Return the bytes of every file of a site in a folder, without previews; none where there is no site."""
+    known = {name for name in listed(folder) if not PREVIEWED.match(name)}
     return {address: entry.stat().st_size for address, entry in _files(folder, "") if address in known} if known else {}
 
 

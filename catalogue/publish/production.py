@@ -24,6 +24,7 @@ from catalogue.export import (
 )
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
+from catalogue.publish.checksums import CHECKSUMS, checksums
 from catalogue.publish.ownership import mark
 from catalogue.publish.picture_cache import drawn
 from catalogue.publish.writer import File, Writer
@@ -103,6 +104,7 @@ class Production:
                 *(export.address for export in files),
                 *(address for address, _ in self.photos()),
                 *(picture.address for picture in self.pictures()),
+                CHECKSUMS,
                 *prose_addresses(HOME / "docs"),
             ]
         )
@@ -128,6 +130,7 @@ class Production:
         prose = pages_among(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
         self._prepare()
         writer = Writer(folder)
+        writer.measure_present()
         last = {page.address for page in last_pages(self.build)}
         sheets = [File(export.address, export.make) for export in self.worksheets]
         shown = (page for page in self.pages if page.address not in last)
@@ -137,6 +140,7 @@ class Production:
         )
         self._write_descriptions(writer)
         self._write_rest(writer, prose)
+        writer.put(CHECKSUMS, checksums(writer.measures))
         mark(folder)
         return len(prose) + sum(page.shown_on is None for page in self.pages)
 
@@ -157,7 +161,7 @@ class Production:
         """Write what states how large other files are, now that they are there."""
         measure = writer.measures.__getitem__
         for export in described(self.exports, measure):
-            writer.put(export.address, export.content, measured=True)
+            writer.put(export.address, export.content)
         for page in self.last_pages(measure):
             writer.put(page.file, self.render(page))
 
@@ -177,7 +181,9 @@ class Production:
             writer.put(address, content)
 
     def pictures(self) -> Iterator[Card]:
-        """Yield every picture that a page is shown with."""
+        """Yield every picture that a page is shown with elsewhere; nobody passes on what is only proposed."""
+        if self.given.proposal:
+            return
         yield site_card(self.build)
         for page in self.pages:
             if page.card:
@@ -210,7 +216,7 @@ def _published_photo(content: bytes) -> bytes:
 
 def _files(make: Callable[[Build], Iterable[Export]], build: Build) -> Iterator[File]:
     exported = (export for export in make(build) if not isinstance(export.made, Description))
-    return (File(export.address, export.make, export.measured) for export in exported)
+    return (File(export.address, export.make) for export in exported)
 
 
 def prose_addresses(docs: Path) -> Iterator[str]:
@@ -226,5 +232,10 @@ def prose_addresses(docs: Path) -> Iterator[str]:
 def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: Memo | None = None) -> Production:
     """Prepare everything that the site of a catalogue at `root` consists of; most of it is made when asked for."""
     assets = recall(memo, "assets", asset_stamps(templates), partial(read_assets, templates))
-    env = recall(memo, "environment", (), partial(environment, templates, preview=given.preview))
+    env = recall(
+        memo,
+        "environment",
+        (),
+        partial(environment, templates, preview=given.preview, still=given.proposal is not None),
+    )
     return Production(root, loaded, build_of(loaded, given, memo), assets, given, env)

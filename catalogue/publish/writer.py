@@ -20,19 +20,15 @@ MANY = 160
 
 @dataclass(frozen=True)
 class File:
-    """A file to be made; a large content comes in chunks and is never held whole.
-
-    `measured` is whether its size and checksum are wanted afterwards.
-    """
+    """A file to be made; a large content comes in chunks and is never held whole."""
 
     address: str
     make: Callable[[], bytes | Iterator[bytes]]
-    measured: bool = False
 
 
 @dataclass
 class Writer:
-    """A folder being filled; `measures` are those of the files for which they were wanted."""
+    """A folder being filled, and the measures of its files by address."""
 
     folder: Path
     measures: dict[str, Measure] = field(default_factory=dict)
@@ -54,9 +50,17 @@ class Writer:
         for measures in parallel_map(write, len(groups), share):
             self.measures.update(measures)
 
-    def put(self, address: str, content: bytes, *, measured: bool = False) -> None:
+    def put(self, address: str, content: bytes) -> None:
         """Write a file whose content is known."""
-        self.write(File(address, lambda: content, measured))
+        self.write(File(address, lambda: content))
+
+    def measure_present(self) -> None:
+        """Measure what somebody else has put into the folder already."""
+        for file in self.folder.rglob("*"):
+            if file.is_file():
+                content = file.read_bytes()
+                measure = Measure(len(content), hashlib.sha256(content).hexdigest())
+                self.measures[file.relative_to(self.folder).as_posix()] = measure
 
     def write(self, file: File) -> None:
         """Make one file."""
@@ -67,10 +71,8 @@ class Writer:
         with open_new(path) as stream:
             for chunk in chunks:
                 size += stream.write(chunk)
-                if file.measured:
-                    checksum.update(chunk)
-        if file.measured:
-            self.measures[file.address] = Measure(size, checksum.hexdigest())
+                checksum.update(chunk)
+        self.measures[file.address] = Measure(size, checksum.hexdigest())
 
 
 def open_new(path: Path) -> BinaryIO:

@@ -24,13 +24,31 @@ ALLOWED: Mapping[str, str] = {
 }
 """Directives of Content Security Policy 3 and Trusted Types; `kartu` is what `search.js` calls its ready cards."""
 
+STILL: Mapping[str, str] = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+}
+"""What a browser may do on a page that shows a proposal: nothing runs, and nothing is sent."""
+
 PREVIEW: Mapping[str, str] = {"script-src": "'self' 'unsafe-inline'"}
 """The preview of MkDocs reloads pages by a script that it writes into them."""
 
 
 def content_policy(*, preview: bool = False) -> Markup:
     """Return the policy of a page; all else holds in the preview too, so that it shows what would be refused."""
-    allowed = {**ALLOWED, **PREVIEW} if preview else ALLOWED
+    return _written({**ALLOWED, **PREVIEW} if preview else ALLOWED)
+
+
+def still_policy() -> Markup:
+    """Return the policy of a page that shows a proposal."""
+    return _written(STILL)
+
+
+def _written(allowed: Mapping[str, str]) -> Markup:
     return Markup("; ".join(" ".join(rule) for rule in allowed.items()))  # noqa: S704  made of the constants above
 
 

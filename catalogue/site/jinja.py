@@ -8,14 +8,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalogue.assess.verdicts import GUESS
 from catalogue.common.indonesian import day_text, gain_text, number_text, partial_date_text
-from catalogue.site.content_policy import connecting, content_policy
+from catalogue.site.content_policy import connecting, content_policy, still_policy
 from catalogue.site.markup import code_spans
 
 
-def environment(templates: Path, *, preview: bool) -> Environment:
+def environment(templates: Path, *, preview: bool, still: bool = False) -> Environment:
     """Return an environment for the templates in a folder."""
     env = Environment(loader=FileSystemLoader(templates), autoescape=True)
     configure(env, preview=preview)
+    if still:
+        env.globals["content_policy"] = still_policy()
     return env
 
 

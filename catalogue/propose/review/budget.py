@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catalogue.read.excerpt import visible
+
 LIMIT = 60_000
 """Characters; GitHub refuses a comment of more than 65,536."""
 TEXT_LIMIT = 500
@@ -89,8 +91,8 @@ def listed(words: Sequence[str], room: int = NAMES) -> tuple[str, int]:
 
 
 def code(text: str) -> str:
-    """Write a text as code in one line, whatever it contains."""
-    line = " ".join(text.split())
+    """Write a text as code in one line, whatever it contains; signs that nobody sees are shown."""
+    line = visible(" ".join(text.split()))
     line = line if len(line) <= TEXT_LIMIT else f"{line[: TEXT_LIMIT - 1]}…"
     fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
     pad = " " if line.startswith("`") or line.endswith("`") or not line else ""

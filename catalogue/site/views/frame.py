@@ -49,6 +49,7 @@ class Frame:
     unconfirmed: int
     total: int
     internal: bool
+    proposal: int | None
     zone: str
     banners: tuple[Banner, ...]
     services: bool
@@ -79,6 +80,7 @@ def frame(build: Build) -> Frame:
         unconfirmed=sum(state.rank == 0 for state in states),
         total=len(states),
         internal=build.internal,
+        proposal=build.proposal,
         services=has_services(build),
         ecosystem=bool(build.catalogue.ecosystem.record.sektor),
         federation=bool(build.federation.snapshots),
