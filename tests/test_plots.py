@@ -61,7 +61,7 @@ def index_of(site: Built) -> dict[str, Any]:
 def picture(site: Built, id: str) -> Any:
     """Return one picture of the page of the index."""
     page = JustHTML((site.folder / "indeks/2026/index.html").read_text(encoding="utf-8"), sanitize=False)
-    [found] = [plot for plot in page.query("svg.plot") if (plot.attrs or {})["aria-labelledby"].startswith(id)]
+    [found] = [plot for plot in page.query("svg.plot") if str((plot.attrs or {})["aria-labelledby"]).startswith(id)]
     return found
 
 
