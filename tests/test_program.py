@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from justhtml import JustHTML
+from PIL import Image
 
 from catalogue.build import settings
 from catalogue.common.paths import HOME
@@ -82,10 +83,11 @@ def test_it_says_what_the_responses_say(built: Built) -> None:
 
 
 def test_it_is_short(built: Built) -> None:
-    """What stands between the ways in and the foot is read at a glance."""
+    """What is shown between the ways in and the foot, before anything is opened, is read at a glance."""
     html = (built.folder / "program/index.html").read_text(encoding="utf-8")
-    shown = re.sub(r"<[^>]+>", " ", html[html.index("<h1") : html.index("</main>")])
-    assert len(shown.split()) <= 130
+    main = html[html.index("<h1") : html.index("</main>")]
+    closed = re.sub(r"(?s)(<details.*?</summary>).*?</details>", r"\1", main)
+    assert len(re.sub(r"<[^>]+>", " ", closed).split()) <= 130
 
 
 @pytest.mark.parametrize("parts", [PROGRAM, REFERENCE])
@@ -159,3 +161,28 @@ def test_a_reason_that_most_share_is_said_once(built: Built) -> None:
         else:
             assert sum(reason in row for row in rows) == 1
     assert [words_of(cell) for cell in page.query("#tabel-opd thead th")] == ["OPD", "Keadaan", "Inovasi dan alasan"]
+
+
+def test_the_picture_says_what_the_page_says(built: Built) -> None:
+    """It is a PNG as tall as a phone shows it, linked and with its words for who does not see it."""
+    page = parsed(built, "program")
+    [picture] = page.query("img.poster")
+    known = {name: value or "" for name, value in (picture.attrs or {}).items()}
+    file = (built.folder / "program" / known["src"]).resolve()
+    with Image.open(file) as drawn:
+        assert drawn.size == (1080, 1350) == (int(known["width"]), int(known["height"]))
+    [link] = page.query("a[download]")
+    assert (link.attrs or {})["href"] == known["src"]
+    told = json.loads((built.folder / "api/v1/kepatuhan/2027.json").read_text(encoding="utf-8"))
+    index = json.loads((built.folder / "api/v1/indeks/2027.json").read_text(encoding="utf-8"))
+    counted = told["ringkasan"]
+    assert known["alt"].startswith(words_of(page.query("h1")[0]))
+    assert f"{counted['terpenuhi']} dari {counted['wajib']} OPD memenuhi target" in known["alt"]
+    assert f"{told['corong']['tercatat']} dari {told['corong']['diberitakan']} inovasi" in known["alt"]
+    assert f"{sum(row['terpenuhi'] is True for row in told['urusan_dasar'])} dari 6 urusan" in known["alt"]
+    assert f"{sum(row['tingkat'] is not None for row in index['spd'])} dari {len(index['spd'])} baris" in known["alt"]
+    steps = [
+        f"{words_of(row.query('th')[0])} {words_of(row.query('td')[0])}"
+        for row in page.query(".bar-table")[0].query("tbody tr")
+    ]
+    assert known["alt"].endswith(f"{', '.join(steps)}.")

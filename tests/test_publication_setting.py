@@ -42,7 +42,7 @@ RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/", "us
 LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
 """The words of a level; that a step asks for level 1, and whether that is reached, is public."""
 SCORED = r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|api/v1/inovasi.*"
-INDEX = r"kepatuhan/.*|linimasa/index\.html|api/v1/kepatuhan/\d+\.json"
+INDEX = r"program/index\.html|kepatuhan/.*|linimasa/index\.html|api/v1/kepatuhan/\d+\.json"
 SIZES = r"data/(index\.html|dcat\.jsonld)"
 """They tell how large every other file is."""
 DESK = "meja/index.html"

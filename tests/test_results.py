@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,25 +41,24 @@ def page(tmp_path: Path) -> tuple[ProjectionView, str]:
 
 def test_values_are_compared_within_a_year(page: tuple[ProjectionView, str]) -> None:
     """A year with one value, and the former scale, have no chart; what was not validated ranks before nothing."""
-    found = [(chart.year, [(bar.result.daerah, bar.result.nilai) for bar in chart.bars]) for chart in page[0].charts]
+    found = [(chart.year, [(row.label, row.value) for row in chart.plot.rows]) for chart in page[0].charts]
     assert found == [
         (
             2023,
             [
-                ("Kota Tiga", Decimal("44.77")),
-                ("Kabupaten Satu", Decimal("41.30")),
-                ("Kabupaten Dua", Decimal("59.46")),
+                ("Kota Tiga", "44,77"),
+                ("Kabupaten Satu", "41,30"),
+                ("Kabupaten Dua", "59,46, sebelum validasi"),
             ],
         )
     ]
 
 
 def test_a_value_before_validation_says_so_in_words(page: tuple[ProjectionView, str]) -> None:
-    """The mark stands in the bar itself, not in its colour."""
-    chart = page[1].partition('<ul class="bars-chart">')[2].partition("</ul>")[0]
-    marked = [bar for bar in re.findall(r"<li>(.*?)</li>", chart, re.DOTALL) if "sebelum validasi" in bar]
-    assert len(marked) == 1
-    assert "59,46" in marked[0]
+    """It is drawn otherwise than a final one, and not told by its colour."""
+    chart = page[1].partition('aria-labelledby="nilai-2023-judul')[2].partition("</svg>")[0]
+    assert len(re.findall(r'<rect class="draft"', chart)) == 1
+    assert "59,46, sebelum validasi" in chart
 
 
 def test_who_was_not_assessed_has_no_value(page: tuple[ProjectionView, str]) -> None:

@@ -29,14 +29,19 @@ class Card:
     @property
     def address(self) -> str:
         """Name the card after all that it shows and by what it was drawn."""
-        shown = repr((STYLE, _drawn_by(), *astuple(self)))
-        return f"gambar/{hashlib.sha256(shown.encode()).hexdigest()[:16]}.png"
+        return picture_address(STYLE, *astuple(self))
 
     @property
     def told(self) -> str:
         """Say in words what the card shows."""
         said = (self.name, self.sentence, self.state, self.owner)
         return ". ".join(text.rstrip(".…") for text in said if text) + "."
+
+
+def picture_address(style: object, *shown: object) -> str:
+    """Name a picture after what it shows, how, and by what it was drawn."""
+    named = repr((style, _drawn_by(), *shown))
+    return f"gambar/{hashlib.sha256(named.encode()).hexdigest()[:16]}.png"
 
 
 @cache

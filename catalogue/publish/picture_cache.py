@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from catalogue.common.card import Card
-from catalogue.publish.pictures import draw, intact
+from catalogue.publish.pictures import Picture, draw, intact
 
 TAG, TAGGED = (
     "CACHEDIR.TAG",
@@ -23,7 +22,7 @@ SPARE = 2_000
 """So many pictures that nobody asked for this time may stay, for other branches and catalogues."""
 
 
-def drawn(pictures: Iterable[Card], folder: Path, processes: int = 1) -> Iterator[tuple[str, bytes]]:
+def drawn(pictures: Iterable[Picture], folder: Path, processes: int = 1) -> Iterator[tuple[str, bytes]]:
     """Yield each picture with its address, from the folder when a whole one is there, else drawn and kept.
 
     A folder that holds something and has no tag of ours is somebody else's: nothing is kept in it.

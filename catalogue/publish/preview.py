@@ -17,7 +17,7 @@ from catalogue.export import (
     Export,
     Measure,
 )
-from catalogue.publish.pictures.painting import paint
+from catalogue.publish.pictures import painted
 from catalogue.publish.pictures.photo import published_photo
 from catalogue.publish.production import Production, pages_among
 from catalogue.site.pages import PAGES, page_at
@@ -136,7 +136,7 @@ class Files:
         yield ((address, partial(_published, photo)) for address, photo in made.photos())
         yield ((sheet.address, partial(getattr, sheet, "content")) for sheet in made.worksheets)
         yield self._described()
-        yield ((card.address, partial(paint, card)) for card in made.pictures())
+        yield ((picture.address, partial(painted, picture)) for picture in made.pictures())
         yield ((one.address, partial(getattr, one, "content")) for one in made.indexes(self._prose()))
 
     def _pages(self, make: Callable[[Build], Iterable[Page]]) -> Iterator[tuple[str, Make]]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalogue.build import Build, Settings, build_of
-from catalogue.common.card import Card
 from catalogue.common.memo import Memo, recall
 from catalogue.common.paths import HOME
 from catalogue.export import (
@@ -27,6 +26,7 @@ from catalogue.pipeline import Loaded
 from catalogue.publish.checksums import CHECKSUMS, checksums
 from catalogue.publish.ownership import mark
 from catalogue.publish.picture_cache import drawn
+from catalogue.publish.pictures import Picture
 from catalogue.publish.writer import File, Writer
 from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
@@ -180,14 +180,16 @@ class Production:
         for address, content in drawn(self.pictures(), self.given.cache / ALBUM, self.given.processes):
             writer.put(address, content)
 
-    def pictures(self) -> Iterator[Card]:
-        """Yield every picture that a page is shown with elsewhere; nobody passes on what is only proposed."""
+    def pictures(self) -> Iterator[Picture]:
+        """Yield every picture that a page is shown with; nobody passes on what is only proposed."""
         if self.given.proposal:
             return
         yield site_card(self.build)
         for page in self.pages:
             if page.card:
                 yield page.card
+            if page.poster:
+                yield page.poster
 
     def photos(self) -> Iterator[tuple[str, Path]]:
         """Yield the address of every photograph with its file."""

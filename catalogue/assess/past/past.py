@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ from catalogue.assess import Assessment
 from catalogue.assess.past.chronicle import Chronicle, Judgement, chronicle
 from catalogue.assess.past.edits import Edit, edits
 from catalogue.assess.past.progress import Progress, progress
-from catalogue.assess.past.trend import Point, trend
+from catalogue.assess.past.trend import Point, months, trend
 from catalogue.assess.past.versions import Version, dates
 from catalogue.common.dates import Dates
 from catalogue.common.memo import LazyMapping, Memo, recall
@@ -24,13 +24,14 @@ class Past:
     """What is known of the time before today, period by period; with a `gap` nothing is.
 
     `began` is the change with which the catalogue began; what it brought may be older. `unreadable` counts the
-    former versions that today's model cannot read.
+    former versions that today's model cannot read. `trend` keeps within a period, `months` are the last ones.
     """
 
     gap: Gap | None = "tanpa-git"
     began: Commit | None = None
     progress: Mapping[int, Progress] = field(default_factory=dict)
     trend: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
+    months: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
     chronicle: Chronicle | None = None
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     dates: Mapping[str, Dates] = field(default_factory=dict)
@@ -80,7 +81,8 @@ def past(
         gap=None,
         began=found.versions[0].commit if found.versions else None,
         progress=LazyMapping(list(assessments), partial(progress, found)),
-        trend=LazyMapping(list(assessments), partial(_trend, found, assessments, today)),
+        trend=LazyMapping(list(assessments), partial(_told, trend, found, assessments, today)),
+        months=LazyMapping(list(assessments), partial(_told, months, found, assessments, today)),
         chronicle=found,
         edits=recorded.edits,
         dates=dates(recorded.versions),
@@ -88,5 +90,10 @@ def past(
     )
 
 
-def _trend(found: Chronicle, assessments: Mapping[int, Assessment], today: date, year: int) -> tuple[Point, ...]:
-    return trend(found, assessments[year], today)
+Telling = Callable[[Chronicle, Assessment, date], tuple[Point, ...]]
+
+
+def _told(
+    tell: Telling, found: Chronicle, assessments: Mapping[int, Assessment], today: date, year: int
+) -> tuple[Point, ...]:
+    return tell(found, assessments[year], today)

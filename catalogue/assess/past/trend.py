@@ -37,14 +37,29 @@ class Point:
     """Banyaknya catatan lama yang tidak terbaca program ini."""
 
 
+YEAR = 12
+"""So many month ends are told, whatever period they fall in."""
+
+
 def trend(chronicle: Chronicle, assessment: Assessment, today: date) -> tuple[Point, ...]:
     """Return a point for the end of each month of the period that the catalogue has seen, and one for today."""
     period = assessment.period
-    if not chronicle.versions or today < period.mulai:
+    return _points(chronicle, assessment, today, (period.mulai, min(period.selesai, today)))
+
+
+def months(chronicle: Chronicle, assessment: Assessment, today: date) -> tuple[Point, ...]:
+    """Return a point for each of the last month ends that the catalogue has seen, under one period, and for today."""
+    before = today.year * YEAR + today.month - 1 - YEAR
+    return _points(chronicle, assessment, today, (date(before // YEAR, before % YEAR + 1, 1), today))
+
+
+def _points(chronicle: Chronicle, assessment: Assessment, today: date, between: tuple[date, date]) -> tuple[Point, ...]:
+    begins, last = between
+    if not chronicle.versions or today < begins:
         return ()
-    first, last = max(period.mulai, chronicle.versions[0].commit.arrival.latest), min(period.selesai, today)
+    first = max(begins, chronicle.versions[0].commit.arrival.latest)
     days = [day for day in dict.fromkeys([*_month_ends(first, last), last]) if day < today]
-    spd = _SpdThen(chronicle, period)
+    spd = _SpdThen(chronicle, assessment.period)
     points = [
         _point(day, standing, chronicle, replace(assessment, period=spd.on(day)))
         for day, standing in _standing(chronicle.versions, days)

@@ -1,8 +1,8 @@
-"""Pictures made for the site: the card that messengers show with a link, and what is published of photographs.
+"""Pictures made for the site: cards that messengers show with a link, the poster, and what is published of photographs.
 
-A card is named after everything it shows, so one that was drawn before need not be drawn again.
+Cards and posters are named after everything they show, so one that was drawn before need not be drawn again.
 """
 
-from catalogue.publish.pictures.drawing import draw, intact
+from catalogue.publish.pictures.drawing import Picture, draw, intact, painted
 
-__all__ = ["draw", "intact"]
+__all__ = ["Picture", "draw", "intact", "painted"]

@@ -1,4 +1,4 @@
-"""Drawing many cards, on all cores when there are many."""
+"""Drawing many pictures, on all cores when there are many."""
 
 from __future__ import annotations
 
@@ -7,24 +7,32 @@ from zlib import crc32
 
 from catalogue.common.card import Card
 from catalogue.common.parallel import parallel_map
+from catalogue.common.poster import Poster
 
 MANY, SLICE = 200, 32
 """From how many pictures on they are drawn on all cores, and how many at once."""
+Picture = Card | Poster
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def draw(cards: Iterable[Card], processes: int = 1) -> Iterator[tuple[Card, bytes]]:
-    """Yield cards with what was drawn, as it gets done; the bytes are the same however the work was shared."""
-    wanted = list(cards)
+def draw(pictures: Iterable[Picture], processes: int = 1) -> Iterator[tuple[Picture, bytes]]:
+    """Yield pictures with what was drawn, as it gets done; the bytes are the same however the work was shared."""
+    wanted = list(pictures)
     slices = [wanted[start : start + SLICE] for start in range(0, len(wanted), SLICE)]
 
-    from catalogue.publish.pictures.painting import paint  # noqa: PLC0415  slow to import, and most cards are drawn already
-
     def drawn(number: int) -> tuple[int, list[bytes]]:
-        return number, [paint(card) for card in slices[number]]
+        return number, [painted(picture) for picture in slices[number]]
 
     for number, contents in parallel_map(drawn, len(slices), processes if len(wanted) >= MANY else 1):
         yield from zip(slices[number], contents, strict=True)
+
+
+def painted(picture: Picture) -> bytes:
+    """Draw one picture."""
+    from catalogue.publish.pictures.painting import paint  # noqa: PLC0415  slow to import, and most are drawn already
+    from catalogue.publish.pictures.poster_painting import paint_poster  # noqa: PLC0415
+
+    return paint_poster(picture) if isinstance(picture, Poster) else paint(picture)
 
 
 def intact(content: bytes) -> bool:

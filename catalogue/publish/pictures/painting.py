@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from PIL import Image, ImageDraw
 
 from catalogue.common.card import Card, CardKind
-from catalogue.publish.pictures.letters import Letters, letters
+from catalogue.publish.pictures.letters import letters
+from catalogue.publish.pictures.lines import LEADING, at_most, cut, fitted, lines_of
 
 SIZE = (1200, 630)
 PAPER, STEP = (255, 254, 251), (245, 184, 46)
@@ -32,10 +33,11 @@ SHADES = 14
 PAPER_SHADE, STEP_COLOUR = SHADES - 1, SHADES
 TO_SHADES = [round(value * PAPER_SHADE / 255) for value in range(256)]
 LEFT, RIGHT = 72, 72
+ROOM = SIZE[0] - LEFT - RIGHT
+"""How wide a line may be."""
 SENTENCE_SIZES = (64, 56, 50, 44, 38, 34)
 SENTENCE_END = 414
 """Where the room for the sentence ends, which takes the largest letters that fit."""
-LEADING = 1.18
 QUIET = 205
 """Brightness of what is said beside the sentence, of 255."""
 RUNS = 3
@@ -56,17 +58,17 @@ def paint(card: Card) -> bytes:
 def _write(draw: ImageDraw.ImageDraw, card: Card) -> None:
     y = 116
     name = letters("bold", 38)
-    for line in _at_most(2, list(_lines(card.name, name)), name):
+    for line in at_most(2, list(lines_of(card.name, name, ROOM)), name, ROOM):
         name.write(draw, (LEFT, y), line, QUIET)
         y += 46
     y += 16
-    size, lines = _fitted(card.sentence, SENTENCE_END - y)
+    size, lines = fitted(card.sentence, SENTENCE_SIZES, (ROOM, SENTENCE_END - y))
     for line in lines:
         letters("bold", size).write(draw, (LEFT, y), line, 255)
         y += round(size * LEADING)
     for weight, height, top, text in (("bold", 27, 428, card.state), ("medium", 27, 468, card.owner)):
         font = letters(weight, height)
-        font.write(draw, (LEFT, top), _cut(text, font), QUIET)
+        font.write(draw, (LEFT, top), cut(text, font, ROOM), QUIET)
 
 
 @lru_cache(maxsize=len(GROUNDS))
@@ -75,7 +77,7 @@ def _common(kind: CardKind, catalogue: str, note: str) -> Image.Image:
     text = Image.new("L", (SIZE[0], 540))
     draw = ImageDraw.Draw(text)
     font = letters("bold", 28)
-    font.write(draw, (LEFT, 56), _cut(" · ".join(filter(None, (TITLES[kind], catalogue))), font), 255)
+    font.write(draw, (LEFT, 56), cut(" · ".join(filter(None, (TITLES[kind], catalogue))), font, ROOM), 255)
     letters("medium", 24).write(draw, (LEFT, 508), note, QUIET)
     return text
 
@@ -129,41 +131,3 @@ MARKS: Mapping[CardKind, tuple[Mark, ...]] = {
     "halaman": tuple(_bars(1056, 700, 320)),
 }
 """What tells the kinds of cards apart where they are shown too small to be read."""
-
-
-def _fitted(text: str, room: int) -> tuple[int, list[str]]:
-    """Choose the largest letters with which a text fits its room; what is still too long is cut."""
-    for size in SENTENCE_SIZES:
-        lines = list(_lines(text, letters("bold", size)))
-        if len(lines) * size * LEADING <= room:
-            return size, lines
-    return size, _at_most(int(room / (size * LEADING)), lines, letters("bold", size))
-
-
-def _at_most(most: int, lines: list[str], font: Letters) -> list[str]:
-    return lines if len(lines) <= most else [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), font)]
-
-
-def _lines(text: str, font: Letters) -> Iterator[str]:
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and not _fits(longer, font):
-            yield _cut(line, font)
-            line = word
-        else:
-            line = longer
-    yield _cut(line, font)
-
-
-def _cut(text: str, font: Letters) -> str:
-    """Shorten a line that is wider than the card."""
-    if _fits(text, font):
-        return text
-    while text and not _fits(f"{text}…", font):
-        text = text[:-1]
-    return f"{text.rstrip()}…"
-
-
-def _fits(text: str, font: Letters) -> bool:
-    return font.width(text) <= SIZE[0] - LEFT - RIGHT

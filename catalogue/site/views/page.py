@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from catalogue.build import Link
 from catalogue.common.card import Card
+from catalogue.common.poster import Poster
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Page:
 
     The view is made when the page is written and kept nowhere, for there may be very many. `path` is the file in the
     repository from which the page is made; `listed` is false for pages that are not for search engines, such as
-    redirects; `shown_on` is the page that a fragment of a page is put into; `card` is shown with a link to the page.
+    redirects; `shown_on` is the page that a fragment of a page is put into; `card` is shown with a link to the page,
+    `poster` on it.
     """
 
     address: str
@@ -29,6 +31,7 @@ class Page:
     section: str = ""
     shown_on: str | None = None
     card: Card | None = None
+    poster: Poster | None = None
     language: str = "id"
 
     @property

@@ -12,8 +12,10 @@ from catalogue.assess.ladder import RULES
 from catalogue.assess.verdicts import STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, range_text
+from catalogue.common.poster import Poster
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.decisions import decisions
+from catalogue.site.views.months import MonthsView, months_view
 from catalogue.site.views.page import Page
 from catalogue.site.views.timeline import stage_view
 
@@ -32,7 +34,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class ProgramView:
-    """The page `/program/`; `following` is the next day that a document sets, empty where none does."""
+    """The page `/program/`; `following` is the next day that a document sets, empty where none does.
+
+    The poster shows the same for who is sent a picture; `name` is that of its file where it is kept.
+    """
 
     finding: str
     today: str
@@ -46,13 +51,17 @@ class ProgramView:
     unmet: int
     standings: tuple[Bar, ...]
     decisions: tuple[str, ...]
+    months: MonthsView
+    poster: Poster
+    name: str
 
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the page of the round that asks somebody to act."""
     programme, region = build.catalogue.region.program.nama, build.catalogue.region.nama
     description = f"{programme} di {region}: {finding(build.assessment)}."
-    yield Page(ADDRESS, "program.html", partial(_view, build), programme, description, section="program")
+    make = partial(_view, build)
+    yield Page(ADDRESS, "program.html", make, programme, description, section="program", poster=poster(build))
 
 
 def finding(assessment: Assessment) -> str:
@@ -99,7 +108,43 @@ def _view(build: Build) -> ProgramView:
         unmet=stands[False],
         standings=_bars((words, "", count) for words, count in standings(assessment)),
         decisions=tuple(found.subject for found in decisions(build, assessment)),
+        months=months_view(build),
+        poster=poster(build),
+        name=f"program-{build.today.isoformat()}.png",
     )
+
+
+FUNNEL = "Inovasi menurut langkah"
+
+
+def poster(build: Build) -> Poster:
+    """Say on one picture what the page says, with the day, and whose it is."""
+    assessment, region = build.assessment, build.catalogue.region
+    steps = tuple((bar.name, bar.count) for bar in funnel(assessment))
+    where = build.url(ADDRESS).partition("://")[2] if build.site_url else ""
+    unofficial = "" if region.resmi else f"Bukan situs resmi {region.pemerintah}"
+    return Poster(
+        programme=f"{region.program.nama} · {region.nama}",
+        finding=finding(assessment),
+        day=f"Putaran {assessment.period.tahun}, keadaan {day_text(build.today)}",
+        numbers=tuple(_numbers(assessment)),
+        funnel_title=FUNNEL,
+        funnel=steps,
+        notes=tuple(filter(None, (where, unofficial))),
+    )
+
+
+def _numbers(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield the four numbers of the programme, each of how many; what is not known of agencies is said."""
+    stands = Counter(state.met for state in assessment.obliged)
+    unknown = f"; {stands[None]} belum diketahui" if stands[None] else ""
+    made, confirmed = (assessment.funnel[step] for step in STEPS[:2])
+    affairs, rows = assessment.urusan, assessment.index.spd
+    yield f"{stands[True]} dari {len(assessment.obliged)}", f"OPD memenuhi target{unknown}"
+    yield f"{confirmed} dari {made}", "inovasi dibenarkan OPD"
+    covered = sum(affair.terpenuhi is True for affair in affairs)
+    yield f"{covered} dari {len(affairs)}", "urusan pelayanan dasar terwakili inovasi yang layak"
+    yield f"{sum(row.tingkat is not None for row in rows)} dari {len(rows)}", "baris data daerah (SPD) diketahui"
 
 
 def _following(build: Build) -> str:

@@ -11,6 +11,7 @@ from catalogue.assess.advice import DocumentAdvice, RouteAdvice, ShareAdvice, sh
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, gain_text, partial_date_text
 from catalogue.site.views.advice.evidence import indicator_link
+from catalogue.site.views.advice.stairs import Aim, Stairs, stairs
 
 Month = tuple[int, int]
 
@@ -55,6 +56,7 @@ class PlanView:
     signers: tuple[tuple[str, tuple[DocumentGroup, ...]], ...]
     months: tuple[str, ...]
     offices: tuple[OfficeRow, ...]
+    stairs: Stairs | None
 
     @property
     def undated(self) -> bool:
@@ -63,9 +65,10 @@ class PlanView:
 
 
 def plan_view(
-    build: Build, route: RouteAdvice, id: str, title: str, *, sentences: Iterable[str], main: bool
+    build: Build, route: RouteAdvice, named: tuple[str, str], *, sentences: Iterable[str], main: bool, aim: Aim | None
 ) -> PlanView:
-    """Show a plan."""
+    """Show a plan under its anchor and its title, with the stairs to what is aimed at."""
+    id, title = named
     parts = shares(build.situation, route)
     months = sorted({month for part in parts for item in part.documents if (month := begin_month(build, item))})
     return PlanView(
@@ -78,6 +81,7 @@ def plan_view(
         signers=_signers(build, route.dokumen or ()),
         months=tuple(partial_date_text(f"{year}-{month:02}") for year, month in months),
         offices=tuple(_office(build, part, months) for part in parts),
+        stairs=stairs(build.assessment, route, id, aim, lambda slug: build.innovation_link(slug).text),
     )
 
 

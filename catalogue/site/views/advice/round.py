@@ -17,6 +17,7 @@ from catalogue.common.indonesian import day_text, enumerate_words, number_text, 
 from catalogue.model.period import Result
 from catalogue.site.views.advice.newcomers import NewcomerView, newcomer_views
 from catalogue.site.views.advice.plan import PlanView, plan_view
+from catalogue.site.views.advice.stairs import Aim
 
 NAMES: dict[Chance, tuple[str, str]] = {
     "dihitung": ("Sudah dihitung", "sudah layak"),
@@ -164,11 +165,14 @@ def _plans(build: Build, planner: Planner) -> tuple[tuple[Goal, ...], tuple[Plan
     for goal, (route, text) in zip(goals, routes, strict=True):
         if goal.reached:
             said = [route_sentence(route, text)]
-            made.append(plan_view(build, route, goal.anchor, text, sentences=said, main=main == route))
+            aim, named = Aim(text, route.mulai), (goal.anchor, text)
+            made.append(plan_view(build, route, named, sentences=said, main=main == route, aim=aim))
     if len(made) < len(goals):
         most = planner.utmost
         title = f"Semua yang masih dapat dikerjakan ({number_text(most.iid, 2)})"
-        made.append(plan_view(build, most, ALL, title, sentences=[], main=not any(plan.main for plan in made)))
+        aim = next(Aim(text, route.mulai) for route, text in routes if route.dokumen is None)
+        main_left = not any(plan.main for plan in made)
+        made.append(plan_view(build, most, (ALL, title), sentences=[], main=main_left, aim=aim))
     return goals, tuple(made)
 
 

@@ -21,7 +21,9 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
+from catalogue.site.views.plots import Plot
 from catalogue.site.views.projection.readings import ReadingView, ResultView, YearChart, charts, readings, results, told
+from catalogue.site.views.projection.ruler import ruler
 from catalogue.site.views.projection.simulator import simulator
 from catalogue.site.views.sharing import page_card
 
@@ -54,6 +56,7 @@ class ProjectionView:
     rubric_draft: bool
     readings: tuple[ReadingView, ...]
     told: str
+    ruler: Plot
     formula: Formula
     index: Index
     total_innovations: int
@@ -122,6 +125,7 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         rubric_draft=rubric.status == "perkiraan",
         readings=readings(assessment),
         told=told(assessment),
+        ruler=ruler(assessment),
         formula=rubric.rumus,
         index=index,
         total_innovations=sum(state.counts for state in assessment.innovations.values()),

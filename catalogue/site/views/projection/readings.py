@@ -10,9 +10,10 @@ from catalogue.assess import READINGS, Assessment, ReadingResult
 from catalogue.assess.index import CENT, category
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
-from catalogue.common.indonesian import number_text
+from catalogue.common.indonesian import number_text, sentence
 from catalogue.model.period import Result
 from catalogue.site.views.parts import SourceView, source_views
+from catalogue.site.views.plots import Kind, Plot, Row, Scale
 
 READING_TEXTS = {
     "klaim": "Semua fakta yang dinyatakan dihitung.",
@@ -90,6 +91,7 @@ def _short_of_target(assessment: Assessment, iid: Decimal) -> Decimal | None:
 
 COMPARED = 2
 """So many published values make a year worth a chart."""
+HUNDRED = Scale(Decimal(0), Decimal(100))
 
 
 @dataclass(frozen=True)
@@ -103,20 +105,11 @@ class ResultView:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One bar of the chart of a year."""
-
-    result: Result
-    width: int
-    ours: bool
-
-
-@dataclass(frozen=True)
 class YearChart:
     """The values of one year, on the scale and by the rules of that year."""
 
     year: int
-    bars: tuple[Bar, ...]
+    plot: Plot
 
 
 def results(build: Build) -> tuple[ResultView, ...]:
@@ -132,21 +125,38 @@ def charts(build: Build) -> tuple[YearChart, ...]:
         if result.nilai is not None and result.skala == "0-100":
             years[result.tahun].append(result)
     return tuple(
-        YearChart(year, tuple(_bar(build, result) for result in sorted(found, key=_order)))
+        YearChart(year, _plot(build, year, sorted(found, key=_order)))
         for year, found in sorted(years.items(), reverse=True)
         if len(found) >= COMPARED
     )
 
 
+def _plot(build: Build, year: int, found: list[Result]) -> Plot:
+    """Draw the values of a year; one of ours that was not found is said, and not drawn."""
+    rows = tuple(_row(build, result) for result in found)
+    told = sentence("; ".join(f"{_name(build, result)} {_value(result)}" for result in found))
+    if not any(_ours(build, result) for result in found):
+        told += f" Nilai {build.catalogue.region.nama} tahun itu tidak ditemukan."
+    return Plot(f"nilai-{year}", f"Nilai indeks {year}", told, rows)
+
+
+def _row(build: Build, result: Result) -> Row:
+    kind: Kind = "own" if _ours(build, result) else "draft" if result.sebelum_validasi else "bar"
+    return HUNDRED.row(_name(build, result), _value(result), kind, (Decimal(0), result.nilai or Decimal(0)))
+
+
+def _name(build: Build, result: Result) -> str:
+    return f"{result.daerah} (daerah ini)" if _ours(build, result) else result.daerah
+
+
+def _value(result: Result) -> str:
+    note = ", sebelum validasi" if result.sebelum_validasi else ""
+    return f"{number_text(result.nilai or Decimal(0), 2)}{note}"
+
+
 def _order(result: Result) -> tuple[bool, Decimal, str]:
     """Put what was validated first, then the higher value."""
     return result.sebelum_validasi, -(result.nilai or Decimal(0)), result.daerah
-
-
-def _bar(build: Build, result: Result) -> Bar:
-    value = result.nilai or Decimal(0)
-    width = int(min(value, Decimal(100)).to_integral_value())
-    return Bar(result, width, _ours(build, result))
 
 
 def _result(build: Build, result: Result) -> ResultView:
