@@ -8,6 +8,8 @@ from catalogue.build import Build
 from catalogue.site.views import (
     agencies,
     compliance,
+    desk,
+    desk_review,
     ecosystem,
     facets,
     federation,
@@ -44,6 +46,8 @@ PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     program.pages,
     compliance.pages,
     queue.pages,
+    desk.pages,
+    desk_review.pages,
     timeline.pages,
     projection.pages,
     rubrics.pages,
