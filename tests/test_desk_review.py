@@ -120,7 +120,7 @@ def today(page: Page) -> str:
 
 def all_fit(city: City, page: Page) -> dict[str, str]:
     """Return every review file when all that waits is found in order."""
-    verdicts: dict[str, tuple[str, str | None]] = {key: ("sesuai", None) for key in MANDATORY}
+    verdicts: dict[str, tuple[str, str | None]] = dict.fromkeys(MANDATORY, ("sesuai", None))
     slugs = map(_slug, range(COUNT))
     return {f"periods/2026/reviews/{slug}.yaml": city.wanted(slug, verdicts, today(page)) for slug in slugs}
 
@@ -147,7 +147,9 @@ def test_twelve_innovations_are_verified_in_seventy_clicks(city: City, page: Pag
 def test_an_innovation_is_verified_in_one_click(city: City, page: Page) -> None:
     """Twelve clicks for twelve innovations, in the order of the rubric, byte for byte."""
     for number in range(COUNT):
-        page.locator(f".record:has(#periksa-{_slug(number)})").get_by_role("button", name="5 fakta ini sesuai").click()
+        page.locator(f".queue-item:has(#periksa-{_slug(number)})").get_by_role(
+            "button", name="5 fakta ini sesuai"
+        ).click()
     assert page.evaluate("clicks") == COUNT
     assert texts(page) == all_fit(city, page)
     held = files(page)[f"periods/2026/reviews/{_slug(3)}.yaml"]
@@ -177,18 +179,18 @@ def test_all_is_verified_by_keyboard_alone(city: City, page: Page) -> None:
             break
     expect(first).to_be_focused()
     page.keyboard.press("a")
-    expect(fact(page, 0, "regulasi")).to_be_focused()
+    expect(fact(page, 1, "regulasi")).to_be_focused()
     page.keyboard.press("s")
-    expect(fact(page, 0, "sdm")).to_be_focused()
+    expect(fact(page, 1, "sdm")).to_be_focused()
     page.keyboard.press("t")
     page.keyboard.type("Surat belum ditandatangani: lihat hal. 2 # s")
     page.keyboard.press("Control+Enter")
-    expect(fact(page, 0, "sdm")).to_be_focused()
+    expect(fact(page, 1, "sdm")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("s")
     page.keyboard.press("u")
     page.keyboard.press("a")
-    expect(fact(page, 1, "regulasi")).to_be_focused()
+    expect(fact(page, 2, "regulasi")).to_be_focused()
     for _ in range(COUNT - 2):
         page.keyboard.press("a")
     expect(desk(page).locator(".total")).to_contain_text("0 fakta pada 0 inovasi menunggu; 60 putusan belum dikirim")
@@ -198,8 +200,8 @@ def test_all_is_verified_by_keyboard_alone(city: City, page: Page) -> None:
         "sdm": ("tidak-sesuai", "Surat belum ditandatangani: lihat hal. 2 # s"),
         **{key: ("sesuai", None) for key in MANDATORY if key not in ("regulasi", "sdm")},
     }
-    wanted = city.wanted(_slug(0), verdicts, today(page))
-    assert texts(page) == {**all_fit(city, page), f"periods/2026/reviews/{_slug(0)}.yaml": wanted}
+    wanted = city.wanted(_slug(1), verdicts, today(page))
+    assert texts(page) == {**all_fit(city, page), f"periods/2026/reviews/{_slug(1)}.yaml": wanted}
 
 
 def test_single_keys_count_only_on_a_fact(page: Page) -> None:
@@ -236,7 +238,7 @@ def test_a_card_says_what_a_verdict_rests_on(page: Page) -> None:
     card = fact(page, 3, "regulasi")
     expect(card).to_contain_text("Dinyatakan: SK kepala daerah (tingkat 1:")
     expect(card.get_by_role("link", name="SK regulasi")).to_have_attribute("href", "https://contoh.example/sk")
-    expect(card).to_contain_text("Diminta rubrik: Dokumen:")
+    expect(card).to_contain_text("Diminta rubrik: Halaman depan perda")
     expect(card).to_contain_text("Diperiksa 30 Juni 2026 dengan putusan tidak-sesuai.")
     expect(card).to_contain_text("Catatan waktu itu: Nomor belum tercantum.")
     expect(card).to_contain_text("Berubah sejak diperiksa")

@@ -114,7 +114,7 @@ def test_numbers_of_the_api_have_the_same_mark(tmp_path: Path) -> None:
 Change = Mapping[str, Verification]
 NOTES = (
     "Nomor SK belum tercantum.",
-    'Satu "dua" \'tiga\' \\ # empat: {lima}',
+    "Satu \"dua\" 'tiga' \\ # empat: {lima}",
     "- bukan butir",
     "ya",
     "2026-01-01",
@@ -248,7 +248,9 @@ def test_a_submission_is_laid_in_as_the_model_orders(tmp_path: Path, *, deep: bo
     files = Files(7)
     entry = Entries([(Scalar("tanggal", START), Scalar("2026-08-21", START))], START)
     fresh = Entries([(Scalar("pelaporan", START), entry)], START)
-    texts = [text for _ in range(2_000 if deep else 150) if (text := files.former()) and ":" in text and "\r" not in text]
+    texts = [
+        text for _ in range(2_000 if deep else 150) if (text := files.former()) and ":" in text and "\r" not in text
+    ]
     found = _reviewed(tmp_path, [(text, {"pelaporan": {"tanggal": "2026-08-21"}}) for text in texts])
     for text, given in zip(texts, found, strict=True):
         assert given == with_values(text, Review, fresh, [("pelaporan",)])

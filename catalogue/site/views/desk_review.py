@@ -162,8 +162,8 @@ def _indicator(build: Build, state: IndicatorState) -> dict[str, Any]:
         "nomor": item.nomor,
         "nama": item.nama,
         "wajib": item.wajib,
-        "dokumen": texts[0].document,
-        "tingkat": {str(level): [text.level, text.next] for level, text in texts.items() if text.level},
+        "dokumen": texts[0].document.removeprefix("Dokumen: "),
+        "tingkat": {str(level): text.level for level, text in texts.items()},
     }
 
 
@@ -190,9 +190,7 @@ def _innovation(build: Build, state: InnovationState, elsewhere: Elsewhere) -> d
 def _fact(build: Build, entry: InnovationEntry, state: IndicatorState, elsewhere: Elsewhere) -> dict[str, Any]:
     key = state.indicator.id
     fact: Fact[Any] = getattr(entry.record.kematangan, key)
-    shown = verification_view(
-        build, entry.id, state, fact, build.catalogue.reviews.get((build.period.tahun, entry.id))
-    )
+    shown = verification_view(build, entry.id, state, fact, build.catalogue.reviews.get((build.period.tahun, entry.id)))
     others = elsewhere.of(entry.id, key, fact.bukti)
     given = {
         "klaim": fact_text(build, key, state.fact),

@@ -10,7 +10,7 @@ const UNWRITABLE = (path) => `${path} ditulis dengan cara yang tidak dapat diuba
 export class Decisions {
   // `kit` brings the types of facts (`jenis`), how values are written (`tulis`), and the time zone (`zona`).
   constructor(bundle, yaml, kit, listener) {
-    Object.assign(this, { bundle, yaml, kit, listener, records: new Map(), texts: new Map(), made: new Map(), steps: [], work: Promise.resolve(), originals: new Map() });
+    Object.assign(this, { bundle, yaml, kit, listener, records: new Map(), texts: new Map(), made: new Map(), steps: [], work: Promise.resolve(), pending: 0, originals: new Map() });
     bundle.onChange(() => this.follow());
   }
 
@@ -119,8 +119,14 @@ export class Decisions {
 
   // Write the file of a record into the bundle, one after another.
   lay(record) {
-    this.work = this.work.then(() => this.write(record)).catch((fault) => this.listener(fault.message));
-    return this.work;
+    this.pending++;
+    this.work = this.work
+      .then(() => this.write(record))
+      .catch((fault) => this.listener(fault.message))
+      .then(() => {
+        this.pending--;
+        this.listener();
+      });
   }
 
   async write(record) {

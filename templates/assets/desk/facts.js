@@ -17,10 +17,10 @@ export function documentOf(item, day) {
 
 // What is said of a fact besides its documents, each only where there is something to say.
 function* explained(fact, rubric, folder) {
-  const [level, next] = rubric.tingkat[fact.tingkat ?? "0"] ?? ["", ""];
+  const level = rubric.tingkat[fact.tingkat];
   yield line("Dinyatakan:", fact.klaim + (level ? ` (${level})` : ""));
   yield make("ul", { className: "documents" }, ...fact.bukti.map((item, at) => documentOf(item, fact.hari_bukti?.[at])));
-  if (rubric.dokumen || next) yield line("Diminta rubrik:", [rubric.dokumen, next].filter(Boolean).join(" "));
+  if (rubric.dokumen) yield line("Diminta rubrik:", rubric.dokumen);
   if (fact.catatan) yield line("Catatan OPD:", fact.catatan);
   if (fact.sumber) yield line("Bersumber dari:", ...fact.sumber.flatMap(([title, href], at) => [at ? "; " : "", href ? outward(title, href) : title]));
   if (fact.putusan && !fact.perubahan) yield line("Putusan sebelumnya:", former(fact.putusan));
@@ -43,7 +43,7 @@ export class FactCard {
     this.state = make("span", { className: "state" });
     const marks = [rubric.wajib && chip("info", "Wajib"), fact.berubah && chip("change", "Berubah sejak diperiksa")].filter(Boolean);
     const title = make("h4", { id: this.id }, `${rubric.nomor}. ${rubric.nama} `, ...marks, this.state);
-    this.fit = this.button("Sesuai", () => act(this, "sesuai"), "button");
+    this.fit = this.button("Sesuai", () => act(this, "sesuai"), "button quiet");
     this.unfit = this.button("Tidak sesuai", () => this.ask(), "button quiet");
     this.panel = make("div", { className: "panel", hidden: true });
     this.said = make("p", { className: "note", hidden: true });

@@ -43,18 +43,18 @@ class Review {
     this.all = this.button("", "button quiet", () => this.decide(this.shownWaiting(), "sesuai"));
     this.undo = this.button("Urungkan", "button quiet", () => this.takeBack());
     this.more = this.button("Muat inovasi berikutnya", "button quiet", () => this.load(true));
-    this.list = make("ol", { className: "records" });
+    this.list = make("ol", { className: "queue" });
     const keys = make("dl", {}, ...KEYS.flatMap(([key, does]) => [make("dt", { textContent: key }), make("dd", { textContent: does })]));
     const submitted = make("div");
     this.box.append(
       make("div", { className: "field" }, make("label", { htmlFor: "periksa-indikator", textContent: "Indikator" }), this.filter),
       make("label", { className: "option" }, this.standing, "Tampilkan juga yang sudah diperiksa"),
       this.total,
-      make("p", {}, this.all, " ", this.undo),
-      this.said,
+      make("p", {}, this.all),
       make("details", {}, make("summary", { textContent: "Dengan papan ketik" }), make("p", { textContent: "Tombol ini berlaku selama sebuah fakta dalam daftar dipilih." }), keys),
       this.list,
       make("p", {}, this.more),
+      make("div", { className: "queue-bar" }, this.said, this.undo),
       make("h3", { textContent: "Sudah dimasukkan ke aplikasi Kementerian" }),
       submitted,
     );
@@ -112,8 +112,8 @@ class Review {
     const group = { record, cards, all: this.button("", "button quiet", () => this.decide(this.waiting(cards), "sesuai")) };
     const told = [record.opd, `langkah ${record.langkah}`, record.menentukan && "hanya pemeriksaan yang menahannya"].filter(Boolean).join(", ");
     const name = make("h3", { id }, make("a", { href: `${site}inovasi/${record.id}/`, textContent: record.nama }));
-    const list = make("ul", { className: "facts" }, ...cards.map((card) => make("li", {}, card.element)));
-    group.element = make("li", { className: "record" }, name, make("p", { className: "hint", textContent: told }), make("p", {}, group.all), list);
+    const list = make("ul", { className: "queue-facts" }, ...cards.map((card) => make("li", {}, card.element)));
+    group.element = make("li", { className: "queue-item" }, name, make("p", { className: "hint", textContent: told }), make("p", {}, group.all), list);
     this.groups.push(group);
     this.cards.push(...cards);
     this.list.append(group.element);
@@ -163,9 +163,10 @@ class Review {
     }
     const shown = this.shownWaiting().length, left = this.waiting(this.cards), made = this.cards.filter((card) => this.decisions.verdict(card.record, card.fact)).length;
     this.total.textContent = `${left.length} fakta pada ${new Set(left.map((card) => card.record)).size} inovasi menunggu; ${made} putusan belum dikirim.${this.kit.sisa && !this.pieces.length ? ` ${this.kit.sisa} inovasi lain menyusul sesudah terbitan berikutnya.` : ""}`;
-    this.all.hidden = !this.filter.value || shown < 2;
+    this.all.parentElement.hidden = !this.filter.value || shown < 2;
     this.all.textContent = `${shown} fakta yang tampil sesuai`;
     this.undo.disabled = !this.decisions.steps.length;
+    this.box.dataset.writing = this.decisions.pending;
     if (this.rows !== left.length) this.options();
     this.rows = left.length;
     this.rove(this.focused && !this.focused.element.parentElement.hidden ? this.focused : this.visible()[0]);
