@@ -42,7 +42,7 @@ def _facts(number: int) -> str:
 def _lay_out(place: Path) -> None:
     made = Repository.start(place / "root")
     path = "innovations/dinas-contoh/{}.yaml"
-    records = {
+    records: dict[str, str | None] = {
         path.format(_slug(number)): record(f"Contoh {number:02}", PROFILE, _facts(number)) for number in range(COUNT)
     }
     made.commit("2026-05-01", records)
@@ -69,7 +69,7 @@ class City:
         assert found.catalogue
         marks = fingerprints(found.catalogue.innovations[slug].record)
         made = {
-            key: Verification(putusan=verdict, sidik=marks[key], tanggal=day, catatan=note)  # type: ignore[arg-type]
+            key: Verification(putusan=verdict, sidik=marks[key], tanggal=day, catatan=note)
             for key, (verdict, note) in verdicts.items()
         }
         path = f"periods/2026/reviews/{slug}.yaml"
@@ -107,10 +107,11 @@ def fact(page: Page, number: int, key: str) -> Locator:
 
 def files(page: Page) -> dict[str, dict[str, str]]:
     """Return what is about to be sent, by path, once all of it is written."""
-    page.wait_for_timeout(100)
+    expect(desk(page)).to_have_attribute("data-writing", "0")
     kept: str = page.evaluate("localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('meja:')))")
     held: dict[str, Any] = json.loads(kept or "{}")
-    return held.get("files", held)
+    found: dict[str, dict[str, str]] = held.get("files", held)
+    return found
 
 
 def today(page: Page) -> str:
@@ -234,7 +235,7 @@ def test_an_unfit_verdict_says_what_to_mend(city: City, page: Page) -> None:
 
 
 def test_a_card_says_what_a_verdict_rests_on(page: Page) -> None:
-    """The claim with its level, the document, what the rubric asks, what was found before, and where else it is used."""
+    """The claim with its level, the document, what the rubric asks, what was found before, where else it is used."""
     card = fact(page, 3, "regulasi")
     expect(card).to_contain_text("Dinyatakan: SK kepala daerah (tingkat 1:")
     expect(card.get_by_role("link", name="SK regulasi")).to_have_attribute("href", "https://contoh.example/sk")

@@ -105,7 +105,7 @@ def _pieces(found: list[InnovationState]) -> Iterator[tuple[str, list[Innovation
 
 
 def _chosen(build: Build) -> list[InnovationState]:
-    """Return what waits, as the queue has it, then what may be entered at the Ministry, then all else that was judged."""
+    """Return what waits, as the queue has it, then what may be entered at the Ministry, then all else with evidence."""
     if build.closed or _hidden(build):
         return []
     states = build.assessment.innovations.values()
