@@ -43,7 +43,7 @@ class Review {
     this.all = this.button("", "button quiet", () => this.decide(this.shownWaiting(), "sesuai"));
     this.undo = this.button("Urungkan", "button quiet", () => this.takeBack());
     this.more = this.button("Muat inovasi berikutnya", "button quiet", () => this.load(true));
-    this.list = make("ol", { className: "queue" });
+    this.list = make("ol", { className: "queue plainlist" });
     const keys = make("dl", {}, ...KEYS.flatMap(([key, does]) => [make("dt", { textContent: key }), make("dd", { textContent: does })]));
     const submitted = make("div");
     this.box.append(
@@ -54,7 +54,7 @@ class Review {
       make("details", {}, make("summary", { textContent: "Dengan papan ketik" }), make("p", { textContent: "Tombol ini berlaku selama sebuah fakta dalam daftar dipilih." }), keys),
       this.list,
       make("p", {}, this.more),
-      make("div", { className: "queue-bar" }, this.said, this.undo),
+      make("div", { className: "said-bar" }, this.said, this.undo),
       make("h3", { textContent: "Sudah dimasukkan ke aplikasi Kementerian" }),
       submitted,
     );
@@ -112,7 +112,7 @@ class Review {
     const group = { record, cards, all: this.button("", "button quiet", () => this.decide(this.waiting(cards), "sesuai")) };
     const told = [record.opd, `langkah ${record.langkah}`, record.menentukan && "hanya pemeriksaan yang menahannya"].filter(Boolean).join(", ");
     const name = make("h3", { id }, make("a", { href: `${site}inovasi/${record.id}/`, textContent: record.nama }));
-    const list = make("ul", { className: "queue-facts" }, ...cards.map((card) => make("li", {}, card.element)));
+    const list = make("ul", { className: "plainlist" }, ...cards.map((card) => make("li", {}, card.element)));
     group.element = make("li", { className: "queue-item" }, name, make("p", { className: "hint", textContent: told }), make("p", {}, group.all), list);
     this.groups.push(group);
     this.cards.push(...cards);
