@@ -43,7 +43,7 @@ class Review {
     this.all = this.button("", "button quiet", () => this.decide(this.shownWaiting(), "sesuai"));
     this.undo = this.button("Urungkan", "button quiet", () => this.takeBack());
     this.more = this.button("Muat inovasi berikutnya", "button quiet", () => this.load(true));
-    this.list = make("ol", { className: "queue plainlist" });
+    this.list = make("ol", { className: "queue" });
     const keys = make("dl", {}, ...KEYS.flatMap(([key, does]) => [make("dt", { textContent: key }), make("dd", { textContent: does })]));
     const submitted = make("div");
     this.box.append(
@@ -112,7 +112,7 @@ class Review {
     const group = { record, cards, all: this.button("", "button quiet", () => this.decide(this.waiting(cards), "sesuai")) };
     const told = [record.opd, `langkah ${record.langkah}`, record.menentukan && "hanya pemeriksaan yang menahannya"].filter(Boolean).join(", ");
     const name = make("h3", { id }, make("a", { href: `${site}inovasi/${record.id}/`, textContent: record.nama }));
-    const list = make("ul", { className: "plainlist" }, ...cards.map((card) => make("li", {}, card.element)));
+    const list = make("ul", {}, ...cards.map((card) => make("li", {}, card.element)));
     group.element = make("li", { className: "queue-item" }, name, make("p", { className: "hint", textContent: told }), make("p", {}, group.all), list);
     this.groups.push(group);
     this.cards.push(...cards);

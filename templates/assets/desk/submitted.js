@@ -28,7 +28,7 @@ export class Submitted {
   }
 
   form(open) {
-    const list = make("ul", { className: "choices plainlist" }, ...open.map((record) => this.choice(record)));
+    const list = make("ul", { className: "choices" }, ...open.map((record) => this.choice(record)));
     this.day = make("input", { type: "date", id: "periksa-hari", max: this.decisions.today, value: this.day?.value || this.decisions.today });
     const all = this.button("Pilih yang terverifikasi", "button quiet", () => {
       for (const record of open) if (record.langkah === "terverifikasi") this.chosen.add(record);
