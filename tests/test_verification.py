@@ -372,7 +372,8 @@ def test_queue_and_record_name_what_changed_since(catalogue: Repository, verify:
     done = build("site", "--root", str(catalogue.root), "--out", str(out), "--date", "2026-08-10")
     assert done.returncode == 0, done.stderr
     page = (out / "antrean/index.html").read_text(encoding="utf-8")
-    assert f"python build.py verify {SLUG} --period 2026" in page
+    assert 'href="../meja/#periksa"' in page
+    assert "build.py verify" not in page
     assert f'href="../inovasi/{SLUG}/#sdm"' in page
     page += (out / f"inovasi/{SLUG}/index.html").read_text(encoding="utf-8")
     for words in (

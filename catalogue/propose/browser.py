@@ -156,6 +156,14 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     }
 
 
+WRITING = ("bukan_polos", "bukan_dalam_kurung", "bukan_teks", "kata_daftar", "blok", "kendali", "tersembunyi")
+
+
+def writing_checks() -> dict[str, Any]:
+    """Return what a browser needs to write a value into a file as `tidy` does, and nothing else."""
+    return {"pola": {name: javascript(PATTERNS[name]) for name in WRITING}, "batas": {"lebar": emit.WIDTH}}
+
+
 def _vocabularies(shape: Shape) -> set[str]:
     inner = [*shape.fields, *([shape.item] if shape.item else [])]
     return {name for part in inner for name in _vocabularies(part)} | ({shape.vocabulary} - {""})

@@ -9,6 +9,7 @@ from typing import Any
 from catalogue.build import Build
 from catalogue.propose.desk_files import desk_files, hidden_files
 from catalogue.propose.open_round import RoundView, round_view
+from catalogue.site.views.desk_review import ReviewView, review_view
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.proposing import form_data
 
@@ -21,6 +22,7 @@ class DeskView:
 
     round: RoundView
     hidden: tuple[int, ...]
+    review: ReviewView
     data: Mapping[str, Any]
 
 
@@ -30,6 +32,7 @@ def pages(build: Build) -> Iterator[Page]:
     view = DeskView(
         round=round_view(build),
         hidden=tuple(dict.fromkeys(int(path.split("/")[1]) for path in closed)),
+        review=review_view(build),
         data={
             **form_data(build),
             "antrean": "../antrean/",

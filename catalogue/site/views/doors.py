@@ -26,11 +26,6 @@ def new_address(opd: str, **known: Sequence[str]) -> str:
     return FORM + "?" + urlencode({"opd": opd, **known}, doseq=True)
 
 
-def verify_command(slug: str, year: int) -> str:
-    """Return the command that records a verdict on all evidence of an innovation that waits."""
-    return f"python build.py verify {slug} --period {year}"
-
-
 ASKED = (
     "penerima_manfaat",
     "rancang_bangun",

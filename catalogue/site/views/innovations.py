@@ -22,7 +22,7 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.changes import ChangesView, changes
-from catalogue.site.views.doors import Gap, form_address, gaps, verify_command
+from catalogue.site.views.doors import Gap, form_address, gaps
 from catalogue.site.views.feedback import FeedbackView, feedback_view
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
@@ -105,8 +105,6 @@ class InnovationView:
     """The indicators whose facts say what it takes to do the same."""
     proved: int
     waiting: int
-    command: str
-    """What records the verdict on everything that waits."""
     form: tuple[FormRow, ...]
     dead_links: tuple[DeadLink, ...]
     reports: tuple[ReportView, ...]
@@ -202,7 +200,6 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         needed=tuple(found.indicator for found in state.indicators if found.stated and found.indicator.id in NEEDED),
         proved=sum(bool(found.evidence) for found in state.indicators),
         waiting=len(waiting(state)),
-        command=verify_command(entry.id, build.period.tahun),
         form=form_rows(build, entry),
         dead_links=tuple(dead_links(build, entry)),
         reports=reports(build, entry),

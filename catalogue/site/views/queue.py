@@ -21,7 +21,6 @@ from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
 from catalogue.read.outside import OpenProposal, State
 from catalogue.site.views.decisions import Decision, decisions
-from catalogue.site.views.doors import verify_command
 from catalogue.site.views.marks import DueView, mark_view, marker
 from catalogue.site.views.page import Page, Paging, paged
 
@@ -39,7 +38,6 @@ class WaitingInnovation:
     mandatory: int
     changed: tuple[Indicator, ...]
     """What was examined before and is to be examined again."""
-    command: str
 
 
 @dataclass(slots=True)
@@ -97,7 +95,7 @@ class QueueView:
 def pages(build: Build) -> Iterator[Page]:
     """Make the queue of the current period, what is worth most to examine first."""
     found = [] if build.closed else filter(waiting, build.assessment.innovations.values())
-    states = sorted(found, key=partial(_rank, build))
+    states = sorted(found, key=partial(rank, build))
     counts = 0 if build.closed else waiting_count(build.assessment), sum(map(_stale, states))
     for address, piece, paging in paged("antrean/", [state.slug for state in states]):
         yield Page(
@@ -112,11 +110,15 @@ def pages(build: Build) -> Iterator[Page]:
         )
 
 
-def _rank(build: Build, state: InnovationState) -> tuple[bool, bool, str]:
-    return not _deciding(state), not _stale(state), build.catalogue.innovations[state.slug].record.nama.casefold()
+def rank(build: Build, state: InnovationState) -> tuple[bool, bool, bool, str]:
+    """Return what brings first what only the examination holds, then what is mandatory, then what changed."""
+    mandatory = any(found.indicator.wajib for found in waiting(state))
+    name = build.catalogue.innovations[state.slug].record.nama.casefold()
+    return not deciding(state), not mandatory, not _stale(state), name
 
 
-def _deciding(state: InnovationState) -> bool:
+def deciding(state: InnovationState) -> bool:
+    """Tell whether only the examination can bring an innovation to its next step."""
     return state.step == STEPS[STEPS.index("terverifikasi") - 1]
 
 
@@ -155,11 +157,10 @@ def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
         inovasi=entry.record,
         owner=build.opd_link(entry.opd),
         step=state.step,
-        deciding=_deciding(state),
+        deciding=deciding(state),
         total=len(found),
         mandatory=sum(item.indicator.wajib for item in found),
         changed=tuple(item.indicator for item in found if item.verification == "menunggu"),
-        command=verify_command(entry.id, build.period.tahun),
     )
 
 

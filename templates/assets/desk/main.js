@@ -2,8 +2,9 @@
 
 import { openBundle } from "./bundle.js";
 import { start as startOutcome } from "./outcome.js";
+import { start as startReview } from "./review.js";
 
-const PARTS = { kirim: startOutcome };
+const PARTS = { periksa: startReview, kirim: startOutcome };
 
 function storage() {
   try {

@@ -1,0 +1,110 @@
+// One fact at the desk: what is claimed, on which documents, what the rubric asks, what was found before; and the verdict.
+
+import { make } from "../form/elements.js";
+
+const SAID = { sesuai: "Sesuai", "tidak-sesuai": "Tidak sesuai" };
+const NOTE_LIMIT = 800;
+
+const outward = (text, href) => make("a", { href, textContent: text, rel: "nofollow noopener", target: "_blank" });
+const line = (label, ...parts) => make("p", {}, make("b", { textContent: `${label} ` }), ...parts);
+const chip = (kind, text) => make("span", { className: `chip ${kind}`, textContent: text });
+
+export function documentOf(item, day) {
+  const parts = [item.nomor && `nomor ${item.nomor}`, day, item.pemegang && `disimpan ${item.pemegang}`].filter(Boolean);
+  const title = item.tautan ? outward(item.judul, item.tautan) : make("span", { textContent: item.judul });
+  return make("li", {}, title, parts.length ? `, ${parts.join(", ")}` : "", item.tautan || item.pemegang ? "" : " (tempat berkasnya tidak disebut)");
+}
+
+// What is said of a fact besides its documents, each only where there is something to say.
+function* explained(fact, rubric, folder) {
+  const level = rubric.tingkat[fact.tingkat];
+  yield line("Dinyatakan:", fact.klaim + (level ? ` (${level})` : ""));
+  yield make("ul", { className: "documents" }, ...fact.bukti.map((item, at) => documentOf(item, fact.hari_bukti?.[at])));
+  if (rubric.dokumen) yield line("Diminta rubrik:", rubric.dokumen);
+  if (fact.catatan) yield line("Catatan OPD:", fact.catatan);
+  if (fact.sumber) yield line("Bersumber dari:", ...fact.sumber.flatMap(([title, href], at) => [at ? "; " : "", href ? outward(title, href) : title]));
+  if (fact.putusan && !fact.perubahan) yield line("Putusan sebelumnya:", former(fact.putusan));
+  if (fact.perubahan) yield line("Sebelumnya:", fact.perubahan.join(" "), fact.putusan?.catatan ? ` Catatan waktu itu: ${fact.putusan.catatan}` : "");
+  if (fact.sejak) yield line("Menunggu sejak:", fact.sejak);
+  if (fact.sama) {
+    const links = fact.sama.flatMap(([slug, name, key], at) => [at ? ", " : "", make("a", { href: `${folder}inovasi/${slug}/#${key}`, textContent: name })]);
+    yield line("Dokumen yang sama dipakai pada:", ...links, fact.sama_lain ? `, dan ${fact.sama_lain} fakta lain` : "");
+  }
+}
+
+function former({ putusan, tanggal, catatan }) {
+  return `${SAID[putusan].toLowerCase()}, ${tanggal}${catatan ? `. Catatan: ${catatan}` : ""}`;
+}
+
+// The card of a fact; `act` is told what its reader wants: (name, note).
+export class FactCard {
+  constructor(record, fact, rubric, folder, act) {
+    Object.assign(this, { record, fact, act, id: `periksa-${record.id}-${fact.kunci}` });
+    this.state = make("span", { className: "state" });
+    const marks = [rubric.wajib && chip("info", "Wajib"), fact.berubah && chip("change", "Berubah sejak diperiksa")].filter(Boolean);
+    const title = make("h4", { id: this.id }, `${rubric.nomor}. ${rubric.nama} `, ...marks, this.state);
+    this.fit = this.button("Sesuai", () => act(this, "sesuai"), "button quiet");
+    this.unfit = this.button("Tidak sesuai", () => this.ask(), "button quiet");
+    this.panel = make("div", { className: "panel", hidden: true });
+    this.said = make("p", { className: "note", hidden: true });
+    this.element = make(
+      "div",
+      { className: "fact", tabIndex: -1, role: "group", "aria-labelledby": this.id, "aria-keyshortcuts": "S T U A" },
+      title, ...explained(fact, rubric, folder),
+      make("p", { className: "verdict" }, this.fit, " ", this.unfit), this.said, this.panel,
+    );
+  }
+
+  button(text, onclick, className) {
+    const made = make("button", { type: "button", className, "aria-pressed": "false" }, text);
+    made.addEventListener("click", onclick);
+    return made;
+  }
+
+  // Ask what the agency is to mend; nothing is decided before that is said.
+  ask() {
+    const id = `${this.id}-catatan`, box = make("textarea", { id, rows: 2, maxLength: NOTE_LIMIT });
+    box.value = this.verdict?.catatan ?? "";
+    const done = this.button("Catat tidak sesuai", () => this.answer(box), "button");
+    const leave = this.button("Batal", () => this.close(), "button quiet");
+    for (const one of [done, leave]) one.removeAttribute("aria-pressed");
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+      else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.answer(box);
+    });
+    this.panel.replaceChildren(make("div", { className: "field" }, make("label", { htmlFor: id, textContent: "Apa yang perlu diperbaiki OPD" }), box), make("p", {}, done, " ", leave));
+    this.panel.hidden = false;
+    box.focus();
+  }
+
+  answer(box) {
+    if (!box.value.trim()) {
+      box.setAttribute("aria-invalid", "true");
+      box.focus();
+      return;
+    }
+    const note = box.value;
+    this.close();
+    this.act(this, "tidak-sesuai", note);
+  }
+
+  close() {
+    this.panel.hidden = true;
+    this.panel.replaceChildren();
+    this.element.focus();
+  }
+
+  // Show what was decided here, else the verdict that is published.
+  show(verdict) {
+    const shown = JSON.stringify(verdict ?? null);
+    if (shown === this.shown) return;
+    Object.assign(this, { shown, verdict });
+    const standing = verdict ?? (this.fact.menunggu ? null : this.fact.putusan);
+    this.fit.setAttribute("aria-pressed", String(verdict?.putusan === "sesuai"));
+    this.unfit.setAttribute("aria-pressed", String(verdict?.putusan === "tidak-sesuai"));
+    const words = standing ? SAID[standing.putusan] + (verdict ? ", belum dikirim" : "") : "Menunggu";
+    this.state.replaceChildren(chip(standing ? (standing.putusan === "sesuai" ? "met" : "change") : "waiting", words));
+    this.said.hidden = !verdict?.catatan;
+    this.said.textContent = verdict?.catatan ? `Catatan: ${verdict.catatan}` : "";
+  }
+}

@@ -1,0 +1,246 @@
+// The section where evidence is examined: the queue with what each verdict rests on, by mouse and by keyboard.
+
+import { make } from "../form/elements.js";
+import { Decisions } from "./decisions.js";
+import { FactCard } from "./facts.js";
+import { Submitted } from "./submitted.js";
+
+const KEYS = [
+  ["Panah atas dan bawah, K dan J", "fakta sebelum dan sesudahnya"],
+  ["S", "sesuai, lalu pindah ke fakta berikutnya yang menunggu"],
+  ["T", "tidak sesuai, lalu menulis catatan; Ctrl+Enter mencatatnya, Esc membatalkannya"],
+  ["A", "semua yang menunggu pada inovasi itu sesuai"],
+  ["I", "hanya indikator itu pada semua inovasi, dan kembali"],
+  ["U", "mengurungkan langkah terakhir"],
+];
+
+export async function start(section, bundle) {
+  const box = section.querySelector("#periksa-kerja");
+  if (!box?.dataset.pieces) return;
+  await new Review(box, bundle).begin();
+}
+
+class Review {
+  constructor(box, bundle) {
+    Object.assign(this, { box, bundle, cards: [], groups: [], focused: null });
+    this.pieces = box.dataset.pieces.split(" ");
+  }
+
+  async begin() {
+    this.build();
+    await this.load();
+    this.box.hidden = false;
+    this.box.dataset.ready = "";
+  }
+
+  build() {
+    this.said = make("p", { role: "status", className: "said" });
+    this.total = make("p", { className: "total" });
+    this.filter = make("select", { id: "periksa-indikator" });
+    this.filter.addEventListener("change", () => this.show());
+    this.standing = make("input", { type: "checkbox" });
+    this.standing.addEventListener("change", () => this.show());
+    this.all = this.button("", "button quiet", () => this.decide(this.shownWaiting(), "sesuai"));
+    this.undo = this.button("Urungkan", "button quiet", () => this.takeBack());
+    this.more = this.button("Muat inovasi berikutnya", "button quiet", () => this.load(true));
+    this.list = make("ol", { className: "queue" });
+    const keys = make("dl", {}, ...KEYS.flatMap(([key, does]) => [make("dt", { textContent: key }), make("dd", { textContent: does })]));
+    const submitted = make("div");
+    this.box.append(
+      make("div", { className: "field" }, make("label", { htmlFor: "periksa-indikator", textContent: "Indikator" }), this.filter),
+      make("label", { className: "option" }, this.standing, "Tampilkan juga yang sudah diperiksa"),
+      this.total,
+      make("p", {}, this.all),
+      make("details", {}, make("summary", { textContent: "Dengan papan ketik" }), make("p", { textContent: "Tombol ini berlaku selama sebuah fakta dalam daftar dipilih." }), keys),
+      this.list,
+      make("p", {}, this.more),
+      make("div", { className: "said-bar" }, this.said, this.undo),
+      make("h3", { textContent: "Sudah dimasukkan ke aplikasi Kementerian" }),
+      submitted,
+    );
+    this.list.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("focusin", (event) => this.rove(this.cards.find((card) => card.element.contains(event.target))));
+    this.submittedBox = submitted;
+  }
+
+  button(text, className, onclick) {
+    const made = make("button", { type: "button", className, textContent: text });
+    made.addEventListener("click", onclick);
+    return made;
+  }
+
+  // Fetch the next file of the queue; the page needs no network after that.
+  async load(asked = false) {
+    const answer = await fetch(this.pieces[0], { cache: "no-cache" }).catch(() => null);
+    if (!answer?.ok) {
+      this.box.hidden = false;
+      this.say("Daftar yang menunggu tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.");
+      return;
+    }
+    const piece = await answer.json();
+    this.pieces.shift();
+    if (!this.decisions) await this.prepare(piece);
+    const gone = await this.take(piece);
+    if (gone.length) this.say(`Buktinya berubah sejak Anda periksa, jadi putusan ini dilepas: ${gone.join("; ")}.`);
+    this.more.hidden = !this.pieces.length;
+    if (asked) this.visible().find((card) => card.record === piece.catatan[0])?.element.focus();
+  }
+
+  async prepare(piece) {
+    const yaml = await import("../yaml.js");
+    this.kit = piece;
+    this.decisions = new Decisions(this.bundle, yaml, piece, (fault) => {
+      if (typeof fault === "string") this.say(fault);
+      this.refresh();
+    });
+    this.submitted = new Submitted(this.submittedBox, this.decisions, (text) => this.say(text));
+  }
+
+  async take({ catatan: records }) {
+    for (const record of records) if (record.fakta.length) this.lay(record);
+    const gone = await this.decisions.add(records);
+    this.submitted.add(records);
+    this.options();
+    this.show();
+    return gone;
+  }
+
+  lay(record) {
+    const { rubrik } = this.kit, { site } = this.box.dataset, id = `periksa-${record.id}`;
+    const facts = [...record.fakta].sort((one, other) => Number(rubrik[other.kunci].wajib) - Number(rubrik[one.kunci].wajib));
+    const cards = facts.map((fact) => new FactCard(record, fact, rubrik[fact.kunci], site, (card, verdict, note) => this.decide([card], verdict, note)));
+    const group = { record, cards, all: this.button("", "button quiet", () => this.decide(this.waiting(cards), "sesuai")) };
+    const told = [record.opd, `langkah ${record.langkah}`, record.menentukan && "hanya pemeriksaan yang menahannya"].filter(Boolean).join(", ");
+    const name = make("h3", { id }, make("a", { href: `${site}inovasi/${record.id}/`, textContent: record.nama }));
+    const list = make("ul", {}, ...cards.map((card) => make("li", {}, card.element)));
+    group.element = make("li", { className: "queue-item" }, name, make("p", { className: "hint", textContent: told }), make("p", {}, group.all), list);
+    this.groups.push(group);
+    this.cards.push(...cards);
+    this.list.append(group.element);
+  }
+
+  // ---- what is shown
+
+  waiting(cards) {
+    return cards.filter((card) => this.decisions.waits(card.record, card.fact));
+  }
+
+  visible() {
+    return this.cards.filter((card) => !card.element.parentElement.hidden);
+  }
+
+  shownWaiting() {
+    return this.waiting(this.visible());
+  }
+
+  // The indicators that can be chosen, with how many facts of each wait.
+  options() {
+    const chosen = this.filter.value, counts = new Map();
+    for (const card of this.waiting(this.cards)) counts.set(card.fact.kunci, (counts.get(card.fact.kunci) ?? 0) + 1);
+    const rows = Object.entries(this.kit.rubrik).filter(([key]) => this.cards.some((card) => card.fact.kunci === key));
+    const options = rows.map(([key, { nama }]) => make("option", { value: key, textContent: `${nama} (${counts.get(key) ?? 0})` }));
+    this.filter.replaceChildren(make("option", { value: "", textContent: "Semua indikator" }), ...options);
+    this.filter.value = rows.some(([key]) => key === chosen) ? chosen : "";
+  }
+
+  // What was decided stays in sight until the choice changes.
+  show() {
+    const key = this.filter.value;
+    for (const card of this.cards) {
+      const open = this.standing.checked || card.fact.menunggu || this.decisions.verdict(card.record, card.fact);
+      card.element.parentElement.hidden = !open || (key !== "" && card.fact.kunci !== key);
+    }
+    for (const { element, cards } of this.groups) element.hidden = cards.every((card) => card.element.parentElement.hidden);
+    this.refresh();
+  }
+
+  refresh() {
+    for (const card of this.cards) card.show(this.decisions.verdict(card.record, card.fact));
+    for (const { cards, all } of this.groups) {
+      const number = this.waiting(cards).filter((card) => !card.element.parentElement.hidden).length;
+      all.hidden = number < 2;
+      all.textContent = `${number} fakta ini sesuai`;
+    }
+    const shown = this.shownWaiting().length, left = this.waiting(this.cards), made = this.cards.filter((card) => this.decisions.verdict(card.record, card.fact)).length;
+    this.total.textContent = `${left.length} fakta pada ${new Set(left.map((card) => card.record)).size} inovasi menunggu; ${made} putusan belum dikirim.${this.kit.sisa && !this.pieces.length ? ` ${this.kit.sisa} inovasi lain menyusul sesudah terbitan berikutnya.` : ""}`;
+    this.all.parentElement.hidden = !this.filter.value || shown < 2;
+    this.all.textContent = `${shown} fakta yang tampil sesuai`;
+    this.undo.disabled = !this.decisions.steps.length;
+    this.box.dataset.writing = this.decisions.pending;
+    if (this.rows !== left.length) this.options();
+    this.rows = left.length;
+    this.rove(this.focused && !this.focused.element.parentElement.hidden ? this.focused : this.visible()[0]);
+    this.submitted?.show();
+  }
+
+  say(text) {
+    this.said.textContent = text;
+  }
+
+  // ---- verdicts
+
+  decide(cards, verdict, note = "") {
+    if (!cards.length) return;
+    const [{ record, fact }] = cards, pressed = cards.length === 1 && !note && this.decisions.verdict(record, fact)?.putusan === verdict;
+    this.decisions.decide(cards.map((card) => [card.record, card.fact]), pressed ? null : verdict, note);
+    const what = cards.length === 1 ? `${this.kit.rubrik[fact.kunci].nama} pada ${record.nama}` : `${cards.length} fakta`;
+    this.say(pressed ? `Putusan atas ${what} dibatalkan.` : `${what}: ${verdict.replace("-", " ")}. ${this.waiting(this.cards).length} masih menunggu.`);
+  }
+
+  takeBack() {
+    const step = this.decisions.undo(), [first] = step;
+    if (!first) return;
+    this.say(step.length === 1 && first.key ? `Putusan atas ${this.kit.rubrik[first.key].nama} pada ${first.record.nama} diurungkan.` : `${step.length} putusan diurungkan.`);
+    const card = this.cards.find((one) => one.record === first.record && one.fact.kunci === first.key);
+    if (card && !card.element.parentElement.hidden && this.list.contains(document.activeElement)) card.element.focus();
+  }
+
+  // ---- keyboard: single keys count only while a fact itself has the focus
+
+  rove(card) {
+    if (!card) return;
+    if (this.focused) this.focused.element.tabIndex = -1;
+    card.element.tabIndex = 0;
+    this.focused = card;
+  }
+
+  key(event) {
+    const card = this.cards.find((one) => one.element === event.target);
+    if (!card || event.ctrlKey || event.altKey || event.metaKey) return;
+    const cards = this.visible(), at = cards.indexOf(card), pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const acts = {
+      ArrowDown: () => cards[at + 1]?.element.focus(),
+      ArrowUp: () => cards[at - 1]?.element.focus(),
+      s: () => this.fit(card),
+      t: () => card.ask(),
+      u: () => this.takeBack(),
+      a: () => this.fitAll(card),
+      i: () => this.only(card),
+    };
+    const act = acts[{ j: "ArrowDown", k: "ArrowUp" }[pressed] ?? pressed];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  next(card) {
+    const cards = this.visible(), after = [...cards.slice(cards.indexOf(card) + 1), ...cards];
+    after.find((one) => this.decisions.waits(one.record, one.fact))?.element.focus();
+  }
+
+  fit(card) {
+    if (this.decisions.verdict(card.record, card.fact)?.putusan !== "sesuai") this.decide([card], "sesuai");
+    this.next(card);
+  }
+
+  fitAll(card) {
+    this.decide(this.shownWaiting().filter((one) => one.record === card.record), "sesuai");
+    this.next(card);
+  }
+
+  only(card) {
+    this.filter.value = this.filter.value ? "" : card.fact.kunci;
+    this.show();
+    card.element.focus();
+  }
+}
