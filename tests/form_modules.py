@@ -1,4 +1,4 @@
-"""The modules of the form run by Node without a page: a script is handed values and hands back what it made of them."""
+"""The modules of form and desk run by Node without a page: a script is handed values and hands back what it made."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ from tests.built import ROOT
 from tests.exported import frozen_city
 from tests.programs import program
 
-MODULES = ROOT / "templates/assets/form"
+ASSETS = ROOT / "templates/assets"
+VENDORED = ("noble-hashes/sha256.js", "yaml/yaml.js", "marked/marked.js")
 
 
 def run_modules(tmp_path: Path, body: str, **given: object) -> Any:
-    """Run a script that sees `checks` and what is `given`, imports from `./form/`, and calls `told` with its result."""
+    """Run a script that sees `checks` and what is `given`, and calls `told` with its result.
+
+    It imports from `./form/` and `./desk/`, and what is made elsewhere from `./`.
+    """
     node = program("node", "Node.js")
     catalogue = frozen_city().catalogue
     assert catalogue
-    shutil.copytree(MODULES, tmp_path / "form", dirs_exist_ok=True)
+    for folder in ("form", "desk"):
+        shutil.copytree(ASSETS / folder, tmp_path / folder, dirs_exist_ok=True)
+    for file in (ASSETS / "index-arithmetic.js", *(ASSETS.parent / "vendor" / name for name in VENDORED)):
+        shutil.copy(file, tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     values = {"checks": browser_checks(catalogue.vocabularies), **given}
     (tmp_path / "given.json").write_text(json.dumps(values), "utf-8")
