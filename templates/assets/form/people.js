@@ -10,7 +10,7 @@ export function knownNames(checks, agencies) {
   for (const name of agencies) for (const match of name.matchAll(pattern(checks, "tempat"))) names.add(match[2]);
   const longest = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const listed = longest.filter((name) => !matchesWhole(checks, "jabatan", name.split(/\s+/u)[0]));
-  const inside = listed.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|") || "[^\\s\\S]";
+  const inside = listed.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|") || "[^\\s\\S]";
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${inside})(?![\\p{L}\\p{N}_])`, "giu");
 }
 
