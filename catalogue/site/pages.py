@@ -8,6 +8,7 @@ from catalogue.build import Build
 from catalogue.site.views import (
     agencies,
     compliance,
+    desk,
     ecosystem,
     facets,
     federation,
@@ -49,6 +50,7 @@ PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     rubrics.pages,
     proposing.pages,
     previewing.pages,
+    desk.pages,
     rule_pages.pages,
 )
 
