@@ -15,7 +15,6 @@ from tests.built import Built
 from tests.test_dropped_workbook import GOOD, down
 
 pytestmark = pytest.mark.browser
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANSWER = """\
 kiriman: jawaban
 opd: dinas-kesehatan
@@ -87,7 +86,8 @@ def test_a_correction_is_told_field_by_field(browser: Browser, small: Built) -> 
     """What a correction would change stands there in words, beside what the record says now."""
     published = (small.folder / "api/v1/inovasi/antar-obat.yaml").read_text("utf-8")
     line = next(line for line in published.split("\n") if line.startswith("ringkasan:"))
-    head = f"# kiriman: catatan\n# berkas: innovations/dinas-kesehatan/antar-obat.yaml\n# dasar: {digest(published.encode())}\n"
+    head = "# kiriman: catatan\n# berkas: innovations/dinas-kesehatan/antar-obat.yaml\n"
+    head += f"# dasar: {digest(published.encode())}\n"
     with desk(browser, small) as page:
         page.fill("#masuk-tempel", head + published.replace(line, "ringkasan: Obat tiba sore hari."))
         page.get_by_role("button", name="Baca pesan").click()

@@ -1,4 +1,4 @@
-"""The desk reads a submission as the import does: the same number, the same record, the same faults at the same lines."""
+"""The desk reads a submission as the import does: the same number, the same record, the same faults by line."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ const answers = [];
 for (const text of cases) {
   const one = readSubmission(text, checks, desk.agencies, yaml), isRecord = one.kind === "catatan";
   const made = isRecord ? await judgeRecord(one, "whatsapp", desk) : await judgeAnswers(one, "whatsapp", desk);
-  const records = isRecord ? [[one.path, made.after]] : (made.records ?? []).map(({ entry, after }) => [entry.id, after]);
+  const answered = (made.records ?? []).map(({ entry, after }) => [entry.id, after]);
+  const records = isRecord ? [[one.path, made.after]] : answered;
   const findings = made.findings.map(({ rule, severity, line, message }) => [rule, severity, line, message]);
   answers.push({ kind: one.kind, number: one.number, findings, records, stale: Boolean(made.stale) });
 }
@@ -132,7 +133,9 @@ def any_submission(chance: random.Random, loaded: Loaded, maker: Maker) -> str |
         lambda: sent(RECORD, "# dasar: 0123456789abcdef", path=chance.choice((PATH, path))),
         lambda: sent(RECORD, path=chance.choice(("innovations/dinas-contooh/baru.yaml", "opd/a.yaml", path))),
         lambda: sent(RECORD + chance.choice(("catatn: a\n", "nama: C\n", "video: bukan alamat\n")), path=path),
-        lambda: sent(RECORD, chance.choice(("# dasar: abc", "# pengganti: mungkin", "# jabatan: Sekretaris")), path=path),
+        lambda: sent(
+            RECORD, chance.choice(("# dasar: abc", "# pengganti: mungkin", "# jabatan: Sekretaris")), path=path
+        ),
         lambda: answer(f"inovasi: {chance.choice(('antar-obta', 'kartu-lama', 'kartu-sehat'))}; putusan: benar"),
         lambda: answer("inovasi: antar-obat; putusan: berhenti", "inovasi: antar-obat; putusan: benar"),
         lambda: answer("inovasi: antar-obat; putusan: mungkin", when=chance.choice(("2027-01-01", "2026-05-01"))),

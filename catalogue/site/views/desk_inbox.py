@@ -30,9 +30,7 @@ class InboxView:
 def inbox_view(build: Build) -> InboxView:
     """Return what the section shows, and its data besides that of the form."""
     catalogue = build.catalogue
-    round = round_data(
-        build.assessment.rubric, build.period, window="", coordinator=catalogue.region.koordinator
-    )
+    round = round_data(build.assessment.rubric, build.period, window="", coordinator=catalogue.region.koordinator)
     return InboxView(
         proposals=proposals_view(build),
         confirmations=tuple(confirmations(build)),

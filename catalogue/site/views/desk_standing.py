@@ -1,4 +1,4 @@
-"""Where every record stands in the open round, in one compact table: the desk works out from it what a bundle changes."""
+"""Where every record stands in the open round, in one table from which the desk works out what a bundle changes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def standing_table(build: Build) -> dict[str, Any]:
         "pemberitahuan": period.pemberitahuan.tanggal.isoformat() if period.pemberitahuan else "",
         "resmi": build.catalogue.region.resmi,
         "opd": {id: [opd.record.wajib, opd.record.induk or ""] for id, opd in build.catalogue.opds.items()},
+        "indikator": [item.id for item in assessment.rubric.indikator],
         "urusan": {found.kode: found.nama for found in assessment.urusan},
         "indeks": {**formula_data(assessment), **_rows(build)} if shown else None,
         "inovasi": [_row(build, state, shown=shown) for state in assessment.innovations.values()],

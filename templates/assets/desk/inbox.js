@@ -77,7 +77,7 @@ class Inbox {
     if (twin) item.earlier = `Kiriman dengan nomor yang sama sudah ada di daftar ini, dari ${twin.name}.`;
     if (line) item.earlier = `Nomor ini sudah diterima pada ${dateText(line.tanggal, desk.checks)}.`;
     item.findings ??= [];
-    item.place = make("section", { className: "arrival" });
+    item.place = make("section", { className: "arrival entry" });
     this.items.push(item);
     this.at("list").append(item.place);
     this.sync(item);

@@ -46,13 +46,13 @@ function listed(title, findings) {
 }
 
 // What taking it in changes against what is published.
-function differences({ kind, judged }, { checks, coordinator }) {
+function differences({ kind, judged }, { checks }) {
   if (kind === "jawaban") return make("ul", {}, ...(judged.records ?? []).map((one) => make("li", {}, make("b", { textContent: one.entry.nama }), `: OPD ${VERDICTS[one.answer.putusan]}. `, ...lines(one.before, one.after, checks))));
   if (!judged.meant) return make("div");
   const told = [...changes(judged.before, judged.meant, checks)];
   if (!told.length) return make("p", { textContent: "Isinya sama dengan yang terbit." });
   const count = judged.before ? `${told.length} isian berubah terhadap yang terbit` : `${told.length} isian, semuanya baru`;
-  return make("details", { open: told.length <= 8 }, make("summary", { textContent: count }), make("ul", {}, ...told.map((one) => make("li", {}, ...cut(sentence(one))))), ...(judged.stale ? [make("p", { className: "help", textContent: `Dibuat dari terbitan sebelumnya; yang berbeda belum tentu diubah pengirim.` })] : []), make("p", { className: "help", textContent: `Pembenaran OPD, bila ada, tercatat sebagai diterima ${coordinator}.` }));
+  return make("details", { open: told.length <= 8 }, make("summary", { textContent: count }), make("ul", {}, ...told.map((one) => make("li", {}, ...cut(sentence(one))))), ...(judged.stale ? [make("p", { className: "help", textContent: "Dibuat dari terbitan sebelumnya; yang berbeda belum tentu diubah pengirim." })] : []));
 }
 
 const lines = (before, after, checks) => (after ? [...changes(before, after, checks)].filter((one) => one.path[0] !== "tanggapan").flatMap((one) => cut(`${sentence(one)}. `)) : []);

@@ -16,7 +16,7 @@ export function rowOf([slug, opd, rank, flags, running, affair, earlier, levels,
 // Judge a record; `known` are verdicts, years of earlier rounds, and whether it was reported.
 export function judged(written, { slug, opd, verdicts = {}, earlier = [], reported = false }, table, { checks, round, agencies }) {
   const tree = normal(checks.bentuk, written, checks), owner = opd in agencies ? opd : "", said = tree.pengesahan;
-  const states = Object.entries(round.indikator).map(([name, indicator]) => state(name, indicator, tree.kematangan?.[name], verdicts[name], round, checks));
+  const states = table.indikator.map((name) => state(name, round.indikator[name], tree.kematangan?.[name], verdicts[name], round, checks));
   const open = new Set([...missing(tree, owner, round, checks)].map((lack) => lack.step));
   if (table.putaran !== null && earlier.length >= table.putaran) open.add("layak");
   if (states.some((one) => one.mandatory && one.verdict !== "sesuai")) open.add("terverifikasi");
