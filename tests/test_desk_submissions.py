@@ -112,6 +112,7 @@ def record_of(loaded: Loaded, path: str, text: str) -> Innovation:
         Source(place.kind, path, text, place.id, place.opd), Innovation, loaded.catalogue.vocabularies
     ).entry
     assert entry
+    assert isinstance(entry.record, Innovation)
     return entry.record
 
 

@@ -9,7 +9,12 @@ const localDay = () => new Intl.DateTimeFormat("sv", { dateStyle: "short" }).for
 export async function openDesk(bundle, data, today = localDay()) {
   const own = data.masuk, yaml = await import("../yaml.js"), checks = { ...data.periksa, kiriman: own.kiriman }, records = new Map();
   const text = async (address) => (await bundle.original(address))?.text;
-  const names = JSON.parse((await text(own.alamat.nama)) ?? '{"inovasi": []}').inovasi.map(([id, nama, opd]) => ({ id, nama, opd }));
+  const needed = async (address) => {
+    const found = await text(address);
+    if (found === undefined) throw new Error(address); // Without the names every correction would look like a new record.
+    return found;
+  };
+  const names = JSON.parse(await needed(own.alamat.nama)).inovasi.map(([id, nama, opd]) => ({ id, nama, opd }));
   const fetched = async (id) => {
     const found = await bundle.original(own.alamat.catatan.replace(SLOT, id));
     if (!found) return null;

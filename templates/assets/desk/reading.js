@@ -24,7 +24,9 @@ export function readSubmission(text, checks, agencies, yaml) {
   if (!taken) return { kind: "", number: "", findings: [fault("berkas-tidak-terbaca", 1, "teks ini tidak memuat kiriman katalog", NOTHING)] };
   const found = [...refused(taken, checks)];
   if (found.length) return { kind: "", number: "", findings: found };
-  const isRecord = heads(taken, checks)[0].text.startsWith("#"), made = isRecord ? recordOf(taken, checks, agencies, yaml) : answersOf(taken, checks, yaml);
+  const [head] = heads(taken, checks), isRecord = head.text.startsWith("#");
+  if (/^kiriman\s*:\s*meja/i.test(head.text)) return { kind: "", number: "", findings: [fault("berkas-tidak-terbaca", head.number, "ini bundel dari meja, bukan kiriman OPD", "Serahkan kepada pengelola katalog untuk dimasukkan.")] };
+  const made = isRecord ? recordOf(taken, checks, agencies, yaml) : answersOf(taken, checks, yaml);
   made.findings = [...[...told(taken, checks)].map((one) => remark("bentuk-salah", one.line, one.message, one.help)), ...numbered(made, taken, checks), ...made.findings];
   return made;
 }
