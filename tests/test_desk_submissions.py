@@ -178,7 +178,7 @@ def test_desk_and_import_read_the_same(loaded: Loaded, tmp_path: Path, deep: boo
         if applied.acceptable:
             tally[got["kind"]] += 1
             _same_records(loaded, submission, dict(applied.files), got)
-    assert min(tally[kind] for kind in ("refused", "catatan", "jawaban", "to be joined")) > 4, tally
+    assert min(tally[kind] for kind in ("refused", "catatan", "jawaban", "to be joined")) > 1, tally
 
 
 def _same_faults(findings: tuple[Finding, ...], got: dict[str, Any], text: str | bytes) -> None:
