@@ -1,4 +1,4 @@
-"""The modules of the form run by Node without a page: a script is handed values and hands back what it made of them."""
+"""The modules of form and desk run by Node without a page: a script is handed values and hands back what it made."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ ASSETS, VENDOR = ROOT / "templates/assets", ROOT / "templates/vendor"
 def run_modules(tmp_path: Path, body: str, **given: object) -> Any:
     """Run a script that sees `checks` and what is `given`, and calls `told` with its result.
 
-    It imports from `./form/` and `./desk/`.
+    It imports from `./form/` and `./desk/`, and what is made elsewhere from `./`.
     """
     node = program("node", "Node.js")
     catalogue = frozen_city().catalogue
     assert catalogue
     for name in ("form", "desk"):
         shutil.copytree(ASSETS / name, tmp_path / name, dirs_exist_ok=True)
-    for file in VENDOR.glob("*/*.js"):
+    for file in (ASSETS / "index-arithmetic.js", *VENDOR.glob("*/*.js")):
         shutil.copy(file, tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     values = {"checks": browser_checks(catalogue.vocabularies), **given}

@@ -86,3 +86,14 @@ def test_every_part_has_its_question_and_example() -> None:
         assert list(example["bagian"]) == list(PARTS)
         assert 40 < sum(map(count_words, example["bagian"].values())) < 150
     assert len({affair for affair, _, _ in EXAMPLES}) == len(EXAMPLES)
+
+
+def test_a_hyphen_in_an_agencys_name_is_a_sign_like_any_other(tmp_path: Path) -> None:
+    """The names of agencies are looked for as they are written, and are no persons."""
+    body = """
+    import { knownNames, namesAPerson } from "./form/people.js";
+    const known = knownNames(checks, cases);
+    told(cases.map((name) => namesAPerson(checks, `Kepala ${name}`, known, false)));
+    """
+    cases = ["Badan Sub-Wilayah (I/II)", "Dinas Tata Ruang+Kota"]
+    assert run_modules(tmp_path, body, cases=cases) == [False, False]

@@ -1,5 +1,5 @@
 // The formula of the index in whole numbers, so that the result equals the build's to the last decimal.
-var indexArithmetic = (function () {
+globalThis.indexArithmetic = (function () {
   "use strict";
   if (typeof BigInt !== "function") return null;
   const PLACES = 8; // the most decimals that a number in the data files may have

@@ -94,11 +94,12 @@ def round_data(rubric: Rubric, period: Period, *, window: str, coordinator: str)
         "tahapan": rubric.profil.tahapan,
         "kata": rubric.profil.kata_minimum,
         "koordinator": coordinator,
-        "indikator": {item.id: _indicator(item) for item in rubric.indikator},
+        "indikator": {item.id: levels_of(item) for item in rubric.indikator},
     }
 
 
-def _indicator(item: Indicator) -> dict[str, Any]:
+def levels_of(item: Indicator) -> dict[str, Any]:
+    """Return the weight of an indicator and what each of its levels asks for."""
     levels = [[level.level, _condition(level.syarat)] for level in item.level if level.syarat]
     return {"wajib": item.wajib, "bobot": float(item.bobot), "tingkat": levels}
 

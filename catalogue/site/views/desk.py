@@ -9,6 +9,8 @@ from typing import Any
 from catalogue.build import Build
 from catalogue.propose.desk_files import desk_files, hidden_files
 from catalogue.propose.open_round import RoundView, round_view
+from catalogue.site.views import desk_inbox
+from catalogue.site.views.desk_inbox import InboxView, inbox_view
 from catalogue.site.views.desk_review import ReviewView, review_view
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.proposing import form_data
@@ -22,19 +24,22 @@ class DeskView:
 
     round: RoundView
     hidden: tuple[int, ...]
+    inbox: InboxView
     review: ReviewView
     data: Mapping[str, Any]
 
 
 def pages(build: Build) -> Iterator[Page]:
-    """Make the desk."""
-    closed = tuple(hidden_files(build))
+    """Make the desk, and what it fetches."""
+    inbox, closed = inbox_view(build), tuple(hidden_files(build))
     view = DeskView(
         round=round_view(build),
         hidden=tuple(dict.fromkeys(int(path.split("/")[1]) for path in closed)),
+        inbox=inbox,
         review=review_view(build),
         data={
             **form_data(build),
+            "masuk": inbox.data,
             "antrean": "../antrean/",
             "putaran": build.period.tahun,
             "tertutup": closed,
@@ -43,3 +48,4 @@ def pages(build: Build) -> Iterator[Page]:
     )
     description = "Tempat kerja koordinator: menerima kiriman, memeriksa bukti, dan mengatur putaran."
     yield Page(ADDRESS, "desk.html", ready(view), "Meja koordinator", description, listed=False, section="program")
+    yield from desk_inbox.pages(build)

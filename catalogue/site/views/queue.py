@@ -138,7 +138,7 @@ def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int,
         innovations=tuple(_innovation(build, build.assessment.innovations[slug]) for slug in piece),
         proposals=proposals_view(build) if first else None,
         returned=tuple(_returned(build)) if first and not build.closed else (),
-        confirmations=tuple(_confirmations(build)) if first and not build.closed else (),
+        confirmations=tuple(confirmations(build)) if first and not build.closed else (),
         received=tuple(_received(build)) if first else (),
         decisions=tuple(decisions(build, build.assessment)) if first else (),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]) if first else 0,
@@ -164,7 +164,8 @@ def _innovation(build: Build, state: InnovationState) -> WaitingInnovation:
     )
 
 
-def _confirmations(build: Build) -> Iterator[Confirmed]:
+def confirmations(build: Build) -> Iterator[Confirmed]:
+    """Yield the confirmations that wait to be taken in."""
     for entry in build.catalogue.by_name:
         if entry.record.pengesahan and not entry.record.pengesahan.diterima_oleh:
             yield Confirmed(entry.id, entry.record, build.opd_link(entry.opd))

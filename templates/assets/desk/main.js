@@ -1,10 +1,12 @@
 // The desk at work: every part is handed the draft of what will be sent, and what the page knows.
 
 import { openBundle } from "./bundle.js";
+import { effects } from "./effects.js";
+import { start as startInbox } from "./inbox.js";
 import { start as startOutcome } from "./outcome.js";
 import { start as startReview } from "./review.js";
 
-const PARTS = { periksa: startReview, kirim: startOutcome };
+const PARTS = { masuk: startInbox, periksa: startReview, kirim: startOutcome };
 
 function storage() {
   try {
@@ -19,7 +21,7 @@ function startDesk() {
   const data = JSON.parse(document.getElementById("data-meja").textContent);
   const bundle = openBundle(storage(), { site: new URL(site, location.href).href, closed: data.tertutup });
   for (const box of document.querySelectorAll("[data-scripted]")) box.hidden = box.dataset.scripted === "tidak";
-  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data);
+  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data, { effects });
   const news = document.getElementById("kabar");
   const refresh = async () => {
     await bundle.received(data.berkas.filter((path) => path.endsWith("/penerimaan.yaml")));

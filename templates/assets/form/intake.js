@@ -1,12 +1,10 @@
 // A spreadsheet that was handed in: what it holds, what is wrong with it at which cell, and each innovation as a draft of
 // its own or sent at once.
 
-import { make, marked } from "./elements.js";
-import { Proposal } from "./proposal.js";
+import { make } from "./elements.js";
+import { examined, faultList, marksOf } from "./examining.js";
 import { readSheets } from "./sheets.js";
 import { Refused, readCells } from "./workbook.js";
-
-const LINE_TO_ADD = /^Tambahkan `[a-z_]+: \.\.\.`\./; // How a finding asks for a line of a file; a cell is filled in.
 
 export class Intake {
   // `open` takes a draft into the form, `doors` fills a box with the ways to send one.
@@ -23,7 +21,7 @@ export class Intake {
       this.show(readSheets(sheets, this.data.periksa, this.data.opd));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.tell("Berkas ini tidak dapat dibaca", this.faults([{ place: "Berkas", message: error.message, help: error.help }]));
+      this.tell("Berkas ini tidak dapat dibaca", faultList([{ place: "Berkas", message: error.message, help: error.help }]));
     }
   }
 
@@ -35,30 +33,17 @@ export class Intake {
   }
 
   show({ drafts, faults, began }) {
-    const found = drafts.map((draft) => ({ ...this.examined(draft, drafts), began }));
+    const found = drafts.map((draft) => ({ ...examined(draft, drafts, this.data), began }));
     const wrong = faults.length + found.reduce((count, { told }) => count + told.length, 0);
     const said = wrong ? `${wrong} hal perlu diperbaiki. Perbaiki pada berkas Excel lalu pilih lagi berkasnya, atau buka di formulir dan perbaiki di sana.` : "Tidak ada yang perlu diperbaiki.";
-    this.tell(`Berkas ini memuat ${drafts.length} inovasi`, make("p", { textContent: said }), ...(faults.length ? [this.faults(faults)] : []), ...found.map((one) => this.entry(one, drafts.length > 1)));
-  }
-
-  // A draft with what the form's checks say of it, each at its cell.
-  examined(draft, drafts) {
-    const proposal = Object.assign(new Proposal(this.data), { tree: draft.tree, opd: draft.opd, ownId: draft.id });
-    const listed = this.data.inovasi.find((one) => one.id === proposal.id);
-    proposal.base = listed ? { id: listed.id } : null;
-    const findings = proposal.findings().filter((one) => one.severity === "galat" && !(listed && one.missing) && !(one.path[0] === "opd" && draft.places.has('["opd"]')));
-    const twice = proposal.id && drafts.some((one) => one !== draft && one.known === proposal.id);
-    draft.known = proposal.id;
-    const told = [...draft.faults, ...findings.map((one) => ({ place: draft.at(one.path), message: one.message, help: one.help?.replace(LINE_TO_ADD, "Isi selnya.") }))];
-    if (twice) told.push({ place: draft.at(["id"]), message: `nama berkas \`${proposal.id}\` dipakai dua kali`, help: "Isi Nama berkas dengan nama lain." });
-    return { draft, proposal, listed, told };
+    this.tell(`Berkas ini memuat ${drafts.length} inovasi`, make("p", { textContent: said }), ...(faults.length ? [faultList(faults)] : []), ...found.map((one) => this.entry(one, drafts.length > 1)));
   }
 
   entry({ draft, proposal, listed, told, began }, several) {
     const opener = make("button", { type: "button", textContent: "Buka di formulir" });
-    const marks = new Map([...(began.get(proposal.id) ?? [])].filter(([name]) => draft.asked.has(name))); // What the sheet never held was not emptied.
+    const marks = marksOf(began, proposal, draft);
     opener.addEventListener("click", () => this.open({ tree: draft.tree, opd: draft.opd, id: proposal.id, desk: several ? proposal.id : "", marks }, listed));
-    const parts = [make("h3", { textContent: draft.name }), ...(told.length ? [this.faults(told)] : []), make("p", {}, opener)];
+    const parts = [make("h3", { textContent: draft.name }), ...(told.length ? [faultList(told)] : []), make("p", {}, opener)];
     if (!told.length && !listed) parts.push(this.sender(proposal));
     if (listed) parts.push(make("p", { className: "help", textContent: "Catatan ini sudah terbit. Yang berbeda dari terbitannya ditanyakan di formulir." }));
     return make("section", {}, ...parts);
@@ -68,9 +53,5 @@ export class Intake {
     const box = make("div"), whole = make("details", {}, make("summary", { textContent: "Kirim tanpa membukanya" }), box);
     whole.addEventListener("toggle", () => whole.open && this.doors(box, proposal));
     return whole;
-  }
-
-  faults(faults) {
-    return make("ul", {}, ...faults.map(({ place, message, help }) => make("li", {}, make("b", { textContent: place }), ": ", ...marked(message), ". ", ...marked(help ?? ""))));
   }
 }

@@ -24,6 +24,12 @@ export function reached(lacks) {
   return STEPS[(at < 0 ? STEPS.length : at) - 1] ?? "";
 }
 
+// Whether a record is an innovation of its own that has not ended.
+export const counts = (tree) => counting(tree, "opd").next().done;
+
+// Whether it was put into use, or developed, in the days that the round accepts.
+export const inWindow = (tree, round) => stated(tree).some((time) => within(time, round));
+
 const lack = (step, path, text) => ({ step, path, text });
 
 const SIGNED = "Isi jabatan pengirim saat mengirim, atau isi pengesahan sekarang.";
@@ -49,16 +55,17 @@ const last = (time) => (time.length === 4 ? `${time}-12-31` : time.length === 7 
 
 function* times(tree, round, checks) {
   if (tree.tahapan && round.tahapan.length && !round.tahapan.includes(tree.tahapan)) yield lack("layak", ["tahapan"], "Tahapan ini tidak dihitung rubrik.");
-  const untried = isUntried(tree), renewed = developed(tree), stated = (untried ? [tree.waktu_uji_coba] : [tree.waktu_penerapan, ...renewed]).filter(Boolean);
-  const within = (time) => round.mulai <= first(time) && last(time) <= round.selesai;
-  const touches = (time) => first(time) <= round.selesai && round.mulai <= last(time);
+  const untried = isUntried(tree), touches = (time) => first(time) <= round.selesai && round.mulai <= last(time);
   const field = [untried ? "waktu_uji_coba" : "waktu_penerapan"];
-  if (!stated.some(within)) yield outside(stated, touches, field, untried, round);
-  const inTime = untried ? [] : renewed.filter(within);
-  if (!inTime.length || (tree.waktu_penerapan && within(tree.waktu_penerapan)) || tree.pengembangan) return;
+  if (!inWindow(tree, round)) yield outside(stated(tree), touches, field, untried, round);
+  const inTime = untried ? [] : developed(tree).filter((time) => within(time, round));
+  if (!inTime.length || (tree.waktu_penerapan && within(tree.waktu_penerapan, round)) || tree.pengembangan) return;
   const told = new Set((tree.pengembangan_lama ?? []).map((one) => one.waktu));
   if (!inTime.some((time) => told.has(time))) yield lack("layak", ["pengembangan"], "Sebut apa yang baru pada pengembangan terbaru.");
 }
+
+const within = (time, { mulai, selesai }) => mulai <= first(time) && last(time) <= selesai;
+const stated = (tree) => (isUntried(tree) ? [tree.waktu_uji_coba] : [tree.waktu_penerapan, ...developed(tree)]).filter(Boolean);
 
 function developed(tree) {
   const before = (tree.pengembangan_lama ?? []).map((one) => one.waktu).filter(Boolean);

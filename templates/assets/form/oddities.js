@@ -10,7 +10,7 @@ export function* oddities(reading) {
   yield* inside(reading, reading.top, new Set(), keysBelow(reading.checks.bentuk));
 }
 
-function keysBelow(shape) {
+export function keysBelow(shape) {
   const inner = [...(shape.fields ?? []), ...(shape.item ? [shape.item] : [])];
   return new Set([...inner.map((part) => part.name).filter(Boolean), ...inner.flatMap((part) => [...keysBelow(part)])]);
 }

@@ -49,7 +49,7 @@ export function open({ checks, reader, published, taken, known, agencies, workbo
     if (event.target.files[0]) await file(event.target.files[0]);
     event.target.value = ""; // The same file, mended, can be chosen again.
   });
-  dropped(file);
+  dropped(([first]) => file(first));
   at("baca-tempelan").addEventListener("click", () => at("tempel").value.trim() && take(at("tempel").value));
   text.addEventListener("input", async () => {
     reading = read(text.value, checks, await reader());
@@ -59,15 +59,15 @@ export function open({ checks, reader, published, taken, known, agencies, workbo
   at("rusak-apa-adanya").addEventListener("click", accept);
 }
 
-// Take a file that is dropped anywhere on the page; texts and links keep their own way.
-function dropped(take) {
+// Take files that are dropped anywhere on the page; texts and links keep their own way.
+export function dropped(take) {
   const carries = (event) => event.dataTransfer?.types.includes("Files");
   for (const name of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(name, (event) => {
       if (!carries(event)) return;
       document.body.classList.toggle("dropping", name === "dragover");
       event.preventDefault();
-      if (name === "drop") take(event.dataTransfer.files[0]);
+      if (name === "drop") take([...event.dataTransfer.files]);
     });
   }
 }
@@ -80,7 +80,7 @@ function byAgency(listed, agencies) {
 }
 
 // Notepad of old writes UTF-16 or Windows-1252; what is no UTF-8 is still made readable.
-function decoded(content) {
+export function decoded(content) {
   const start = new Uint8Array(content.slice(0, 2));
   const wide = start[0] === 0xff && start[1] === 0xfe ? "utf-16le" : start[0] === 0xfe && start[1] === 0xff ? "utf-16be" : "";
   try {

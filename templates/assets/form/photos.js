@@ -36,7 +36,7 @@ function drawn(image, longest, canvas) {
 }
 
 // Drawing a photo anew leaves out what the camera wrote beside it.
-async function shrunk(file, name) {
+export async function shrunk(file, name) {
   const image = await createImageBitmap(file, { imageOrientation: "from-image" });
   const canvas = drawn(image, LONGEST, document.createElement("canvas"));
   const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));

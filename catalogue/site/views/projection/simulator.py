@@ -20,9 +20,31 @@ SHORTEST = 4
 
 def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
     """Return everything the simulator needs; it asks for nothing more."""
-    formula, target = assessment.rubric.rumus, assessment.period.target_rpjmd
+    target = assessment.period.target_rpjmd
     marks = short_marks(assessment.innovations)
     affairs = {slug: place for place, found in enumerate(assessment.urusan, start=1) for slug in found.inovasi_tercatat}
+    return {
+        **formula_data(assessment),
+        "target": _plain(target.nilai) if target and target.nilai is not None else None,
+        "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
+        "urusan": [found.nama for found in assessment.urusan],
+        "inovasi": [
+            [
+                marks[state.slug],
+                build.innovation_link(state.slug).text,
+                build.opd_short(state.opd),
+                affairs.get(state.slug, 0),
+                int(state.eligible),
+                *(levels(state, reading) for reading in READINGS),
+            ]
+            for state in _own(assessment)
+        ],
+    }
+
+
+def formula_data(assessment: Assessment) -> dict[str, object]:
+    """Return the formula of the index, its bands, and the rows that it adds up."""
+    formula = assessment.rubric.rumus
     return {
         "rumus": {
             "pembagi": formula.pembagi_minimum,
@@ -34,22 +56,8 @@ def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
         "kategori": [
             [band.nama, _plain(band.minimum)] for band in sorted(assessment.rubric.kategori, key=lambda b: b.minimum)
         ],
-        "target": _plain(target.nilai) if target and target.nilai is not None else None,
-        "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
-        "urusan": [found.nama for found in assessment.urusan],
         "indikator": [_indicator(indicator) for indicator in assessment.rubric.indikator],
         "spd": [[*_indicator(row.indicator), row.tingkat or 0] for row in assessment.index.spd],
-        "inovasi": [
-            [
-                marks[state.slug],
-                build.innovation_link(state.slug).text,
-                build.opd_short(state.opd),
-                affairs.get(state.slug, 0),
-                int(state.eligible),
-                *(_levels(state, reading) for reading in READINGS),
-            ]
-            for state in _own(assessment)
-        ],
     }
 
 
@@ -77,7 +85,7 @@ def _indicator(indicator: Indicator) -> list[object]:
     return [indicator.nomor, indicator.nama, _plain(indicator.bobot), [[level.level, level.teks] for level in levels]]
 
 
-def _levels(state: InnovationState, reading: str) -> str:
+def levels(state: InnovationState, reading: str) -> str:
     """Write the levels that a reading counts; empty when all are 0."""
     digits = "".join(str(part.level if part.scores[reading] else 0) for part in state.indicators)
     return digits if digits.strip("0") else ""

@@ -1,0 +1,86 @@
+// One item of the inbox as it is shown: who sent it, what it would change, what is wrong with it, and what can be done.
+
+import { make, marked } from "../form/elements.js";
+import { saveFile } from "../form/sending.js";
+import { changes, sentence } from "./changes.js";
+import { returned } from "./returning.js";
+
+export const WAYS = { whatsapp: "WhatsApp", surel: "Surel", kertas: "Kertas atau surat", berkas: "Berkas yang diserahkan", excel: "Excel", isu: "Isu pada repositori" };
+const VERDICTS = { "benar": "menyatakan isinya benar", "diperbaiki": "meminta perbaikan", "bukan-inovasi": "menyatakan ini bukan inovasi", "bukan-milik-kami": "menyatakan ini bukan miliknya", "berhenti": "menyatakan sudah berhenti" };
+const LONG = 240;
+
+export const faultsOf = ({ findings }) => findings.filter((one) => one.severity === "galat");
+export const button = (text, act, className = "button quiet") => {
+  const made = make("button", { type: "button", className, textContent: text });
+  made.addEventListener("click", act);
+  return made;
+};
+
+// What an item is called, and whose it is.
+export function titled(item, desk) {
+  const { submission } = item, opd = item.agency ?? submission?.opd ?? submission?.tree?.opd ?? "", agency = desk.agencies[opd]?.[0] ?? "";
+  const title = item.title ?? (item.kind === "catatan" ? submission.tree?.nama ?? submission.id : item.kind === "jawaban" ? `Jawaban ${agency || opd}` : item.name);
+  return { title, agency, office: submission?.office ?? "" };
+}
+
+// Return the parts below the heading; `acts` says what the buttons do.
+export function parts(item, desk, acts) {
+  const faults = faultsOf(item), others = item.findings.filter((one) => one.severity !== "galat");
+  return [
+    about(item, desk),
+    ...(item.earlier ? [make("p", { className: "fault-text" }, make("span", { className: "galat", textContent: item.earlier }))] : []),
+    ...listed("Harus diperbaiki", faults), ...listed("Perlu dilihat", others), ...(item.kind ? [differences(item, desk)] : []), doing(item, desk, acts, faults),
+  ];
+}
+
+function about(item, desk) {
+  const { agency, office } = titled(item, desk), { entry } = item.judged ?? {};
+  const what = item.kind === "catatan" ? (entry ? `perbaikan atas ${entry.nama}` : "catatan baru") : item.kind === "jawaban" ? "jawaban atas catatan yang terbit" : "belum terbaca";
+  const said = [item.number && `Nomor ${item.number}`, agency, office && `dikirim ${office}`, what, item.name].filter(Boolean);
+  return make("p", { className: "help", textContent: said.join(" · ") });
+}
+
+function listed(title, findings) {
+  if (!findings.length) return [];
+  return [make("h4", { textContent: title }), make("ul", {}, ...findings.map(({ place, message, help }) => make("li", {}, make("b", { textContent: place }), ": ", ...marked(message), ". ", ...marked(help ?? ""))))];
+}
+
+// What taking it in changes against what is published.
+function differences({ kind, judged }, { checks }) {
+  if (kind === "jawaban") return make("ul", {}, ...(judged.records ?? []).map((one) => make("li", {}, make("b", { textContent: one.entry.nama }), `: OPD ${VERDICTS[one.answer.putusan]}. `, ...lines(one.before, one.after, checks))));
+  if (!judged.meant) return make("div");
+  const told = [...changes(judged.before, judged.meant, checks)];
+  if (!told.length) return make("p", { textContent: "Isinya sama dengan yang terbit." });
+  const count = judged.before ? `${told.length} isian berubah terhadap yang terbit` : `${told.length} isian, semuanya baru`;
+  return make("details", { open: told.length <= 8 }, make("summary", { textContent: count }), make("ul", {}, ...told.map((one) => make("li", {}, ...cut(sentence(one))))), ...(judged.stale ? [make("p", { className: "help", textContent: "Dibuat dari terbitan sebelumnya; yang berbeda belum tentu diubah pengirim." })] : []));
+}
+
+const lines = (before, after, checks) => (after ? [...changes(before, after, checks)].filter((one) => one.path[0] !== "tanggapan").flatMap((one) => cut(`${sentence(one)}. `)) : []);
+const cut = (text) => (text.length <= LONG ? [text] : [make("details", {}, make("summary", { textContent: `${text.slice(0, LONG)}…` }), make("span", { className: "clash-text", textContent: text }))]);
+
+function doing(item, desk, acts, faults) {
+  if (item.state === "diterima") return make("p", {}, make("b", { textContent: "Diterima; ikut dikirim. " }), button("Batalkan", acts.undo));
+  const tools = [...(item.kind && !faults.length && !item.earlier ? [button("Terima", acts.take, "button"), " "] : []), button("Kembalikan", acts.refuse), " ", button("Singkirkan", acts.drop)];
+  const way = item.kind ? [wayOf(item, acts)] : [];
+  return make("div", {}, ...way, make("p", {}, ...tools), ...(item.state === "dikembalikan" ? [letter(item, desk, acts)] : []));
+}
+
+function wayOf(item, acts) {
+  const select = make("select", {}, ...Object.entries(WAYS).map(([id, name]) => make("option", { value: id, textContent: name, selected: id === item.via })));
+  select.addEventListener("change", () => acts.way(select.value));
+  return make("div", { className: "field" }, make("label", {}, "Sampai lewat ", select));
+}
+
+function letter(item, desk, acts) {
+  const { agency, office, title } = titled(item, desk), text = make("textarea", { rows: 10, value: returned({ ...item, title: item.kind ? title : item.title }, { addressee: [office, agency].filter(Boolean).join(", "), coordinator: desk.coordinator }) });
+  text.setAttribute("aria-label", "Pesan kepada pengirim");
+  const copy = button("Salin pesan", () => acts.copy(text), "button");
+  return make("div", { className: "field" }, make("p", { className: "help", textContent: "Pesan ini boleh diubah, lalu disalin ke WhatsApp atau surel." }), text, make("p", {}, copy));
+}
+
+// A photo: which submission names it, and the file that goes along with the bundle.
+export function photoParts(item, user, acts) {
+  const said = user ? `Disebut kiriman “${user}”. Simpan fotonya, lalu kirim bersama bundel: foto tidak termuat di dalamnya.` : "Belum ada kiriman di sini yang menyebut foto ini. Periksa namanya, atau minta kirimannya.";
+  const save = button("Simpan foto tanpa keterangan tempat", async () => saveFile(item.name, await acts.clean(item.file)), "button");
+  return [make("p", { textContent: said }), make("p", {}, ...(user ? [save, " "] : []), button("Singkirkan", acts.drop))];
+}

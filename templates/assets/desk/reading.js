@@ -1,0 +1,122 @@
+// A text that somebody sent becomes a submission with all that is wrong with it, each at its line, as the import reads it.
+
+import { keysBelow } from "../form/oddities.js";
+import { read } from "../form/reader.js";
+import { numberOf } from "../form/receipt.js";
+import { privateNumbers } from "../form/rules.js";
+import { closest } from "../form/suggest.js";
+import { isList, record } from "../form/tree.js";
+import { validate } from "../form/validate.js";
+import { carried, heads, numbersAround, told } from "./carried.js";
+
+export const UNASSIGNED = "belum-ditetapkan";
+const NOTHING = "Kirim lagi dari formulir usulan atau halaman OPD, utuh dari baris pertama. Kiriman catatan diawali baris `# kiriman: catatan`, jawaban diawali `kiriman: jawaban`.";
+const WHERE = "Tulis baris `# berkas: innovations/<opd>/<nama>.yaml`, dengan huruf kecil, angka, dan tanda hubung.";
+const ALLOWED = { dasar: [/^[0-9a-f]{16}$/i, "enam belas angka dan huruf a sampai f"], pengganti: [/^(?:ya|tidak)$/i, "`ya` atau `tidak`"] };
+
+export const fault = (rule, line, message, help, more = {}) => ({ rule, severity: "galat", line, message, help, ...more });
+export const remark = (rule, line, message, help) => ({ rule, severity: "peringatan", line, message, help });
+
+// Return the submission: kind "catatan" or "jawaban" ("" for none), number, text, tree, findings, and `line` of a path; of a
+// record also path, opd, id, base, office and replaces. `checks` are those of the desk, `agencies` the names by identity.
+export function readSubmission(text, checks, agencies, yaml) {
+  const taken = carried(text, checks);
+  if (!taken) return { kind: "", number: "", findings: [fault("berkas-tidak-terbaca", 1, "teks ini tidak memuat kiriman katalog", NOTHING)] };
+  const found = [...refused(taken, checks)];
+  if (found.length) return { kind: "", number: "", findings: found };
+  const [head] = heads(taken, checks), isRecord = head.text.startsWith("#");
+  if (/^kiriman\s*:\s*meja/i.test(head.text)) return { kind: "", number: "", findings: [fault("berkas-tidak-terbaca", head.number, "ini bundel dari meja, bukan kiriman OPD", "Serahkan kepada pengelola katalog untuk dimasukkan.")] };
+  const made = isRecord ? recordOf(taken, checks, agencies, yaml) : answersOf(taken, checks, yaml);
+  made.findings = [...[...told(taken, checks)].map((one) => remark("bentuk-salah", one.line, one.message, one.help)), ...numbered(made, taken, checks), ...made.findings];
+  return made;
+}
+
+// What keeps anybody from telling where the submission begins and ends.
+function* refused(taken, checks) {
+  if (taken.torn) yield fault("berkas-tidak-terbaca", taken.torn.number, "baris ini terputus dari kutipan di atasnya, sehingga belum jelas apakah bagian kiriman", "Salin kiriman dari pesan aslinya, bukan dari kutipan balasan, atau kirim sebagai berkas.");
+  for (const line of heads(taken, checks).slice(1)) yield fault("dokumen-ganda", line.number, "di sini mulai kiriman kedua", "Jadikan tiap kiriman satu berkas, lalu masukkan semuanya sekaligus.");
+}
+
+// Tell where the message around a submission names another number than what arrived has.
+function* numbered({ number }, taken, checks) {
+  const named = numbersAround(taken, checks);
+  if (!named.length || named.includes(number)) return;
+  yield remark("bentuk-salah", 1, `pesan ini menyebut nomor ${named[0]}, sedangkan isi yang sampai bernomor ${number}`, "Isinya berubah di jalan. Bandingkan dengan pengirimnya, atau minta dikirim sebagai berkas.");
+}
+
+const textOf = (lines) => `${lines.map((line) => line.text).join("\n")}\n`;
+
+// The checks of answers: their shape instead of that of a record.
+const forAnswers = (checks) => ({ ...checks, bentuk: checks.kiriman.jawaban });
+
+function answersOf({ lines }, checks, yaml) {
+  const own = forAnswers(checks), body = bodyOf(lines, own, yaml), tree = body.reading.tree;
+  delete tree.kiriman;
+  const findings = body.reading.broken ? [] : validate(tree, own).map((one) => ({ ...one, line: body.line(one) }));
+  if (isList(tree.jawaban) && !tree.jawaban.length) findings.push(fault("wajib-diisi", body.line({ path: ["jawaban"] }), "`jawaban` kosong", "Isi paling sedikit satu jawaban."));
+  return { kind: "jawaban", number: numberOf(textOf(lines)), text: textOf(lines), tree, checks: own, office: tree.jabatan ?? "", line: (path) => body.line({ path }), findings: [...body.findings, ...findings] };
+}
+
+function recordOf({ lines }, checks, agencies, yaml) {
+  const length = lines.findIndex((line) => line.text.trim() && !line.text.startsWith("#")), head = lines.slice(0, length < 0 ? lines.length : length);
+  const pointer = new RegExp(`^(?:${checks.kiriman.pola.penunjuk[0]})$`, "iu"), [said, faults] = pointers(head, pointer, checks);
+  const body = bodyOf([...head.filter((line) => !pointer.test(line.text)), ...lines.slice(head.length)], checks, yaml);
+  const path = (said.berkas ?? "").replaceAll("\\", "/").replace(/^[`'" ]+|[`'" ]+$/g, ""), place = placeOf(path, checks);
+  const first = head.find((line) => /^#\s*kiriman\s*:/i.test(line.text)) ?? lines[0], { reading } = body;
+  const shape = reading.broken ? [] : validate(reading.tree, checks).map((one) => ({ ...one, line: body.line(one) }));
+  return {
+    kind: "catatan", number: numberOf(textOf(lines)), text: textOf(lines), tree: reading.tree, reading, checks, path, ...place,
+    base: (said.dasar ?? "").toLowerCase(), office: said.jabatan ?? "", replaces: said.pengganti?.toLowerCase() === "ya",
+    line: (at, onKey) => body.line({ path: at, onKey }),
+    findings: [...faults, ...pathFaults(path, place, agencies, checks, first.number), ...body.findings, ...shape],
+  };
+}
+
+// What the comments at the head say, each once.
+function pointers(lines, pointer, checks) {
+  const found = record(), faults = [];
+  for (const line of lines) {
+    const [, name, value] = pointer.exec(line.text) ?? [];
+    if (!value) continue;
+    const key = name.toLowerCase(), [allowed, form] = ALLOWED[key] ?? [];
+    if (key in found) faults.push(fault("kunci-ganda", line.number, `\`# ${key}:\` ditulis dua kali`, checks.kiriman.ulangi));
+    else if (allowed && !allowed.test(value)) faults.push(fault("penulisan-salah", line.number, `\`${value.slice(0, 40)}\` bukan isi \`# ${key}:\`, yaitu ${form}`, checks.kiriman.ulangi));
+    found[key] ??= value;
+  }
+  return [found, faults];
+}
+
+function placeOf(path, checks) {
+  const [, opd, id] = /^innovations\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [], isName = new RegExp(`^${checks.batas.slug}$`);
+  return isName.test(opd ?? "") && isName.test(id ?? "") ? { opd, id } : { opd: "", id: "" };
+}
+
+function* pathFaults(path, { opd }, agencies, checks, line) {
+  if (!opd) yield fault("letak-berkas", line, path ? `\`${path.slice(0, 120)}\` bukan letak catatan inovasi` : "kiriman ini tidak menyebut letak berkasnya", WHERE);
+  else if (!(opd in agencies)) yield unknownAgency(opd, agencies, checks, line, "Pilih OPD dari daftar pada formulir, lalu kirim lagi.");
+}
+
+export function unknownAgency(opd, agencies, checks, line, otherwise = "Pakai nama berkas OPD itu menurut daftar OPD, tanpa `.yaml`.") {
+  const match = closest(checks, opd, Object.fromEntries(Object.entries(agencies).filter(([id]) => id !== UNASSIGNED).map(([id, [name]]) => [id, [name]])));
+  return fault("opd-tidak-dikenal", line, `\`${opd}\` bukan OPD yang terdaftar`, match ? `Mungkin maksudnya \`${match}\`.` : otherwise);
+}
+
+// Read lines as one document, each fault at the line where it arrived.
+function bodyOf(lines, checks, yaml) {
+  const empty = emptied(lines, checks), reading = read(textOf(empty.lines), checks, yaml);
+  const arrived = (line) => (lines[Math.min(line, lines.length) - 1] ?? { number: 1 }).number;
+  const numbers = reading.lines.flatMap((text, at) => [...privateNumbers(text, checks)].map((one) => ({ ...one, line: arrived(at + 1) })));
+  return { reading, findings: [...empty.findings, ...reading.faults.map((one) => ({ ...one, line: arrived(one.line) })), ...(reading.broken ? [] : numbers)], line: (found) => arrived(reading.line(found)) };
+}
+
+// A pair of printed quotes around nothing is the empty field that it was before a phone changed it.
+function emptied(lines, checks) {
+  const keys = keysBelow(checks.bentuk), [source] = checks.kiriman.pola.kutip_kosong, pattern = new RegExp(`^(?:${source})$`, "u"), findings = [];
+  const made = lines.map((line) => {
+    const [, before, key] = pattern.exec(line.text) ?? [];
+    if (!keys.has(key)) return line;
+    findings.push(remark("kutip-janggal", line.number, `\`${key}\` hanya berisi tanda kutip; dibaca sebagai kosong`, "Biarkan bila memang kosong."));
+    return { ...line, text: before };
+  });
+  return { lines: made, findings };
+}
