@@ -8,6 +8,7 @@ from catalogue.build import Build
 from catalogue.site.views import (
     agencies,
     compliance,
+    desk,
     ecosystem,
     facets,
     federation,
@@ -48,6 +49,7 @@ PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     projection.pages,
     rubrics.pages,
     proposing.pages,
+    desk.pages,
     previewing.pages,
     rule_pages.pages,
 )
