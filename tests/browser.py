@@ -34,6 +34,7 @@ KINDS = {
     "agencies": "opd/",
     "agency": "opd/*/",
     "compliance": "kepatuhan/*/",
+    "desk": "meja/",
     "ecosystem": "ekosistem/",
     "facet": "urusan/*/",
     "facets": "urusan/",

@@ -175,7 +175,8 @@ def test_a_next_year_is_all_guesses(tmp_path: Path) -> None:
             "usulan",
         }
         assert [stage.id for stage in new.linimasa] == [stage.id for stage in old.linimasa]
-        pairs: list[tuple[Any, Any]] = [(old, new), (old.jendela, new.jendela), *zip(old.linimasa, new.linimasa)]
+        stages = zip(old.linimasa, new.linimasa, strict=True)
+        pairs: list[tuple[Any, Any]] = [(old, new), (old.jendela, new.jendela), *stages]
         for one, other in pairs:
             assert [day.replace(year=day.year + 1) for day in (one.mulai, one.selesai)] == [other.mulai, other.selesai]
         assert not new.spd

@@ -86,7 +86,7 @@ class Settings {
 
   // A file to work on: `text` is what the next one is laid into, `before` what is published.
   begun(path, published, drafted) {
-    const kind = kindOf(path), title = this.files.find((one) => one.path === path)?.title ?? valuesOf(drafted.text).nama ?? path;
+    const kind = kindOf(path), title = this.files.find((one) => one.path === path)?.title ?? titleIn(drafted.text, path);
     const file = { path, kind, title, published, base: published?.base, before: published ? valuesOf(published.text) : record(), text: drafted?.text ?? published.text, told: "" };
     if (drafted && drafted.base !== published?.base) this.rebase(file, drafted);
     return { ...file, tree: valuesOf(file.text) };
