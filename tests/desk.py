@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,10 @@ def run_desk(folder: Path, body: str, **given: object) -> Any:
 
 
 @contextmanager
-def desk_page(browser: Browser, site: Built, root: Path, **options: Any) -> Iterator[Page]:
-    """Open the desk with the files of a catalogue; every error of a script fails the test."""
+def desk_page(
+    browser: Browser, site: Built, root: Path, changed: Callable[[Route], None] | None = None, **options: Any
+) -> Iterator[Page]:
+    """Open the desk with the files of a catalogue, or a changed one; every error of a script fails the test."""
     settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "id-ID", **options}
 
     def answer(route: Route) -> None:
@@ -57,6 +59,8 @@ def desk_page(browser: Browser, site: Built, root: Path, **options: Any) -> Iter
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.route(FILES, answer)
+        if changed:
+            page.route(f"{site.address}meja/", changed)
         page.goto(f"{site.address}meja/")
         page.wait_for_selector("html[data-ready]")
         yield page

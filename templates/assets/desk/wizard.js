@@ -49,7 +49,7 @@ export class Wizard {
   get steps() {
     const { year } = this;
     return [
-      ["Tahun dan rubrik", this.beginning(), ["rubrik"]],
+      ["Tahun dan rubrik", this.beginning(), this.rubric ? ["rubrik"] : []],
       ["Rentang", ["Putaran berjalan dari hari pertama sampai hari terakhir. Jendela penerapan menentukan inovasi mana yang dapat dilaporkan; semuanya perkiraan sampai pedoman terbit."], ["mulai", "selesai", "jendela"]],
       ["Linimasa", [`Tiap tahap putaran ${year - 1} digeser satu tahun dan menjadi perkiraan: OPD melihatnya, tetapi tidak ada yang dianggap terlambat. Ganti asalnya menjadi resmi sesudah ada suratnya.`], ["linimasa"]],
       ["Target dan pengumpulan", [`Target menentukan kapan sebuah OPD memenuhi program. Bila pengumpulan putaran ${year - 1} sudah selesai, ubah keadaannya menjadi ditutup dan isi hari terakhirnya; bila belum, biarkan.`], ["target", "pengumpulan"]],
@@ -59,7 +59,7 @@ export class Wizard {
 
   beginning() {
     const { year, rubric } = this;
-    const known = `Rubrik ${year} sudah ada dan dipakai.`, missing = `Rubrik ${year} belum ada pada katalog. Sementara itu putaran ini memakai rubrik ${year - 1}; sesudah pedoman Kementerian terbit, minta pengelola menambahkan rubriknya, lalu ganti isian ini.`;
+    const known = `Rubrik ${year} sudah ada dan dipakai.`, missing = `Rubrik ${year} belum ada pada katalog, sehingga putaran ini belum dapat dibuka. Minta pengelola katalog menambahkannya; sebelum pedoman Kementerian terbit, isinya boleh disalin dari rubrik ${year - 1} sebagai perkiraan.`;
     return [`Putaran ${year} disusun dari putaran ${year - 1}. Tidak ada yang terkirim sebelum Anda mengirimnya.`, rubric ? known : missing];
   }
 
@@ -114,6 +114,7 @@ export class Wizard {
   turns(last) {
     const buttons = [];
     if (this.step > 0) buttons.push(this.choice("Kembali", () => this.go(-1), true));
+    if (!this.rubric) return make("p", { className: "turns" }, this.choice("Tutup", () => this.leave(`Putaran ${this.year} belum dibuka: rubriknya belum ada.`)));
     if (this.step < last - 1) buttons.push(this.choice("Lanjut", () => this.go(1)));
     else buttons.push(this.choice("Masukkan ke Yang akan dikirim", () => this.finish()));
     return make("p", { className: "turns" }, ...buttons, this.choice("Batal", () => this.leave(`Putaran ${this.year} tidak jadi dibuka.`), true));
