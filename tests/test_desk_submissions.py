@@ -13,7 +13,14 @@ from catalogue.common.findings import Finding, Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
 from catalogue.propose.browser import browser_checks
-from catalogue.propose.submissions import AnswerSubmission, RecordSubmission, apply, digest, read_submission
+from catalogue.propose.submissions import (
+    AnswerSubmission,
+    BundleSubmission,
+    RecordSubmission,
+    apply,
+    digest,
+    read_submission,
+)
 from catalogue.propose.submissions.browser import submission_checks
 from catalogue.propose.tidy.emit import emit
 from catalogue.read.characters import decode_bytes
@@ -169,6 +176,7 @@ def test_desk_and_import_read_the_same(loaded: Loaded, tmp_path: Path, deep: boo
             _same_faults(submission, got, text)
             tally["refused"] += 1
             continue
+        assert not isinstance(submission, BundleSubmission)
         assert got["number"] == submission.number, text
         applied = apply(submission, loaded, day, received="whatsapp")
         if got["stale"]:

@@ -84,6 +84,20 @@ def test_every_obliged_agency_of_a_city(day: date, environ: dict[str, str]) -> N
     assert all(f"({item.opd}.txt)" in told for item in found)
 
 
+def test_a_mentor_is_named_below_the_address() -> None:
+    """One line for whoever accompanies the agency, cut where it is long, and none where nobody does."""
+    build = town(END)
+    assert "Pendamping" not in message(build, of(build))
+    for mentor, line in {
+        "Bidang Riset dan Inovasi.": "Pendamping: Bidang Riset dan Inovasi.",
+        "Bidang Penelitian " * 12: "Pendamping: " + " ".join(["Bidang Penelitian"] * 3) + " …",
+    }.items():
+        item = replace(of(build), mentor=mentor.strip())
+        text = message(build, item)
+        assert line in text
+        assert len(text) <= LIMIT
+
+
 def test_three_tones_day_by_day() -> None:
     """Early, near, late: only by a deadline that a document sets and that agencies were told of in time."""
     for offset in range(-40, 12):

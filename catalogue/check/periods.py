@@ -11,6 +11,7 @@ from catalogue.assess.verification import fingerprint
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.indonesian import day_text
+from catalogue.common.phrases import phrase
 from catalogue.model import Indicator, Maturity, Review
 from catalogue.model.period import Collection, Period, Stage, Target, Window
 from catalogue.read.catalogue import Entry, Path
@@ -51,8 +52,8 @@ def backward_range(check: Check) -> Iterator[Fault]:
         ranges += [(("linimasa", index), stage) for index, stage in enumerate(period.linimasa)]
         for path, item in ranges:
             if item.mulai > item.selesai:
-                message = f"selesai {item.selesai} mendahului mulai {item.mulai}"
-                yield Fault(entry.place(*path, "selesai"), message, "Perbaiki salah satu tanggal.")
+                message = phrase("rentang-terbalik", last=item.selesai, first=item.mulai)
+                yield Fault(entry.place(*path, "selesai"), message, phrase("rentang-terbalik/perbaikan"))
 
 
 @rule("spd-tidak-terbaca", Severity.GALAT)
@@ -71,13 +72,14 @@ def unreadable_spd_value(check: Check) -> Iterator[Fault]:
             row = entry.record.spd.get(indicator.id)
             if row and row.nilai is not None and not indicator.understands(row.nilai):
                 place = entry.place("spd", indicator.id, "nilai")
-                yield Fault(place, f"`{row.nilai}` tidak dapat dibaca", _readable(indicator))
+                yield Fault(place, phrase("spd-tidak-terbaca", shown=row.nilai), _readable(indicator))
 
 
 def _readable(indicator: Indicator) -> str:
     if not indicator.words:
-        return "Tulis angka dengan titik sebagai tanda desimal, misalnya 5.23."
-    return f"Pakai salah satu: {', '.join(f'`{word}`' for word in indicator.words)}."
+        return phrase("spd-tidak-terbaca/angka/perbaikan")
+    words = ", ".join(f"`{word}`" for word in indicator.words)
+    return phrase("spd-tidak-terbaca/perbaikan", words=words)
 
 
 @rule("tanggal-tanpa-sumber", Severity.PERINGATAN)
@@ -93,9 +95,8 @@ def official_date_without_source(check: Check) -> Iterator[Fault]:
     for entry in check.catalogue.periods.values():
         for path, item in _dated(entry):
             if item.resmi and not item.sumber:
-                message = "tanggal atau aturan ini berasal resmi, tetapi sumbernya tidak disebut"
                 help = "Tambahkan `sumber`, atau ganti `asal` menjadi `pola` atau `usulan`."
-                yield Fault(entry.place(*path, "asal"), message, help)
+                yield Fault(entry.place(*path, "asal"), phrase("tanggal-tanpa-sumber"), help)
 
 
 def _dated(entry: Entry[Period]) -> Iterator[tuple[Path, Window | Target | Stage | Collection]]:
@@ -177,9 +178,9 @@ def stage_outside_period(check: Check) -> Iterator[Fault]:
         for index, stage in enumerate(period.linimasa):
             field = "mulai" if not period.mulai <= stage.mulai <= period.selesai else "selesai"
             if not period.mulai <= getattr(stage, field) <= period.selesai and stage.mulai <= stage.selesai:
-                message = f"`{field}` tahap `{stage.nama}` berada di luar periode {period.tahun}"
+                message = phrase("tahap-di-luar-periode", field=field, name=stage.nama, year=period.tahun)
                 other = entry.place("mulai" if getattr(stage, field) < period.mulai else "selesai")
-                help = "Perbaiki tanggalnya, atau panjangkan periodenya."
+                help = phrase("tahap-di-luar-periode/perbaikan")
                 yield Fault(entry.place("linimasa", index, field), message, help, other, "batas periode")
 
 
@@ -199,8 +200,8 @@ def extension_that_shortens(check: Check) -> Iterator[Fault]:
             for position, (before, after) in enumerate(pairwise(ends)):
                 if before >= after:
                     place = entry.place("linimasa", index, "perpanjangan", position, "selesai_semula")
-                    message = f"`selesai_semula` {day_text(before)} tidak mendahului {day_text(after)}"
-                    yield Fault(place, message, "Perbaiki salah satu tanggalnya.")
+                    message = phrase("perpanjangan-mundur", before=day_text(before), after=day_text(after))
+                    yield Fault(place, message, phrase("perpanjangan-mundur/perbaikan"))
 
 
 @rule("kunci-tahap-ganda", Severity.GALAT)
@@ -218,7 +219,7 @@ def repeated_stage(check: Check) -> Iterator[Fault]:
         for index, stage in enumerate(entry.record.linimasa):
             if stage.id in seen:
                 first = entry.place("linimasa", seen[stage.id], "id")
-                message = f"kunci tahap `{stage.id}` sudah dipakai"
+                message = phrase("kunci-tahap-ganda", id=stage.id)
                 place = entry.place("linimasa", index, "id")
                 yield Fault(place, message, "Ganti `id` salah satu tahap.", first, "dipakai di sini")
             seen.setdefault(stage.id, index)

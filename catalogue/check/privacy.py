@@ -165,7 +165,8 @@ def person_named(check: Check) -> Iterator[Fault]:
     """Yang disebut adalah kantor atau jabatan, bukan orang.
 
     `nama_inisiator`, `kontak.unit`, `pemegang` bukti, serta `jabatan` pada pengesahan dan tanggapan memuat nama unit
-    kerja, kelompok, atau jabatan, tanpa nama orang di depan, di belakang, atau di dalam kurung.
+    kerja, kelompok, atau jabatan, tanpa nama orang di depan, di belakang, atau di dalam kurung. Begitu pula
+    `pendamping` sebuah OPD.
 
     Mengapa: Pejabat berganti, sedangkan catatan ini bertahan; nama lengkap termasuk data pribadi.
 
@@ -179,7 +180,15 @@ def person_named(check: Check) -> Iterator[Fault]:
     for entry in check.catalogue.innovations.values():
         for path, text in _named(check, entry):
             if names_a_person(text, agencies, alone=path == ("nama_inisiator",)):
-                yield Fault(entry.place(*path), phrase("nama-orang", text=text), phrase("nama-orang/perbaikan"))
+                yield _person(entry.place(*path), text)
+    for opd in check.catalogue.opds.values():
+        mentor = opd.record.pendamping
+        if mentor and names_a_person(mentor, agencies, alone=False):
+            yield _person(opd.place("pendamping"), mentor)
+
+
+def _person(place: Place, text: str) -> Fault:
+    return Fault(place, phrase("nama-orang", text=text), phrase("nama-orang/perbaikan"))
 
 
 NAMED = {("nama_inisiator",), ("kontak", "unit"), ("pengesahan", "jabatan"), ("pengesahan", "diterima_oleh")}

@@ -131,6 +131,17 @@ PHRASES: Mapping[str, str] = {
     "berkas-program-lain": "{count} berkas milik program lain dilewati, yang pertama `{name}`",
     "berkas-program-lain/perbaikan": "Tidak perlu diapa-apakan; jangan ikut dikirim dalam usulan.",
     "tautan-http": "tautan ini tidak memakai `https`",
+    "rentang-terbalik": "selesai {last} mendahului mulai {first}",
+    "rentang-terbalik/perbaikan": "Perbaiki salah satu tanggal.",
+    "spd-tidak-terbaca": "`{shown}` tidak dapat dibaca",
+    "spd-tidak-terbaca/perbaikan": "Pakai salah satu: {words}.",
+    "spd-tidak-terbaca/angka/perbaikan": "Tulis angka dengan titik sebagai tanda desimal, misalnya 5.23.",
+    "tanggal-tanpa-sumber": "tanggal atau aturan ini berasal resmi, tetapi sumbernya tidak disebut",
+    "tahap-di-luar-periode": "`{field}` tahap `{name}` berada di luar periode {year}",
+    "tahap-di-luar-periode/perbaikan": "Perbaiki tanggalnya, atau panjangkan periodenya.",
+    "perpanjangan-mundur": "`selesai_semula` {before} tidak mendahului {after}",
+    "perpanjangan-mundur/perbaikan": "Perbaiki salah satu tanggalnya.",
+    "kunci-tahap-ganda": "kunci tahap `{id}` sudah dipakai",
     "tautan-http/perbaikan": "Coba buka dengan `https://`; bila halamannya tampil, pakai alamat itu.",
 }
 

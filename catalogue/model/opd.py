@@ -40,5 +40,10 @@ class Opd(Record):
         "Perlu dikonfirmasi", "Hal yang belum pasti dan perlu dijawab OPD atau Bappeda.", default=(), max_length=10
     )
     kontak: Contact | None = field("Kontak", "Alamat dan nomor kantor.")
+    pendamping: Text | None = field(
+        "Pendamping",
+        "Bidang atau jabatan pada koordinator yang mendampingi OPD ini, bukan nama orang.",
+        example="Bidang Riset dan Inovasi",
+    )
     catatan: tuple[Sentence, ...] = field("Catatan", "Keterangan lain yang bersumber.", default=(), max_length=10)
     sumber: tuple[Source, ...] = field("Sumber", "Asal nama dan keterangannya.", default=(), max_length=30)

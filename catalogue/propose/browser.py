@@ -102,7 +102,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
         "bentuk": shape.as_json(),
         "kosakata": {
             name: [[word.id, word.nama] for word in vocabularies[name].butir]
-            for name in sorted(_vocabularies(shape))
+            for name in sorted(vocabularies_of(shape))
             if name in vocabularies
         },
         "kalimat": dict(PHRASES),
@@ -164,9 +164,10 @@ def writing_checks() -> dict[str, Any]:
     return {"pola": {name: javascript(PATTERNS[name]) for name in WRITING}, "batas": {"lebar": emit.WIDTH}}
 
 
-def _vocabularies(shape: Shape) -> set[str]:
+def vocabularies_of(shape: Shape) -> set[str]:
+    """Return the names of the closed lists that a shape refers to."""
     inner = [*shape.fields, *([shape.item] if shape.item else [])]
-    return {name for part in inner for name in _vocabularies(part)} | ({shape.vocabulary} - {""})
+    return {name for part in inner for name in vocabularies_of(part)} | ({shape.vocabulary} - {""})
 
 
 def javascript(pattern: re.Pattern[str]) -> list[str]:

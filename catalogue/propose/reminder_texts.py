@@ -13,8 +13,8 @@ from catalogue.propose.reminders import First, Reminder, Tone
 
 LIMIT = 700
 """Characters of a message: what is read on a phone without opening it further."""
-NAME, NEED, OFFICE = 70, 100, 90
-"""So many characters of an innovation's name, of what is missing, of an office's name."""
+NAME, NEED, OFFICE, MENTOR = 70, 100, 90, 60
+"""So many characters of an innovation's name, of what is missing, of an office's name, and of a mentor's."""
 
 REQUEST: dict[Tone, str] = {
     "belum": "Mohon bantuan Bapak/Ibu",
@@ -54,7 +54,8 @@ def message(build: Build, item: Reminder, style: Style = WHATSAPP) -> str:
     """Write a reminder as one message: greeting, one task, one date, points, address, sender."""
     greeting = f"Yth. {style.said(_cut(item.head, OFFICE))}"
     sender = style.sender(style.said(_cut(coordinator(build), OFFICE)))
-    facts = [deadline(build, item, style), _points(build, item.first, style), _place(build, item, style)]
+    place, mentor = _place(build, item, style), _mentor(item, style)
+    facts = [deadline(build, item, style), _points(build, item.first, style), place, mentor]
     return "\n\n".join(
         [greeting, _request(build, item, style), "\n".join(filter(None, facts)), f"Terima kasih.\n{sender}"]
     )
@@ -120,6 +121,10 @@ def _place(build: Build, item: Reminder, style: Style) -> str:
     ways = [way for way in (contact.telepon, contact.surel) if way] if contact else []
     reach = f" ({', '.join(ways)})" if ways else ""
     return f"Berkas isiannya dapat diminta kepada {style.said(_cut(build.catalogue.region.koordinator, NAME))}{reach}."
+
+
+def _mentor(item: Reminder, style: Style) -> str:
+    return f"Pendamping: {style.said(_cut(item.mentor, MENTOR)).rstrip('.')}." if item.mentor else ""
 
 
 def _cut(text: str, width: int) -> str:

@@ -58,6 +58,8 @@ class Reminder:
     tone: Tone
     until: date | None
     """The official deadline of what the first task leads to, be it past or not: it changes only with the timeline."""
+    mentor: str
+    """The part of the coordinator that accompanies the agency; empty where none is named."""
     address: str
     """The agency's page; empty while the site has no address that others could open."""
     works: tuple[Work, ...]
@@ -87,6 +89,7 @@ def _reminder(build: Build, opd: str, items: Sequence[Task]) -> Reminder:
         due=due,
         tone=tone,
         until=_until(build, first.task.step),
+        mentor=build.catalogue.opds[opd].record.pendamping or "",
         address="" if not build.site_url or is_local(build.site_url) else build.url(f"opd/{opd}/"),
         works=tuple(agency_works(build, opd)),
     )

@@ -52,7 +52,6 @@ PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     projection.pages,
     rubrics.pages,
     proposing.pages,
-    desk.pages,
     previewing.pages,
     rule_pages.pages,
 )

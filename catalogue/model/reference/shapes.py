@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -19,13 +19,17 @@ from catalogue.model.types import FORMS, LONG, InVocabulary, amount, web_address
 ONE_LINE = 300
 """Characters up to which a text is written on one line."""
 
+ANSWERS = ("ya", "tidak")
 LEFT_OUT = ("item", "fields", "source")
 """What the browser reads from the page, or in another form."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A value of a model; `kind` is record, list, text, date, day, integer or number."""
+    """A value of a model; `kind` is record, map, list, text, answer, date, day, integer or number.
+
+    A map has an `item` for each of its keys, which the model leaves to the data.
+    """
 
     kind: str
     name: str = ""
@@ -40,6 +44,10 @@ class Shape:
     bounds: Mapping[str, int] = field(default_factory=dict)
     pattern: str = ""
     vocabulary: str = ""
+    words: tuple[str, ...] = ()
+    """The closed list that the model itself states."""
+    default: str = ""
+    """What an answer or a word means where it is left out."""
     address: bool = False
     asks: bool = False
     """Whether a number with three digits behind one point is asked about."""
@@ -57,7 +65,12 @@ class Shape:
     def worded(self) -> bool:
         """Tell whether the value, or the fact in it, is a word that is chosen and not typed."""
         facts = [part for part in self.fields if part.name == "nilai"]
-        return bool(self.vocabulary or (self.item and self.item.vocabulary) or any(fact.vocabulary for fact in facts))
+        return bool(
+            self.vocabulary
+            or self.words
+            or (self.item and self.item.vocabulary)
+            or any(fact.vocabulary for fact in facts)
+        )
 
     @property
     def itemised(self) -> bool:
@@ -91,8 +104,14 @@ def _field(name: str, info: FieldInfo) -> Shape:
         "example": str(info.examples[0]) if info.examples else "",
         "source": str(extra.get("x-sumber", "")),
         "required": info.is_required(),
+        "default": _default(info.default),
     }
     return _shape(info.annotation, list(info.metadata), told)
+
+
+def _default(value: Any) -> str:
+    """Write what a field holds where nothing is written; empty where that is nothing, or no single word."""
+    return ANSWERS[not value] if isinstance(value, bool) else value if isinstance(value, str) else ""
 
 
 def _shape(annotation: Any, notes: list[Any], told: Mapping[str, Any]) -> Shape:
@@ -100,11 +119,16 @@ def _shape(annotation: Any, notes: list[Any], told: Mapping[str, Any]) -> Shape:
     notes = list(flat([*inner, *notes]))
     limits = _limits(notes)
     if get_origin(core) is tuple:
-        return Shape("list", item=_shape(get_args(core)[0], [], {}), most=limits.get("most"), **told)
+        return Shape("list", item=_shape(get_args(core)[0], [], {}), **limits, **told)
+    if get_origin(core) is dict:
+        return Shape("map", item=_shape(get_args(core)[1], [], {}), **limits, **told)
+    if get_origin(core) is Literal:
+        return Shape("text", words=tuple(map(str, get_args(core))), **told)
     if isinstance(core, type) and issubclass(core, Record):
         return Shape("record", fields=shape_of(core).fields, **told)
     return Shape(
         KINDS[core],
+        words=ANSWERS if core is bool else (),
         vocabulary=next((note.name for note in notes if isinstance(note, InVocabulary)), ""),
         word=or_word(notes),
         asks=any(getattr(note, "func", None) is amount for note in notes),

@@ -12,6 +12,7 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views import desk_inbox
 from catalogue.site.views.desk_inbox import InboxView, inbox_view
 from catalogue.site.views.desk_review import ReviewView, review_view
+from catalogue.site.views.desk_settings import SettingsView, settings_view
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.proposing import form_data
 
@@ -26,20 +27,23 @@ class DeskView:
     hidden: tuple[int, ...]
     inbox: InboxView
     review: ReviewView
+    settings: SettingsView
     data: Mapping[str, Any]
 
 
 def pages(build: Build) -> Iterator[Page]:
     """Make the desk, and what it fetches."""
-    inbox, closed = inbox_view(build), tuple(hidden_files(build))
+    inbox, settings, closed = inbox_view(build), settings_view(build), tuple(hidden_files(build))
     view = DeskView(
         round=round_view(build),
         hidden=tuple(dict.fromkeys(int(path.split("/")[1]) for path in closed)),
         inbox=inbox,
         review=review_view(build),
+        settings=settings,
         data={
             **form_data(build),
             "masuk": inbox.data,
+            "atur": settings.data,
             "antrean": "../antrean/",
             "putaran": build.period.tahun,
             "tertutup": closed,

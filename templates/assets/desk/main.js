@@ -5,8 +5,9 @@ import { effects } from "./effects.js";
 import { start as startInbox } from "./inbox.js";
 import { start as startOutcome } from "./outcome.js";
 import { start as startReview } from "./review.js";
+import { start as startSettings } from "./settings.js";
 
-const PARTS = { masuk: startInbox, periksa: startReview, kirim: startOutcome };
+const PARTS = { masuk: startInbox, periksa: startReview, atur: startSettings, kirim: startOutcome };
 
 function storage() {
   try {

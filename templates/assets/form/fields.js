@@ -243,7 +243,7 @@ export class Fields {
 const QUIET = 1200;
 
 // Say something once the typing stops, so that a screen reader is not interrupted at every key.
-function later(say) {
+export function later(say) {
   let timer = 0;
   return (text) => {
     clearTimeout(timer);
@@ -252,7 +252,7 @@ function later(say) {
 }
 
 // Choose a word; one that is not on the list is shown as what it is.
-function choose(select, value) {
+export function choose(select, value) {
   for (const option of select.querySelectorAll("[data-foreign]")) option.remove();
   if (value && ![...select.options].some((option) => option.value === value)) {
     const option = make("option", { value, textContent: `${value} (bukan pilihan)` });

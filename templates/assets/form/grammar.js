@@ -100,6 +100,8 @@ function wordMeant(text, words) {
 // An address that lacks its beginning, with that.
 export const addressMeant = (text, checks) => (matchesWhole(checks, "alamat_polos", text) ? `https://${text}` : null);
 
+const ANSWERS = { ya: "ya", true: "ya", tidak: "tidak", false: "tidak" };
+
 // A single value in the writing of data files, or null when it is none of its kind.
 export function meant(shape, text, checks) {
   if (shape.word && text.toLowerCase().split(/\s+/).filter(Boolean).join("-") === shape.word) return shape.word;
@@ -113,6 +115,8 @@ export function meant(shape, text, checks) {
     return fits(number, shape.kind === "integer") ? number : null;
   }
   if (shape.address) return addressMeant(text, checks) ?? text;
+  if (shape.kind === "answer") return ANSWERS[text.trim().toLowerCase()] ?? null;
+  if (shape.words) return shape.words.includes(text) ? text : null;
   if (!shape.vocabulary) return text;
   const words = wordsOf(checks, shape.vocabulary);
   return !words.size || words.has(text) ? text : wordMeant(text, words);
@@ -125,7 +129,7 @@ export function normal(shape, value, checks) {
   if (!isRecord(value)) return value;
   const made = record();
   for (const [name, inner] of Object.entries(value)) {
-    const field = shape.fields.find((one) => one.name === name);
+    const field = shape.kind === "map" ? shape.item : shape.fields.find((one) => one.name === name);
     made[name] = field ? normal(field, inner, checks) : inner;
   }
   return made;

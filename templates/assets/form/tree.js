@@ -45,7 +45,7 @@ function put(tree, part, value) {
 export function shapeAt(shape, path) {
   return path.reduce((here, part) => {
     if (!here) return undefined;
-    return here.kind === "list" ? here.item : here.fields?.find((field) => field.name === part);
+    return here.kind === "list" || here.kind === "map" ? here.item : here.fields?.find((field) => field.name === part);
   }, shape);
 }
 
@@ -60,6 +60,8 @@ export function* leaves(value, shape, path = []) {
   if (isText(value)) yield [path, value, shape];
   else if (isList(value)) {
     for (const [index, item] of value.entries()) yield* leaves(item, shape.item, [...path, index]);
+  } else if (isRecord(value) && shape.kind === "map") {
+    for (const [key, item] of Object.entries(value)) yield* leaves(item, shape.item, [...path, key]);
   } else if (isRecord(value)) {
     for (const field of shape.fields ?? []) {
       if (field.name in value) yield* leaves(value[field.name], field, [...path, field.name]);

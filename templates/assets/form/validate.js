@@ -34,6 +34,8 @@ class Checker {
   value(shape, value, path) {
     if (shape.kind === "record") this.record(shape, value, path);
     else if (shape.kind === "list") this.list(shape, value, path);
+    else if (shape.kind === "map") this.map(shape, value, path);
+    else if (shape.words) this.choice(shape, value, path);
     else if (shape.kind === "text") this.text(shape, value, path);
     else if (shape.kind === "date" || shape.kind === "day") this.date(shape, value, path);
     else this.number(shape, value, path);
@@ -62,21 +64,33 @@ class Checker {
     this.report("kunci-asing", [...path, key], this.say("kunci-asing", { key }), help, { onKey: true, meant: match });
   }
 
+  map(shape, value, path) {
+    if (!isRecord(value)) return this.misshaped(shape, value, path);
+    const keys = Object.keys(value);
+    if (shape.most && keys.length > shape.most) return this.crowded(shape, path);
+    for (const key of keys) this.value(shape.item, value[key], [...path, key]);
+  }
+
+  crowded(shape, path) {
+    const message = this.say("terlalu-panjang/butir", { name: this.name(path), limit: shape.most });
+    this.report("terlalu-panjang", path, message, this.say("terlalu-panjang/butir/perbaikan"));
+  }
+
+  blank(path) {
+    this.report("wajib-diisi", path, this.say("wajib-diisi/kosong", { name: this.name(path) }), this.say("wajib-diisi/kosong/perbaikan"));
+  }
+
   list(shape, value, path) {
     if (!isList(value)) return this.misshaped(shape, value, path);
-    if (shape.most && value.length > shape.most) {
-      const message = this.say("terlalu-panjang/butir", { name: this.name(path), limit: shape.most });
-      return this.report("terlalu-panjang", path, message, this.say("terlalu-panjang/butir/perbaikan"));
-    }
+    if (value.length < (shape.least ?? 0)) return this.blank(path);
+    if (shape.most && value.length > shape.most) return this.crowded(shape, path);
     value.forEach((item, index) => this.value(shape.item, item, [...path, index]));
   }
 
   text(shape, value, path) {
     if (!isText(value)) return this.misshaped(shape, value, path);
     const text = shape.trim ? value.trim() : value, name = this.name(path);
-    if (countCharacters(text) < (shape.least ?? 0)) {
-      return this.report("wajib-diisi", path, this.say("wajib-diisi/kosong", { name }), this.say("wajib-diisi/kosong/perbaikan"));
-    }
+    if (countCharacters(text) < (shape.least ?? 0)) return this.blank(path);
     if (shape.most && countCharacters(text) > shape.most) {
       const message = this.say("terlalu-panjang", { name, length: countCharacters(value), limit: shape.most });
       return this.report("terlalu-panjang", path, message, this.say("terlalu-panjang/perbaikan"));
@@ -104,6 +118,15 @@ class Checker {
       ? this.say("mungkin-berjudul", { match, title: words.get(match) })
       : this.nothing(value) || this.say("kosakata/perbaikan", { words: enumerate(this.checks, [...words.keys()]) });
     this.report("kosakata", path, this.say("kosakata", { shown: shown(value), name }), help);
+  }
+
+  // A word of a list that the model itself states; an answer may be written in any case.
+  choice(shape, value, path) {
+    if (isText(value) && meant(shape, value, this.checks) !== null) return;
+    const match = closest(this.checks, isText(value) ? value : written(value), Object.fromEntries(shape.words.map((word) => [word, []])));
+    const listed = this.say("kosakata/perbaikan", { words: enumerate(this.checks, shape.words) });
+    const help = match ? this.say("mungkin", { match }) : (shape.kind === "answer" && this.nothing(value)) || listed;
+    this.report("kosakata", path, this.say("kosakata", { shown: shown(value), name: this.name(path) }), help);
   }
 
   date(shape, value, path) {
@@ -149,7 +172,7 @@ class Checker {
 
   misshaped(shape, value, path) {
     const found = isList(value) ? "daftar" : isRecord(value) ? "rincian berkunci" : "teks";
-    const wanted = shape.kind === "list" ? "daftar" : shape.kind === "record" ? "rincian berkunci" : "teks";
+    const wanted = shape.kind === "list" ? "daftar" : shape.kind === "record" || shape.kind === "map" ? "rincian berkunci" : "teks";
     if (wanted === "teks" && isRecord(value) && Object.keys(value).length === 1) return this.colonInItem(value, path);
     const words = enumerate(this.checks, keysAt(this.checks.bentuk, path));
     const message = this.say("bentuk-salah", { name: this.name(path), found, wanted });
