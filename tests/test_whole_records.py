@@ -82,7 +82,8 @@ def made_up(seed: int, loaded: Loaded) -> tuple[dict[str, Any], Entries]:
     paths = [COLUMNS[name].path for name in KINDS_OF_COLUMNS if not COLUMNS[name].many]
     there = [path for path in paths if valued(tree, path)]
     count = min(len(there), chance.choice((0, 1, 2)))
-    return tree, {path: any_value(chance).strip() for path in chance.sample(there, count)}
+    entries = {path: any_value(chance).strip() for path in chance.sample(there, count)}
+    return tree, {path: text for path, text in entries.items() if not text.startswith("#")}  # an error of Excel
 
 
 def valued(tree: Any, path: Iterable[str]) -> bool:
