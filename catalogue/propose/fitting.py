@@ -76,7 +76,8 @@ def written(text: str, column: Column, choices: Choices | None) -> str:
         return text if column.asks and either(text) else number_meant(text, whole=column.kind == "integer") or text
     if column.address:
         return address_meant(text) or text
-    return (date_meant(text) or serial_day(text) or text) if column.kind in ("date", "day") else text
+    meant = date_meant(text) or serial_day(text) if column.kind in ("date", "day") else ""
+    return meant if meant and (column.kind == "date" or len(meant) == len("2025-07-01")) else text
 
 
 def pieces(text: str, column: Column) -> list[str]:
