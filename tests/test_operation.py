@@ -43,7 +43,7 @@ TOLD = {
     "a proposal of workflows": "test_proposal_cards::test_one_proposal_stops_no_other",
     "a proposal of templates": "test_routing::test_every_path_of_this_repository_has_a_label",
     "a proposal that brings its own verdict": "test_proposal_cards::test_who_brings_a_verdict_is_said_beside_it",
-    "a proposal of a record and its verdict": "test_verdict::test_nobody_proposes_a_record_and_its_verdict",
+    "a proposal of a record and its verdict": "test_self_verification::test_one_proposal_with_both_is_a_fault",
     "reminders without an answer of the host": "test_remind::test_without_an_answer_the_texts_are_written_all_the_same",
     "a push between two jobs": "test_proposal_cards::test_a_card_for_an_older_state_is_not_posted",
 }
@@ -183,7 +183,7 @@ CHANGED = {
     "a guide": (["docs/panduan/opd.md"], True),
     "a record and a workflow": (["innovations/a/b.yaml", ".github/workflows/check.yml"], True),
     "a name that looks like data": (["lain/innovations/a.yaml"], True),
-    "a name with a line end": (["innovations/a\nbuild.py"], True),
+    "a name with a line end": (["innovations/a\nbuild.py"], False),
     "nothing": ([], False),
 }
 

@@ -144,7 +144,7 @@ def test_a_reviewer_sees_the_whole_site_and_nothing_runs_there(world: World) -> 
     assert f"pasang label `{SHOWN}`" in str(world.host.comments)
     assert f"<{SITE}pratinjau/7/>" in str(world.host.comments)
     world.label(7)
-    assert world.publish() == dict.fromkeys(("previews", "build", "attest", "deploy"), "success")
+    assert world.publish() == dict.fromkeys(("previews", "build", "attest", "deploy", "watch"), "success")
     preview = world.published / "pratinjau/7"
     assert "Kampung Iklim" in (preview / "inovasi/kampung-iklim/index.html").read_text(encoding="utf-8")
     assert "Kampung Iklim" in (preview / "opd/dinas-lain/index.html").read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ SHAPES = "api/v1/openapi.json"
 """It names every key an answer may have; its examples are searched for values like all else."""
 BOTH = (
     r"api/v1/openapi\.json|indeks/(?:2026/)?index\.html|api/v1/indeks/\d+\.json|"
-    r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|meja/index\.html|periods/2026/period\.yaml"
+    r"inovasi/[a-z]+/index\.html|opd/.*|data/.*|meja/(?:index\.html|keadaan\.json)|periods/2026/period\.yaml"
 )
 """The files that may tell of scores and levels, of the index, and of what either gives away of the other."""
 
@@ -255,7 +255,9 @@ def test_nothing_depends_on_what_is_hidden(city: Repository, sites: Sites, tmp_p
     (other / "rubrics/iid-2026.yaml").write_text(limits, encoding="utf-8")
     _build(other, tmp_path / "site")
     before, after = _files(folder), _files(tmp_path / "site")
-    assert {name for name in before if before[name] != after.get(name)} == {"rubrik/2026/index.html", "usul/index.html"}
+    assert {name for name in before if before[name] != after.get(name)} == {
+        *("rubrik/2026/index.html", "usul/index.html", "meja/index.html", "data/berkas.sha256")
+    }
     assert _changed_scores(city, other) == set(FACTS)
 
 

@@ -20,7 +20,7 @@ COORDINATED = ("periods/", "rubrics/", "vocabularies/", "region.yaml", "opd/", "
 
 HEAD = """\
 # Dibuat dari opd/ dan region.yaml oleh `build.py reference`; jangan diubah dengan tangan.
-# Yang cocok paling akhir yang berlaku. Satu tim tiap OPD, juga bagi unit di bawahnya; anggotanya diatur di GitHub.
+# Yang cocok paling akhir yang berlaku. Satu tim tiap OPD, juga bagi unit di bawahnya.
 """
 ASLEEP = "# Belum berlaku: `repositori` belum diisi pada region.yaml, sehingga organisasinya belum diketahui.\n"
 

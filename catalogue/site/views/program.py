@@ -52,7 +52,7 @@ class ProgramView:
     standings: tuple[Bar, ...]
     decisions: tuple[str, ...]
     months: MonthsView
-    poster: Poster
+    poster: Poster | None
     name: str
 
 
@@ -109,7 +109,7 @@ def _view(build: Build) -> ProgramView:
         standings=_bars((words, "", count) for words, count in standings(assessment)),
         decisions=tuple(found.subject for found in decisions(build, assessment)),
         months=months_view(build),
-        poster=poster(build),
+        poster=None if build.proposal else poster(build),
         name=f"program-{build.today.isoformat()}.png",
     )
 
