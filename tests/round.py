@@ -61,4 +61,6 @@ class Host:
 
 def clicks(page: Page) -> int:
     """Return how often something was clicked since it was last asked, keys aside."""
-    return int(page.evaluate("() => { const all = sessionStorage.clicks ?? 0; sessionStorage.clicks = 0; return all; }"))
+    count = int(page.evaluate("sessionStorage.clicks ?? 0"))
+    page.evaluate("sessionStorage.clicks = 0")
+    return count
