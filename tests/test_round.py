@@ -49,7 +49,7 @@ class Walk:
         section = self.page.locator("#kirim")
         expect(self.page.locator("[data-count=kirim]")).to_have_text(str(count))
         self.page.get_by_label("Jabatan pengirim").fill("Kepala Bidang Riset dan Inovasi")
-        section.get_by_role("button", name="Simpan berkas").first.wait_for()
+        section.get_by_text("Nomor tanda terima").first.wait_for()
         said = []
         for button in section.get_by_role("button", name="Simpan berkas").all():
             with self.page.expect_download() as waiting:

@@ -34,6 +34,7 @@ class Settings {
     this.at("tambah").addEventListener("click", () => this.add());
     this.at("batal").addEventListener("click", () => this.takeBack());
     this.at("form").addEventListener("submit", (event) => event.preventDefault());
+    this.at("form").addEventListener("focusout", () => this.timer && this.keep()); // What is typed is there before anything is sent.
     addEventListener("pagehide", () => this.timer && this.keep());
     this.bundle.onChange(() => this.marks());
     new Wizard(this.at("wisaya"), this.at("tahun-baru"), this).begin();
