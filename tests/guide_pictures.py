@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.browser import chromium
 from tests.built import SITE_URL, build, served
+from tests.desk_pictures import DONE
 from tests.trees import HERE
 
 FOLDER = HERE.parent / "docs" / "panduan" / "gambar"
@@ -40,11 +41,15 @@ PICTURES = (
     Picture("daftar-periksa", "opd/dinas-kesehatan/", "h1"),
     Picture("halaman-inovasi", "inovasi/antar-obat/", "h1"),
     Picture("yang-kosong", "inovasi/satu-peta/", "main h1", 700),
-    Picture("kepatuhan", "kepatuhan/2026/", "h1", 700),
     Picture("antrean-bukti", "antrean/", "#bukti"),
     Picture("antrean-usulan", "antrean/", "h1", 520),
-    Picture("linimasa", "linimasa/", "h1"),
     Picture("indeks", "indeks/", "h1"),
+    Picture("meja-atur", "meja/", "#atur-judul"),
+    Picture("meja-masuk", "meja/", ".arrival", 520),
+    Picture("meja-ingatkan", "meja/", "#judul-ingatkan", 700),
+    Picture("meja-periksa", "meja/", ".queue h3"),
+    Picture("meja-hasil", "meja/", "#atur-judul"),
+    Picture("meja-kirim", "meja/", "#judul-kirim", 700),
 )
 
 PROPOSALS = [
@@ -84,6 +89,12 @@ def take(folder: Path) -> None:
             page.clock.set_fixed_time(f"{DAY}T05:00:00Z")
             for picture in PICTURES:
                 page.goto(site.address + picture.address)
+                if act := DONE.get(picture.name):
+                    page.evaluate("localStorage.clear()")
+                    page.reload()
+                    page.wait_for_selector("body[data-ready]")
+                    act(page)
+                    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
                 box = page.locator(picture.start).first.bounding_box()
                 assert box, picture.name
                 clip = {"x": 0.0, "y": max(0.0, box["y"] - 24), "width": float(WIDTH), "height": float(picture.height)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from catalogue.build import Build
@@ -38,6 +38,8 @@ class Style:
     strong: Callable[[str], str]
     said: Callable[[str], str]
     sender: Callable[[str], str]
+    counted: bool = True
+    """Whether the days to a date are counted, which holds on the day of writing alone."""
 
 
 def plain(text: str) -> str:
@@ -47,6 +49,8 @@ def plain(text: str) -> str:
 
 
 WHATSAPP = Style(strong=lambda text: f"*{text}*", said=plain, sender=lambda text: f"_{text}_")
+PUBLISHED = replace(WHATSAPP, counted=False)
+"""The same on a page, from which it may be taken some days later."""
 LETTER = Style(strong=str, said=lambda text: " ".join(text.split()), sender=str)
 
 
@@ -101,8 +105,8 @@ def how(item: Reminder, style: Style) -> str:
 def deadline(build: Build, item: Reminder, style: Style) -> str:
     """Say the one date; nothing of a date that passed before anybody was told of it."""
     if item.due:
-        when = f"{style.strong(day_text(item.due.selesai))} ({days_text(build.today, item.due.selesai)})"
-        return f"Batas waktu: {when}."
+        left = f" ({days_text(build.today, item.due.selesai)})" if style.counted else ""
+        return f"Batas waktu: {style.strong(day_text(item.due.selesai))}{left}."
     official = any(stage.resmi and stage.langkah for stage in build.period.linimasa)
     return "" if official else "Batas waktu resmi belum ditetapkan."
 

@@ -11,6 +11,7 @@ from catalogue.propose.desk_files import desk_files, hidden_files
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views import desk_inbox
 from catalogue.site.views.desk_inbox import InboxView, inbox_view
+from catalogue.site.views.desk_reminders import RemindersView, reminders_view
 from catalogue.site.views.desk_review import ReviewView, review_view
 from catalogue.site.views.desk_settings import SettingsView, settings_view
 from catalogue.site.views.page import Page, ready
@@ -27,6 +28,7 @@ class DeskView:
     hidden: tuple[int, ...]
     inbox: InboxView
     review: ReviewView
+    reminders: RemindersView
     settings: SettingsView
     data: Mapping[str, Any]
 
@@ -39,6 +41,7 @@ def pages(build: Build) -> Iterator[Page]:
         hidden=tuple(dict.fromkeys(int(path.split("/")[1]) for path in closed)),
         inbox=inbox,
         review=review_view(build),
+        reminders=reminders_view(build),
         settings=settings,
         data={
             **form_data(build),

@@ -26,6 +26,10 @@ class InboxView:
     confirmations: tuple[Confirmed, ...]
     data: Mapping[str, Any]
 
+    @property
+    def waiting(self) -> int:
+        return len(self.proposals.rows) + len(self.confirmations)
+
 
 def inbox_view(build: Build) -> InboxView:
     """Return what the section shows, and its data besides that of the form."""

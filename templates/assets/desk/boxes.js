@@ -67,6 +67,13 @@ export class Boxes {
     this.changed();
   }
 
+  // Empty a text, also where it is shown.
+  clear(path) {
+    store(this.tree, path, undefined);
+    const box = this.places.get(spot(path))?.querySelector("input, textarea");
+    if (box) box.value = "";
+  }
+
   field(shape, path) {
     if (shape.kind === "record") return this.group(shape, path);
     if (shape.kind === "map") return this.map(shape, path);

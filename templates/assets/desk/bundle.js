@@ -132,7 +132,8 @@ class Draft {
   // Take off the list what the published lists of receipts name.
   async received(paths) {
     const lists = await Promise.all(paths.map((path) => this.published(path).catch(() => null)));
-    for (const { name, text } of this.submissions()) if (lists.some((one) => one?.text.includes(numberOf(text)))) this.dropSubmission(name);
+    const listed = (number) => lists.some((one) => one?.text.includes(number));
+    for (const { name, text } of this.submissions()) if (listed(name) || listed(numberOf(text))) this.dropSubmission(name); // A greeting is no part of the number.
   }
 
   // End a conflict: the draft as it is replaces what is published, or goes.

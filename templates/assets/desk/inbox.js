@@ -5,6 +5,7 @@ import { dateText } from "../form/days.js";
 import { dropped } from "../form/opening.js";
 import { shrunk } from "../form/photos.js";
 import { isList } from "../form/tree.js";
+import { count, counted } from "./counts.js";
 import { itemsOf, textItem } from "./arrivals.js";
 import { faultsOf, parts, photoParts, titled } from "./item.js";
 import { openDesk, valuesOf } from "./knowledge.js";
@@ -19,7 +20,7 @@ export function start(section, bundle, data) {
 
 class Inbox {
   constructor(section, bundle, data) {
-    Object.assign(this, { section, bundle, data, items: [], places: new Map(), pasted: 0 });
+    Object.assign(this, { section, bundle, data, items: [], places: new Map(), pasted: 0, published: counted("masuk") });
     this.at = (name) => section.querySelector(`[data-inbox="${name}"]`);
     this.desk = openDesk(bundle, data).catch(() => null);
     this.at("files").addEventListener("change", async ({ target }) => {
@@ -88,7 +89,13 @@ class Inbox {
     const head = make("h3", { textContent: titled(item, desk).title, tabIndex: -1 }), drop = () => this.drop(item, desk);
     const inner = item.kind === "foto" ? photoParts(item, this.userOf(item), { drop, clean: (file) => shrunk(file, item.name) }) : parts(item, desk, this.acts(item, desk, drop));
     item.place.replaceChildren(head, ...inner);
+    this.counts();
+  }
+
+  // What is neither taken in nor sent back waits.
+  counts() {
     this.at("all").hidden = !this.ready.length;
+    count("masuk", this.published + this.items.filter((item) => item.kind !== "foto" && !item.state).length);
   }
 
   acts(item, desk, drop) {
@@ -111,6 +118,7 @@ class Inbox {
   drop(item) {
     item.place.remove();
     this.items = this.items.filter((one) => one !== item);
+    this.counts();
     this.say("Disingkirkan dari daftar ini.");
     this.at("files").focus();
   }

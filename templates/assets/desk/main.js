@@ -4,10 +4,11 @@ import { openBundle } from "./bundle.js";
 import { effects } from "./effects.js";
 import { start as startInbox } from "./inbox.js";
 import { start as startOutcome } from "./outcome.js";
+import { start as startReminders } from "./reminders.js";
 import { start as startReview } from "./review.js";
 import { start as startSettings } from "./settings.js";
 
-const PARTS = { masuk: startInbox, periksa: startReview, atur: startSettings, kirim: startOutcome };
+const PARTS = { masuk: startInbox, periksa: startReview, ingatkan: startReminders, atur: startSettings, kirim: startOutcome };
 
 function storage() {
   try {

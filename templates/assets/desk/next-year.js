@@ -4,6 +4,7 @@ import { copy, isList, isRecord, isText, record } from "../form/tree.js";
 import { yearsLater } from "./values.js";
 
 const FOLLOWS = (year) => `Perkiraan; mengikuti putaran ${year}.`;
+const PLACEHOLDER = "Usulan katalog; hari resminya belum ada.";
 const guess = (asal) => (asal === "resmi" ? "pola" : asal);
 const text = (value) => (isText(value) ? value : "");
 
@@ -20,11 +21,18 @@ export function nextPeriod(period, rubric) {
     ["selesai", yearsLater(period.selesai, 1)],
     ["jendela", moved(period.jendela, year, ["mulai", "selesai", "asal"])],
     ["target", { ...moved(period.target, year, ["langkah", "dikonfirmasi", "berjalan", "dalam_rentang", "asal"]), catatan: FOLLOWS(year) }],
-    ["pengumpulan", record([["keadaan", "terbuka"], ["asal", "usulan"], ["catatan", "Usulan katalog; hari resminya belum ada."]])],
+    ["pengumpulan", record([["keadaan", "terbuka"], ["asal", "usulan"], ["catatan", PLACEHOLDER]])],
     ["linimasa", stages(period, year)],
     ...(isRecord(period.publikasi) ? [["publikasi", copy(period.publikasi)]] : []),
-    ["catatan", [`Semua tanggal putaran ini perkiraan menurut putaran ${year}, bukan jadwal resmi.`]],
+    ["catatan", [`Tanggal yang belum ada suratnya adalah perkiraan menurut putaran ${year}, bukan jadwal resmi.`]],
   ]);
+}
+
+// Yield the paths of notes that call a guess what a document sets by now.
+export function* outdated(period) {
+  const listed = isList(period.linimasa) ? period.linimasa.map((stage, at) => [["linimasa", at], stage]) : [];
+  for (const [path, part] of [...["jendela", "target", "pengumpulan"].map((name) => [[name], period[name]]), ...listed])
+    if (part?.asal === "resmi" && (part.catatan === PLACEHOLDER || /^Perkiraan; mengikuti putaran \d{4}\.$/.test(text(part.catatan)))) yield [...path, "catatan"];
 }
 
 function stages(period, year) {

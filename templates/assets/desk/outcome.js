@@ -3,6 +3,7 @@
 import { make } from "../form/elements.js";
 import { numberOf } from "../form/receipt.js";
 import { offerDoors } from "../form/sending.js";
+import { count } from "./counts.js";
 import { bundleText, portions } from "./writing.js";
 
 const NOTHING = "Belum ada yang akan dikirim. Yang Anda kerjakan di atas terkumpul di sini.";
@@ -36,6 +37,7 @@ class Outcome {
   show() {
     const files = this.bundle.files(), submissions = this.bundle.submissions();
     const rows = [...files.map((one) => this.file(one)), ...submissions.map((one) => this.submission(one))];
+    count("kirim", rows.length);
     this.kept.textContent = this.bundle.kept ? "" : LOST;
     if (document.activeElement !== this.office) this.office.value = this.bundle.office;
     this.list.replaceChildren(...(rows.length ? [make("ul", { className: "plainlist" }, ...rows)] : [make("p", { textContent: NOTHING })]));

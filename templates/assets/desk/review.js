@@ -1,6 +1,7 @@
 // The section where evidence is examined: the queue with what each verdict rests on, by mouse and by keyboard.
 
 import { make } from "../form/elements.js";
+import { count, counted } from "./counts.js";
 import { Decisions } from "./decisions.js";
 import { FactCard } from "./facts.js";
 import { Submitted } from "./submitted.js";
@@ -24,6 +25,7 @@ class Review {
   constructor(box, bundle) {
     Object.assign(this, { box, bundle, cards: [], groups: [], focused: null });
     this.pieces = box.dataset.pieces.split(" ");
+    this.published = counted("periksa");
   }
 
   async begin() {
@@ -161,7 +163,8 @@ class Review {
       all.hidden = number < 2;
       all.textContent = `${number} fakta ini sesuai`;
     }
-    const shown = this.shownWaiting().length, left = this.waiting(this.cards), made = this.cards.filter((card) => this.decisions.verdict(card.record, card.fact)).length;
+    const shown = this.shownWaiting().length, left = this.waiting(this.cards), judged = this.cards.filter((card) => this.decisions.verdict(card.record, card.fact)), made = judged.length;
+    count("periksa", this.published - judged.filter((card) => card.fact.menunggu).length);
     this.total.textContent = `${left.length} fakta pada ${new Set(left.map((card) => card.record)).size} inovasi menunggu; ${made} putusan belum dikirim.${this.kit.sisa && !this.pieces.length ? ` ${this.kit.sisa} inovasi lain menyusul sesudah terbitan berikutnya.` : ""}`;
     this.all.parentElement.hidden = !this.filter.value || shown < 2;
     this.all.textContent = `${shown} fakta yang tampil sesuai`;

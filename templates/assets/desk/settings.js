@@ -7,6 +7,7 @@ import { equal, record, shapeAt } from "../form/tree.js";
 import { Boxes } from "./boxes.js";
 import { Uneditable, valuesOf, withTree, written } from "./edit.js";
 import { checksOf, findings, findingsIn, kindOf, rowsOf } from "./files.js";
+import { outdated } from "./next-year.js";
 import { Stages } from "./stages.js";
 import { Wizard } from "./wizard.js";
 
@@ -33,6 +34,7 @@ class Settings {
     this.at("tambah").addEventListener("click", () => this.add());
     this.at("batal").addEventListener("click", () => this.takeBack());
     this.at("form").addEventListener("submit", (event) => event.preventDefault());
+    this.at("form").addEventListener("focusout", () => this.timer && this.keep()); // What is typed is there before anything is sent.
     addEventListener("pagehide", () => this.timer && this.keep());
     this.bundle.onChange(() => this.marks());
     new Wizard(this.at("wisaya"), this.at("tahun-baru"), this).begin();
@@ -56,7 +58,8 @@ class Settings {
     if (this.timer) this.keep();
     this.at("berkas").value = path;
     const { published, drafted } = await this.texts(path).catch(() => ({}));
-    if (!published && !drafted) return this.refuse(GONE);
+    if (published === undefined) return this.refuse(GONE);
+    if (!published && !drafted) return this.show(this.fresh(path));
     try {
       this.show(this.begun(path, published, drafted));
     } catch (error) {
@@ -64,6 +67,12 @@ class Settings {
       this.refuse(error.message);
     }
     return undefined;
+  }
+
+  // A file that the catalogue has not yet.
+  fresh(path) {
+    const title = this.files.find((one) => one.path === path)?.title;
+    return { path, kind: kindOf(path), title, published: null, base: undefined, before: record(), text: "", told: "", tree: record() };
   }
 
   // Leave the file that is open; what was changed in it stays among what will be sent.
@@ -134,6 +143,7 @@ class Settings {
   }
 
   changed() {
+    for (const path of this.file.kind === "periode" ? outdated(this.file.tree) : []) this.boxes.clear(path);
     this.refresh();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), PAUSE);
@@ -202,7 +212,7 @@ class Settings {
     if (this.data.atur.opd[id]) return this.told(name, `Nama berkas ${path} sudah dipakai.`);
     this.told(name, "");
     const tree = record([["nama", name.value.trim()]]);
-    this.show({ path, kind: "opd", title: name.value.trim(), published: null, base: undefined, before: record(), text: "", told: "", tree });
+    this.show({ ...this.fresh(path), title: name.value.trim(), tree });
     name.value = "";
     return this.keep();
   }

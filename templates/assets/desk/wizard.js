@@ -5,7 +5,7 @@ import { copy, equal } from "../form/tree.js";
 import { Boxes } from "./boxes.js";
 import { withTree, written } from "./edit.js";
 import { checksOf, findingsIn, periodPath } from "./files.js";
-import { LEFT_OUT, nextPeriod } from "./next-year.js";
+import { LEFT_OUT, nextPeriod, outdated } from "./next-year.js";
 
 export class Wizard {
   constructor(box, button, settings) {
@@ -88,6 +88,7 @@ export class Wizard {
   }
 
   refresh() {
+    for (const path of outdated(this.tree)) this.boxes?.clear(path);
     this.boxes?.show(findingsIn("periode", this.tree, this.data));
     this.formerBoxes?.show(findingsIn("periode", this.former.tree, this.data));
   }
