@@ -146,6 +146,8 @@ class Production:
 
     def _prepare(self) -> None:
         """Make once, before any process is forked, what every one of them needs."""
+        import xlsxwriter  # noqa: F401, PLC0415  slow to import, and every process writes workbooks
+
         build = self.build
         _ = dict(build.assessments), dict(build.past.progress), dict(build.past.trend)
         _ = build.advice, build.alike, build.found
