@@ -134,7 +134,7 @@ class Catalogue:
         """The innovations that are part of another one, or went into it, by the identity of that one."""
         found: dict[str, list[InnovationEntry]] = {}
         for entry in self.innovations.values():
-            for whole in {entry.record.bagian_dari, entry.record.digabung_ke} - {None}:
+            for whole in filter(None, {entry.record.bagian_dari, entry.record.digabung_ke}):
                 found.setdefault(whole, []).append(entry)
         return found
 
