@@ -112,3 +112,16 @@ def test_the_pages_tell_the_rounds(tmp_path: Path) -> None:
     assert "periods/2024/reviews/satu.yaml" in page
     assert "ikut ke-2 dari 2" in (out / "opd/dinas-contoh/index.html").read_text(encoding="utf-8")
     assert "paling banyak 2 kali" in (out / "rubrik/2026/index.html").read_text(encoding="utf-8")
+
+
+def test_a_period_may_use_the_rubric_of_another_year(tmp_path: Path) -> None:
+    """Until a year has a rubric of its own its pages lead to the one that it is read under."""
+    city = _city(tmp_path / "a", PROFILE)
+    (city.root / "periods/2028").mkdir()
+    (city.root / "periods/2028/period.yaml").write_text(_period(2028), encoding="utf-8")
+    out = tmp_path / "site"
+    done = build("site", "--root", str(city.root), "--out", str(out), "--date", "2028-06-12")
+    assert done.returncode == 0, done.stderr
+    page = (out / "inovasi/satu/index.html").read_text(encoding="utf-8")
+    assert "Langkah pada 2028" in page
+    assert 'href="../../rubrik/2026/#syarat"' in page

@@ -37,14 +37,19 @@ class Column:
     kind: Kind = "text"
 
 
+def import_library() -> Any:
+    """Return XlsxWriter; what is imported before processes are forked need not be imported in each."""
+    import xlsxwriter  # noqa: PLC0415  slow to import, and only workbooks need it
+
+    return xlsxwriter
+
+
 class Book:
     """A workbook in the making; the day it was made is an argument, so that two builds give the same bytes."""
 
     def __init__(self, title: str, author: str, made: datetime) -> None:
-        import xlsxwriter  # noqa: PLC0415  slow to import, and only workbooks need it
-
         self._buffer = io.BytesIO()
-        self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
+        self.workbook = import_library().Workbook(self._buffer, {"in_memory": True})
         self.workbook.set_properties({"title": title, "author": author, "created": made.replace(tzinfo=None)})
         base = {"valign": "top", "text_wrap": True}
         self.heading = self.workbook.add_format(

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from openpyxl import load_workbook
-
 from catalogue.common.findings import Span
 from catalogue.propose.formats import plain, shown_date, shown_number, shown_text
 from catalogue.propose.loose import Loose
@@ -87,6 +85,8 @@ def read_cells(content: bytes) -> list[Sheet]:
 
 
 def _sheets(content: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
+    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, and a build reads no workbook
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     for sheet in book.worksheets:
         rows: dict[int, dict[int, Cell]] = {}

@@ -21,6 +21,7 @@ from catalogue.export import (
     exports,
     indexes,
 )
+from catalogue.export.workbook import import_library
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
 from catalogue.publish.checksums import CHECKSUMS, checksums
@@ -147,6 +148,7 @@ class Production:
     def _prepare(self) -> None:
         """Make once, before any process is forked, what every one of them needs."""
         build = self.build
+        import_library()
         _ = dict(build.assessments), dict(build.past.progress), dict(build.past.trend)
         _ = build.advice, build.alike, build.found
         for template in {page.template for page in self.pages}:

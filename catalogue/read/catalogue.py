@@ -130,6 +130,15 @@ class Catalogue:
         return found
 
     @cached_property
+    def joined(self) -> dict[str, list[InnovationEntry]]:
+        """The innovations that are part of another one, or went into it, by the identity of that one."""
+        found: dict[str, list[InnovationEntry]] = {}
+        for entry in self.innovations.values():
+            for whole in filter(None, {entry.record.bagian_dari, entry.record.digabung_ke}):
+                found.setdefault(whole, []).append(entry)
+        return found
+
+    @cached_property
     def units(self) -> dict[str, list[str]]:
         """The direct units below each agency, by identity."""
         below: dict[str, list[str]] = {id: [] for id in self.opds}

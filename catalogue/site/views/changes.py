@@ -11,7 +11,7 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, sentence
 from catalogue.model import Innovation
 from catalogue.model.maturity import Maturity
-from catalogue.read.catalogue import InnovationEntry
+from catalogue.read.catalogue import InnovationEntry, name_key
 
 SHOWN = 12
 NAMED = 6
@@ -42,7 +42,8 @@ class ChangesView:
 
 def changes(build: Build, entry: InnovationEntry) -> ChangesView:
     """Tell how a record came to be what it is, and what went into it."""
-    merged = (other for other in build.catalogue.by_name if other.record.digabung_ke == entry.id)
+    joined = sorted(build.catalogue.joined.get(entry.id, ()), key=name_key)
+    merged = (other for other in joined if other.record.digabung_ke == entry.id)
     named = {entry.id: "", **{other.id: f"{other.record.nama}, sebelum digabung: " for other in merged}}
     edits = [(edit, name) for slug, name in named.items() for edit in build.past.edits.get(slug, ())]
     found = sorted(edits, key=lambda pair: pair[0].commit.arrival.latest, reverse=True)

@@ -97,6 +97,7 @@ class InnovationView:
     others: tuple[OtherYear, ...]
     past: PastView
     round: str
+    rubric_address: str
     rounds: RoundView
     next: NextStep | None
     scores: tuple[tuple[str, str], ...]
@@ -143,20 +144,20 @@ def address_of(entry: InnovationEntry) -> str:
 
 
 def _page(build: Build, entry: InnovationEntry) -> Page:
-    record = entry.record
+    record, card = entry.record, record_card(build, entry)
     return Page(
         address=address_of(entry),
         template="innovation.html",
-        view=partial(_view, build, entry),
+        view=partial(_view, build, entry, card.address),
         title=record.nama,
         description=record_description(build, entry),
         path=entry.path,
         section="inovasi",
-        card=record_card(build, entry),
+        card=card,
     )
 
 
-def _view(build: Build, entry: InnovationEntry) -> InnovationView:
+def _view(build: Build, entry: InnovationEntry, picture: str) -> InnovationView:
     record = entry.record
     state = build.assessment.innovations[entry.id]
     rubric = build.assessment.rubric
@@ -193,6 +194,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         others=other_years(build, entry.id),
         past=past_view(build),
         round=round_text(state, rubric),
+        rubric_address=f"rubrik/{rubric.tahun}/",
         rounds=round_view(build),
         next=None if build.closed else next_step(state, rubric, adds),
         scores=_scores(build, state),
@@ -215,7 +217,7 @@ def _view(build: Build, entry: InnovationEntry) -> InnovationView:
         form_address=form_address(entry.id),
         data_address=f"api/v1/inovasi/{entry.id}.json",
         code=code(build.url(address_of(entry))) if build.site_url else None,
-        structured=structured(build, entry, record_card(build, entry).address),
+        structured=structured(build, entry, picture),
         held=next((one for one in build.held if one.path == entry.path), None),
     )
 
@@ -232,8 +234,7 @@ def _abbreviations(
 
 
 def _parts(build: Build, slug: str) -> tuple[Link, ...]:
-    records = ((id, entry.record) for id, entry in build.catalogue.innovations.items())
-    return tuple(build.innovation_link(id) for id, found in records if slug in (found.bagian_dari, found.digabung_ke))
+    return tuple(build.innovation_link(entry.id) for entry in build.catalogue.joined.get(slug, ()))
 
 
 def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:
