@@ -7,6 +7,7 @@ of its own, because of its signals, its rights or its interpreter, is started as
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -33,11 +34,13 @@ class Forked:
         command = [sys.executable, __file__, self._folder.name]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def run(self, arguments: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run a command of the program in this environment and in today's working folder."""
+    def run(
+        self, arguments: Sequence[str], env: Mapping[str, str], place: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command of the program in this environment and in a folder, or in today's working folder."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps([arguments, dict(env), os.getcwd()]) + "\n")
+        self._process.stdin.write(json.dumps([arguments, dict(env), place or os.getcwd()]) + "\n")
         self._process.stdin.flush()
         code = self._process.stdout.readline()
         assert code, "the interpreter has ended"
@@ -68,8 +71,16 @@ def main(folder: str) -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     importlib.import_module("catalogue.cli.main")
     _work_out()
+    gc.set_threshold(50_000)  # as `build.py` does
+    gc.freeze()
+    sites = 0
     for line in sys.stdin:
-        sys.stdout.write(f"{_obeyed(Path(folder), *json.loads(line))}\n")
+        order = json.loads(line)
+        sites += "site" in order[0][:1] or order[0][0].startswith("--")
+        if sites == WORTH:
+            _build(Path(folder))
+            sites += 1
+        sys.stdout.write(f"{_obeyed(Path(folder), *order)}\n")
         sys.stdout.flush()
 
 
@@ -80,6 +91,27 @@ def _work_out() -> None:
     schema = importlib.import_module("catalogue.model.reference.schema")
     for name in schema.SCHEMAS:
         schema.model_schema(name)
+
+
+WORTH = 6
+"""The site before which it pays to build one here: what a first site makes for all others is inherited then."""
+
+
+def _build(folder: Path) -> None:
+    """Build the small catalogue's site in this process."""
+    said, before = os.dup(1), dict(os.environ)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.environ["KATALOG_PROCESSES"] = "1"
+    root = ROOT / "tests" / "mini"
+    importlib.import_module("catalogue.cli.main").main(["site", "--root", str(root), "--out", str(folder / "site")])
+    os.environ.clear()
+    os.environ.update(before)
+    os.dup2(said, 1)
+    for number in (said, nowhere):
+        os.close(number)
+    gc.collect()
+    gc.freeze()
 
 
 def _obeyed(folder: Path, arguments: list[str], env: dict[str, str], place: str) -> int:

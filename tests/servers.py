@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -9,18 +10,24 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
+from tests.actions import SHIM
 from tests.built import ROOT
+from tests.forked import forked
+from tests.host import REPOSITORY, Standin, serving
 from tests.repositories import Repository
-from tests.test_second_city import OURS
 from tests.trees import HERE
 
 NOON = {"2026-11-24": "1795496400", "2026-11-25": "1795582800"}
 """The middle of two days, as programs of the server are told it."""
-PYTHON = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
-"""Stands for the interpreter of an installed program, whose libraries need not be fetched for every test."""
+OURS = (
+    *("innovations/", "opd/", "periods/", "region.yaml", "ekosistem.yaml", "alamat.yaml"),
+    *("tests/", ".github/", "docs/skema/"),
+)
+"""What the guide tells another city to replace, and what is derived from that."""
 
 
 def git(*arguments: str) -> str:
@@ -30,19 +37,38 @@ def git(*arguments: str) -> str:
 
 
 def program(folder: Path) -> None:
-    """Copy the program and the small catalogue, and nothing that is ours alone."""
+    """Copy the program as it is compiled, and nothing that is ours alone."""
     for name in git("-C", str(ROOT), "ls-files").splitlines():
-        if not name.startswith((*OURS, "bench/")) and (ROOT / name).is_file():
+        if not name.startswith(OURS) and (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(HERE / "mini", folder, dirs_exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    for compiled in (ROOT / "catalogue").rglob("__pycache__"):
+        shutil.copytree(compiled, folder / compiled.relative_to(ROOT))
 
 
-def stand_in(checkout: Path) -> None:
+@cache
+def interpreter() -> str:
+    """Return a program that stands for Python of a checkout: what its `build.py` is asked is done in a fork."""
+    running = serving(Standin(Path(), programs={"python": _python}))
+    atexit.register(running.__exit__, None, None, None)
+    return SHIM.replace("${GITHUB_API_URL##*:}", running.__enter__().address.rpartition(":")[2])
+
+
+def _python(words: list[str], env: dict[str, str]) -> tuple[int, str, str]:
+    if words[0] == "build.py":
+        place = [] if "--out" in words or words[1] != "site" else ["--out", "site"]
+        done = forked().run([*words[1:], *place, "--root", env["PWD"]], env, env["PWD"])
+    else:
+        command = [sys.executable, *words]
+        done = subprocess.run(command, cwd=env["PWD"], env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def stand_in(checkout: Path, text: str = "") -> None:
     """Let a checkout have its libraries."""
     python = checkout / ".venv/bin/python"
     python.parent.mkdir(parents=True)
-    python.write_text(PYTHON, encoding="utf-8")
+    python.write_text(text or interpreter(), encoding="utf-8")
     python.chmod(0o755)
     (checkout / ".venv/site.stamp").touch()
 
@@ -69,9 +95,11 @@ class Machine:
 
     @classmethod
     def start(cls, folder: Path) -> Machine:
-        """Begin with the program and the small catalogue on the host, and a checkout beside the copied programs."""
+        """Begin with the small catalogue on the host, and a checkout beside the copied programs."""
         machine = cls(Repository(folder / "kerja"), folder / "asal.git", folder / "srv")
-        program(machine.work.root)
+        shutil.copytree(HERE / "mini", machine.work.root)
+        for name in ("Makefile", "requirements.txt", ".gitignore"):
+            shutil.copy(ROOT / name, machine.work.root / name)
         machine.work.git("init", "--quiet", "--initial-branch=main")
         machine.work.commit("2026-10-01")
         git("clone", "--quiet", "--bare", str(machine.work.root), str(machine.origin))
@@ -95,7 +123,11 @@ class Machine:
     def set(self, **changed: str) -> None:
         """Write the settings: the sample's with an alarm by a letter, and what is to be otherwise."""
         text = (ROOT / "deploy/setelan.ini").read_text(encoding="utf-8")
-        for key, value in {"alarm": "tee --append surat.txt", **changed}.items():
+        for key, value in {
+            "alarm": "tee --append surat.txt",
+            "repositori": f"https://github.com/{REPOSITORY}",
+            **changed,
+        }.items():
             text = re.sub(rf"(?m)^{key} =.*\n", "", text) + f"{key} = {value}\n"
         (self.home / "setelan.ini").write_text(text, encoding="utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ import pytest
 from tests.built import ROOT, Built
 from tests.programs import program
 from tests.repositories import WHO, Repository, record
-from tests.servers import program as installed
 from tests.servers import stand_in
+from tests.trees import HERE
 
 GUIDE = (ROOT / "docs/panduan/hari-buruk.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
@@ -131,7 +132,9 @@ def test_a_backup_has_what_the_host_has(desk: Desk) -> None:
 def test_a_site_for_any_place_names_that_place(tmp_path: Path) -> None:
     """The command for the day when GitHub cannot be used: nothing on the site names this machine, and it says so."""
     (command,) = re.findall(r"`(SITE_URL=\S+ make site)`", GUIDE)
-    installed(tmp_path)
+    shutil.copytree(HERE / "mini", tmp_path, dirs_exist_ok=True)
+    for name in ("Makefile", "requirements.txt", ".gitignore"):
+        shutil.copy(ROOT / name, tmp_path)
     repository = Repository(tmp_path)
     repository.git("init", "--quiet", "--initial-branch=main")
     repository.commit("2026-10-01")

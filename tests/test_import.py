@@ -41,6 +41,7 @@ GOOD: dict[str, Any] = {
     "ringkasan": "Obat diantar.",
     "status_data": "dikonfirmasi-opd",
 }
+FORMS = ("Inovasi 1", "Inovasi 2", "Inovasi 3")
 Cells = Mapping[str, Any]
 
 
@@ -54,14 +55,24 @@ MADE: list[tuple[Loaded, bytes]] = []
 """Templates that were made before, each with its catalogue."""
 
 
+def whole(loaded: Loaded) -> bytes:
+    """Return the published template."""
+    assert loaded.catalogue
+    return next(template(context(loaded.catalogue))).content
+
+
 def blank(loaded: Loaded) -> bytes:
-    """Return the published template, made once for each catalogue."""
+    """Return the published template without the sheets of one innovation each, made once for each catalogue."""
     known = next((content for of, content in MADE if of is loaded), None)
     if known is None:
-        assert loaded.catalogue
-        known = next(template(context(loaded.catalogue))).content
+        known = fill(whole(loaded), {}, _without_forms)
         MADE.append((loaded, known))
     return known
+
+
+def _without_forms(book: Any) -> None:
+    for title in FORMS:
+        del book[title]
 
 
 def fill(content: bytes, sheets: Mapping[str, Sequence[Cells]], change: Callable[[Any], None] | None = None) -> bytes:
@@ -102,10 +113,9 @@ def record(taken: Intake, path: str = "innovations/dinas-contoh/antar-obat.yaml"
 
 def test_template_is_made_from_the_model(loaded: Loaded) -> None:
     """Every column of the model is there with its help; headings are locked, entries are not, lists are offered."""
-    book = load_workbook(io.BytesIO(blank(loaded)))
-    forms = ["Inovasi 1", "Inovasi 2", "Inovasi 3"]
+    book = load_workbook(io.BytesIO(whole(loaded)))
     wide = [layout.title for layout in layouts()]
-    assert book.sheetnames == ["Petunjuk", *forms, *wide, "Pilihan", "_katalog"]
+    assert book.sheetnames == ["Petunjuk", *FORMS, *wide, "Pilihan", "_katalog"]
     assert book["Pilihan"].sheet_state == "hidden"
     for layout, table in zip(layouts(), tables(Innovation, "inovasi"), strict=True):
         sheet = book[layout.title]
@@ -122,7 +132,7 @@ def test_template_is_made_from_the_model(loaded: Loaded) -> None:
 
 def test_untouched_template_holds_nothing(loaded: Loaded) -> None:
     """The example is not taken for a proposal."""
-    taken = take_in(blank(loaded), "usulan.xlsx", loaded)
+    taken = take_in(whole(loaded), "usulan.xlsx", loaded)
     assert [found.rule for found in taken.findings] == ["wajib-diisi"]
     assert not taken.files
 

@@ -1,8 +1,7 @@
-"""What can happen to the catalogue on its host, scenario by scenario; most have a test elsewhere, which is named."""
+"""What can happen to the catalogue on its host, scenario by scenario, beyond what each workflow's own tests tell."""
 
 from __future__ import annotations
 
-import ast
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -21,42 +20,6 @@ from tests.repositories import Repository, record
 from tests.test_previews import World as Publication
 from tests.test_proposal_cards import IKLIM, OBAT
 from tests.test_proposal_cards import World as Cards
-from tests.trees import HERE
-
-TOLD = {
-    "a proposal from a fork, good and bad": "test_proposal_cards::test_a_fork_gets_its_card_from_the_program_of_main",
-    "a proposal of 500 records": "test_proposal_cards::test_one_proposal_stops_no_other",
-    "a proposal with a name of 300 bytes": "test_proposed::test_a_name_of_300_bytes_is_read",
-    "a proposal whose tree expands to millions": "test_proposed::test_a_tree_of_ten_million_files_is_refused_early",
-    "a proposal from a fork that is gone": "test_proposal_cards::test_one_proposal_stops_no_other",
-    "a preview of each of these": "test_previews::test_one_hostile_proposal_stops_no_other",
-    "one removes what another one names": "test_verdict::test_two_proposals_that_break_each_other_together",
-    "a hostile issue": "test_any_issue::test_anything_put_into_a_submission",
-    "an issue edited again and again": "test_issue_door::test_title_and_labels_follow_every_edit",
-    "an issue edited into a refusal": "test_issue_door::test_a_refusal_holds_the_proposal",
-    "two issues about one record": "test_issue_door::test_two_proposals_for_one_record_name_each_other",
-    "a name of a file that is too long": "test_issue_door::test_a_failure_of_the_program_is_answered",
-    "a faulty record on main": "test_verdict::test_a_faulty_record_is_published_as_it_last_was",
-    "a faulty shared file on main": "test_verdict::test_a_faulty_shared_file_still_stops_it",
-    "a proposal beside a fault of main": "test_verdict::test_a_proposal_answers_for_its_own_faults_alone",
-    "nothing but the clock moves": "test_every_day::test_nobody_failed_before_an_official_end_is_past",
-    "a proposal of workflows": "test_proposal_cards::test_one_proposal_stops_no_other",
-    "a proposal of templates": "test_routing::test_every_path_of_this_repository_has_a_label",
-    "a proposal that brings its own verdict": "test_proposal_cards::test_who_brings_a_verdict_is_said_beside_it",
-    "a proposal of a record and its verdict": "test_self_verification::test_one_proposal_with_both_is_a_fault",
-    "reminders without an answer of the host": "test_remind::test_without_an_answer_the_texts_are_written_all_the_same",
-    "a push between two jobs": "test_proposal_cards::test_a_card_for_an_older_state_is_not_posted",
-}
-"""What was played through when the operation was judged, and where it is played through now."""
-
-
-@pytest.mark.parametrize("what", TOLD)
-def test_a_scenario_has_its_test(what: str) -> None:
-    """The test that is named is there and states something."""
-    module, name = TOLD[what].split("::")
-    tree = ast.parse((HERE / f"{module}.py").read_text(encoding="utf-8"))
-    (found,) = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
-    assert len(found.body) > 1
 
 
 def steps(workflow: str, job: str) -> list[dict[str, Any]]:

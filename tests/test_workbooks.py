@@ -429,7 +429,7 @@ def test_what_libreoffice_saves_is_named(form: str, kind: str, loaded: Loaded, t
     """Real files of other kinds, renamed to .xlsx, say what they are."""
     soffice = program("soffice", "libreoffice-calc-nogui")
     (tmp_path / "usulan.xlsx").write_bytes(fill(blank(loaded), {"Inovasi": [GOOD]}))
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form]
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path.parent}/profile", "--headless", "--convert-to", form]
     command += ["--outdir", str(tmp_path), str(tmp_path / "usulan.xlsx")]
     subprocess.run(command, capture_output=True, timeout=120, check=True)
     (found,) = take_in((tmp_path / f"usulan.{form}").read_bytes(), "usulan.xlsx", loaded).findings
