@@ -7,14 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.common.findings import (
-    START,
-    Finding,
-    Place,
-    Severity,
-    arrange,
-    count,
-)
+from catalogue.common.findings import START, Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, certain
 from catalogue.propose.cells import Sheet, read_cells

@@ -19,14 +19,7 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.work import Step, ladder
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.marks import (
-    DueView,
-    MarkView,
-    PastView,
-    mark_view,
-    marker,
-    past_view,
-)
+from catalogue.site.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.program import Bar, funnel, standings
