@@ -15,8 +15,7 @@ from openpyxl import load_workbook
 
 from catalogue.common.findings import Span
 from catalogue.propose.formats import plain, shown_date, shown_number, shown_text
-from catalogue.propose.loose import Loose
-from catalogue.propose.marks import Block, Marks, marks_of
+from catalogue.propose.marks import Block, Loose, Marks, marks_of
 from catalogue.propose.other_files import DAMAGED, Refused
 from catalogue.propose.package import COLUMNS, ROWS, examine
 from catalogue.read.characters import visible

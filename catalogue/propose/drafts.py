@@ -25,7 +25,7 @@ from catalogue.propose.layout import (
     layouts,
     vocabulary_choices,
 )
-from catalogue.propose.loose import unread_things
+from catalogue.propose.marks import unread_things
 from catalogue.propose.record_rows import RecordSheet, columns_of, read_record_sheet
 from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY

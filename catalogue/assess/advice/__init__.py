@@ -1,9 +1,8 @@
 """What to do next: what each document brings, what to send, and the shortest way to the next band."""
 
 from catalogue.assess.advice.advise import advise, plans
-from catalogue.assess.advice.chances import Chance, chances, closing
 from catalogue.assess.advice.evidence import opportunities_of, ranked
-from catalogue.assess.advice.newcomers import newcomers_of
+from catalogue.assess.advice.newcomers import Chance, chances, closing, newcomers_of
 from catalogue.assess.advice.planner import Planner
 from catalogue.assess.advice.result import (
     Advice,

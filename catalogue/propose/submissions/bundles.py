@@ -13,8 +13,16 @@ from catalogue.common.suggest import closest
 from catalogue.model.submission import BundledFile, Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.submissions.answers import apply_answers
-from catalogue.propose.submissions.landing import Applied, Day, checked, refused, with_files
-from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
+from catalogue.propose.submissions.landing import (
+    Applied,
+    Day,
+    checked,
+    known_receipt,
+    receipt,
+    refused,
+    with_files,
+    with_receipts,
+)
 from catalogue.propose.submissions.reading import AnswerSubmission, BundleSubmission, RecordSubmission
 from catalogue.propose.submissions.records import Former, apply_record, digest
 from catalogue.propose.tidy import Unsure

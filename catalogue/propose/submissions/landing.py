@@ -1,4 +1,4 @@
-"""What a submission makes of the catalogue: the changed files, checked as part of it, with every new finding."""
+"""What a submission makes of the catalogue, checked as part of it, and the list of what was taken in."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import date
 
 from catalogue.common.findings import START, Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation
-from catalogue.model.submission import Way
+from catalogue.model.submission import Receipt, Receipts, Way
 from catalogue.pipeline import Loaded, assemble
-from catalogue.propose.tidy import Unsure, with_values
-from catalogue.read.catalogue import Path
+from catalogue.propose.tidy import Unsure, with_items, with_values
+from catalogue.propose.tidy.emit import emit
+from catalogue.read.catalogue import Catalogue, Path
 from catalogue.read.files import Reading, Source, locate
 from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar
+from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
@@ -127,3 +128,45 @@ def unsure(name: str, path: str, reason: Unsure, place: Place) -> Finding:
     message = f"`{path}` tidak dapat diubah dengan sendirinya: {reason}"
     help = "Minta koordinator menulis perubahan ini pada berkas itu."
     return Finding("bentuk-salah", Severity.GALAT, place, message, help)
+
+
+HEADER = "# yaml-language-server: $schema=../../docs/skema/penerimaan.schema.json\n"
+
+
+def receipt(number: str, applied: Applied, way: Way, today: date, coordinator: str) -> Receipt:
+    """Make the line about a submission that becomes part of the catalogue."""
+    return Receipt(
+        nomor=number,
+        tanggal=today,
+        lewat=way,
+        opd=applied.opd or None,
+        inovasi=applied.innovations,
+        keadaan="terbit" if applied.settled else "diperiksa",
+        diterima_oleh=coordinator,
+    )
+
+
+def known_receipt(catalogue: Catalogue, number: str) -> Receipt | None:
+    """Return the line that a number already has, in whatever round."""
+    lines = (line for entry in catalogue.receipts.values() for line in entry.record.penerimaan)
+    return next((line for line in lines if line.nomor == number), None)
+
+
+def with_receipts(loaded: Loaded, year: int, fresh: Iterable[Receipt]) -> tuple[str, str]:
+    """Return the path and the text of the list of a year with more lines; raise Unsure where it cannot be kept."""
+    path, items = f"periods/{year}/penerimaan.yaml", Sequence([_node(line) for line in fresh], START)
+    if path in loaded.sources:
+        return path, with_items(loaded.sources[path].text, Receipts, "penerimaan", items)
+    return path, HEADER + emit(Document([(Scalar("penerimaan", START), items)], START), Receipts)
+
+
+def _node(line: Receipt) -> Node:
+    plain = {"tanggal", "lewat", "keadaan", "opd"}
+    values: dict[str, Node | str] = {}
+    for name in Receipt.model_fields:
+        value = getattr(line, name)
+        if name == "inovasi" and value:
+            values[name] = Sequence([Scalar(slug, START) for slug in value], START)
+        elif value:
+            values[name] = Scalar(str(value), START) if name in plain else str(value)
+    return mapping(values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -13,14 +15,30 @@ from catalogue.common.suggest import closest
 from catalogue.model import Innovation, Record
 from catalogue.model.submission import AgencyAnswers, Bundle, Way
 from catalogue.propose.submissions.carried import Carried, Line, carried, heads, whole_line
-from catalogue.propose.submissions.receipt import receipt_number
 from catalogue.propose.tidy import tidy
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
-from catalogue.read.characters import decode_bytes
+from catalogue.read.characters import decode_bytes, split_lines
 from catalogue.read.decode import Spans, decode, known_keys
 from catalogue.read.files import Location, Source, locate, to_source
 from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping as Document
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32, which has no letter that is read as a digit."""
+
+
+def receipt_number(text: str) -> str:
+    """Return the number of a text; ends of lines, blanks at their ends and blank lines at the end don't count."""
+    lines = (line.rstrip() for line in split_lines(unicodedata.normalize("NFC", text)))
+    return number_of("\n".join(lines).rstrip("\n").encode("utf-8", "surrogatepass"))
+
+
+def number_of(content: bytes) -> str:
+    """Return the number of a file that is no text."""
+    bits = int.from_bytes(hashlib.sha256(content).digest()[:5])
+    letters = "".join(LETTERS[bits >> shift & 31] for shift in range(35, -1, -5))
+    return f"{letters[:4]}-{letters[4:]}"
+
 
 RecordType = TypeVar("RecordType", bound=Record)
 HEADERS = ("kiriman", "berkas", "dasar", "jabatan", "pengganti")

@@ -11,10 +11,9 @@ from catalogue.model import Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
-from catalogue.propose.design_guide import QUESTIONS, examples
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
-from catalogue.site.views.asking import IndicatorHelp, asked, indicator_help, round_data, with_help
+from catalogue.site.views.asking import QUESTIONS, IndicatorHelp, asked, examples, indicator_help, round_data, with_help
 from catalogue.site.views.page import Page, ready
 
 ADDRESS = "usul/"

@@ -20,9 +20,9 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
 from catalogue.read.outside import OpenProposal, State
-from catalogue.site.views.decisions import Decision, decisions
 from catalogue.site.views.marks import DueView, mark_view, marker
 from catalogue.site.views.page import Page, Paging, paged
+from catalogue.site.views.program import Decision, decisions
 
 
 @dataclass(slots=True)

@@ -14,8 +14,7 @@ from catalogue.model.examples import Example
 from catalogue.propose.tasks import Kind, Task, awaits_word, lacking, refusal
 from catalogue.propose.work import Work, work_on
 from catalogue.read.catalogue import Entry, InnovationEntry
-from catalogue.site.views.doors import form_address
-from catalogue.site.views.feedback import message_of
+from catalogue.site.views.doors import form_address, message_of
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.services import whatsapp_number
 

@@ -22,8 +22,16 @@ from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.plots import Plot
-from catalogue.site.views.projection.readings import ReadingView, ResultView, YearChart, charts, readings, results, told
-from catalogue.site.views.projection.ruler import ruler
+from catalogue.site.views.projection.readings import (
+    ReadingView,
+    ResultView,
+    YearChart,
+    charts,
+    readings,
+    results,
+    ruler,
+    told,
+)
 from catalogue.site.views.projection.simulator import simulator
 from catalogue.site.views.sharing import page_card
 
