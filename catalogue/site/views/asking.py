@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from catalogue.assess.design_parts import PARTS
-from catalogue.build import Build
-from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator, Period, Rubric
 from catalogue.model.reference.shapes import Shape
 from catalogue.model.rubric import Condition
@@ -84,27 +81,6 @@ NUMBERS = "sumber"
 """Inside another field a list of this name has the places of sources, which collectors count for what they read."""
 
 
-@dataclass(frozen=True)
-class LevelHelp:
-    """A level of an indicator in words, with the score that it brings."""
-
-    level: int
-    text: str
-    score: str
-    others: bool
-
-
-@dataclass(frozen=True)
-class IndicatorHelp:
-    """What the rubric says of an indicator: who must have it, which document counts, and its levels."""
-
-    mandatory: bool
-    evidence: str
-    signer: str
-    each: bool
-    levels: tuple[LevelHelp, ...]
-
-
 def asked(shape: Shape, path: str = "") -> Shape:
     """Return a shape without what no clerk is asked for."""
     parts = [part for part in shape.fields if _is_asked(part, path)]
@@ -123,24 +99,6 @@ def with_help(fact: Shape) -> Shape:
     parts = fact.fields
     fields = (replace(one, help=fact.help, example=fact.example) if one.name == "nilai" else one for one in parts)
     return replace(fact, fields=tuple(fields))
-
-
-def indicator_help(build: Build) -> Mapping[str, IndicatorHelp]:
-    """Explain every indicator of the current rubric, by its key."""
-    return {item.id: _explained(item) for item in build.assessment.rubric.indikator}
-
-
-def _explained(item: Indicator) -> IndicatorHelp:
-    return IndicatorHelp(
-        mandatory=item.wajib,
-        evidence=item.bukti or "",
-        signer=item.penanda_tangan or "",
-        each=item.satu_bukti_per_satuan,
-        levels=tuple(
-            LevelHelp(level.level, level.teks, number_text(item.bobot * Decimal(level.level)), level.perlu_pihak_lain)
-            for level in item.level
-        ),
-    )
 
 
 def round_data(rubric: Rubric, period: Period, *, window: str, coordinator: str) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from functools import partial
 
 from catalogue.assess import STEPS, Assessment, BasicService, OpdState, TargetCondition
 from catalogue.assess.past import Marker
-from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.verification import waiting_count
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, range_text, sentence
+from catalogue.model import Opd
 from catalogue.model.period import Target, Window
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.work import Step, ladder
@@ -31,14 +31,10 @@ from catalogue.site.views.trend import TrendView, trend_view
 class AgencyRow:
     """An agency with its state in the period: `mark` is that of the step it stands on, `due` the target's."""
 
-    name: str
-    short: str
-    address: str
-    met: bool | None
-    why: Reason
+    opd: Opd
+    state: OpdState
     verdict: str
     order: int
-    step: str
     rank: int
     ladder: tuple[Step, ...]
     mark: MarkView | None
@@ -154,7 +150,9 @@ def _told(assessment: Assessment) -> str:
 def _view(build: Build, assessment: Assessment) -> ComplianceView:
     period, marks = assessment.period, marker(build, assessment)
     common = _common(assessment)
-    rows = sorted((_row(build, marks, state, common) for state in assessment.obliged), key=lambda r: r.name.casefold())
+    rows = sorted(
+        (_row(build, marks, state, common) for state in assessment.obliged), key=lambda r: r.opd.nama.casefold()
+    )
     return ComplianceView(
         year=period.tahun,
         today=day_text(build.today),
@@ -200,14 +198,10 @@ def _row(build: Build, marks: Marker, state: OpdState, common: Mapping[str, str]
     carriers = [build.catalogue.innovations[slug] for slug in state.carriers]
     units = dict.fromkeys(entry.opd for entry in carriers if entry.opd != state.opd)
     return AgencyRow(
-        name=record.nama,
-        short=record.singkatan or "",
-        address=f"opd/{state.opd}/",
-        met=state.met,
-        why=state.why,
+        opd=record,
+        state=state,
         verdict=VERDICTS[state.why],
         order=list(VERDICTS).index(state.why),
-        step=state.step or "",
         rank=-1 if state.step is None else STEPS.index(state.step),
         ladder=ladder(state.step),
         mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,

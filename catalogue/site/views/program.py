@@ -283,5 +283,5 @@ def _following(build: Build) -> str:
     ]
     if not stages:
         return ""
-    first = min(stages, key=lambda stage: (stage.counted, stage.name))
-    return f"{day_text(first.counted)}: {first.name}{f' {first.verb}' if first.verb else ''}"
+    first = min(stages, key=lambda found: (found.counted, found.stage.nama))
+    return f"{day_text(first.counted)}: {first.stage.nama}{f' {first.verb}' if first.verb else ''}"
