@@ -10,7 +10,13 @@ from threading import RLock
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.export import EXPORTS, LATER, Description, Export, Measure
+from catalogue.export import (
+    EXPORTS,
+    LATER,
+    Description,
+    Export,
+    Measure,
+)
 from catalogue.publish.pictures import painted
 from catalogue.publish.pictures.photo import published_photo
 from catalogue.publish.production import Production, pages_among

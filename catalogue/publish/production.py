@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from catalogue.build import Build, Settings, build_of
 from catalogue.common.memo import Memo, recall
 from catalogue.common.paths import HOME
-from catalogue.export import EXPORTS, LATER, Description, Export, Measure, described, exports, indexes
+from catalogue.export import (
+    EXPORTS,
+    LATER,
+    Description,
+    Export,
+    Measure,
+    described,
+    exports,
+    indexes,
+)
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
 from catalogue.publish.checksums import CHECKSUMS, checksums

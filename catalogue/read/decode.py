@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.common.findings import START, Finding, Place, Severity, Span
+from catalogue.common.findings import (
+    START,
+    Finding,
+    Place,
+    Severity,
+    Span,
+)
 from catalogue.model import Record, Vocabulary
 from catalogue.model.shape import keys_below
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence

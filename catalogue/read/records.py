@@ -25,7 +25,14 @@ from catalogue.model import (
 )
 from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.read.catalogue import Path as At
-from catalogue.read.decode import Decoded, LazySpans, decode, known_keys, record_from, upper_of
+from catalogue.read.decode import (
+    Decoded,
+    LazySpans,
+    decode,
+    known_keys,
+    record_from,
+    upper_of,
+)
 from catalogue.read.files import Location, Source, content_id, to_source
 from catalogue.read.reduced import Reduced, reduced
 from catalogue.read.yaml.tree import Mapping as Document

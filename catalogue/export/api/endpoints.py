@@ -14,7 +14,14 @@ from catalogue.build import Build
 from catalogue.export.api.changes import changes
 from catalogue.export.api.index import index
 from catalogue.export.compliance import compliance
-from catalogue.export.shapes import Changes, Compliance, Index, Innovations, OneInnovation, Opds
+from catalogue.export.shapes import (
+    Changes,
+    Compliance,
+    Index,
+    Innovations,
+    OneInnovation,
+    Opds,
+)
 from catalogue.export.shapes.common import Scores
 from catalogue.export.shapes.records import AddedToInnovation, AddedToOpd
 from catalogue.model import Opd, counts

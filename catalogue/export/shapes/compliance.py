@@ -9,7 +9,11 @@ from typing_extensions import TypedDict
 
 from catalogue.assess import BasicService, TargetCondition
 from catalogue.assess.past import Point, Punctuality
-from catalogue.export.shapes.common import Address, Day, Fields
+from catalogue.export.shapes.common import (
+    Address,
+    Day,
+    Fields,
+)
 from catalogue.model.period import Target
 from catalogue.model.published import shape
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from catalogue.common.findings import Finding, Place, Severity, arrange, count
-from catalogue.model import Innovation
 from catalogue.model.submission import Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.intake import take_in
@@ -30,7 +29,6 @@ from catalogue.propose.submissions.records import Former, apply_record
 from catalogue.propose.tidy import Unsure
 from catalogue.read.characters import decode_bytes
 from catalogue.read.files import PICTURES, Source, locate
-from catalogue.read.records import decode_source
 
 
 def is_picture(name: str) -> bool:
@@ -184,23 +182,15 @@ def _workbook(batch: Batch, name: str, content: bytes) -> None:
         return
     found = take_in(content, name, batch.loaded, opd=terms.opd, overwrite=terms.overwrite, day=terms.day)
     batch.failed |= not found.acceptable
-    files = {path: _confirmed(batch, path, text) for path, text in found.files.items()}
+    files = dict(found.files)
+    if terms.received:
+        files = {path: taken_in(text, path, batch.loaded) for path, text in files.items()}
     places = [place for path in (*files, *found.unchanged) if (place := locate(path))]
     owners = {place.opd for place in places}
     opd = owners.pop() if len(owners) == 1 else ""
     known = opd if batch.loaded.catalogue and opd in batch.loaded.catalogue.opds else ""
     batch.unchanged += found.unchanged
     _land(batch, number_of(content), Applied(files, found.findings, known, tuple(place.id for place in places)))
-
-
-def _confirmed(batch: Batch, path: str, text: str) -> str:
-    """Return a record of a workbook, its confirmation taken in where the coordinator takes the workbook in."""
-    catalogue, place = batch.loaded.catalogue, locate(path)
-    if not batch.terms.received or catalogue is None or place is None:
-        return text
-    source = Source(place.kind, path, text, place.id, place.opd)
-    entry = decode_source(source, Innovation, catalogue.vocabularies).entry
-    return taken_in(text, entry.record, catalogue.region.koordinator) if entry else text
 
 
 def _text(batch: Batch, name: str, content: bytes) -> None:

@@ -14,6 +14,7 @@ from catalogue.propose.tidy import Unsure, with_items, with_values
 from catalogue.propose.tidy.emit import emit
 from catalogue.read.catalogue import Catalogue, Path
 from catalogue.read.files import Reading, Source, locate
+from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
@@ -99,21 +100,28 @@ def mapping(tree: Mapping[str, Node | str]) -> Document:
     return Document([(Scalar(key, START), node) for key, node in nodes], START)
 
 
-def taken_in(text: str, record: Innovation, coordinator: str) -> str:
+def record_of(text: str, path: str, loaded: Loaded) -> Innovation | None:
+    """Read a text as the record that it would be at a path; None where it is none."""
+    place = locate(path)
+    assert loaded.catalogue
+    assert place
+    source = Source(place.kind, path, text, place.id, place.opd)
+    entry = decode_source(source, Innovation, loaded.catalogue.vocabularies).entry
+    return entry.record if entry else None
+
+
+def taken_in(text: str, path: str, loaded: Loaded) -> str:
     """Return a record whose confirmation the coordinator took in; one that nobody confirmed stays as it is.
 
     What was read out of sources and awaited the agency's word is no longer marked as such.
     """
-    said = record.pengesahan
-    if said is None or said.diterima_oleh:
+    record = record_of(text, path, loaded)
+    assert loaded.catalogue
+    if record is None or record.pengesahan is None or record.pengesahan.diterima_oleh:
         return text
     gone = [("pembacaan",)] if record.pembacaan else []
-    fresh = mapping(
-        {
-            "status_data": Scalar("dikonfirmasi-opd", START),
-            "pengesahan": mapping({"diterima_oleh": coordinator}),
-        }
-    )
+    received = mapping({"diterima_oleh": loaded.catalogue.region.koordinator})
+    fresh = mapping({"status_data": Scalar("dikonfirmasi-opd", START), "pengesahan": received})
     return with_values(text, Innovation, fresh, (("status_data",), ("pengesahan", "diterima_oleh")), gone)
 
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from catalogue.common.findings import START, Finding, Place, Severity, Span
+from catalogue.common.findings import (
+    START,
+    Finding,
+    Place,
+    Severity,
+    Span,
+)
 from catalogue.common.indonesian import number_text
 from catalogue.common.phrases import phrase
 from catalogue.read.characters import CONTROL, name_of, split_lines, visible

@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalogue.read.characters import split_lines
-from catalogue.read.yaml.faults import HEURISTICS, Fault, Fix, Known, MarkedError, SuspectLine, fallback, mark_of
+from catalogue.read.yaml.faults import (
+    HEURISTICS,
+    Fault,
+    Fix,
+    Known,
+    MarkedError,
+    SuspectLine,
+    fallback,
+    mark_of,
+)
 from catalogue.read.yaml.lines import indent_of
 
 FAULT_LIMIT = 25

@@ -9,7 +9,15 @@ import re
 
 from catalogue.read.yaml.faults import layout, signs
 from catalogue.read.yaml.faults.layout import SECOND_DOCUMENT, no_key
-from catalogue.read.yaml.faults.suspect import Fault, Fix, Heuristic, Known, MarkedError, SuspectLine, mark_of
+from catalogue.read.yaml.faults.suspect import (
+    Fault,
+    Fix,
+    Heuristic,
+    Known,
+    MarkedError,
+    SuspectLine,
+    mark_of,
+)
 
 __all__ = [
     "HEURISTICS",
