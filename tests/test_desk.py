@@ -64,9 +64,9 @@ def test_a_draft_outlives_reload_tab_and_publication(context: BrowserContext, sm
     expect(page.locator("#kirim")).to_contain_text("Belum ada yang akan dikirim")
     other = opened(context, small)
     change(page, PHONE)
-    expect(other.locator("#kirim li")).to_have_count(1)
+    expect(other.locator("#kirim [data-part=list] li")).to_have_count(1)
     change(other, VERDICT)
-    expect(page.locator("#kirim li")).to_have_count(2)
+    expect(page.locator("#kirim [data-part=list] li")).to_have_count(2)
     other.close()
     published = (small.folder / REGION).read_text(encoding="utf-8")
 
@@ -86,7 +86,7 @@ def test_a_draft_outlives_reload_tab_and_publication(context: BrowserContext, sm
     expect(page.locator("#kirim")).not_to_contain_text("pilih dahulu")
     newer(page.evaluate("() => Object.values(JSON.parse(localStorage.getItem('meja:/katalog/')).files)[0].text"))
     expect(page.locator("#kabar")).to_contain_text("sudah terbit seperti yang Anda tulis")
-    expect(page.locator("#kirim li")).to_have_count(1)
+    expect(page.locator("#kirim [data-part=list] li")).to_have_count(1)
 
 
 def _answer(route: Route, text: str) -> None:
@@ -154,11 +154,11 @@ def test_what_was_cancelled_can_be_put_back(context: BrowserContext, small: Buil
     page = opened(context, small)
     change(page, PHONE, VERDICT)
     page.get_by_role("button", name="Batalkan: Nama pendek kota diganti.").click()
-    expect(page.locator("#kirim li")).to_have_count(1)
+    expect(page.locator("#kirim [data-part=list] li")).to_have_count(1)
     page.get_by_role("button", name="Kembalikan").click()
-    expect(page.locator("#kirim li")).to_have_count(2)
+    expect(page.locator("#kirim [data-part=list] li")).to_have_count(2)
     page.reload()
-    expect(page.locator("#kirim li")).to_have_count(2)
+    expect(page.locator("#kirim [data-part=list] li")).to_have_count(2)
 
 
 def test_it_has_no_fault_that_keeps_anybody_out(context: BrowserContext, small: Built) -> None:

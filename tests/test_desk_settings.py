@@ -83,10 +83,12 @@ def test_a_stage_is_changed_by_keyboard_alone(page: Page, town: Built) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").startswith("Linimasa"):
             break
+    last = page.locator("#atur-isian-linimasa-0-selesai")
     page.keyboard.press("Enter")
+    until(page, "() => document.activeElement.closest('details')?.open")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    last = page.locator("#atur-isian-linimasa-0-selesai")
+    expect(last).to_be_visible()
     for _ in range(8):
         page.keyboard.press("Tab")
         if last.evaluate("(box) => box === document.activeElement"):

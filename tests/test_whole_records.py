@@ -13,6 +13,7 @@ from typing import Any
 from catalogue.common.findings import Finding
 from catalogue.export.worksheets import agency_book
 from catalogue.model import Innovation
+from catalogue.model.grammar import serial_day
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.intake import take_in
 from catalogue.propose.record_sheet import titles
@@ -72,7 +73,10 @@ def plain(message: str) -> str:
 
 
 def made_up(seed: int, loaded: Loaded) -> tuple[dict[str, Any], Entries]:
-    """Make a sound record, and for two of three some values that somebody wrote over those that it has."""
+    """Make a sound record, and for two of three some values that somebody wrote over those that it has.
+
+    What only a spreadsheet knows, its errors and its days as numbers, is not among them.
+    """
     assert loaded.catalogue
     chance = random.Random(seed)
     tree = Maker(seed, loaded.catalogue.vocabularies).innovation()
@@ -83,7 +87,7 @@ def made_up(seed: int, loaded: Loaded) -> tuple[dict[str, Any], Entries]:
     there = [path for path in paths if valued(tree, path)]
     count = min(len(there), chance.choice((0, 1, 2)))
     entries = {path: any_value(chance).strip() for path in chance.sample(there, count)}
-    return tree, {path: text for path, text in entries.items() if not text.startswith("#")}  # an error of Excel
+    return tree, {path: text for path, text in entries.items() if not (text.startswith("#") or serial_day(text))}
 
 
 def valued(tree: Any, path: Iterable[str]) -> bool:

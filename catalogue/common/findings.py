@@ -81,9 +81,9 @@ class Finding:
         return (self.place.path, self.place.span.sheet, self.place.span, self.severity, self.rule, self.message)
 
 
-def fault(rule: str, place: Place, message: str, help: str, related: tuple[Place | None, str] = (None, "")) -> Finding:
+def fault(rule: str, place: Place, message: str, help: str) -> Finding:
     """Make a finding that stops publication."""
-    return Finding(rule, Severity.GALAT, place, message, help, *related)
+    return Finding(rule, Severity.GALAT, place, message, help)
 
 
 def arrange(findings: Iterable[Finding]) -> list[Finding]:

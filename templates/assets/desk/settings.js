@@ -6,7 +6,7 @@ import { merge } from "../form/merge.js";
 import { equal, record, shapeAt } from "../form/tree.js";
 import { Boxes } from "./boxes.js";
 import { Uneditable, valuesOf, withTree, written } from "./edit.js";
-import { checksOf, findingsIn, kindOf, rowsOf } from "./files.js";
+import { checksOf, findings, findingsIn, kindOf, rowsOf } from "./files.js";
 import { Stages } from "./stages.js";
 import { Wizard } from "./wizard.js";
 
@@ -169,7 +169,7 @@ class Settings {
   }
 
   put({ path, base }, text, about) {
-    const { bentuk } = checksOf(this.data, kindOf(path)), wrong = this.findings.filter((one) => one.severity === "galat");
+    const { bentuk } = checksOf(this.data, kindOf(path)), wrong = findings(path, text, this.data).filter((one) => one.severity === "galat");
     this.bundle.setFile({ path, base, text, about, faults: wrong.map((one) => `${this.label(bentuk, one.path)}: ${one.message}`) });
   }
 
