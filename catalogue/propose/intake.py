@@ -16,7 +16,7 @@ from catalogue.propose.beginnings import Marks, fields, marks, shown
 from catalogue.propose.cells import Sheet, read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
-from catalogue.propose.other_files import Refused
+from catalogue.propose.package import Refused
 from catalogue.propose.rows import TEMPLATE
 from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy import Unsure, mapping_of, put, with_values

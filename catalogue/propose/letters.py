@@ -139,12 +139,11 @@ def annex(build: Build) -> Values:
 
 def _listed(build: Build, number: int, entry: InnovationEntry) -> Row:
     record = entry.record
-    form = build.word("bentuk", record.bentuk)
     return {
         "no": str(number),
         "nama": record.nama,
         "opd": build.opd_link(entry.opd).text,
-        "bentuk": form.nama if form else "",
+        "bentuk": build.named("bentuk", record.bentuk),
         "mulai": partial_date_text(record.waktu_penerapan) if record.waktu_penerapan else "",
         "keterangan": "" if confirmed(record) else WAITS,
     }

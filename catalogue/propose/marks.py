@@ -13,8 +13,7 @@ from xml.parsers import expat
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.propose.layout import REPORT
-from catalogue.propose.other_files import Refused
-from catalogue.propose.package import COLUMNS, ROWS, main_part, position
+from catalogue.propose.package import COLUMNS, ROWS, Refused, main_part, position
 
 
 class Loose(NamedTuple):

@@ -94,6 +94,8 @@ class Setting:
     place: str
     look: Callable[[Ground], Found]
     wished: bool = False
+    personal: Found | None = None
+    """How it is where a person owns the repository, if that does not depend on anything."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def looked_at(settings: Iterable[Setting], ground: Ground) -> Iterator[Row]:
 def look_at(setting: Setting, ground: Ground) -> Row:
     """Look at one setting."""
     try:
-        found = setting.look(ground)
+        found = setting.personal if setting.personal and not ground.organisation else setting.look(ground)
     except Unread as refusal:
         return Row(setting, "tidak terbaca", Found(f"jawaban {refusal.status}" if refusal.status else "tanpa jawaban"))
     return Row(setting, "benar" if found.right else "berbeda", found)

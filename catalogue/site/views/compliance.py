@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -181,7 +181,7 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
         affairs_met=sum(bool(state.terpenuhi) for state in assessment.urusan),
         steps=_steps(assessment),
-        unassigned=links(build, [entry.id for entry in build.catalogue.by_opd[UNASSIGNED]]),
+        unassigned=build.innovation_links(entry.id for entry in build.catalogue.by_opd[UNASSIGNED]),
         data_address=f"api/v1/kepatuhan/{period.tahun}.json",
         table_address="data/kepatuhan.csv",
     )
@@ -207,14 +207,9 @@ def _row(build: Build, marks: Marker, state: OpdState, common: Mapping[str, str]
         mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,
         due=mark_view(build, marks.opd(state, marks.assessment.period.target.langkah)).due,
         reason="" if common.get(VERDICTS[state.why]) == state.reason else state.reason,
-        carriers=links(build, state.carriers),
-        units=tuple(build.opd_link(unit) for unit in units),
+        carriers=build.innovation_links(state.carriers),
+        units=build.opd_links(units),
     )
-
-
-def links(build: Build, slugs: Iterable[str]) -> tuple[Link, ...]:
-    """Name innovations with their pages."""
-    return tuple(Link(build.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in slugs)
 
 
 def _not_counted(build: Build) -> tuple[NotCounted, ...]:
@@ -232,9 +227,9 @@ def _affair(build: Build, state: BasicService) -> AffairRow:
     return AffairRow(
         affair=state,
         address=word_link(build, "urusan", word).address if word else "urusan/",
-        eligible=links(build, state.inovasi_layak),
-        recorded=links(build, (slug for slug in state.inovasi_tercatat if slug not in state.inovasi_layak)),
-        could=tuple(build.opd_link(id) for id in state.opd_pengampu),
+        eligible=build.innovation_links(state.inovasi_layak),
+        recorded=build.innovation_links(s for s in state.inovasi_tercatat if s not in state.inovasi_layak),
+        could=build.opd_links(state.opd_pengampu),
     )
 
 

@@ -273,7 +273,7 @@ def _row(build: Build, proposal: OpenProposal) -> ProposalRow:
         number=proposal.number,
         title=shown_title(proposal),
         address=build.hosting.proposal(proposal.number),
-        owners=tuple(build.opd_link(opd) for opd in known),
+        owners=build.opd_links(known),
         day=day_text(day),
         iso=day.isoformat(),
         age=days_text(build.today, day),

@@ -84,7 +84,7 @@ def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
     return tuple(
         AffairRow(
             affair=state,
-            innovations=tuple(build.innovation_link(slug) for slug in state.inovasi_layak),
+            innovations=build.innovation_links(state.inovasi_layak),
             could=tuple(build.opd_link(id) for id in state.opd_pengampu if build.catalogue.opds[id].record.wajib),
         )
         for state in assessment.urusan

@@ -145,12 +145,11 @@ def newcomer_views(build: Build, found: Iterable[NewcomerAdvice]) -> tuple[Newco
 
 
 def _newcomer(build: Build, item: NewcomerAdvice) -> NewcomerView:
-    affair = build.word("urusan", item.urusan_dasar_baru)
     return NewcomerView(
         innovation=build.innovation_link(item.id, "tangga"),
         opd=build.opd_link(item.opd),
         missing=tuple(_short(requirement) for requirement in item.kurang),
-        affair=affair.nama if affair else "",
+        affair=build.named("urusan", item.urusan_dasar_baru),
     )
 
 

@@ -137,7 +137,7 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         formula=rubric.rumus,
         index=index,
         total_innovations=sum(state.counts for state in assessment.innovations.values()),
-        eligible=tuple(build.innovation_link(slug) for slug in eligible),
+        eligible=build.innovation_links(eligible),
         count_given=index.urusan_dasar_terpenuhi >= rubric.rumus.urusan_dasar_minimum,
         open_rows=sum(row.tingkat is None for row in index.spd),
         spd=tuple(_spd_row(assessment, row, period.spd.get(row.id)) for row in index.spd),
