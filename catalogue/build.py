@@ -245,6 +245,11 @@ class Build:
         """Return a word of a closed list, None when nothing was said."""
         return self.catalogue.words(vocabulary).get(id) if id else None
 
+    def named(self, vocabulary: str, id: str | None, other: str = "") -> str:
+        """Return the name of a word of a closed list, or something else where it is none."""
+        word = self.word(vocabulary, id)
+        return word.nama if word else other
+
     def opd_link(self, id: str) -> Link:
         """Name an agency and its page."""
         entry = self.catalogue.opds.get(id)
@@ -256,6 +261,14 @@ class Build:
         """Name an innovation and its page, or a part of it: `tangga`, `indikator`, the key of an indicator."""
         place = f"#{part}" if part else ""
         return Link(self.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/{place}")
+
+    def innovation_links(self, slugs: Iterable[str]) -> tuple[Link, ...]:
+        """Name innovations and their pages."""
+        return tuple(map(self.innovation_link, slugs))
+
+    def opd_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Name agencies and their pages."""
+        return tuple(map(self.opd_link, ids))
 
     def opd_short(self, id: str) -> str:
         """Name an agency as people do."""

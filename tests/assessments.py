@@ -7,14 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, get_args
 
-from catalogue.assess import (
-    READINGS,
-    Assessment,
-    BasicService,
-    IndicatorState,
-    InnovationState,
-    Requirement,
-)
+from catalogue.assess import READINGS, Assessment, BasicService, IndicatorState, InnovationState, Requirement
 from catalogue.assess.index import project
 from catalogue.assess.indicators import total_scores
 from catalogue.assess.result import VerificationState

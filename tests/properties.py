@@ -21,13 +21,7 @@ from catalogue.propose.issues.outcome import Outcome, take_issue
 from catalogue.propose.tidy import tidy
 from catalogue.read.characters import CONTROL, split_lines, visible
 from catalogue.read.decode import decode, known_keys
-from catalogue.read.files import (
-    Reading,
-    Source,
-    locate,
-    read_contents,
-    to_source,
-)
+from catalogue.read.files import Reading, Source, locate, read_contents, to_source
 from catalogue.read.yaml.nodes import parse
 from catalogue.report import github_report, job_summary, json_report, text_report
 from catalogue.site.markup import plain_text, render_markdown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum
 from functools import cache
 
 from catalogue.build import settings
@@ -149,7 +150,7 @@ def test_templates_receive_no_catalogue() -> None:
 
 def _parts(value: object) -> Iterator[object]:
     yield value
-    if isinstance(value, str | bytes) or value is None:
+    if isinstance(value, str | bytes | Enum) or value is None:
         return
     if isinstance(value, Mapping):
         inner: Iterable[object] = value.values()

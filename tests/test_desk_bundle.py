@@ -18,9 +18,8 @@ from catalogue.common.findings import Severity
 from catalogue.export.settings import settings
 from catalogue.pipeline import Loaded
 from catalogue.propose.desk_files import hidden_files
-from catalogue.propose.issues.answers import changes
 from catalogue.propose.issues.body import Issue
-from catalogue.propose.issues.outcome import take_issue
+from catalogue.propose.issues.outcome import changes, take_issue
 from catalogue.propose.issues.state import read_outcome
 from catalogue.propose.submissions import (
     Applied,

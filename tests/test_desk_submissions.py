@@ -29,17 +29,7 @@ from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Mapping
 from tests.form_modules import run_modules
 from tests.records import Maker
-from tests.submissions import (
-    PATH,
-    RECORD,
-    TODAY,
-    answer,
-    correction,
-    day,
-    lay_out_records,
-    load_records,
-    sent,
-)
+from tests.submissions import PATH, RECORD, TODAY, answer, correction, day, lay_out_records, load_records, sent
 from tests.test_form_agreement import SHARED
 from tests.test_submissions import any_answers, damaged, nodes
 

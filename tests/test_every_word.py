@@ -30,7 +30,7 @@ from catalogue.pipeline import load
 from catalogue.propose.layout import FIRST_ROW, KEY_ROW, layouts
 from catalogue.publish.production import produce
 from catalogue.site.markup import clean_prose
-from catalogue.site.prose_words import Source, Swallowed, require_shown
+from catalogue.site.prose import Source, Swallowed, require_shown
 from tests.exported import by_address
 from tests.records import Maker
 from tests.trees import HERE, KOTA

@@ -16,15 +16,7 @@ from catalogue.common.findings import Finding, Severity
 from catalogue.read.characters import CONTROL
 from tests.built import ROOT
 from tests.test_cases import CASES
-from tests.test_safe_advice import (
-    Lines,
-    delete_field,
-    delete_link,
-    drop_from_list,
-    examined,
-    given,
-    line_up,
-)
+from tests.test_safe_advice import Lines, delete_field, delete_link, drop_from_list, examined, given, line_up
 
 ACTS = re.compile(r"\b(?:hapus|ganti|pindahkan|gabungkan|kosongkan|simpan|buang|menambah spasi)\b", re.IGNORECASE)
 """Words of advice that changes more than the value it stands beside."""

@@ -11,7 +11,7 @@ import yaml
 
 from catalogue.build import Build
 from catalogue.pipeline import load
-from catalogue.propose.addresses import with_new_addresses
+from catalogue.propose.derived import with_new_addresses
 from catalogue.site.views.redirects import redirects
 from tests.exported import context
 from tests.trees import BASE

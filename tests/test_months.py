@@ -12,8 +12,7 @@ from catalogue.build import settings
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
 from catalogue.publish.production import produce
-from catalogue.site.views.months import MonthRow, MonthsView
-from catalogue.site.views.program import ProgramView
+from catalogue.site.views.program import MonthRow, MonthsView, ProgramView
 from tests.repositories import PROFILE, Repository, record
 
 ONE, TWO = "innovations/dinas-contoh/contoh.yaml", "innovations/dinas-lain/lain.yaml"

@@ -14,7 +14,7 @@ import pytest
 
 from catalogue.assess import Assessment, InnovationState
 from catalogue.assess.advice import RouteAdvice, advise, plans, shares, situation
-from catalogue.assess.advice.chances import chance_of
+from catalogue.assess.advice.newcomers import chance_of
 from catalogue.model import Innovation, Rubric
 from catalogue.model.period import Stage
 from catalogue.model.rubric import Band

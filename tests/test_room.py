@@ -15,8 +15,8 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from catalogue.build import Build, build_of, settings
-from catalogue.model.examples import Example, Examples
 from catalogue.model.innovation import Source
+from catalogue.model.region import Example, Examples
 from catalogue.pipeline import load
 from catalogue.propose.tasks import agency_tasks, tasks_of
 from catalogue.site.views.room import Reach, beginning, reach, room_item

@@ -19,15 +19,7 @@ from tests import oracle
 from tests.cities import Reader, base
 from tests.oracle import Agency, City, Claim, Outcome, SpdRow, Target
 from tests.oracle.cities import innovation_of, random_city
-from tests.oracle.guideline import (
-    BASIC_AFFAIRS,
-    CATEGORIES,
-    MANDATORY,
-    SID_WEIGHTS,
-    SPD_OPTIONAL,
-    SPD_WEIGHTS,
-    WINDOW,
-)
+from tests.oracle.guideline import BASIC_AFFAIRS, CATEGORIES, MANDATORY, SID_WEIGHTS, SPD_OPTIONAL, SPD_WEIGHTS, WINDOW
 from tests.oracle.ladder import counts, in_window, running
 from tests.oracle.scoring import READINGS
 

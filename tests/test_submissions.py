@@ -15,28 +15,12 @@ import pytest
 from catalogue.common.findings import START, Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
-from catalogue.propose.submissions import (
-    RecordSubmission,
-    apply,
-    read_submission,
-    receipt_number,
-)
+from catalogue.propose.submissions import RecordSubmission, apply, read_submission, receipt_number
 from catalogue.propose.tidy.emit import emit
 from catalogue.read.files import SIZE_LIMIT
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.records import Maker
-from tests.submissions import (
-    PATH,
-    RECORD,
-    answer,
-    day,
-    faults,
-    lay_out_records,
-    load_records,
-    messages,
-    read,
-    sent,
-)
+from tests.submissions import PATH, RECORD, answer, day, faults, lay_out_records, load_records, messages, read, sent
 from tests.texts import made_up
 from tests.trees import HERE
 

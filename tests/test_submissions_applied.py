@@ -12,14 +12,7 @@ from catalogue.common.findings import Severity
 from catalogue.history import History
 from catalogue.history.records import Arrival, Change, Commit
 from catalogue.pipeline import Loaded
-from catalogue.propose.submissions import (
-    apply,
-    digest,
-    former_in,
-    number_of,
-    receipt_number,
-    with_files,
-)
+from catalogue.propose.submissions import apply, digest, former_in, number_of, receipt_number, with_files
 from catalogue.propose.submissions.batch import take_all
 from catalogue.propose.tidy import tidy
 from tests.submissions import (

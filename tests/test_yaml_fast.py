@@ -11,13 +11,7 @@ import pytest
 
 from catalogue.check.examples import split_case
 from catalogue.model import Innovation
-from catalogue.read.characters import (
-    CONTROL,
-    HIDDEN,
-    SPACES,
-    is_ordinary,
-    visible,
-)
+from catalogue.read.characters import CONTROL, HIDDEN, SPACES, is_ordinary, visible
 from catalogue.read.decode import UPPER, Spans, Upper, known_keys, plain, spans_of, upper_of
 from catalogue.read.files import Source, locate, read_catalogue, to_source
 from catalogue.read.records import MODELS

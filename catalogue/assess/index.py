@@ -10,14 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from catalogue.assess.indicators import level_of
-from catalogue.assess.result import (
-    PRECISION,
-    READINGS,
-    Index,
-    InnovationState,
-    ReadingResult,
-    SpdValue,
-)
+from catalogue.assess.result import PRECISION, READINGS, Index, InnovationState, ReadingResult, SpdValue
 from catalogue.model import Indicator, Period, Rubric
 from catalogue.model.period import SpdRow
 

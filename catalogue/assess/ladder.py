@@ -6,14 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from catalogue.assess.design_text import design_of
-from catalogue.assess.result import (
-    ROUNDS,
-    STEPS,
-    Actor,
-    IndicatorState,
-    Requirement,
-    VerificationState,
-)
+from catalogue.assess.result import ROUNDS, STEPS, Actor, IndicatorState, Requirement, VerificationState
 from catalogue.common.indonesian import day_text, enumerate_words, partial_date_text
 from catalogue.model import Innovation, PartialDate, Period, Review, Rubric, left_out
 

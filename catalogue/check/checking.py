@@ -8,13 +8,7 @@ from dataclasses import replace
 from enum import Enum
 from functools import partial
 
-from catalogue.check.registry import (
-    RULES,
-    USELESS_EXEMPTION,
-    Check,
-    Rule,
-    finding_of,
-)
+from catalogue.check.registry import RULES, USELESS_EXEMPTION, Check, Rule, finding_of
 from catalogue.common.findings import Finding, Severity
 from catalogue.common.memo import Memo
 from catalogue.common.suggest import closest

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from catalogue.check.references import names_of_opds
-from catalogue.check.registry import (
-    TOPICS,
-    Check,
-    Fault,
-    declare,
-    rule,
-)
+from catalogue.check.registry import TOPICS, Check, Fault, declare, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.phrases import phrase
 from catalogue.common.suggest import closest

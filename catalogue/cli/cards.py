@@ -28,7 +28,6 @@ SECONDS = 90.0
 """How long one proposal may take."""
 TOTAL = 1_200.0
 """Seconds after which no further one is begun; those that are left come first next time."""
-FETCH = 45.0
 PREVIEW = (
     "\nUntuk melihat seluruh situs menurut keadaan usulan ini, pasang label `{label}`; beberapa menit kemudian "
     "situsnya terbuka{place}. Label itu lepas begitu usulan berubah.\n"
@@ -155,25 +154,15 @@ def _made(pull: Mapping[str, Any], place: Place) -> str:
 
 
 def _card(pull: Mapping[str, Any], place: Place) -> str:
-    from catalogue.cli.host import git_settings
-    from catalogue.cli.review import compared
+    from catalogue.cli.review import UNFETCHED, compared, fetched
     from catalogue.common.hosting import hosting_of
     from catalogue.common.web import published_at
-    from catalogue.history import Excess, GitFailed, fetch_commit, read_proposal
     from catalogue.propose.review import Links, card
     from catalogue.propose.routing import labels_of, routed
 
-    root, sha = place.options.root, pull["head"]["sha"]
-    try:
-        if not fetch_commit(root, f"refs/pull/{pull['number']}/head", sha, git_settings(place.environ), FETCH):
-            return ""
-        proposed = read_proposal(root, place.main, sha)
-    except Excess as reason:
-        return _refused(pull, place, str(reason))
-    except GitFailed:
-        return _refused(pull, place, "Git tidak dapat mengambil usulan ini", again=True)
-    if proposed is None:
-        return _refused(pull, place, "usulan ini tidak berpangkal pada cabang utama")
+    sha, proposed = pull["head"]["sha"], fetched(pull, place.main, place.options.root)
+    if isinstance(proposed, str):
+        return _refused(pull, place, proposed, again=proposed == UNFETCHED) if proposed else ""
     base, proposal = compared(proposed, place.lent, place.options)
     catalogue = base.catalogue
     home = (pull["head"].get("repo") or {}).get("html_url") or place.repository

@@ -27,7 +27,7 @@ from catalogue.cli.declared import Options, command, together
 from catalogue.cli.streams import for_programs
 from catalogue.common.dates import build_day, time_zone
 from catalogue.common.findings import Finding, Severity, count
-from catalogue.common.refusals import refusal
+from catalogue.common.requirements import refusal
 from catalogue.common.web import published_at
 from catalogue.history import Tree, read_history
 from catalogue.pipeline import Loaded, load

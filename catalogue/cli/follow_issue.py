@@ -35,9 +35,6 @@ from catalogue.propose.issues.state import (
     stale_labels,
 )
 
-NONE = "0" * 40
-"""The commit of a branch that is not there."""
-UPDATE = "mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }"
 DRAFT = """mutation($input: ConvertPullRequestToDraftInput!) {
   convertPullRequestToDraft(input: $input) { clientMutationId }
 }"""
@@ -81,14 +78,11 @@ class Door:
             self._answer(text, asked=is_submission(self.issue.body))
 
     def _branch(self) -> Branch:
-        found = self.host.get(f"git/matching-refs/heads/{self.name}")
-        sha = next((one["object"]["sha"] for one in found if one["ref"] == f"refs/heads/{self.name}"), "")
+        sha = self.host.head(self.name)
         return Branch(self.name, sha, not sha or is_ours(self.host.get(f"commits/{sha}"), self.issue.number))
 
     def _pulls(self) -> list[Pull]:
-        owner = self.host.repository.partition("/")[0]
-        found = self.host.every(f"pulls?state=all&head={owner}:{self.name}")
-        return [pull_of(one) for one in found if one["head"]["ref"] == self.name]
+        return [pull_of(one) for one in self.host.pulls(self.name, "all")]
 
     def _propose(self, taken: Taken, todo: Plan, branch: Branch, pull: Pull | None) -> Done:
         checked = self.environ.get("CHECKED") == "success"
@@ -109,19 +103,14 @@ class Door:
         Return the commit, or nothing where a person pushed meanwhile: who did loses nothing.
         """
         base = self.environ["GITHUB_SHA"]
-        tree = self.host.get(f"git/commits/{base}")["tree"]["sha"]
-        entries = [_entry(path, text) for path, text in taken.files.items()]
-        tree = self.host.tell("POST", "git/trees", {"base_tree": tree, "tree": entries})["sha"]
         message = f"{taken.title}\n\n{FORM} #{self.issue.number}"
-        commit = {"message": message, "tree": tree, "parents": [base]}
-        sha: str = self.host.tell("POST", "git/commits", commit)["sha"]
+        sha = self.host.commit(message, self.host.tree(base, taken.files), base)
         return sha if self._move(branch.sha, sha) else ""
 
     def _move(self, old: str, new: str) -> bool:
         """Move the branch only from the commit that was looked at, else from none; tell whether it was moved."""
-        change = {"name": f"refs/heads/{self.name}", "beforeOid": old or NONE, "afterOid": new, "force": True}
         try:
-            self.host.mutate(UPDATE, {"repositoryId": self.node, "refUpdates": [change]})
+            self.host.move(self.node, self.name, old, new)
         except Refusal:
             if self._branch().sha == old:
                 raise
@@ -172,7 +161,7 @@ class Door:
                 self.host.tell("POST", f"issues/{pull.number}/comments", {"body": answer(todo, taken, done)})
             self.host.tell("PATCH", f"pulls/{pull.number}", {"state": "closed"})
         if todo.branch == "remove":
-            self._move(branch.sha, NONE)
+            self._move(branch.sha, "")
         return done
 
     def _proposals(self) -> list[Pull]:
@@ -211,11 +200,6 @@ class Door:
         elif asked:
             self.host.tell("POST", f"issues/{self.issue.number}/comments", {"body": text})
         return True
-
-
-def _entry(path: str, text: str | None) -> dict[str, str | None]:
-    entry: dict[str, str | None] = {"path": path, "mode": "100644", "type": "blob"}
-    return {**entry, "sha": None} if text is None else {**entry, "content": text}
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:

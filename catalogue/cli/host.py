@@ -16,6 +16,9 @@ TRIES = 4
 LONGEST = 60.0
 """Seconds that one wait for the host may take."""
 PAGE, PAGES = 100, 30
+NONE = "0" * 40
+"""The commit of a branch that is not there."""
+UPDATE = "mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }"
 PATIENCE = 60
 """Seconds until an answer must be there."""
 
@@ -68,6 +71,31 @@ class Host:
         if answer.get("errors"):
             raise Refusal("graphql", 200, passing=False)
 
+    def head(self, branch: str) -> str:
+        """Return the last commit of a branch, nothing where there is none."""
+        found = self.get(f"git/matching-refs/heads/{branch}")
+        return next((str(one["object"]["sha"]) for one in found if one["ref"] == f"refs/heads/{branch}"), "")
+
+    def move(self, node: str, branch: str, old: str, new: str) -> None:
+        """Move a branch only from the commit that was looked at; nothing stands for no branch."""
+        change = {"name": f"refs/heads/{branch}", "beforeOid": old or NONE, "afterOid": new or NONE, "force": True}
+        self.mutate(UPDATE, {"repositoryId": node, "refUpdates": [change]})
+
+    def tree(self, base: str, files: Mapping[str, str | None]) -> str:
+        """Make the files of a commit with others on top; one without a text goes."""
+        tree = self.get(f"git/commits/{base}")["tree"]["sha"]
+        entries = [_entry(path, text) for path, text in files.items()]
+        return str(self.tell("POST", "git/trees", {"base_tree": tree, "tree": entries})["sha"])
+
+    def commit(self, message: str, tree: str, base: str) -> str:
+        """Make a commit on top of another, which no branch has yet."""
+        return str(self.tell("POST", "git/commits", {"message": message, "tree": tree, "parents": [base]})["sha"])
+
+    def pulls(self, branch: str, state: str) -> list[Any]:
+        """Return the proposals of a branch of this repository."""
+        found = self.every(f"pulls?state={state}&head={self.repository.partition('/')[0]}:{branch}")
+        return [one for one in found if one["head"]["ref"] == branch]
+
     def _ask(self, method: str, address: str, body: object = None) -> Any:
         for number in range(TRIES):
             try:
@@ -94,6 +122,11 @@ class Host:
             request.add_header("Content-Type", "application/json")
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
             return json.loads(answer.read() or b"null")
+
+
+def _entry(path: str, text: str | None) -> dict[str, str | None]:
+    entry: dict[str, str | None] = {"path": path, "mode": "100644", "type": "blob"}
+    return {**entry, "sha": None} if text is None else {**entry, "content": text}
 
 
 def git_settings(environ: Mapping[str, str]) -> dict[str, str]:

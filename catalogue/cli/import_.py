@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import (
-    FINDINGS,
-    OK,
-    beside,
-    colour_on,
-    day_of,
-    former_of,
-    read_all,
-    usage,
-)
+from catalogue.cli.common import FINDINGS, OK, beside, colour_on, day_of, former_of, read_all, usage
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.common.findings import Finding
 from catalogue.common.indonesian import day_text

@@ -31,8 +31,6 @@ Periksa apakah nama tim dan alamatnya benar, lalu gabungkan.
 
 Usulan ini dibuat oleh alur *Penjaga* dan diperbarui olehnya.
 """
-NONE = "0" * 40
-UPDATE = "mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }"
 MAINTAINERS = "pengelola"
 """The team that is told."""
 SELF = "penjaga"
@@ -67,19 +65,18 @@ class Derived:
 
     def keep(self) -> None:
         """Let the proposal hold what is out of date, or end it where nothing is."""
-        sha, pull = self._sha(), self._pull()
+        sha, pull = self.host.head(BRANCH), next(iter(self.host.pulls(BRANCH, "open")), None)
         if sha and not self._ours(sha):
             print(f"Cabang {BRANCH} diubah orang, sehingga tidak disentuh.")
         elif self.files:
             self._propose(sha, pull)
         elif sha:
-            self._move(sha, NONE)
+            self._move(sha, "")
 
     def _propose(self, old: str, pull: Mapping[str, Any] | None) -> None:
-        tree = self._tree()
+        tree = self.host.tree(self.base, self.files)
         if not old or self.host.get(f"git/commits/{old}")["tree"]["sha"] != tree:
-            commit = {"message": TITLE, "tree": tree, "parents": [self.base]}
-            sha = self.host.tell("POST", "git/commits", commit)["sha"]
+            sha = self.host.commit(TITLE, tree, self.base)
             self._move(old, sha)
             state = {"state": "success" if self.checked else "failure", "context": CONTEXT}
             self.host.tell("POST", f"statuses/{sha}", {**state, "description": "Diperiksa bersama pembuatannya"})
@@ -96,33 +93,13 @@ class Derived:
                 raise
             print(f"Usulan dari {BRANCH} tidak dapat dibuka ({refusal.status}).")
 
-    def _tree(self) -> str:
-        entries = [
-            {"path": path, "mode": "100644", "type": "blob", "content": text} for path, text in self.files.items()
-        ]
-        base = self.host.get(f"git/commits/{self.base}")["tree"]["sha"]
-        tree: str = self.host.tell("POST", "git/trees", {"base_tree": base, "tree": entries})["sha"]
-        return tree
-
-    def _sha(self) -> str:
-        found = self.host.get(f"git/matching-refs/heads/{BRANCH}")
-        return next((one["object"]["sha"] for one in found if one["ref"] == f"refs/heads/{BRANCH}"), "")
-
-    def _pull(self) -> Mapping[str, Any] | None:
-        owner = self.host.repository.partition("/")[0]
-        found = self.host.every(f"pulls?state=open&head={owner}:{BRANCH}")
-        return next((one for one in found if one["head"]["ref"] == BRANCH), None)
-
     def _ours(self, sha: str) -> bool:
         commit = self.host.get(f"commits/{sha}")
         author, committer = (commit.get(who) or {} for who in ("author", "committer"))
         return author.get("login") == BOT and committer.get("login") in SIGNERS
 
     def _move(self, old: str, new: str) -> None:
-        """Move the branch only from the commit that was looked at."""
-        node = self.host.get("")["node_id"]
-        change = {"name": f"refs/heads/{BRANCH}", "beforeOid": old or NONE, "afterOid": new, "force": True}
-        self.host.mutate(UPDATE, {"repositoryId": node, "refUpdates": [change]})
+        self.host.move(self.host.get("")["node_id"], BRANCH, old, new)
 
 
 def self_alarm(host: Host, environ: Mapping[str, str]) -> DesiredIssue:

@@ -10,14 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import (
-    FINDINGS,
-    OK,
-    read_all,
-    say,
-    usage,
-    write_whole,
-)
+from catalogue.cli.common import FINDINGS, OK, read_all, say, usage, write_whole
 from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.issues import ASK, known_issues, write_plan
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 SECONDS = 180.0
 """How long one preview may take."""
-FETCH = 45.0
 
 
 @command("membangun situs menurut usulan yang dimintakan pratinjau di GitHub")
@@ -82,20 +81,11 @@ def _all(pulls: list[Mapping[str, Any]], main: str, options: Options) -> Iterato
 
 def _made(pull: Mapping[str, Any], main: str, options: Options) -> str:
     """Build the preview of a proposal, whatever that holds; return why there is none."""
-    from catalogue.cli.host import git_settings
-    from catalogue.history import Excess, GitFailed, fetch_commit, read_proposal
+    from catalogue.cli.review import fetched
 
-    sha, ref = pull["head"]["sha"], f"refs/pull/{pull['number']}/head"
-    try:
-        if not fetch_commit(options.root, ref, sha, git_settings(os.environ), FETCH):
-            return "usulannya baru saja berubah"
-        proposed = read_proposal(options.root, main, sha)
-    except Excess as reason:
-        return str(reason)
-    except GitFailed:
-        return "Git tidak dapat mengambil usulan ini"
-    if proposed is None:
-        return "usulan ini tidak berpangkal pada cabang utama"
+    proposed = fetched(pull, main, options.root)
+    if isinstance(proposed, str):
+        return proposed or "usulannya baru saja berubah"
     if proposed.conflict:
         return "usulan ini bertabrakan dengan cabang utama"
     return _built(int(pull["number"]), proposed, options)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -79,6 +80,27 @@ def lent_to(options: Options) -> tuple[Source, ...]:
 
     found = read_catalogue(options.root, HOME).sources
     return tuple(source for source in found if not (options.root / source.path).exists())
+
+
+UNFETCHED = "Git tidak dapat mengambil usulan ini"
+FETCH = 45.0
+"""Seconds that Git may take to fetch a proposal."""
+
+
+def fetched(pull: Mapping[str, Any], main: str, root: Path) -> Proposed | str:
+    """Fetch an open proposal and read it; say why it cannot be read, nothing where it has just moved on."""
+    from catalogue.cli.host import git_settings
+    from catalogue.history import Excess, GitFailed, fetch_commit, read_proposal
+
+    sha, ref = pull["head"]["sha"], f"refs/pull/{pull['number']}/head"
+    try:
+        if not fetch_commit(root, ref, sha, git_settings(os.environ), FETCH):
+            return ""
+        return read_proposal(root, main, sha) or "usulan ini tidak berpangkal pada cabang utama"
+    except Excess as reason:
+        return str(reason)
+    except GitFailed:
+        return UNFETCHED
 
 
 def compared(proposed: Proposed, lent: Iterable[Source], options: Options) -> tuple[Loaded, Proposal]:

@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import (
-    FINDINGS,
-    OK,
-    colour_on,
-    day_of,
-    say,
-    shown,
-    usage,
-)
+from catalogue.cli.common import FINDINGS, OK, colour_on, day_of, say, shown, usage
 from catalogue.cli.declared import FOLDER, Options, command, together
-from catalogue.common.refusals import refusal
+from catalogue.common.requirements import refusal
 from catalogue.read.outside import LINKS, PROPOSALS
 
 if TYPE_CHECKING:

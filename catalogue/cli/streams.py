@@ -11,7 +11,7 @@ from typing import TextIO, cast
 
 from typing_extensions import Buffer
 
-from catalogue.common.refusals import refusal
+from catalogue.common.requirements import refusal
 
 
 class Output(io.RawIOBase):

@@ -10,13 +10,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.cli.common import (
-    FINDINGS,
-    OK,
-    relative,
-    usage,
-    within,
-)
+from catalogue.cli.common import FINDINGS, OK, relative, usage, within
 from catalogue.cli.declared import Options, command, together
 
 

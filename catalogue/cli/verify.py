@@ -7,13 +7,7 @@ import sys
 
 import click
 
-from catalogue.cli.common import (
-    FINDINGS,
-    OK,
-    shown,
-    usage,
-    write_whole,
-)
+from catalogue.cli.common import FINDINGS, OK, shown, usage, write_whole
 from catalogue.cli.declared import Options, command, together
 from catalogue.common.dates import build_day
 from catalogue.pipeline import load

@@ -81,6 +81,11 @@ class Finding:
         return (self.place.path, self.place.span.sheet, self.place.span, self.severity, self.rule, self.message)
 
 
+def fault(rule: str, place: Place, message: str, help: str) -> Finding:
+    """Make a finding that stops publication."""
+    return Finding(rule, Severity.GALAT, place, message, help)
+
+
 def arrange(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings in the order of the files, each once."""
     ordered = sorted(findings, key=lambda finding: finding.order)

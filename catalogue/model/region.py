@@ -1,4 +1,4 @@
-"""Whose catalogue this is: the content of `region.yaml`, the one file that knows the city."""
+"""Whose catalogue this is: the content of `region.yaml`, the one file that knows the city; and examples of others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from catalogue.common.hosting import Kind
 from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Contact, Source
 from catalogue.model.period import Asal
-from catalogue.model.types import Answer, Day, InVocabulary, RepositoryAddress, Sentence, SiteAddress, Slug, Text
+from catalogue.model.types import Answer, Date, Day, InVocabulary, RepositoryAddress, Sentence, SiteAddress, Slug, Text
 
 
 class Programme(Record):
@@ -121,3 +121,26 @@ class Ecosystem(Record):
     kaitan: tuple[Tie, ...] = field("Kaitan", "Kaitan antarsektor yang dianjurkan.", default=(), max_length=20)
     mitra: tuple[Partner, ...] = field("Mitra", "Yang menganjurkan atau dapat diajak.", default=(), max_length=20)
     sumber: tuple[Source, ...] = field("Sumber", "Asal anjuran itu.", default=(), max_length=10)
+
+
+class Example(Record):
+    """One innovation of another region, as its source describes it."""
+
+    nama: Sentence = field("Nama", "Nama inovasi menurut sumber.", default=...)
+    daerah: Text = field("Daerah", "Pemerintah daerah yang menjalankannya.", default=...)
+    opd: Text | None = field("OPD", "OPD atau unit yang menjalankannya, menurut sumber.")
+    tahun: Date | None = field("Tahun", "Tahun yang disebut sumber.", example="2024")
+    ringkasan: Sentence = field("Ringkasan", "Apa yang dilakukan, untuk siapa.", default=...)
+    urusan: Annotated[str, InVocabulary("urusan")] = field(
+        "Urusan", "Urusan menurut katalog ini, bukan menurut sumber.", default=...
+    )
+    bentuk: Annotated[str, InVocabulary("bentuk")] | None = field("Bentuk", "Bentuk inovasi.")
+    sumber: Source = field("Sumber", "Halaman asal keterangan.", default=...)
+
+
+class Examples(Record):
+    """A short list for each affair; none of it belongs to this region or is counted."""
+
+    nama: Text = field("Nama daftar", "Nama daftar.", default=...)
+    keterangan: Sentence | None = field("Keterangan", "Untuk apa daftar ini.")
+    contoh: tuple[Example, ...] = field("Contoh", "Inovasi daerah lain.", default=(), max_length=200)

@@ -13,7 +13,7 @@ from catalogue.common.indonesian import day_text
 from catalogue.propose.issue_plan import DesiredIssue
 from catalogue.propose.review.budget import code
 from catalogue.propose.settings import Row, summary
-from catalogue.propose.settings.told import item
+from catalogue.propose.settings.shapes import item
 
 LABEL = "alarm"
 SETTINGS, PUBLICATION, WORKFLOWS = "setelan", "terbitan", "alur berjadwal"

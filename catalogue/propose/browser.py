@@ -10,14 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalogue.assess import design_parts, design_text, words
-from catalogue.check import (
-    RULES,
-    links,
-    people,
-    privacy,
-    records,
-    texts,
-)
+from catalogue.check import RULES, links, people, privacy, records, texts
 from catalogue.common.indonesian import MONTHS
 from catalogue.common.phrases import PHRASES
 from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART

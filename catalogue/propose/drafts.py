@@ -10,13 +10,7 @@ from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
 from catalogue.model import Maturity, Vocabulary
 from catalogue.model.grammar import EITHER, slug_of, usable_name
-from catalogue.model.reference.tables import (
-    Column,
-    Path,
-    Table,
-    append,
-    put,
-)
+from catalogue.model.reference.tables import Column, Path, Table, append, put
 from catalogue.propose.beginnings import Marks, beginnings, texts_kept
 from catalogue.propose.cells import Cell, Sheet
 from catalogue.propose.fitting import mistaken, pieces, written
@@ -31,7 +25,7 @@ from catalogue.propose.layout import (
     layouts,
     vocabulary_choices,
 )
-from catalogue.propose.loose import unread_things
+from catalogue.propose.marks import unread_things
 from catalogue.propose.record_rows import RecordSheet, columns_of, read_record_sheet
 from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY

@@ -10,9 +10,8 @@ from catalogue.assess.verdicts import STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, partial_date_text
 from catalogue.model import Opd
-from catalogue.propose.offices import head_of_office, ruler_of
 from catalogue.propose.reminder_texts import LETTER, coordinator, deadline, how, task_text
-from catalogue.propose.reminders import Reminder
+from catalogue.propose.reminders import Reminder, head_of_office, ruler_of
 from catalogue.propose.word_templates import Row, Values, WrongTemplate, fill
 from catalogue.propose.work import Work
 from catalogue.read.catalogue import InnovationEntry, name_key
@@ -140,12 +139,11 @@ def annex(build: Build) -> Values:
 
 def _listed(build: Build, number: int, entry: InnovationEntry) -> Row:
     record = entry.record
-    form = build.word("bentuk", record.bentuk)
     return {
         "no": str(number),
         "nama": record.nama,
         "opd": build.opd_link(entry.opd).text,
-        "bentuk": form.nama if form else "",
+        "bentuk": build.named("bentuk", record.bentuk),
         "mulai": partial_date_text(record.waktu_penerapan) if record.waktu_penerapan else "",
         "keterangan": "" if confirmed(record) else WAITS,
     }

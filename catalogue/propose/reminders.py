@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,39 @@ from catalogue.assess.verdicts import STEP_NAMES
 from catalogue.build import Build
 from catalogue.common.web import is_local
 from catalogue.model import Stage
-from catalogue.propose.offices import head_of_office
 from catalogue.propose.tasks import Task, agency_tasks, lacking, tasks_of
 from catalogue.propose.work import Work, agency_works, gains
+
+HEADS = {
+    "Inspektorat": "Inspektur",
+    "Sekretariat": "Sekretaris",
+    "Kecamatan": "Camat",
+    "Kelurahan": "Lurah",
+    "Asisten": "Asisten",
+    "RSUD": "Direktur RSUD",
+    "Rumah Sakit": "Direktur Rumah Sakit",
+    "Perumda": "Direktur Perumda",
+    "Perusahaan": "Direktur Perusahaan",
+    "Perseroda": "Direktur Perseroda",
+}
+"""The title of who leads an office whose name begins so (UU 23/2014 and PP 18/2016); of all others it is *Kepala*."""
+
+RULERS = {"Kota": "Wali Kota", "Kabupaten": "Bupati", "Provinsi": "Gubernur"}
+
+
+def head_of_office(name: str) -> str:
+    """Name who leads an office: *Camat Bajenis*, *Sekretaris DPRD*, *Kepala Dinas Kesehatan*."""
+    for start, title in HEADS.items():
+        if re.match(rf"{start}\b", name, re.IGNORECASE):
+            return f"{title}{name[len(start) :]}"
+    return f"Kepala {name}"
+
+
+def ruler_of(region: str) -> str:
+    """Name who governs a region: *Wali Kota Contoh* for *Kota Contoh*."""
+    kind, _, place = region.partition(" ")
+    return f"{RULERS[kind]} {place}" if kind in RULERS else f"Kepala Daerah {region}"
+
 
 SOON = 14
 """So many days before a deadline it is said to be near."""

@@ -2,14 +2,7 @@
 
 from catalogue.report.github import github_report, job_summary
 from catalogue.report.json_report import json_report
-from catalogue.report.text import (
-    failure_text,
-    history_report,
-    summary_line,
-    text_report,
-    what_is_hidden,
-    what_is_lost,
-)
+from catalogue.report.text import failure_text, history_report, summary_line, text_report, what_is_hidden, what_is_lost
 
 __all__ = [
     "failure_text",

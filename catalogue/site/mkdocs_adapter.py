@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from catalogue.common.paths import HOME
-from catalogue.common.refusals import refusal
-from catalogue.site.prose import ProseRenderer
-from catalogue.site.prose_words import Source, Swallowed
+from catalogue.common.requirements import refusal
+from catalogue.site.prose import ProseRenderer, Source, Swallowed
 from catalogue.site.templating import DeadLink
 
 if TYPE_CHECKING:

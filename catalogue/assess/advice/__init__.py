@@ -1,9 +1,9 @@
 """What to do next: what each document brings, what to send, and the shortest way to the next band."""
 
 from catalogue.assess.advice.advise import advise, plans
-from catalogue.assess.advice.chances import Chance, chances, closing
+from catalogue.assess.advice.documents import shares
 from catalogue.assess.advice.evidence import opportunities_of, ranked
-from catalogue.assess.advice.newcomers import newcomers_of
+from catalogue.assess.advice.newcomers import Chance, chances, closing, newcomers_of
 from catalogue.assess.advice.planner import Planner
 from catalogue.assess.advice.result import (
     Advice,
@@ -18,7 +18,6 @@ from catalogue.assess.advice.result import (
     SendingAdvice,
     ShareAdvice,
 )
-from catalogue.assess.advice.shares import shares
 from catalogue.assess.advice.statements import Statement, goal_text, route_sentence, statements
 from catalogue.assess.advice.terms import Situation, situation
 

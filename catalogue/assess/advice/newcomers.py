@@ -1,14 +1,16 @@
-"""Innovations that do not count yet, in the order in which they are nearest to it."""
+"""Innovations that do not count yet, the nearest to it first, and what can still become of each."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Literal
 
 from catalogue.assess.advice.result import BasicServiceAdvice, Gain, NewcomerAdvice, OneMoreInnovation
 from catalogue.assess.advice.terms import ZERO, Situation, decimal, highest_level
-from catalogue.assess.result import READINGS, InnovationState
-from catalogue.read.catalogue import UNASSIGNED
+from catalogue.assess.result import READINGS, Assessment, InnovationState
+from catalogue.model.innovation import Innovation, kind_of, left_out
+from catalogue.read.catalogue import UNASSIGNED, Catalogue
 
 
 def newcomers(found: Situation) -> tuple[NewcomerAdvice, ...]:
@@ -112,3 +114,33 @@ def basic_service(found: Situation) -> BasicServiceAdvice:
         tiap_inovasi=decimal(terms.points(terms.weight)),
         recorded=sum(bool(affair.inovasi_tercatat) for affair in affairs),
     )
+
+
+Chance = Literal["dihitung", "tinggal-diisi", "dikembangkan-dahulu", "belum-diketahui", "tidak-mungkin-lagi"]
+"""It counts already; fields and documents are missing; only a new development counts; nobody knows whose or what it
+is; it ended, was merged, was reported as often as may be, or is no innovation of its own."""
+
+
+def chances(catalogue: Catalogue, assessment: Assessment) -> Mapping[str, Chance]:
+    """Return the chance of each record, in the order in which they are assessed."""
+    records = catalogue.innovations
+    return {slug: chance_of(records[slug].record, state) for slug, state in assessment.innovations.items()}
+
+
+def chance_of(record: Innovation, state: InnovationState) -> Chance:
+    """Return the chance of a record."""
+    if state.eligible:
+        return "dihitung"
+    unknown = kind_of(record) is None
+    if state.spent or any(not (unknown and field == "jenis_catatan") for field, _ in left_out(record)):
+        return "tidak-mungkin-lagi"
+    if unknown or state.opd == UNASSIGNED:
+        return "belum-diketahui"
+    return "dikembangkan-dahulu" if state.outside else "tinggal-diisi"
+
+
+def closing(record: Innovation, state: InnovationState) -> str:
+    """Say why a record can no longer be reported."""
+    if state.spent:
+        return "sudah dilaporkan sebanyak yang dibolehkan"
+    return next(reason for _, reason in left_out(record))

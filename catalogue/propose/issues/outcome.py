@@ -1,24 +1,132 @@
-"""What an issue comes to: files to be proposed, or what keeps it from that, in words either way."""
+"""What an issue comes to: files to be proposed, or what keeps it from that, and the answer in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from catalogue.common.findings import Severity
+from catalogue.common.findings import Finding, Severity
 from catalogue.common.indonesian import enumerate_words
+from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
-from catalogue.propose.issues.answers import Change, changes
 from catalogue.propose.issues.body import Issue, is_submission, submission_of
-from catalogue.propose.issues.comment import Remark, comment, stops
-from catalogue.propose.review.budget import code
+from catalogue.propose.review.budget import Section, code, fit
 from catalogue.propose.routing import agency_label
-from catalogue.propose.submissions import receipt_number
+from catalogue.propose.submissions import BundleSubmission, apply, read_submission, receipt_number
+from catalogue.propose.submissions.landing import Files, rules_of
 from catalogue.propose.submissions.records import Former
+from catalogue.propose.tidy import tidy
 from catalogue.read.catalogue import Catalogue
 from catalogue.read.files import locate
+
+PRIVATE = "Suntingan tidak menghapusnya dari riwayat isu ini, jadi minta pengelola menghapus isu ini seluruhnya."
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something found, at its part of the submission; `label` is empty when it lies elsewhere, at `where`."""
+
+    severity: Severity
+    label: str
+    message: str
+    help: str = ""
+    rule: str = ""
+    where: str = ""
+
+
+def from_finding(finding: Finding, label: str) -> Remark:
+    """Say a finding of the rules; what is private has to be removed from the issue's history too."""
+    other = finding.related.path if finding.related else finding.place.path
+    related = f" Lihat {other}." if other != finding.place.path else ""
+    mend = f"{finding.help} {PRIVATE}" if finding.rule == "nomor-identitas" else finding.help
+    where = "" if label else finding.place.where
+    return Remark(finding.severity, label, f"{finding.message}.{related}", mend, finding.rule, where)
+
+
+def comment(remarks: Sequence[Remark], opening: str) -> str:
+    """Write what was found, after a sentence that says what came of it."""
+    remarks = list(dict.fromkeys(remarks))
+    faults = _rows(remarks, Severity.GALAT)
+    hints = _rows(remarks, Severity.PERINGATAN)
+    fitted = fit(
+        [
+            Section("Yang harus diperbaiki", faults, 40_000, "hal yang harus diperbaiki"),
+            Section("Yang sebaiknya diperiksa", hints, 10_000, "hal yang sebaiknya diperiksa"),
+        ]
+    )
+    cut = f" Yang belum dimuat di sini: {enumerate_words(list(fitted.cut))}." if fitted.cut else ""
+    parts = [f"{opening}{cut}\n", *fitted.texts]
+    if remarks:
+        parts.append("Sunting isu ini (**⋯**, lalu **Edit**), dan pemeriksaan berjalan lagi dengan sendirinya.\n")
+    return "\n".join(parts)
+
+
+def stops(remarks: Iterable[Remark]) -> bool:
+    """Tell whether anything of it keeps an issue from becoming a proposal."""
+    return any(remark.severity is Severity.GALAT for remark in remarks)
+
+
+def _rows(remarks: Iterable[Remark], severity: Severity) -> list[str]:
+    return [_row(remark) for remark in remarks if remark.severity is severity]
+
+
+def _row(remark: Remark) -> str:
+    place = f"**{remark.label}**" if remark.label else code(remark.where)
+    rule = f" ({code(remark.rule)})" if remark.rule else ""
+    help = f" Perbaikan: {code(remark.help)}" if remark.help else ""
+    return f"- {place}: {code(remark.message)}{rule}.{help}"
+
+
+NAME = "kiriman"
+"""What stands for the file in the places of findings."""
+
+SAME = Remark(
+    Severity.GALAT, "Isi kiriman", "isinya sama dengan yang sudah tercatat", "Ubah isiannya, atau tutup isu ini."
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The files that a submission writes, and what was found."""
+
+    files: Files
+    remarks: tuple[Remark, ...]
+    desk: bool = False
+    """Whether the submission came from the coordinator's desk."""
+
+
+def changes(
+    text: str, loaded: Loaded, day: Callable[[str], date] | None = None, former: Former | None = None
+) -> Change:
+    """Read a submission and check what it writes as part of the catalogue."""
+    assert loaded.catalogue
+    submission = read_submission(text, loaded.catalogue, NAME, rules_of(loaded, day))
+    if isinstance(submission, tuple):
+        return Change({}, _remarks(submission))
+    applied = apply(submission, loaded, day, former)
+    files = {path: text for path, text in applied.files.items() if text is None or _differs(loaded, path, text)}
+    remarks = _remarks(applied.findings)
+    desk = isinstance(submission, BundleSubmission)
+    return Change(files, (*remarks, SAME) if applied.acceptable and not files else remarks, desk)
+
+
+def _differs(loaded: Loaded, path: str, text: str) -> bool:
+    """Tell whether a file would say something else than the published one, whose layout may not be the normal one."""
+    known = loaded.sources.get(path)
+    if known is None or known.kind != "innovation":
+        return known is None or text != known.text
+    return text not in (known.text, tidy(known.text, Innovation).text)
+
+
+def _remarks(findings: Iterable[Finding]) -> tuple[Remark, ...]:
+    return tuple(from_finding(found, _label(found)) for found in findings)
+
+
+def _label(finding: Finding) -> str:
+    return f"Baris {finding.place.span.line}" if finding.place.path == NAME else ""
+
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""

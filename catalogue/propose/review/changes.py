@@ -14,8 +14,7 @@ from catalogue.assess import READINGS, STEPS, Assessment, InnovationState, Readi
 from catalogue.common.findings import Finding
 from catalogue.history import Tree
 from catalogue.pipeline import Loaded
-from catalogue.propose.review.values import FieldChange, field_changes
-from catalogue.propose.review.verdicts import Verdict, verdicts
+from catalogue.propose.review.values import FieldChange, Verdict, field_changes, verdicts
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.read.files import locate
 

@@ -1,4 +1,4 @@
-"""What differs between two states of one record, field by field, each as a line of text."""
+"""What differs between two states: of one record field by field, and of the verdicts, each as a line of text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from catalogue.assess.words import count_words
-from catalogue.model import Evidence, Fact, Innovation, Maturity
+from catalogue.model import Evidence, Fact, Innovation, Maturity, Review
+from catalogue.model.period import Verification
+from catalogue.propose.review.budget import code
+from catalogue.read.catalogue import Catalogue
 
 LONG = 120
 """Characters of a value beyond which only its size is told."""
@@ -78,3 +81,63 @@ def value_text(value: Any) -> str:
         return text if len(text) <= LONG else f"{len(value)} butir"
     text = " ".join(str(value).split())
     return text if len(text) <= LONG else f"teks {count_words(text)} kata"
+
+
+WORDS = {"sesuai": "*sesuai*", "tidak-sesuai": "*tidak sesuai*"}
+SENT = {"pelaporan": "pelaporan ke Kementerian", "hasil": "hasil dari Kementerian"}
+NOTHING = Review()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of one innovation in a round; empty texts stand for nothing, `note` is the coordinator's."""
+
+    slug: str
+    year: int
+    subject: str
+    before: str
+    after: str
+    note: str = ""
+
+    def row(self) -> str:
+        """Write it as a row of a card."""
+        now = self.after or "putusannya dihapus"
+        was = f", semula {self.before}" if self.before else ""
+        note = f", catatan: {code(self.note)}" if self.note else ""
+        return f"- {code(self.slug)}, {self.year}, {self.subject}: {now}{was}{note}"
+
+
+def verdicts(before: Catalogue, after: Catalogue) -> Iterator[Verdict]:
+    """Yield every verdict that differs between two states."""
+    for year, slug in sorted(before.reviews.keys() | after.reviews.keys()):
+        was, now = (side.reviews.get((year, slug)) for side in (before, after))
+        old, new = was.record if was else NOTHING, now.record if now else NOTHING
+        for key in sorted(old.verifikasi.keys() | new.verifikasi.keys()):
+            if (one := _of_indicator(key, old, new)) != (other := _of_indicator(key, new, old)):
+                yield Verdict(slug, year, _label(key), one, other, _note(new.verifikasi.get(key)))
+        for name, subject in SENT.items():
+            texts = [value_text(getattr(side, name)) for side in (old, new)]
+            if texts[0] != texts[1]:
+                yield Verdict(slug, year, subject, *(code(text) if text else "" for text in texts))
+
+
+def _of_indicator(key: str, review: Review, other: Review) -> str:
+    """Say a verdict; where its words stay, what it saw tells it from the other one."""
+    found, against = review.verifikasi.get(key), other.verifikasi.get(key)
+    if found is None:
+        return ""
+    same = against is not None and against.putusan == found.putusan and against != found
+    return (
+        f"{WORDS[found.putusan]} ({value_text(found.tanggal)}, sidik data {code(found.sidik)})"
+        if same
+        else (WORDS[found.putusan])
+    )
+
+
+def _note(found: Verification | None) -> str:
+    return found.catatan or "" if found else ""
+
+
+def _label(key: str) -> str:
+    info = Maturity.model_fields.get(key)
+    return info.title or code(key) if info else code(key)

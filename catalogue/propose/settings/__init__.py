@@ -3,8 +3,7 @@
 from catalogue.propose.settings.organisation import ORGANISATION
 from catalogue.propose.settings.protection import PROTECTION
 from catalogue.propose.settings.repository import LAST, PERMITTED, REPOSITORY
-from catalogue.propose.settings.shapes import Found, Ground, Row, Setting, Unread, look_at, looked_at
-from catalogue.propose.settings.told import line, summary
+from catalogue.propose.settings.shapes import Found, Ground, Row, Setting, Unread, line, look_at, looked_at, summary
 
 SETTINGS = (*REPOSITORY, *ORGANISATION, *PERMITTED, *PROTECTION, *LAST)
 """All settings in the order in which they are set: teams before the rules that ask for them, the site last."""

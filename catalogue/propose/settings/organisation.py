@@ -11,6 +11,7 @@ from catalogue.propose.settings.shapes import Found, Ground, Setting, Unread
 WRITERS = {"push", "maintain", "admin"}
 MOST = 3
 """So many teams are named."""
+UNNEEDED = Found("tidak diperlukan", right=True)
 PERSONAL = Found("tidak ada, karena repositori ini milik akun pribadi")
 
 
@@ -26,8 +27,6 @@ def teams_of(ground: Ground) -> dict[str, str]:
 
 
 def _teams(ground: Ground) -> Found:
-    if not ground.organisation:
-        return PERSONAL
     path = f"/orgs/{ground.owner}/teams"
     present = {one["slug"]: one["privacy"] for one in ground.listed(path)}
     visible = {"privacy": "closed"}
@@ -42,8 +41,6 @@ def _teams(ground: Ground) -> Found:
 
 
 def _rights(ground: Ground) -> Found:
-    if not ground.organisation:
-        return PERSONAL
     present = {one["slug"]: one["permission"] for one in ground.listed("teams")}
     lacking = [team for team in teams_of(ground) if present.get(team) not in WRITERS]
     place = f"repos/{ground.owner}/{ground.name}"
@@ -58,8 +55,6 @@ def _of(lacking: list[str], what: str, calls: list[Request]) -> Found:
 
 
 def _readers(ground: Ground) -> Found:
-    if not ground.organisation:
-        return Found("pemilik akun", right=True)
     empty = list(_empty(ground))
     return Found(f"belum ada anggota: {', '.join(empty)}" if empty else "ada", right=not empty)
 
@@ -71,8 +66,6 @@ def _empty(ground: Ground) -> Iterator[str]:
 
 
 def _proposing(ground: Ground) -> Found:
-    if not ground.organisation:
-        return Found("tidak diperlukan", right=True)
     path = f"/orgs/{ground.owner}/actions/permissions/workflow"
     found = ground.get(path)
     body = {**found, "can_approve_pull_request_reviews": True}
@@ -81,8 +74,6 @@ def _proposing(ground: Ground) -> Found:
 
 
 def _base(ground: Ground) -> Found:
-    if not ground.organisation:
-        return Found("tidak diperlukan", right=True)
     path = f"/orgs/{ground.owner}"
     found = ground.get(path).get("default_repository_permission")
     if found is None:
@@ -92,8 +83,6 @@ def _base(ground: Ground) -> Found:
 
 
 def _second_factor(ground: Ground) -> Found:
-    if not ground.organisation:
-        return Found("tidak diperlukan", right=True)
     found = ground.get(f"/orgs/{ground.owner}").get("two_factor_requirement_enabled")
     if found is None:
         raise Unread(403)
@@ -109,6 +98,7 @@ ORGANISATION = (
         "setelan yang sama pada repositori tidak dapat dinyalakan",
         f"{HOME}, Actions, General, Workflow permissions",
         _proposing,
+        personal=UNNEEDED,
     ),
     Setting(
         "Hak dasar anggota organisasi",
@@ -116,6 +106,7 @@ ORGANISATION = (
         "setiap anggota dapat mengubah repositori tanpa menjadi anggota tim",
         f"{HOME}, Member privileges, Base permissions",
         _base,
+        personal=UNNEEDED,
     ),
     Setting(
         "Masuk dengan dua langkah",
@@ -123,14 +114,23 @@ ORGANISATION = (
         "satu kata sandi yang bocor cukup untuk mengubah katalog",
         f"{HOME}, Authentication security",
         _second_factor,
+        personal=UNNEEDED,
     ),
-    Setting("Tim", "lengkap", "berkas OPD tidak mempunyai penyetuju", "Organisasi, Teams, New team", _teams),
+    Setting(
+        "Tim",
+        "lengkap",
+        "berkas OPD tidak mempunyai penyetuju",
+        "Organisasi, Teams, New team",
+        _teams,
+        personal=PERSONAL,
+    ),
     Setting(
         "Hak tim",
         "lengkap",
         "GitHub mengabaikan tim itu pada pembagian telaah",
         "Settings, Collaborators and teams",
         _rights,
+        personal=PERSONAL,
     ),
     Setting(
         "Penerima alarm",
@@ -138,5 +138,6 @@ ORGANISATION = (
         "gangguan dan permintaan telaah tidak sampai kepada siapa pun",
         "Organisasi, Teams, nama timnya, Add a member",
         _readers,
+        personal=Found("pemilik akun", right=True),
     ),
 )

@@ -62,12 +62,6 @@ def _main(ground: Ground) -> Found:
     return _set(ground, MAIN)
 
 
-def _queue(ground: Ground) -> Found:
-    if not ground.organisation:
-        return Found("hanya ada bagi organisasi")
-    return _set(ground, QUEUE)
-
-
 def _set(ground: Ground, name: str) -> Found:
     wanted = ruleset(name, organisation=ground.organisation)
     listed = ground.listed("rulesets")
@@ -111,7 +105,8 @@ PROTECTION = (
         "ada, bila paket organisasinya menyediakan",
         "dua usulan yang masing-masing lulus dapat bersama-sama membuat cabang utama keliru",
         "Settings, Rules, Rulesets",
-        _queue,
+        lambda ground: _set(ground, QUEUE),
         wished=True,
+        personal=Found("hanya ada bagi organisasi"),
     ),
 )

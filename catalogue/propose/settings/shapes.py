@@ -1,8 +1,8 @@
-"""A setting of the host: what it should be, how to see whether it is, and what sets it."""
+"""A setting of the host: what it should be, how to see whether it is, what sets it, and how that is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -94,6 +94,8 @@ class Setting:
     place: str
     look: Callable[[Ground], Found]
     wished: bool = False
+    personal: Found | None = None
+    """How it is where a person owns the repository, if that does not depend on anything."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def looked_at(settings: Iterable[Setting], ground: Ground) -> Iterator[Row]:
 def look_at(setting: Setting, ground: Ground) -> Row:
     """Look at one setting."""
     try:
-        found = setting.look(ground)
+        found = setting.personal if setting.personal and not ground.organisation else setting.look(ground)
     except Unread as refusal:
         return Row(setting, "tidak terbaca", Found(f"jawaban {refusal.status}" if refusal.status else "tanpa jawaban"))
     return Row(setting, "benar" if found.right else "berbeda", found)
@@ -129,3 +131,33 @@ def switched(now: object, method: str, path: str, body: Mapping[str, Any]) -> Fo
     if now is None:
         raise Unread(403)
     return Found("menyala", right=True) if now else Found("mati", calls=(Request(method, path, body),))
+
+
+WIDTH = len("tidak terbaca")
+
+
+def line(row: Row) -> str:
+    """Say of a setting what is, what should be, what one sees if not, and where it is set."""
+    setting = row.setting
+    word = "pilihan" if row.verdict == "berbeda" and setting.wished else row.verdict
+    head = f"{word:{WIDTH}}  {setting.title}: {row.found.now}"
+    if row.verdict == "benar":
+        return head
+    return f"{head}; seharusnya {setting.wanted}. Bila dibiarkan: {setting.otherwise}. Tempatnya: {setting.place}."
+
+
+def item(row: Row) -> str:
+    """Say the same as an item to be ticked off."""
+    setting = row.setting
+    return (
+        f"- [ ] **{setting.title}**: {row.found.now}; seharusnya {setting.wanted}. "
+        f"Bila dibiarkan: {setting.otherwise}. Tempatnya: {setting.place}."
+    )
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Count the settings by how they were found."""
+    wrong = sum(row.wrong for row in rows)
+    unread = sum(row.verdict == "tidak terbaca" for row in rows)
+    unknown = f" {unread} tidak terbaca dengan token ini; pemilik organisasi dapat membacanya." if unread else ""
+    return f"{len(rows)} setelan, {wrong} belum sesuai.{unknown}"

@@ -12,9 +12,10 @@ from catalogue.propose.submissions.reading import (
     BundleSubmission,
     RecordSubmission,
     Submission,
+    number_of,
     read_submission,
+    receipt_number,
 )
-from catalogue.propose.submissions.receipt import number_of, receipt_number
 from catalogue.propose.submissions.records import Former, apply_record, digest, former_in
 
 __all__ = [

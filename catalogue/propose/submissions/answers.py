@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.common.findings import START, Finding, Place, Severity, arrange
+from catalogue.common.findings import START, Finding, Place, Severity, arrange, fault
 from catalogue.common.indonesian import day_text, partial_date_text
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation
@@ -25,8 +25,6 @@ from catalogue.propose.submissions.landing import (
 from catalogue.propose.submissions.reading import AnswerSubmission
 from catalogue.propose.tidy import Unsure, with_items, with_values
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry, Path
-from catalogue.read.files import Source
-from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
 DECIDED = ("bukan-inovasi", "bukan-milik-kami", "diperbaiki")
@@ -82,31 +80,23 @@ class Target:
 
     def place(self, field: str) -> Place:
         """Return where a field of the answer stands."""
-        return _place(self.submission, "jawaban", self.index, field)
-
-
-def _place(submission: AnswerSubmission, *path: str | int) -> Place:
-    return Place(submission.name, submission.body.spans.nearest(path))
-
-
-def _fault(rule: str, place: Place, message: str, help: str) -> Finding:
-    return Finding(rule, Severity.GALAT, place, message, help)
+        return self.submission.place("jawaban", self.index, field)
 
 
 def _faults(submission: AnswerSubmission, catalogue: Catalogue, today: date | None) -> Iterator[Finding]:
     """Yield what is wrong with the sending as a whole, and with what the answers say."""
     sent = submission.body.record
     if sent.opd not in catalogue.opds:
-        yield _unknown_agency(sent.opd, catalogue, _place(submission, "opd"))
+        yield _unknown_agency(sent.opd, catalogue, submission.place("opd"))
     if today and sent.tanggal > today:
         message = f"{day_text(sent.tanggal)} belum tiba"
-        yield _fault("tanggal-masa-depan", _place(submission, "tanggal"), message, "Tulis hari jawaban diberikan.")
+        yield fault("tanggal-masa-depan", submission.place("tanggal"), message, "Tulis hari jawaban diberikan.")
     seen: set[str] = set()
     for index, answer in enumerate(sent.jawaban):
         if answer.inovasi in seen:
             message = f"jawaban atas `{answer.inovasi}` ditulis dua kali"
-            place = _place(submission, "jawaban", index, "inovasi")
-            yield _fault("kunci-ganda", place, message, "Pilih satu jawaban bagi tiap inovasi.")
+            place = submission.place("jawaban", index, "inovasi")
+            yield fault("kunci-ganda", place, message, "Pilih satu jawaban bagi tiap inovasi.")
         seen.add(answer.inovasi)
         yield from _unfitting(submission, index, catalogue)
 
@@ -114,7 +104,7 @@ def _faults(submission: AnswerSubmission, catalogue: Catalogue, today: date | No
 def _unknown_agency(opd: str, catalogue: Catalogue, place: Place) -> Finding:
     match = closest(opd, {id: (one.record.nama,) for id, one in catalogue.opds.items()})
     help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama berkas di `opd/`, tanpa `.yaml`."
-    return _fault("opd-tidak-dikenal", place, f"`{opd}` bukan OPD yang terdaftar", help)
+    return fault("opd-tidak-dikenal", place, f"`{opd}` bukan OPD yang terdaftar", help)
 
 
 def _unfitting(submission: AnswerSubmission, index: int, catalogue: Catalogue) -> Iterator[Finding]:
@@ -122,15 +112,15 @@ def _unfitting(submission: AnswerSubmission, index: int, catalogue: Catalogue) -
     answer = submission.body.record.jawaban[index]
     for field, verdict in (("sejak", "berhenti"), ("milik", "bukan-milik-kami")):
         if getattr(answer, field) is not None and answer.putusan != verdict:
-            place = _place(submission, "jawaban", index, field)
+            place = submission.place("jawaban", index, field)
             help = f"Tulis keterangan itu pada `isi`, atau pilih putusan `{verdict}`."
-            yield _fault("bentuk-salah", place, f"`{field}` hanya bagi putusan `{verdict}`", help)
+            yield fault("bentuk-salah", place, f"`{field}` hanya bagi putusan `{verdict}`", help)
     if answer.milik is not None and answer.milik not in catalogue.opds:
-        yield _unknown_agency(answer.milik, catalogue, _place(submission, "jawaban", index, "milik"))
+        yield _unknown_agency(answer.milik, catalogue, submission.place("jawaban", index, "milik"))
     if answer.putusan != "benar" and not (answer.isi or answer.sejak or answer.milik):
-        place = _place(submission, "jawaban", index, "putusan")
+        place = submission.place("jawaban", index, "putusan")
         message = f"putusan `{answer.putusan}` tanpa `isi`"
-        yield _fault("wajib-diisi", place, message, "Tambahkan `isi: ...` yang menyebut alasannya.")
+        yield fault("wajib-diisi", place, message, "Tambahkan `isi: ...` yang menyebut alasannya.")
 
 
 def _targets(submission: AnswerSubmission, catalogue: Catalogue) -> Iterator[Target | Finding]:
@@ -138,15 +128,15 @@ def _targets(submission: AnswerSubmission, catalogue: Catalogue) -> Iterator[Tar
     sent = submission.body.record
     renamed = {old: entry for entry in catalogue.with_any("alamat_lama") for old in entry.record.alamat_lama}
     for index, answer in enumerate(sent.jawaban):
-        place = _place(submission, "jawaban", index, "inovasi")
+        place = submission.place("jawaban", index, "inovasi")
         entry = catalogue.innovations.get(answer.inovasi) or renamed.get(answer.inovasi)
         if entry is None:
             names = {id: (one.record.nama,) for id, one in catalogue.innovations.items()}
             match = closest(answer.inovasi, names)
             help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama berkas inovasi, tanpa `.yaml`."
-            yield _fault("rujukan-mati", place, f"tidak ada inovasi `{answer.inovasi}`", help)
-        elif fault := _of_another(sent, answer, entry, catalogue, place):
-            yield fault
+            yield fault("rujukan-mati", place, f"tidak ada inovasi `{answer.inovasi}`", help)
+        elif refusal := _of_another(sent, answer, entry, catalogue, place):
+            yield refusal
         else:
             owner = catalogue.opds.get(answer.milik or "")
             yield Target(submission, index, entry, owner.record.nama if owner else "")
@@ -158,12 +148,12 @@ def _of_another(
     """Refuse an answer about a record of somebody else; what has no owner yet can be spoken of, not confirmed."""
     if entry.opd == UNASSIGNED and answer.putusan == "benar":
         help = "Pakai putusan `diperbaiki`, lalu tulis pada `isi` bahwa inovasi ini milik OPD Anda."
-        return _fault("bentuk-salah", place, f"OPD pemilik `{entry.id}` belum ditetapkan", help)
+        return fault("bentuk-salah", place, f"OPD pemilik `{entry.id}` belum ditetapkan", help)
     if entry.opd == UNASSIGNED or sent.opd not in catalogue.opds or entry.opd in catalogue.with_units(sent.opd):
         return None
     owner = catalogue.opds[entry.opd].record.nama if entry.opd in catalogue.opds else entry.opd
     help = f"Minta {owner} menjawabnya, atau perbaiki `opd` pada kiriman ini."
-    return _fault("bentuk-salah", place, f"`{entry.id}` tercatat sebagai milik {owner}", help)
+    return fault("bentuk-salah", place, f"`{entry.id}` tercatat sebagai milik {owner}", help)
 
 
 def _answered(target: Target, loaded: Loaded, remarks: list[Finding], received: Way | None) -> str:
@@ -180,15 +170,7 @@ def _answered(target: Target, loaded: Loaded, remarks: list[Finding], received: 
     if not fresh:
         return text
     text = with_values(text, Innovation, mapping(fresh), [(key,) for key in fresh], gone)
-    return _received(text, source, loaded) if received else text
-
-
-def _received(text: str, source: Source, loaded: Loaded) -> str:
-    catalogue = loaded.catalogue
-    assert catalogue is not None
-    again = Source(source.kind, source.path, text, source.id, source.opd, source.year)
-    entry = decode_source(again, Innovation, catalogue.vocabularies).entry
-    return taken_in(text, entry.record, catalogue.region.koordinator) if entry else text
+    return taken_in(text, source.path, loaded) if received else text
 
 
 def _reply(target: Target) -> Node:

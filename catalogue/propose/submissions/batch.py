@@ -2,27 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from catalogue.common.findings import Finding, Place, Severity, arrange, count
-from catalogue.model import Innovation
 from catalogue.model.submission import Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.intake import take_in
 from catalogue.propose.submissions.answers import apply_answers
 from catalogue.propose.submissions.bundles import apply_bundle, judged_by_sender
-from catalogue.propose.submissions.landing import Applied, Day, checked, rules_of, taken_in, with_files
-from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
-from catalogue.propose.submissions.photos import Photos, is_picture
-from catalogue.propose.submissions.reading import BundleSubmission, RecordSubmission, read_submission
-from catalogue.propose.submissions.receipt import number_of
+from catalogue.propose.submissions.landing import (
+    Applied,
+    Day,
+    checked,
+    known_receipt,
+    receipt,
+    rules_of,
+    taken_in,
+    with_files,
+    with_receipts,
+)
+from catalogue.propose.submissions.reading import BundleSubmission, RecordSubmission, number_of, read_submission
 from catalogue.propose.submissions.records import Former, apply_record
 from catalogue.propose.tidy import Unsure
 from catalogue.read.characters import decode_bytes
-from catalogue.read.files import Source, locate
-from catalogue.read.records import decode_source
+from catalogue.read.files import PICTURES, Source, locate
+
+
+def is_picture(name: str) -> bool:
+    """Tell by its name whether a file is a photograph."""
+    return name.casefold().endswith(PICTURES)
+
+
+@dataclass
+class Photos:
+    """Photographs that came along: the `given` ones that no record has called yet, and the `placed` ones by path.
+
+    `alone` says that they came with a single text, so that one photograph of another name can only be the one it lacks.
+    """
+
+    given: dict[str, bytes]
+    alone: bool = False
+    placed: dict[str, bytes] = field(default_factory=dict)
+
+    def take(self, submission: RecordSubmission, beside: frozenset[str]) -> tuple[Mapping[str, bytes], list[Finding]]:
+        """Return the photographs of a record by their paths, and what is wrong with them."""
+        folder = PurePosixPath(submission.path).parent
+        named = {photo.berkas: f"{folder}/{photo.berkas}" for photo in submission.body.record.foto}
+        found: dict[str, bytes] = {}
+        told: list[Finding] = []
+        for berkas, (name, content) in self._called(named, beside).items():
+            told += _faults(name, berkas, content)
+            if named[berkas] in beside:
+                told.append(_taken(name, named[berkas]))
+            if PurePosixPath(name).name != berkas:
+                told.append(_renamed(name, berkas))
+            found[named[berkas]] = content
+        return found, told
+
+    def _called(self, named: Mapping[str, str], beside: frozenset[str]) -> dict[str, tuple[str, bytes]]:
+        """Take the photographs that a record calls out of those that were given."""
+        by_name = {PurePosixPath(name).name.casefold(): name for name in self.given}
+        found = {berkas: by_name[berkas] for berkas in named if berkas in by_name}
+        missing = [berkas for berkas, path in named.items() if berkas not in found and path not in beside]
+        spare = [name for name in self.given if name not in found.values()]
+        if self.alone and len(missing) == len(spare) == 1:
+            found[missing[0]] = spare[0]
+        return {berkas: (name, self.given.pop(name)) for berkas, name in found.items()}
+
+    def left(self) -> Iterator[Finding]:
+        """Refuse the photographs that no record called."""
+        for name in self.given:
+            message = "tidak ada kiriman yang menyebut foto ini"
+            help = "Beri foto itu nama yang tertulis pada `foto` kirimannya, lalu masukkan keduanya bersama."
+            yield Finding("foto-tanpa-catatan", Severity.GALAT, Place(name), message, help)
+
+
+def _faults(name: str, berkas: str, content: bytes) -> Iterator[Finding]:
+    from catalogue.read.photo import photo_fault, tells_place  # noqa: PLC0415  slow to start, seldom needed
+
+    if fault := photo_fault(PurePosixPath(berkas).suffix, content):
+        yield Finding("foto-rusak", Severity.GALAT, Place(name), *fault)
+    elif tells_place(content):
+        message = "foto ini menyimpan tempat pengambilannya, yang terbuka di repositori"
+        help = "Kirim foto itu lewat formulir usulan: keterangan tempatnya tidak ikut."
+        yield Finding("foto-rusak", Severity.GALAT, Place(name), message, help)
+
+
+def _taken(name: str, path: str) -> Finding:
+    help = "Bila sama, masukkan kiriman tanpa foto ini. Bila berbeda, beri foto dan isian `foto` nama lain."
+    return Finding("foto-rusak", Severity.GALAT, Place(name), f"`{path}` sudah ada", help)
+
+
+def _renamed(name: str, berkas: str) -> Finding:
+    message, help = f"foto ini dipakai sebagai `{berkas}`", "Periksa bahwa foto itu yang dimaksud."
+    return Finding("foto-tanpa-catatan", Severity.PERINGATAN, Place(name), message, help)
+
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 """Endings of what is read as a workbook, or refused as one with the reason."""
@@ -105,23 +182,15 @@ def _workbook(batch: Batch, name: str, content: bytes) -> None:
         return
     found = take_in(content, name, batch.loaded, opd=terms.opd, overwrite=terms.overwrite, day=terms.day)
     batch.failed |= not found.acceptable
-    files = {path: _confirmed(batch, path, text) for path, text in found.files.items()}
+    files = dict(found.files)
+    if terms.received:
+        files = {path: taken_in(text, path, batch.loaded) for path, text in files.items()}
     places = [place for path in (*files, *found.unchanged) if (place := locate(path))]
     owners = {place.opd for place in places}
     opd = owners.pop() if len(owners) == 1 else ""
     known = opd if batch.loaded.catalogue and opd in batch.loaded.catalogue.opds else ""
     batch.unchanged += found.unchanged
     _land(batch, number_of(content), Applied(files, found.findings, known, tuple(place.id for place in places)))
-
-
-def _confirmed(batch: Batch, path: str, text: str) -> str:
-    """Return a record of a workbook, its confirmation taken in where the coordinator takes the workbook in."""
-    catalogue, place = batch.loaded.catalogue, locate(path)
-    if not batch.terms.received or catalogue is None or place is None:
-        return text
-    source = Source(place.kind, path, text, place.id, place.opd)
-    entry = decode_source(source, Innovation, catalogue.vocabularies).entry
-    return taken_in(text, entry.record, catalogue.region.koordinator) if entry else text
 
 
 def _text(batch: Batch, name: str, content: bytes) -> None:

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.check.periods import judged_together
-from catalogue.common.findings import Finding, Place, Severity, arrange, count
+from catalogue.common.findings import Finding, Place, Severity, arrange, count, fault
 from catalogue.common.indonesian import day_text
 from catalogue.common.suggest import closest
 from catalogue.model.submission import BundledFile, Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.submissions.answers import apply_answers
-from catalogue.propose.submissions.landing import Applied, Day, checked, refused, with_files
-from catalogue.propose.submissions.ledger import known_receipt, receipt, with_receipts
+from catalogue.propose.submissions.landing import (
+    Applied,
+    Day,
+    checked,
+    known_receipt,
+    receipt,
+    refused,
+    with_files,
+    with_receipts,
+)
 from catalogue.propose.submissions.reading import AnswerSubmission, BundleSubmission, RecordSubmission
 from catalogue.propose.submissions.records import Former, apply_record, digest
 from catalogue.propose.tidy import Unsure
@@ -120,23 +128,15 @@ class _State:
         self.findings += checked(loaded, {path: text}, self.day)
 
 
-def _place(submission: BundleSubmission, *path: str | int) -> Place:
-    return Place(submission.name, submission.body.spans.nearest(path))
-
-
-def _fault(rule: str, place: Place, message: str, help: str) -> Finding:
-    return Finding(rule, Severity.GALAT, place, message, help)
-
-
 def _faults(submission: BundleSubmission, today: date | None) -> Iterator[Finding]:
     """Yield what is wrong with the bundle as a whole."""
     sent = submission.body.record
     if today and sent.tanggal > today:
         message, help = f"{day_text(sent.tanggal)} belum tiba", "Tulis hari kiriman ini dibuat."
-        yield _fault("tanggal-masa-depan", _place(submission, "tanggal"), message, help)
+        yield fault("tanggal-masa-depan", submission.place("tanggal"), message, help)
     if not sent.berkas and not sent.diterima:
         message, help = "kiriman ini kosong", "Kerjakan sesuatu di /meja/, lalu kirim dari sana."
-        yield _fault("wajib-diisi", Place(submission.name), message, help)
+        yield fault("wajib-diisi", Place(submission.name), message, help)
 
 
 def _of_files(submission: BundleSubmission, loaded: Loaded) -> Iterator[Finding]:
@@ -147,18 +147,18 @@ def _of_files(submission: BundleSubmission, loaded: Loaded) -> Iterator[Finding]
     years |= {str(there.year) for there in opened if there.kind == "period"}
     seen: set[str] = set()
     for index, file in enumerate(files):
-        where, place = locate(file.tempat), _place(submission, "berkas", index, "tempat")
+        where, place = locate(file.tempat), submission.place("berkas", index, "tempat")
         if where is None or where.kind not in KINDS:
             message = f"`{file.tempat[:120]}` bukan berkas yang dapat dikirim dari meja"
-            yield _fault("letak-berkas", place, message, PLACES)
+            yield fault("letak-berkas", place, message, PLACES)
             continue
         if file.tempat in seen:
             help = "Sisakan satu, yaitu yang hendak dipakai."
-            yield _fault("kunci-ganda", place, f"`{file.tempat}` ada dua kali dalam kiriman ini", help)
+            yield fault("kunci-ganda", place, f"`{file.tempat}` ada dua kali dalam kiriman ini", help)
         seen.add(file.tempat)
         if where.year and str(where.year) not in years:
             help = f"Periksa tahunnya. Bila benar, buka dahulu putaran {where.year} di /meja/, bagian Pengaturan."
-            yield _fault("tahun-tidak-cocok", place, f"belum ada `periods/{where.year}/period.yaml`", help)
+            yield fault("tahun-tidak-cocok", place, f"belum ada `periods/{where.year}/period.yaml`", help)
         yield from _of_one(submission, index, where, loaded)
 
 
@@ -168,10 +168,10 @@ def _of_one(submission: BundleSubmission, index: int, where: Location, loaded: L
     if where.kind == "review" and loaded.catalogue and where.id not in loaded.catalogue.innovations:
         match = closest(where.id, list(loaded.catalogue.innovations))
         help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama berkas inovasi yang sudah tercatat."
-        place = _place(submission, "berkas", index, "tempat")
-        yield _fault("rujukan-mati", place, f"tidak ada inovasi `{where.id}`", help)
+        place = submission.place("berkas", index, "tempat")
+        yield fault("rujukan-mati", place, f"tidak ada inovasi `{where.id}`", help)
     if (outdated := _outdated(file, loaded)) and not _is_published(file, loaded):
-        yield _fault("bentuk-salah", _place(submission, "berkas", index, "dasar"), outdated, AGAIN)
+        yield fault("bentuk-salah", submission.place("berkas", index, "dasar"), outdated, AGAIN)
     source = to_source(where, file.isi.encode())
     known = {(found.rule, found.place.path, found.message) for found in loaded.findings}
     for found in (source,) if isinstance(source, Finding) else source.faults:
@@ -208,4 +208,4 @@ def judged_by_sender(name: str, files: Iterable[str]) -> Iterator[Finding]:
     for review, record in judged_together(files):
         message = f"kiriman ini memuat `{record}` sekaligus putusan atasnya, `{review}`"
         help = "Kirim catatannya dahulu. Putusannya dikirim tersendiri sesudah catatan itu terbit."
-        yield _fault("menilai-sendiri", Place(name), message, help)
+        yield fault("menilai-sendiri", Place(name), message, help)

@@ -1,4 +1,4 @@
-"""What a submission makes of the catalogue: the changed files, checked as part of it, with every new finding."""
+"""What a submission makes of the catalogue, checked as part of it, and the list of what was taken in."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import date
 
 from catalogue.common.findings import START, Finding, Place, Severity, arrange, count
 from catalogue.model import Innovation
-from catalogue.model.submission import Way
+from catalogue.model.submission import Receipt, Receipts, Way
 from catalogue.pipeline import Loaded, assemble
-from catalogue.propose.tidy import Unsure, with_values
-from catalogue.read.catalogue import Path
+from catalogue.propose.tidy import Unsure, with_items, with_values
+from catalogue.propose.tidy.emit import emit
+from catalogue.read.catalogue import Catalogue, Path
 from catalogue.read.files import Reading, Source, locate
+from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar
+from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
@@ -98,21 +100,28 @@ def mapping(tree: Mapping[str, Node | str]) -> Document:
     return Document([(Scalar(key, START), node) for key, node in nodes], START)
 
 
-def taken_in(text: str, record: Innovation, coordinator: str) -> str:
+def record_of(text: str, path: str, loaded: Loaded) -> Innovation | None:
+    """Read a text as the record that it would be at a path; None where it is none."""
+    place = locate(path)
+    assert loaded.catalogue
+    assert place
+    source = Source(place.kind, path, text, place.id, place.opd)
+    entry = decode_source(source, Innovation, loaded.catalogue.vocabularies).entry
+    return entry.record if entry else None
+
+
+def taken_in(text: str, path: str, loaded: Loaded) -> str:
     """Return a record whose confirmation the coordinator took in; one that nobody confirmed stays as it is.
 
     What was read out of sources and awaited the agency's word is no longer marked as such.
     """
-    said = record.pengesahan
-    if said is None or said.diterima_oleh:
+    record = record_of(text, path, loaded)
+    assert loaded.catalogue
+    if record is None or record.pengesahan is None or record.pengesahan.diterima_oleh:
         return text
     gone = [("pembacaan",)] if record.pembacaan else []
-    fresh = mapping(
-        {
-            "status_data": Scalar("dikonfirmasi-opd", START),
-            "pengesahan": mapping({"diterima_oleh": coordinator}),
-        }
-    )
+    received = mapping({"diterima_oleh": loaded.catalogue.region.koordinator})
+    fresh = mapping({"status_data": Scalar("dikonfirmasi-opd", START), "pengesahan": received})
     return with_values(text, Innovation, fresh, (("status_data",), ("pengesahan", "diterima_oleh")), gone)
 
 
@@ -127,3 +136,45 @@ def unsure(name: str, path: str, reason: Unsure, place: Place) -> Finding:
     message = f"`{path}` tidak dapat diubah dengan sendirinya: {reason}"
     help = "Minta koordinator menulis perubahan ini pada berkas itu."
     return Finding("bentuk-salah", Severity.GALAT, place, message, help)
+
+
+HEADER = "# yaml-language-server: $schema=../../docs/skema/penerimaan.schema.json\n"
+
+
+def receipt(number: str, applied: Applied, way: Way, today: date, coordinator: str) -> Receipt:
+    """Make the line about a submission that becomes part of the catalogue."""
+    return Receipt(
+        nomor=number,
+        tanggal=today,
+        lewat=way,
+        opd=applied.opd or None,
+        inovasi=applied.innovations,
+        keadaan="terbit" if applied.settled else "diperiksa",
+        diterima_oleh=coordinator,
+    )
+
+
+def known_receipt(catalogue: Catalogue, number: str) -> Receipt | None:
+    """Return the line that a number already has, in whatever round."""
+    lines = (line for entry in catalogue.receipts.values() for line in entry.record.penerimaan)
+    return next((line for line in lines if line.nomor == number), None)
+
+
+def with_receipts(loaded: Loaded, year: int, fresh: Iterable[Receipt]) -> tuple[str, str]:
+    """Return the path and the text of the list of a year with more lines; raise Unsure where it cannot be kept."""
+    path, items = f"periods/{year}/penerimaan.yaml", Sequence([_node(line) for line in fresh], START)
+    if path in loaded.sources:
+        return path, with_items(loaded.sources[path].text, Receipts, "penerimaan", items)
+    return path, HEADER + emit(Document([(Scalar("penerimaan", START), items)], START), Receipts)
+
+
+def _node(line: Receipt) -> Node:
+    plain = {"tanggal", "lewat", "keadaan", "opd"}
+    values: dict[str, Node | str] = {}
+    for name in Receipt.model_fields:
+        value = getattr(line, name)
+        if name == "inovasi" and value:
+            values[name] = Sequence([Scalar(slug, START) for slug in value], START)
+        elif value:
+            values[name] = Scalar(str(value), START) if name in plain else str(value)
+    return mapping(values)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Generic, TypeVar
 
-from catalogue.common.findings import START, Finding, Place, Severity, Span, arrange, count
+from catalogue.common.findings import START, Finding, Place, Severity, Span, arrange, count, fault
 from catalogue.common.suggest import closest
 from catalogue.model import Innovation, Record
 from catalogue.model.submission import AgencyAnswers, Bundle, Way
 from catalogue.propose.submissions.carried import Carried, Line, carried, heads, whole_line
-from catalogue.propose.submissions.receipt import receipt_number
 from catalogue.propose.tidy import tidy
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
-from catalogue.read.characters import decode_bytes
+from catalogue.read.characters import decode_bytes, split_lines
 from catalogue.read.decode import Spans, decode, known_keys
 from catalogue.read.files import Location, Source, locate, to_source
 from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping as Document
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32, which has no letter that is read as a digit."""
+
+
+def receipt_number(text: str) -> str:
+    """Return the number of a text; ends of lines, blanks at their ends and blank lines at the end don't count."""
+    lines = (line.rstrip() for line in split_lines(unicodedata.normalize("NFC", text)))
+    return number_of("\n".join(lines).rstrip("\n").encode("utf-8", "surrogatepass"))
+
+
+def number_of(content: bytes) -> str:
+    """Return the number of a file that is no text."""
+    bits = int.from_bytes(hashlib.sha256(content).digest()[:5])
+    letters = "".join(LETTERS[bits >> shift & 31] for shift in range(35, -1, -5))
+    return f"{letters[:4]}-{letters[4:]}"
+
 
 RecordType = TypeVar("RecordType", bound=Record)
 HEADERS = ("kiriman", "berkas", "dasar", "jabatan", "pengganti")
@@ -41,12 +59,22 @@ class Body(Generic[RecordType]):
 
 
 @dataclass(frozen=True)
-class RecordSubmission:
-    """A whole record; `base` marks the published file that it began with, `office` is who sent it."""
+class _Sent(Generic[RecordType]):
+    """What every submission has."""
 
     name: str
     number: str
-    body: Body[Innovation]
+    body: Body[RecordType]
+
+    def place(self, *path: str | int) -> Place:
+        """Return where a value of it stands."""
+        return Place(self.name, self.body.spans.nearest(path) if path else START)
+
+
+@dataclass(frozen=True)
+class RecordSubmission(_Sent[Innovation]):
+    """A whole record; `base` marks the published file that it began with, `office` is who sent it."""
+
     path: str
     base: str = ""
     office: str = ""
@@ -55,22 +83,16 @@ class RecordSubmission:
 
 
 @dataclass(frozen=True)
-class AnswerSubmission:
+class AnswerSubmission(_Sent[AgencyAnswers]):
     """The answers of an agency about its records."""
 
-    name: str
-    number: str
-    body: Body[AgencyAnswers]
     remarks: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
-class BundleSubmission:
+class BundleSubmission(_Sent[Bundle]):
     """The coordinator's own files, and what it `received`, each with the way on which it came."""
 
-    name: str
-    number: str
-    body: Body[Bundle]
     received: tuple[tuple[Way, RecordSubmission | AnswerSubmission], ...] = ()
     remarks: tuple[Finding, ...] = ()
 
@@ -117,7 +139,7 @@ def _nothing(name: str) -> Finding:
         "Kirim lagi dari formulir usulan atau halaman OPD, utuh dari baris pertama. Kiriman catatan diawali baris "
         "`# kiriman: catatan`, jawaban diawali `kiriman: jawaban`."
     )
-    return _fault("berkas-tidak-terbaca", Place(name), "teks ini tidak memuat kiriman katalog", help)
+    return fault("berkas-tidak-terbaca", Place(name), "teks ini tidak memuat kiriman katalog", help)
 
 
 def _refused(taken: Carried, name: str) -> Iterator[Finding]:
@@ -125,14 +147,10 @@ def _refused(taken: Carried, name: str) -> Iterator[Finding]:
     if taken.torn:
         message = "baris ini terputus dari kutipan di atasnya, sehingga belum jelas apakah bagian kiriman"
         help = "Salin kiriman dari pesan aslinya, bukan dari kutipan balasan, atau kirim sebagai berkas."
-        yield _fault("berkas-tidak-terbaca", Place(name, whole_line(taken.torn)), message, help)
+        yield fault("berkas-tidak-terbaca", Place(name, whole_line(taken.torn)), message, help)
     for line in heads(taken)[1:]:
         help = "Jadikan tiap kiriman satu berkas, lalu masukkan semuanya sekaligus."
-        yield _fault("dokumen-ganda", Place(name, whole_line(line)), "di sini mulai kiriman kedua", help)
-
-
-def _fault(rule: str, place: Place, message: str, help: str) -> Finding:
-    return Finding(rule, Severity.GALAT, place, message, help)
+        yield fault("dokumen-ganda", Place(name, whole_line(line)), "di sini mulai kiriman kedua", help)
 
 
 def _number(taken: Carried, name: str, remarks: list[Finding]) -> str:
@@ -172,7 +190,7 @@ def _bundle(
         if isinstance(inner, BundleSubmission):
             message = "kiriman dari meja tidak dapat dimuat dalam kiriman lain"
             place = Place(name, spans.nearest(("diterima", index)))
-            found.append(_fault("bentuk-salah", place, message, "Masukkan kiriman itu tersendiri."))
+            found.append(fault("bentuk-salah", place, message, "Masukkan kiriman itu tersendiri."))
         elif isinstance(inner, tuple):
             found += inner
         else:
@@ -233,9 +251,9 @@ def _headers(lines: Iterable[Line], name: str) -> tuple[dict[str, str], list[Fin
         key, value, place = match[1].lower(), match[2], Place(name, whole_line(line))
         allowed, form = ALLOWED.get(key, (None, ""))
         if key in found:
-            faults.append(_fault("kunci-ganda", place, f"`# {key}:` ditulis dua kali", AGAIN))
+            faults.append(fault("kunci-ganda", place, f"`# {key}:` ditulis dua kali", AGAIN))
         elif allowed and not allowed(value):
-            faults.append(_fault("penulisan-salah", place, f"`{value[:40]}` bukan isi `# {key}:`, yaitu {form}", AGAIN))
+            faults.append(fault("penulisan-salah", place, f"`{value[:40]}` bukan isi `# {key}:`, yaitu {form}", AGAIN))
         found.setdefault(key, value)
     return found, faults
 
@@ -246,12 +264,12 @@ def _path_faults(path: str, catalogue: Catalogue, place: Place) -> list[Finding]
     if not path or location is None or location.kind != "innovation":
         found = f"`{path[:120]}` bukan letak catatan inovasi" if path else "kiriman ini tidak menyebut letak berkasnya"
         help = "Tulis baris `# berkas: innovations/<opd>/<nama>.yaml`, dengan huruf kecil, angka, dan tanda hubung."
-        return [_fault("letak-berkas", place, found, help)]
+        return [fault("letak-berkas", place, found, help)]
     if location.opd in catalogue.opds or location.opd == UNASSIGNED:
         return []
     match = closest(location.opd, {id: (one.record.nama,) for id, one in catalogue.opds.items()})
     help = f"Mungkin maksudnya `{match}`." if match else "Pilih OPD dari daftar pada formulir, lalu kirim lagi."
-    return [_fault("opd-tidak-dikenal", place, f"`{location.opd}` bukan OPD yang terdaftar", help)]
+    return [fault("opd-tidak-dikenal", place, f"`{location.opd}` bukan OPD yang terdaftar", help)]
 
 
 def _body(

@@ -18,6 +18,7 @@ from catalogue.propose.submissions.landing import (
     checked,
     confirmation,
     mapping,
+    record_of,
     refused,
     taken_in,
     unsure,
@@ -29,7 +30,6 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.read.characters import decode_bytes
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.files import Location, Source, locate
-from catalogue.read.records import decode_source
 from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping as Document
 
@@ -98,22 +98,18 @@ def apply_record(
         own_word = _with_office(submission, made.text, loaded, day, received)
         text, own = _confirmation(submission, own_word, standing, loaded, received)
     except Unsure as reason:
-        return refused([*remarks, unsure(submission.name, made.path, reason, _place(submission, "pengesahan"))])
+        return refused([*remarks, unsure(submission.name, made.path, reason, submission.place("pengesahan"))])
     remarks += own
     files: dict[str, str | None] = {made.path: text}
     if made.left:
         files[made.left] = None
     if standing and standing.source.path == made.path and standing.source.text == text:
         files = {}
-    remarks += checked(loaded, files, day, lambda _, path: _place(submission, *path))
+    remarks += checked(loaded, files, day, lambda _, path: submission.place(*path))
     location = locate(made.path)
     assert location
     owner = "" if location.opd == UNASSIGNED else location.opd
     return Applied(files, tuple(arrange(remarks)), owner, (location.id,))
-
-
-def _place(submission: RecordSubmission, *path: str | int) -> Place:
-    return Place(submission.name, submission.body.spans.nearest(path) if path else START)
 
 
 def _fault(submission: RecordSubmission, rule: str, message: str, help: str) -> Finding:
@@ -201,7 +197,7 @@ def _clash(submission: RecordSubmission, clash: Clash, entry: InnovationEntry, *
     else:
         message = f"awal kiriman ini tidak ada dalam riwayat, dan `{name}` berbeda: yang terbit {now}; di sini {own}"
     help = f"Bila yang terbit yang benar, tulis nilai itu di sini. Bila kiriman ini yang benar: {AGAIN}"
-    place = _place(submission, *clash.place)
+    place = submission.place(*clash.place)
     there = entry.place(*clash.place)
     return Finding("bentuk-salah", Severity.GALAT, place, message, help, there, "yang terbit")
 
@@ -220,7 +216,7 @@ def _told(submission: RecordSubmission, joined: Merge, source: Source, began: st
 
 def _with_office(submission: RecordSubmission, text: str, loaded: Loaded, day: Day | None, received: Way | None) -> str:
     """Let a record that is sent as confirmed say who confirmed it: the office that sent it."""
-    record, location = _read(text, submission.path, loaded), locate(submission.path)
+    record, location = record_of(text, submission.path, loaded), locate(submission.path)
     assert loaded.catalogue
     assert location
     said = record is not None and record.status_data == "dikonfirmasi-opd" and not record.pengesahan
@@ -234,26 +230,16 @@ def _confirmation(
     submission: RecordSubmission, text: str, standing: Standing | None, loaded: Loaded, received: Way | None
 ) -> tuple[str, tuple[Finding, ...]]:
     """Let a confirmation count only where the coordinator took it in; what is published as such stays so."""
-    record = _read(text, submission.path, loaded)
+    record = record_of(text, submission.path, loaded)
     said = record.pengesahan if record else None
     if record is None or said is None:
         return text, ()
-    assert loaded.catalogue
     if received:
-        return taken_in(text, record, loaded.catalogue.region.koordinator), ()
+        return taken_in(text, submission.path, loaded), ()
     published = standing.entry.record.pengesahan if standing else None
     if said.diterima_oleh is None or said == published:
         return text, ()
     message = "`diterima_oleh` hanya diisi koordinator; baris ini tidak ikut"
-    place, help = _place(submission, "pengesahan", "diterima_oleh"), "Biarkan; koordinator mengisinya saat menerima."
+    place, help = submission.place("pengesahan", "diterima_oleh"), "Biarkan; koordinator mengisinya saat menerima."
     bare = with_values(text, Innovation, Document([], START), (), [("pengesahan", "diterima_oleh")])
     return bare, (Finding("pengesahan-tidak-cocok", Severity.PERINGATAN, place, message, help),)
-
-
-def _read(text: str, path: str, loaded: Loaded) -> Innovation | None:
-    assert loaded.catalogue
-    location = locate(path)
-    assert location
-    source = Source(location.kind, path, text, location.id, location.opd)
-    entry = decode_source(source, Innovation, loaded.catalogue.vocabularies).entry
-    return entry.record if entry else None

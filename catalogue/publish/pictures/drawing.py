@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
-from catalogue.common.card import Card
+from catalogue.common.card import Card, Poster
 from catalogue.common.parallel import parallel_map
-from catalogue.common.poster import Poster
 
 MANY, SLICE = 200, 32
 """From how many pictures on they are drawn on all cores, and how many at once."""

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageDraw
 
-from catalogue.common.poster import Poster
+from catalogue.common.card import Poster
 from catalogue.publish.pictures.letters import letters
 from catalogue.publish.pictures.lines import LEADING, at_most, cut, fitted, lines_of
 

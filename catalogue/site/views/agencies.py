@@ -147,17 +147,12 @@ def _branch(build: Build, id: str, asked: Asked) -> Branch:
         name=record.nama,
         short=record.singkatan or "",
         address=f"opd/{id}/",
-        kind=_kind(build, record),
+        kind=build.named("jenis-opd", record.jenis, record.jenis),
         own=own,
         total=own + sum(unit.total for unit in units),
         tasks=len(agency_tasks(build, id, asked).items),
         units=tuple(sorted(units, key=lambda unit: unit.name.casefold())),
     )
-
-
-def _kind(build: Build, record: Opd) -> str:
-    kind = build.word("jenis-opd", record.jenis)
-    return kind.nama if kind else record.jenis
 
 
 def _unassigned(build: Build) -> Iterator[Page]:
@@ -192,12 +187,11 @@ def _view(
 ) -> AgencyView:
     record, state = entry.record, build.assessment.opds[entry.id]
     branch, tasks, to = _branch(build, entry.id, asked), agency_tasks(build, entry.id, asked), reach(build)
-    status = build.word("status-opd", record.status)
     return AgencyView(
         id=entry.id,
         opd=record,
         kind=branch.kind,
-        status=status.nama if status else record.status,
+        status=build.named("status-opd", record.status, record.status),
         parent=build.opd_link(record.induk) if record.induk else None,
         affairs=_affairs(build, record),
         units=branch.units,

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assess import STEPS, Assessment, BasicService, OpdState, TargetCondition
 from catalogue.assess.past import Marker
-from catalogue.assess.result import Reason
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.verification import waiting_count
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, range_text, sentence
+from catalogue.model import Opd
 from catalogue.model.period import Target, Window
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.work import Step, ladder
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.marks import (
-    DueView,
-    MarkView,
-    PastView,
-    mark_view,
-    marker,
-    past_view,
-)
+from catalogue.site.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.program import Bar, funnel, standings
@@ -38,14 +31,10 @@ from catalogue.site.views.trend import TrendView, trend_view
 class AgencyRow:
     """An agency with its state in the period: `mark` is that of the step it stands on, `due` the target's."""
 
-    name: str
-    short: str
-    address: str
-    met: bool | None
-    why: Reason
+    opd: Opd
+    state: OpdState
     verdict: str
     order: int
-    step: str
     rank: int
     ladder: tuple[Step, ...]
     mark: MarkView | None
@@ -161,7 +150,9 @@ def _told(assessment: Assessment) -> str:
 def _view(build: Build, assessment: Assessment) -> ComplianceView:
     period, marks = assessment.period, marker(build, assessment)
     common = _common(assessment)
-    rows = sorted((_row(build, marks, state, common) for state in assessment.obliged), key=lambda r: r.name.casefold())
+    rows = sorted(
+        (_row(build, marks, state, common) for state in assessment.obliged), key=lambda r: r.opd.nama.casefold()
+    )
     return ComplianceView(
         year=period.tahun,
         today=day_text(build.today),
@@ -190,7 +181,7 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         affairs_needed=assessment.rubric.rumus.urusan_dasar_minimum,
         affairs_met=sum(bool(state.terpenuhi) for state in assessment.urusan),
         steps=_steps(assessment),
-        unassigned=links(build, [entry.id for entry in build.catalogue.by_opd[UNASSIGNED]]),
+        unassigned=build.innovation_links(entry.id for entry in build.catalogue.by_opd[UNASSIGNED]),
         data_address=f"api/v1/kepatuhan/{period.tahun}.json",
         table_address="data/kepatuhan.csv",
     )
@@ -207,27 +198,18 @@ def _row(build: Build, marks: Marker, state: OpdState, common: Mapping[str, str]
     carriers = [build.catalogue.innovations[slug] for slug in state.carriers]
     units = dict.fromkeys(entry.opd for entry in carriers if entry.opd != state.opd)
     return AgencyRow(
-        name=record.nama,
-        short=record.singkatan or "",
-        address=f"opd/{state.opd}/",
-        met=state.met,
-        why=state.why,
+        opd=record,
+        state=state,
         verdict=VERDICTS[state.why],
         order=list(VERDICTS).index(state.why),
-        step=state.step or "",
         rank=-1 if state.step is None else STEPS.index(state.step),
         ladder=ladder(state.step),
         mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,
         due=mark_view(build, marks.opd(state, marks.assessment.period.target.langkah)).due,
         reason="" if common.get(VERDICTS[state.why]) == state.reason else state.reason,
-        carriers=links(build, state.carriers),
-        units=tuple(build.opd_link(unit) for unit in units),
+        carriers=build.innovation_links(state.carriers),
+        units=build.opd_links(units),
     )
-
-
-def links(build: Build, slugs: Iterable[str]) -> tuple[Link, ...]:
-    """Name innovations with their pages."""
-    return tuple(Link(build.catalogue.innovations[slug].record.nama, f"inovasi/{slug}/") for slug in slugs)
 
 
 def _not_counted(build: Build) -> tuple[NotCounted, ...]:
@@ -245,9 +227,9 @@ def _affair(build: Build, state: BasicService) -> AffairRow:
     return AffairRow(
         affair=state,
         address=word_link(build, "urusan", word).address if word else "urusan/",
-        eligible=links(build, state.inovasi_layak),
-        recorded=links(build, (slug for slug in state.inovasi_tercatat if slug not in state.inovasi_layak)),
-        could=tuple(build.opd_link(id) for id in state.opd_pengampu),
+        eligible=build.innovation_links(state.inovasi_layak),
+        recorded=build.innovation_links(s for s in state.inovasi_tercatat if s not in state.inovasi_layak),
+        could=build.opd_links(state.opd_pengampu),
     )
 
 

@@ -121,7 +121,10 @@ def _view(build: Build) -> EcosystemView:
     shared = _shared(members)
     core = [sector.id for sector in described.sektor if sector.inti]
     places = _places(described.sektor)
-    programmes = tuple(programme(build, tie, _links(_of(tie, shared))) for tie in described.kaitan)
+    programmes = tuple(
+        programme(build, tie, build.innovation_links(entry.id for entry in _of(tie, shared)))
+        for tie in described.kaitan
+    )
     return EcosystemView(
         finding=_finding(programmes),
         explanation=described.keterangan or "",
@@ -131,7 +134,10 @@ def _view(build: Build) -> EcosystemView:
         core_open=tuple((names[a], names[b]) for a, b in combinations(core, 2) if not shared.get((a, b))),
         programmes=programmes,
         partners=tuple(partner_views(build).values()),
-        pairs=tuple(PairRow(names[a], names[b], _links(found)) for (a, b), found in _largest_first(shared)),
+        pairs=tuple(
+            PairRow(names[a], names[b], build.innovation_links(entry.id for entry in found))
+            for (a, b), found in _largest_first(shared)
+        ),
         sectors=tuple(_sector_row(build, sector, names, members, shared) for sector in described.sektor),
         nodes=tuple(_node(sector, len(members[sector.id]), places[sector.id]) for sector in described.sektor),
         edges=tuple(_edges(described.kaitan, places, shared)),
@@ -181,10 +187,6 @@ def _largest_first(shared: Mapping[Pair, list[InnovationEntry]]) -> list[tuple[P
 def _of(tie: Tie, shared: Mapping[Pair, list[InnovationEntry]]) -> list[InnovationEntry]:
     first, second = tie.sektor
     return shared.get((first, second)) or shared.get((second, first)) or []
-
-
-def _links(entries: list[InnovationEntry]) -> tuple[Link, ...]:
-    return tuple(Link(entry.record.nama, f"inovasi/{entry.id}/") for entry in entries)
 
 
 def _sector_row(

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.build import Link
 from catalogue.common.findings import Finding, Place, Severity
-from catalogue.read.excerpt import (
-    Excerpt,
-    excerpt,
-    mended,
-    surroundings,
-    visible,
-)
+from catalogue.read.excerpt import Excerpt, excerpt, mended, surroundings, visible
 from catalogue.read.files import Source
 from catalogue.site.views.page import Page, ready
 

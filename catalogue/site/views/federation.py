@@ -22,7 +22,6 @@ class GovernmentView:
     """A government with what its catalogue holds."""
 
     link: Link
-    province: str
     count: int
     eligible: int
     confirmed: int
@@ -33,12 +32,9 @@ class GovernmentView:
 class ForeignCard:
     """An innovation elsewhere: where it is from, and the page of its own catalogue."""
 
-    name: str
-    summary: str
-    address: str
+    item: ForeignInnovation
     host: str
     origin: Link
-    owner: str
     step: str
     confirmed: bool
 
@@ -122,7 +118,6 @@ def _government(snapshot: Snapshot) -> GovernmentView:
     steps = [_step(item) for item in snapshot.inovasi]
     return GovernmentView(
         link=Link(snapshot.daerah.nama, _address(snapshot)),
-        province=snapshot.daerah.provinsi,
         count=len(steps),
         eligible=sum(step != "" and STEPS.index(step) >= STEPS.index("layak") for step in steps),
         confirmed=sum(item.status_data == "dikonfirmasi-opd" for item in snapshot.inovasi),
@@ -135,7 +130,6 @@ def _own(build: Build) -> GovernmentView:
     states = build.assessment.innovations.values()
     return GovernmentView(
         link=Link(build.catalogue.region.nama, "inovasi/"),
-        province=build.catalogue.region.provinsi,
         count=len(entries),
         eligible=sum(state.rank >= STEPS.index("layak") for state in states),
         confirmed=sum(entry.record.status_data == "dikonfirmasi-opd" for entry in entries.values()),
@@ -162,12 +156,9 @@ def _list(heading: Heading, members: Sequence[Member], snapshot: Snapshot | None
 
 def _card(item: ForeignInnovation, snapshot: Snapshot) -> ForeignCard:
     return ForeignCard(
-        name=item.nama,
-        summary=item.ringkasan,
-        address=item.url,
+        item=item,
         host=(urlsplit(item.url).hostname or "").removeprefix("www."),
         origin=Link(snapshot.daerah.nama, _address(snapshot)),
-        owner=item.opd_nama or "",
         step=_step(item),
         confirmed=item.status_data == "dikonfirmasi-opd",
     )

@@ -22,8 +22,7 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.changes import ChangesView, changes
-from catalogue.site.views.doors import Gap, form_address, gaps
-from catalogue.site.views.feedback import FeedbackView, feedback_view
+from catalogue.site.views.doors import FeedbackView, Gap, feedback_view, form_address, gaps
 from catalogue.site.views.fields import FieldRow, location_text, rows
 from catalogue.site.views.form import FormRow, form_rows
 from catalogue.site.views.glance import Row, glance

@@ -30,10 +30,9 @@ def life(build: Build, entry: InnovationEntry) -> LifeView:
     """Say what a record is and whether it is known to run."""
     record = entry.record
     kind, runs = kind_of(record), running(record, build.today)
-    word = build.word("jenis-catatan", kind)
     return LifeView(
         lead=not counts(record),
-        kind="" if kind == "inovasi" else word.nama if word else "Jenis catatan belum diketahui",
+        kind="" if kind == "inovasi" else build.named("jenis-catatan", kind, "Jenis catatan belum diketahui"),
         banner=_banner(record, kind),
         successor=_successor(build, record),
         runs=runs,

@@ -10,8 +10,8 @@ from catalogue.build import Build
 from catalogue.model.innovation import Contact
 from catalogue.search import CARDS_A_PIECE, FOLDER, version
 from catalogue.search.order import by_use
+from catalogue.site.views.doors import LAPOR
 from catalogue.site.views.facets import FacetLink, facet_links, theme_links
-from catalogue.site.views.feedback import LAPOR
 from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, Paging, paged, ready
 from catalogue.site.views.parts import Card, cards, cards_as_given

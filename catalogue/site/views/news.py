@@ -114,7 +114,7 @@ def _month(build: Build, month: Month, found: dict[str, list[InnovationEntry]]) 
     happened = [(told[kind], found[kind]) for kind in told if found[kind]]
     texts = [_text(build, title, happened, most) for most in range(NAMED, -1, -1)]
     text = next((text for text in texts if len(text) <= LONGEST), texts[-1])
-    links = (Happening(told, tuple(build.innovation_link(entry.id) for entry in entries)) for told, entries in happened)
+    links = (Happening(told, build.innovation_links(entry.id for entry in entries)) for told, entries in happened)
     return MonthView(f"{year}-{number:02}", title, text, tuple(links))
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from catalogue.build import Link
-from catalogue.common.card import Card
-from catalogue.common.poster import Poster
+from catalogue.common.card import Card, Poster
 
 
 @dataclass(frozen=True)

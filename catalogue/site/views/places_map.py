@@ -85,7 +85,7 @@ def _spot(
     return Spot(
         number,
         *drawn,
-        tuple(build.innovation_link(entry.id) for entry in there),
+        build.innovation_links(entry.id for entry in there),
         next(filter(None, addresses), ""),
         MAPS + quote(f"{at[0]},{at[1]}", ","),
     )

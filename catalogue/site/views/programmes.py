@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.build import Build, Link
 from catalogue.model import Opd
-from catalogue.model.region import Partner, Plan, Sector, Tie
+from catalogue.model.region import Partner, Sector, Tie
 from catalogue.read.catalogue import Entry
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.parts import SourceView, source_views
@@ -17,10 +17,8 @@ from catalogue.site.views.parts import SourceView, source_views
 class PartnerView:
     """A partner with what a source says of it; `agency` where it is a unit of the city."""
 
-    id: str
-    name: str
+    partner: Partner
     agency: Link | None
-    role: str
     sources: tuple[SourceView, ...]
 
 
@@ -36,17 +34,13 @@ class Starter:
 class Programme:
     """A connection that somebody recommended; `made` are innovations that make it, `seeds` what it could grow from."""
 
-    id: str
-    name: str
-    explanation: str
+    tie: Tie
     sectors: tuple[str, ...]
     by: PartnerView | None
     made: tuple[Link, ...]
     seeds: tuple[Link, ...]
     partners: tuple[PartnerView, ...]
     starters: tuple[Starter, ...]
-    first_step: Plan | None
-    measure: Plan | None
 
 
 def partner_views(build: Build) -> dict[str, PartnerView]:
@@ -56,7 +50,7 @@ def partner_views(build: Build) -> dict[str, PartnerView]:
 
 def _partner(build: Build, partner: Partner) -> PartnerView:
     agency = build.opd_link(partner.opd) if partner.opd and partner.opd in build.catalogue.opds else None
-    return PartnerView(partner.id, partner.nama, agency, partner.peran or "", source_views(partner.sumber))
+    return PartnerView(partner, agency, source_views(partner.sumber))
 
 
 def programme(build: Build, tie: Tie, made: tuple[Link, ...]) -> Programme:
@@ -65,17 +59,13 @@ def programme(build: Build, tie: Tie, made: tuple[Link, ...]) -> Programme:
     sectors = [sector for sector in build.catalogue.ecosystem.record.sektor if sector.id in tie.sektor]
     seeds = (build.innovation_link(slug) for slug in tie.inovasi if slug in innovations)
     return Programme(
-        id=tie.id,
-        name=tie.nama,
-        explanation=tie.keterangan or "",
+        tie=tie,
         sectors=tuple(sector.nama for sector in sectors),
         by=partners.get(tie.oleh or ""),
         made=made,
         seeds=tuple(link for link in seeds if link not in made),
         partners=tuple(partners[id] for id in tie.mitra if id in partners),
         starters=tuple(_starters(build, sectors)),
-        first_step=tie.langkah_pertama,
-        measure=tie.ukuran,
     )
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.model import Innovation
+from catalogue.model import Indicator, Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
-from catalogue.propose.design_guide import QUESTIONS, examples
 from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
-from catalogue.site.views.asking import IndicatorHelp, asked, indicator_help, round_data, with_help
+from catalogue.site.views.asking import QUESTIONS, asked, examples, round_data, with_help
 from catalogue.site.views.page import Page, ready
 
 ADDRESS = "usul/"
@@ -86,7 +85,7 @@ class ProposingView:
     contact: Contact | None
     round: RoundView
     minimum: int
-    indicators: Mapping[str, IndicatorHelp]
+    indicators: Mapping[str, Indicator]
     questions: Mapping[str, str]
     data: Mapping[str, Any]
 
@@ -103,7 +102,7 @@ def pages(build: Build) -> Iterator[Page]:
         contact=build.catalogue.region.kontak,
         round=round,
         minimum=rubric.profil.kata_minimum,
-        indicators=indicator_help(build),
+        indicators={item.id: item for item in rubric.indikator},
         questions=QUESTIONS,
         data={**form_data(build), "putaran": steps, "contoh": examples()},
     )

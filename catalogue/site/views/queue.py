@@ -20,9 +20,9 @@ from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
 from catalogue.read.outside import OpenProposal, State
-from catalogue.site.views.decisions import Decision, decisions
 from catalogue.site.views.marks import DueView, mark_view, marker
 from catalogue.site.views.page import Page, Paging, paged
+from catalogue.site.views.program import Decision, decisions
 
 
 @dataclass(slots=True)
@@ -273,7 +273,7 @@ def _row(build: Build, proposal: OpenProposal) -> ProposalRow:
         number=proposal.number,
         title=shown_title(proposal),
         address=build.hosting.proposal(proposal.number),
-        owners=tuple(build.opd_link(opd) for opd in known),
+        owners=build.opd_links(known),
         day=day_text(day),
         iso=day.isoformat(),
         age=days_text(build.today, day),

@@ -10,12 +10,11 @@ from catalogue.assess import InnovationState
 from catalogue.assess.counting import running
 from catalogue.build import Build
 from catalogue.model import Opd, kind_of
-from catalogue.model.examples import Example
+from catalogue.model.region import Example
 from catalogue.propose.tasks import Kind, Task, awaits_word, lacking, refusal
 from catalogue.propose.work import Work, work_on
 from catalogue.read.catalogue import Entry, InnovationEntry
-from catalogue.site.views.doors import form_address
-from catalogue.site.views.feedback import message_of
+from catalogue.site.views.doors import form_address, message_of
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.services import whatsapp_number
 
@@ -102,13 +101,12 @@ def reach(build: Build) -> Reach:
 def room_item(build: Build, opd: str, entry: InnovationEntry, task: Task | None, to: Reach) -> RoomItem:
     """Show a record to an agency: a task with its answers, or what it waits for."""
     state, kind = build.assessment.innovations[entry.id], kind_of(entry.record)
-    lead = build.word("jenis-catatan", kind)
     waits = awaits_word(build, entry)
     needs = lacking(state)
     return RoomItem(
         work=work_on(build, opd, entry),
         kind=task.kind if task and not build.closed else None,
-        lead=lead.nama if lead and kind != "inovasi" else "",
+        lead=build.named("jenis-catatan", kind) if kind != "inovasi" else "",
         answers=tuple(_answers(build, entry, to)) if waits else (),
         form=form_address(entry.id, needs[0].fields[0] if needs and needs[0].fields else ""),
         note="" if waits or needs else _note(build, entry, state),
@@ -124,8 +122,7 @@ def _answers(build: Build, entry: InnovationEntry, to: Reach) -> Iterator[Answer
 def _note(build: Build, entry: InnovationEntry, state: InnovationState) -> str:
     """Say why nothing is asked about a record."""
     if refused := refusal(entry.record):
-        word = build.word("putusan-tanggapan", refused)
-        answer = (word.nama if word else refused).lower()
+        answer = build.named("putusan-tanggapan", refused, refused).lower()
         if running(entry.record, build.today) is False:
             return f"Sudah dijawab: {answer}."
         return f"Sudah dijawab: {answer}. Menunggu keputusan {build.catalogue.region.koordinator}."

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from catalogue.assess.index import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator, Rubric
-from catalogue.model.rubric import Band, Formula
+from catalogue.model.rubric import Band, Formula, Participation
 from catalogue.site.views.fields import label
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.parts import SourceView, source_views
-
-
-@dataclass(frozen=True)
-class RubricRow:
-    """An indicator with its levels."""
-
-    id: str
-    number: str
-    name: str
-    variable: str
-    mandatory: bool
-    weight: str
-    levels: tuple[tuple[int, str, str], ...]
-    evidence: str
-    files: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -47,11 +30,10 @@ class RubricView:
     bands: tuple[Band, ...]
     profile: tuple[str, ...]
     words: int
-    rounds: int | None
-    rounds_confidence: str
+    rounds: Participation | None
     rounds_sources: tuple[SourceView, ...]
-    spd: tuple[RubricRow, ...]
-    indicators: tuple[RubricRow, ...]
+    spd: tuple[Indicator, ...]
+    indicators: tuple[Indicator, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -91,29 +73,9 @@ def _view(rubric: Rubric, years: tuple[Link, ...]) -> RubricView:
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         profile=tuple(label(name) for name in rubric.profil.isian_wajib),
         words=rubric.profil.kata_minimum,
-        rounds=rounds.maksimum if rounds else None,
-        rounds_confidence=rounds.keyakinan if rounds else "",
+        rounds=rounds,
         rounds_sources=source_views(rounds.sumber) if rounds else (),
-        spd=tuple(_row(indicator) for indicator in rubric.spd),
-        indicators=tuple(_row(indicator) for indicator in rubric.indikator),
+        spd=rubric.spd,
+        indicators=rubric.indikator,
         sources=source_views(rubric.sumber),
     )
-
-
-def _row(indicator: Indicator) -> RubricRow:
-    return RubricRow(
-        id=indicator.id,
-        number=indicator.nomor,
-        name=indicator.nama,
-        variable=indicator.variabel,
-        mandatory=indicator.wajib,
-        weight=number_text(indicator.bobot),
-        levels=tuple((level.level, level.teks, _points(indicator, level.level)) for level in indicator.level),
-        evidence=indicator.bukti or "",
-        files=", ".join(indicator.berkas),
-        note=indicator.catatan or "",
-    )
-
-
-def _points(indicator: Indicator, level: int) -> str:
-    return number_text(indicator.bobot * Decimal(level))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from catalogue.build import Build
@@ -26,16 +27,9 @@ class ExampleView:
 
 @dataclass(frozen=True)
 class RuleView:
-    """One rule."""
+    """One rule with its examples."""
 
-    id: str
-    severity: str
-    title: str
-    what: str
-    why: str
-    mend: str
-    basis: str
-    topic: str
+    rule: Rule
     wrong: tuple[ExampleView, ...]
     right: tuple[ExampleView, ...]
 
@@ -45,7 +39,7 @@ class TopicView:
     """The rules about one thing, those that stop publication first."""
 
     name: str
-    rules: tuple[RuleView, ...]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class RulesView:
 def pages(build: Build) -> Iterator[Page]:
     """Make the list of rules and a page for each."""
     examples = recall(build.memo, "examples", (), read_examples)
-    rules = sorted((_rule(rule, examples) for rule in RULES.values()), key=_order)
+    rules = sorted(RULES.values(), key=_order)
     topics = tuple(TopicView(name, tuple(listed)) for name, listed in groupby(rules, key=lambda rule: rule.topic))
     yield Page(
         "aturan/",
@@ -69,28 +63,19 @@ def pages(build: Build) -> Iterator[Page]:
         section="rujukan",
     )
     for rule in rules:
-        yield Page(f"aturan/{rule.id}/", "rule.html", ready(rule), rule.title, rule.what, section="rujukan")
+        yield Page(
+            f"aturan/{rule.id}/", "rule.html", partial(_view, rule, examples), rule.title, rule.what, section="rujukan"
+        )
 
 
-def _order(rule: RuleView) -> tuple[int, str, str]:
+def _order(rule: Rule) -> tuple[int, str, str]:
     topics = list(dict.fromkeys((READING, *TOPICS.values())))
-    return topics.index(rule.topic), rule.severity, rule.id
+    return topics.index(rule.topic), rule.severity_label, rule.id
 
 
-def _rule(rule: Rule, examples: Mapping[str, Examples]) -> RuleView:
+def _view(rule: Rule, examples: Mapping[str, Examples]) -> RuleView:
     found = examples.get(rule.id, Examples())
-    return RuleView(
-        id=rule.id,
-        severity=rule.severity_label,
-        title=rule.title,
-        what=rule.what,
-        why=rule.why,
-        mend=rule.mend,
-        basis=rule.basis,
-        topic=rule.topic,
-        wrong=tuple(map(_example, found.wrong)),
-        right=tuple(map(_example, found.right)),
-    )
+    return RuleView(rule, tuple(map(_example, found.wrong)), tuple(map(_example, found.right)))
 
 
 def _example(example: Example) -> ExampleView:

@@ -11,13 +11,7 @@ from catalogue.build import Build
 from catalogue.common.findings import Place
 from catalogue.model import Opd
 from catalogue.read.catalogue import Entry, InnovationEntry
-from catalogue.site.views.marks import (
-    MarkView,
-    PastView,
-    mark_view,
-    marker,
-    past_view,
-)
+from catalogue.site.views.marks import MarkView, PastView, mark_view, marker, past_view
 
 FACTS = "kematangan."
 """How the name of a field begins that is an indicator."""

@@ -39,19 +39,13 @@ class StageView:
     It `verb` on the day `counted`, which is `left`; of one that is over nothing is counted.
     """
 
-    name: str
+    stage: Stage
     state: str
     state_text: str
     dates: str
     verb: str
     counted: date
     left: str
-    end: date
-    draft: bool
-    actor: str
-    step: str
-    explanation: str
-    note: str
     extensions: tuple[ExtensionView, ...]
     sources: tuple[SourceView, ...]
 
@@ -87,19 +81,13 @@ def stage_view(stage: Stage, today: date) -> StageView:
     state = _state(stage, today)
     counted = stage.mulai if state == "mendatang" else stage.selesai
     return StageView(
-        name=stage.nama,
+        stage=stage,
         state=state,
         state_text=STATES[state],
         dates=range_text(stage.mulai, stage.selesai),
         verb=_verb(stage, state),
         counted=counted,
         left="" if state in ("selesai", "perkiraan") else days_text(today, counted),
-        end=stage.selesai,
-        draft=not stage.resmi,
-        actor=stage.pelaku,
-        step=stage.langkah or "",
-        explanation=stage.penjelasan or "",
-        note=stage.catatan or "",
         extensions=tuple(_extension(found) for found in stage.perpanjangan),
         sources=source_views(stage.sumber),
     )

@@ -6,20 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalogue.assess import READINGS, Assessment, BasicService
-from catalogue.assess.advice import (
-    Advice,
-    EvidenceAdvice,
-    OneMoreInnovation,
-    SendingAdvice,
-    statements,
-)
+from catalogue.assess.advice import Advice, EvidenceAdvice, OneMoreInnovation, SendingAdvice, statements
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
-from catalogue.site.views.advice.evidence import (
-    OpportunityView,
-    opportunity_views,
-)
+from catalogue.site.views.advice.evidence import OpportunityView, opportunity_views
 from catalogue.site.views.advice.round import RoundPlan, round_plan
 
 READING = "berbukti"
@@ -93,7 +84,7 @@ def _affairs(build: Build, assessment: Assessment) -> tuple[AffairRow, ...]:
     return tuple(
         AffairRow(
             affair=state,
-            innovations=tuple(build.innovation_link(slug) for slug in state.inovasi_layak),
+            innovations=build.innovation_links(state.inovasi_layak),
             could=tuple(build.opd_link(id) for id in state.opd_pengampu if build.catalogue.opds[id].record.wajib),
         )
         for state in assessment.urusan

@@ -1,4 +1,4 @@
-"""What evidence would add, as rows of a table."""
+"""What evidence would add, and which innovations lack little, as rows of a table."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogue.assess.advice import EvidenceAdvice, ranked
+from catalogue.assess import Requirement
+from catalogue.assess.advice import EvidenceAdvice, NewcomerAdvice, ranked
+from catalogue.assess.ladder import NEW_DEVELOPMENT
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import gain_text, number_text
-from catalogue.model import Indicator
+from catalogue.common.indonesian import enumerate_words, gain_text, number_text
+from catalogue.model import Indicator, Innovation
+from catalogue.site.views.fields import label
 
 PLACES = 3
 ACTS = {
@@ -124,3 +127,47 @@ def _sentence(counted: Sequence[EvidenceAdvice], found: Sequence[EvidenceAdvice]
         f"{number_text(sure, 3)} angka indeks kota. Seluruh indikator pada tingkat tertinggi menambah "
         f"paling banyak {number_text(most, 3)} angka."
     )
+
+
+@dataclass(frozen=True)
+class NewcomerView:
+    """An innovation that only lacks fields and documents."""
+
+    innovation: Link
+    opd: Link
+    missing: tuple[str, ...]
+    affair: str
+
+
+def newcomer_views(build: Build, found: Iterable[NewcomerAdvice]) -> tuple[NewcomerView, ...]:
+    """Show newcomers in the order given."""
+    return tuple(_newcomer(build, item) for item in found)
+
+
+def _newcomer(build: Build, item: NewcomerAdvice) -> NewcomerView:
+    return NewcomerView(
+        innovation=build.innovation_link(item.id, "tangga"),
+        opd=build.opd_link(item.opd),
+        missing=tuple(_short(requirement) for requirement in item.kurang),
+        affair=build.named("urusan", item.urusan_dasar_baru),
+    )
+
+
+SHORT = {
+    ("rancang_bangun",): "rancang bangun belum cukup",
+    NEW_DEVELOPMENT: "waktunya di luar rentang; bila dikembangkan di dalamnya, catat pengembangan baru",
+    ("waktu_penerapan", "waktu_pengembangan"): "waktu penerapan belum diketahui atau kurang teliti",
+    ("waktu_uji_coba",): "waktu uji coba belum diketahui atau kurang teliti",
+    ("pengesahan",): "pembenaran OPD",
+}
+"""What a condition comes to in a few words, by the fields that it names."""
+
+
+def _short(requirement: Requirement) -> str:
+    """Say in a few words what is missing; the page of the innovation has the whole sentence."""
+    if known := SHORT.get(requirement.fields):
+        return known
+    if not set(requirement.fields) <= set(Innovation.model_fields):
+        return requirement.text
+    names = [label(name).lower() for name in requirement.fields]
+    return f"{len(names)} isian profil" if len(names) > 3 else f"isian {enumerate_words(names)}"

@@ -77,7 +77,7 @@ def plan_view(
         main=main,
         route=route,
         sentences=tuple(sentences),
-        added=tuple(build.innovation_link(slug) for slug in route.inovasi_ditambahkan),
+        added=build.innovation_links(route.inovasi_ditambahkan),
         signers=_signers(build, route.dokumen or ()),
         months=tuple(partial_date_text(f"{year}-{month:02}") for year, month in months),
         offices=tuple(_office(build, part, months) for part in parts),
@@ -124,7 +124,7 @@ def _group(build: Build, found: list[DocumentAdvice]) -> DocumentGroup:
         indicator=indicator_link(build, first.indikator),
         level_text=texts[first.tingkat],
         total=len(found),
-        innovations=tuple(build.innovation_link(slug) for document in found for slug in document.inovasi),
+        innovations=build.innovation_links(slug for document in found for slug in document.inovasi),
         begin=day_text(begin) if begin else "",
     )
 

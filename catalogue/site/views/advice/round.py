@@ -15,7 +15,7 @@ from catalogue.assess.verdicts import GUESS
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, enumerate_words, number_text, range_text
 from catalogue.model.period import Result
-from catalogue.site.views.advice.newcomers import NewcomerView, newcomer_views
+from catalogue.site.views.advice.evidence import NewcomerView, newcomer_views
 from catalogue.site.views.advice.plan import PlanView, plan_view
 from catalogue.site.views.advice.stairs import Aim
 

@@ -22,8 +22,16 @@ from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.plots import Plot
-from catalogue.site.views.projection.readings import ReadingView, ResultView, YearChart, charts, readings, results, told
-from catalogue.site.views.projection.ruler import ruler
+from catalogue.site.views.projection.readings import (
+    ReadingView,
+    ResultView,
+    YearChart,
+    charts,
+    readings,
+    results,
+    ruler,
+    told,
+)
 from catalogue.site.views.projection.simulator import simulator
 from catalogue.site.views.sharing import page_card
 
@@ -129,7 +137,7 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         formula=rubric.rumus,
         index=index,
         total_innovations=sum(state.counts for state in assessment.innovations.values()),
-        eligible=tuple(build.innovation_link(slug) for slug in eligible),
+        eligible=build.innovation_links(eligible),
         count_given=index.urusan_dasar_terpenuhi >= rubric.rumus.urusan_dasar_minimum,
         open_rows=sum(row.tingkat is None for row in index.spd),
         spd=tuple(_spd_row(assessment, row, period.spd.get(row.id)) for row in index.spd),
