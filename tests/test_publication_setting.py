@@ -37,7 +37,7 @@ FACTS = {
     "tiga": maturity(video="1").replace("    bukti:\n      - judul: SK sdm\n", ""),
 }
 BINARY = {".woff2", ".png", ".webp", ".bin", ".gz"}
-RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/", "usul/")
+RUBRIC = ("rubrik/", "panduan/", "tentang/", "aturan/", "assets/", "skema/", "usul/", "meja/index.html")
 """Where levels are explained, and no innovation's is told."""
 LEVEL = re.compile(r"(?<!mencapai )\btingkat [0-3]\b", re.IGNORECASE)
 """The words of a level; that a step asks for level 1, and whether that is reached, is public."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from catalogue.propose.reminder_texts import LIMIT
 from tests import round_city as city
@@ -112,7 +112,7 @@ def gather(walk: Walk) -> None:
     answers[2] = answers[2].replace("benar", "betul")
     page.set_input_files(
         "#masuk-berkas",
-        [{"name": f"{at}.txt", "mimeType": "text/plain", "buffer": text.encode()} for at, text in enumerate(answers)],
+        [FilePayload(name=f"{at}.txt", mimeType="text/plain", buffer=text.encode()) for at, text in enumerate(answers)],
     )
     expect(page.locator("[data-count=masuk]")).to_have_text("4")
     box.get_by_label("Semuanya sampai lewat").select_option("whatsapp")
