@@ -13,7 +13,7 @@ from typing import Any
 from catalogue.common.findings import Finding
 from catalogue.export.worksheets import agency_book
 from catalogue.model import Innovation
-from catalogue.model.grammar import serial_day
+from catalogue.model.grammar import number_meant, serial_day
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.intake import take_in
 from catalogue.propose.record_sheet import titles
@@ -68,8 +68,8 @@ def said(findings: Iterable[Finding]) -> tuple[Said, ...]:
 
 
 def plain(message: str) -> str:
-    """Leave out the currency of an amount, which a cell does not hold."""
-    return re.sub("(?i)`rp[. ]*", "`", message)
+    """Write the numbers that are quoted as they are read, as a cell holds them: without currency, with a point."""
+    return re.sub("`([^`]+)`", lambda quoted: f"`{number_meant(quoted[1], whole=False) or quoted[1]}`", message)
 
 
 def made_up(seed: int, loaded: Loaded) -> tuple[dict[str, Any], Entries]:
