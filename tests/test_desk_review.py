@@ -26,6 +26,9 @@ COUNT = 12
 MOST_CLICKS = 70
 KEPT = "# Berita acara di lemari B.\n\nverifikasi:\n  # diperiksa bersama Bagian Hukum\n  regulasi:\n    putusan: {}\n"
 FORMER = "    sidik: {}\n    tanggal: 2026-06-30  # lisan\n    catatan: Nomor belum tercantum.\n"
+REPORTED = (7, 8, 9)
+ENTERED = "# Arsip rak 3.\npelaporan:\n  tanggal: 2025-08-20\n"
+CLOSED = "pengumpulan:\n  keadaan: ditutup\n  tanggal: 2025-08-22\n  asal: resmi\n"
 COUNTER = "globalThis.clicks = 0; addEventListener('click', (event) => event.isTrusted && clicks++, true);"
 
 
@@ -47,13 +50,23 @@ def _lay_out(place: Path) -> None:
     }
     made.commit("2026-05-01", records)
     review = KEPT.format("tidak-sesuai") + FORMER.format("0" * 16)
-    made.commit("2026-07-01", {f"periods/2026/reviews/{_slug(3)}.yaml": review})
+    former = {f"periods/2025/reviews/{_slug(number)}.yaml": ENTERED for number in REPORTED}
+    closed = (made.root / "periods/2026/period.yaml").read_text("utf-8").replace("2026", "2025")
+    made.commit(
+        "2026-07-01",
+        {
+            f"periods/2026/reviews/{_slug(3)}.yaml": review,
+            "periods/2025/period.yaml": closed.replace("iid-2025", "iid-2026") + CLOSED,
+            **former,
+        },
+    )
     out = place / "site"
     done = build("site", "--root", str(made.root), "--out", str(out), "--date", "2026-07-14")
     assert done.returncode == 0, done.stderr
-    published = out / f"periods/2026/reviews/{_slug(3)}.yaml"
-    published.parent.mkdir(parents=True, exist_ok=True)
-    published.write_text(review, encoding="utf-8")
+    for path, text in {f"periods/2026/reviews/{_slug(3)}.yaml": review, **former}.items():
+        published = out / path
+        published.parent.mkdir(parents=True, exist_ok=True)
+        published.write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -169,6 +182,59 @@ def test_one_indicator_is_verified_over_all(city: City, page: Page) -> None:
     page.get_by_role("button", name="Urungkan").click()
     expect(desk(page).locator(".said")).to_have_text("12 putusan diurungkan.")
     assert texts(page) == {}
+
+
+def test_one_indicator_is_unfit_over_all_with_one_note(city: City, page: Page) -> None:
+    """The note is asked once and stands with every fact; leaving decides nothing; undone at once."""
+    page.get_by_label("Indikator", exact=True).select_option("video")
+    every = page.get_by_role("button", name="12 fakta yang tampil tidak sesuai")
+    every.click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Indikator", exact=True)).to_be_focused()
+    assert texts(page) == {}
+    every.click()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Apa yang perlu diperbaiki OPD")).to_have_attribute("aria-invalid", "true")
+    page.keyboard.type("Video belum dapat diputar.")
+    page.get_by_role("button", name="Catat 12 fakta tidak sesuai").click()
+    verdict: dict[str, tuple[str, str | None]] = {"video": ("tidak-sesuai", "Video belum dapat diputar.")}
+    assert texts(page) == {
+        f"periods/2026/reviews/{slug}.yaml": city.wanted(slug, verdict, today(page))
+        for slug in map(_slug, range(COUNT))
+    }
+    page.get_by_role("button", name="Urungkan").click()
+    assert texts(page) == {}
+
+
+def test_the_outcome_of_the_closed_round_is_written_for_several_at_once(page: Page) -> None:
+    """By the labels of the model; what is missing or wrong is told; comments stay; corrected, and withdrawn by undo."""
+    box = page.locator("#periksa-kerja")
+    for number in REPORTED[:2]:
+        box.get_by_label(f"Contoh {number:02} ").last.check()
+    record = page.get_by_role("button", name="Catat hasil bagi 2 inovasi")
+    record.click()
+    expect(box.locator(".said")).to_have_text("Isi skor atau keputusan.")
+    expect(box.get_by_label("Skor", exact=True)).to_be_focused()
+    box.get_by_label("Skor", exact=True).fill("tinggi")
+    record.click()
+    expect(box.get_by_label("Skor", exact=True)).to_have_attribute("aria-invalid", "true")
+    box.get_by_label("Skor", exact=True).fill("71,5")
+    box.get_by_label("Keputusan", exact=True).fill("Diterima")
+    assert axe_faults(page) == []
+    record.click()
+    outcome = ENTERED + "hasil:\n  skor: 71.5\n  keputusan: Diterima\n"
+    assert texts(page) == {f"periods/2025/reviews/{_slug(number)}.yaml": outcome for number in REPORTED[:2]}
+    page.reload()
+    expect(desk(page)).to_have_attribute("data-ready", "")
+    box.get_by_text("2 sudah ada hasilnya").click()
+    box.get_by_role("button", name="Ubah").first.click()
+    box.get_by_label("Skor", exact=True).fill("80")
+    page.get_by_role("button", name="Catat hasil bagi 1 inovasi").click()
+    first, second = (f"periods/2025/reviews/{_slug(number)}.yaml" for number in REPORTED[:2])
+    assert texts(page) == {first: outcome.replace("71.5", "80"), second: outcome}
+    page.get_by_role("button", name="Urungkan").click()
+    expect(box.locator(".said")).to_have_text("1 pencatatan diurungkan.")
+    assert texts(page) == {first: outcome, second: outcome}
 
 
 def test_all_is_verified_by_keyboard_alone(city: City, page: Page) -> None:
@@ -296,7 +362,7 @@ def test_a_verdict_on_evidence_that_changed_meanwhile_is_let_go(city: City, page
 
 def test_many_are_marked_as_entered_at_once(page: Page) -> None:
     """With one day for all, and taken back one by one."""
-    boxes = desk(page).locator(".choices").get_by_role("checkbox")
+    boxes = desk(page).locator(".choices").first.get_by_role("checkbox")
     assert boxes.count() == COUNT
     for place in range(3):
         boxes.nth(place).check()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,8 @@ from catalogue.assess.verification import fingerprint, fingerprints
 from catalogue.common.findings import START
 from catalogue.model import Evidence, Fact, Innovation, PartialDate, Review
 from catalogue.model.maturity import Benefit, Maturity
-from catalogue.model.period import Verification
+from catalogue.model.period import Outcome, Verification
+from catalogue.model.reference.shapes import shape_of
 from catalogue.propose.tidy import Unsure, tidy, with_values
 from catalogue.propose.verification import edited
 from catalogue.read.decode import decode, known_keys
@@ -254,3 +255,83 @@ def test_a_submission_is_laid_in_as_the_model_orders(tmp_path: Path, *, deep: bo
     found = _reviewed(tmp_path, [(text, {"pelaporan": {"tanggal": "2026-08-21"}}) for text in texts])
     for text, given in zip(texts, found, strict=True):
         assert given == with_values(text, Review, fresh, [("pelaporan",)])
+
+
+CONCLUDED = """
+import { Decisions } from "./desk/decisions.js";
+import * as yaml from "./yaml.js";
+const out = [];
+for (const [text, outcome, verdicts] of cases) {
+  const files = new Map(), path = "periods/2026/reviews/contoh.yaml", listeners = [];
+  const bundle = {
+    onChange: (told) => listeners.push(told), files: () => [...files.values()], dropFile: (path) => files.delete(path),
+    setFile: (file) => files.set(file.path, file), original: async () => text === null ? null : { text, base: "0" },
+  };
+  const fakta = Object.keys(verdicts).map((kunci) => ({ kunci, nilai: "sk", bukti: [] }));
+  const record = { nama: "Contoh", berkas: path, ditelaah: text !== null, dimasukkan: null, fakta };
+  const started = () => new Decisions(bundle, yaml, { ...kit, tulis: checks }, { ...checks, bentuk }, () => {});
+  const decisions = started();
+  await decisions.add([record]);
+  if (text === null) decisions.submit([record], "2026-08-21");
+  decisions.conclude([record], outcome);
+  if (fakta.length) decisions.decide(fakta.map((fact) => [record, fact]), "sesuai");
+  await decisions.work;
+  const file = files.get(path), again = started();
+  await again.add([record]);
+  const read = again.of(record).hasil ?? null;
+  while (decisions.steps.length) decisions.undo();
+  await decisions.work;
+  out.push([file?.text ?? null, read, files.size]);
+}
+told(out);
+"""
+OUTCOMES: tuple[dict[str, Any], ...] = (
+    {"skor": "71.50", "keputusan": "Diterima: lihat lampiran # 2", "sumber": [{"judul": "Surat Kementerian"}]},
+    {"keputusan": " ".join(["Tidak dinilai karena bukti ganda."] * 6)},
+    {"skor": "80"},
+)
+
+
+def _concluded(folder: Path, cases: Sequence[tuple[str | None, Mapping[str, Any], Mapping[str, Any]]]) -> list[Any]:
+    kit = {"jenis": FACT_KINDS, "zona": "Asia/Jakarta"}
+    found: list[Any] = run_desk_modules(folder, CONCLUDED, cases=cases, kit=kit, bentuk=shape_of(Review).as_json())
+    return found
+
+
+def test_an_outcome_is_laid_in_and_all_else_stays(tmp_path: Path, *, deep: bool) -> None:
+    """It is read back as meant, by the desk too; other lines and comments are as they were; undone, nothing waits."""
+    files = Files(11)
+    cases: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
+    for number in range(600 if deep else 60):
+        text = files.former()
+        if text and "hasil" not in text:
+            cases.append((text, OUTCOMES[number % len(OUTCOMES)], {}))
+    assert len(cases) > 10
+    for (text, outcome, _), (after, read, left) in zip(cases, _concluded(tmp_path, cases), strict=True):
+        assert _read(after).hasil == Outcome.model_validate(outcome)
+        assert _read(after) == _read(text).model_copy(update={"hasil": _read(after).hasil})
+        lines = Counter(line.rstrip("\r") for line in text.splitlines())
+        assert not lines - Counter(line.rstrip("\r") for line in after.splitlines())
+        assert not Counter(_comments(text)) - Counter(_comments(after))
+        assert (read, left) == (outcome, 0)
+
+
+def test_a_new_review_with_an_outcome_is_in_the_normal_form(tmp_path: Path) -> None:
+    """Together with the day of its entry, and where verdicts come in the same file."""
+    cases: list[tuple[str | None, dict[str, Any], dict[str, Any]]] = [
+        (None, outcome, verdicts) for outcome in OUTCOMES for verdicts in ({}, {"regulasi": True})
+    ]
+    for (_, outcome, verdicts), (text, read, left) in zip(cases, _concluded(tmp_path, cases), strict=True):
+        assert tidy(text, Review).text == text
+        found = _read(text)
+        assert found.pelaporan
+        assert set(found.verifikasi) == set(verdicts)
+        assert (read, left) == (outcome, 0)
+
+
+def test_an_outcome_that_was_published_is_corrected(tmp_path: Path) -> None:
+    """Only the line that changed is written anew, with the comment beside it."""
+    text = "# Arsip\npelaporan:\n  tanggal: 2026-08-20\nhasil:\n  skor: 70  # lisan\n  sumber:\n    - judul: Surat\n"
+    ((after, _, left),) = _concluded(tmp_path, [(text, {"skor": "71.5", "sumber": [{"judul": "Surat"}]}, {})])
+    assert after == text.replace("skor: 70", "skor: 71.5")
+    assert left == 0

@@ -15,9 +15,11 @@ from catalogue.assess.verification import examinable, waiting, waiting_count
 from catalogue.build import Build
 from catalogue.common.indonesian import partial_date_text
 from catalogue.model import Evidence, Fact, Maturity, Record
+from catalogue.model.period import Submission
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import writing_checks
-from catalogue.read.catalogue import InnovationEntry
+from catalogue.propose.desk_files import hidden_files
+from catalogue.read.catalogue import InnovationEntry, name_key
 from catalogue.site.views.fields import fact_text
 from catalogue.site.views.indicators import verification_view
 from catalogue.site.views.life import reports
@@ -26,6 +28,7 @@ from catalogue.site.views.parts import source_views
 from catalogue.site.views.queue import deciding, rank
 
 ADDRESS = "meja/periksa/"
+REPORTED = f"{ADDRESS}hasil.json"
 PIECES = 10
 """So many files of `SIZE` innovations each are published: more than anybody examines before the next publication."""
 NAMED = 8
@@ -70,6 +73,8 @@ class ReviewView:
     facts: int
     innovations: int
     pieces: tuple[str, ...]
+    reported: str
+    """The file of what was reported in the round that closed last, on which the Ministry decides; else empty."""
 
 
 def review_view(build: Build) -> ReviewView:
@@ -82,17 +87,20 @@ def review_view(build: Build) -> ReviewView:
         facts=waiting_count(build.assessment) if found else 0,
         innovations=sum(bool(waiting(state)) for state in found),
         pieces=tuple(address for address, _ in _pieces(found)),
+        reported=REPORTED if _reported(build) else "",
     )
 
 
 def pages(build: Build) -> Iterator[Page]:
-    """Make the files that the section fetches; a round that is closed asks nobody, and has none."""
+    """Make the files that the section fetches; of a round that is closed only what was reported in it."""
     found = _chosen(build)
     elsewhere = Elsewhere(build)
     for address, piece in _pieces(found):
         more = max(0, len(found) - SIZE * PIECES)
         make = partial(_piece, build, piece, elsewhere, more)
         yield Page(address, "data.txt", make, "", "", listed=False, shown_on="meja/")
+    if _reported(build):
+        yield Page(REPORTED, "data.txt", partial(_former, build), "", "", listed=False, shown_on="meja/")
 
 
 def _hidden(build: Build) -> bool:
@@ -105,12 +113,49 @@ def _pieces(found: list[InnovationState]) -> Iterator[tuple[str, list[Innovation
 
 
 def _chosen(build: Build) -> list[InnovationState]:
-    """Return what waits, as the queue has it, then what may be entered at the Ministry, then all else with evidence."""
+    """Return what waits, as the queue has it, then what may be or was entered at the Ministry, then the rest."""
     if build.closed or _hidden(build):
         return []
     states = build.assessment.innovations.values()
-    found = [state for state in states if state.eligible or any(map(examinable, state.indicators))]
+    found = [
+        state
+        for state in states
+        if state.eligible or any(map(examinable, state.indicators)) or _report(build, build.period.tahun, state.slug)
+    ]
     return sorted(found, key=lambda state: (not waiting(state), -state.rank * (not waiting(state)), rank(build, state)))
+
+
+def _report(build: Build, year: int, slug: str) -> Submission | None:
+    review = build.catalogue.reviews.get((year, slug))
+    return review.record.pelaporan if review else None
+
+
+def _reported(build: Build) -> list[tuple[InnovationEntry, Submission]]:
+    """Return what was reported in the round that closed last, if its reviews are for everyone."""
+    if not build.judged or f"periods/{build.judged.tahun}/reviews/" in hidden_files(build):
+        return []
+    entries, year = build.catalogue.innovations.values(), build.judged.tahun
+    found = [(entry, report) for entry in entries if (report := _report(build, year, entry.id))]
+    return sorted(found, key=lambda pair: name_key(pair[0]))
+
+
+def _former(build: Build) -> dict[str, Any]:
+    assert build.judged
+    year = build.judged.tahun
+    return {
+        "tahun": year,
+        "zona": build.catalogue.region.zona_waktu,
+        "catatan": [
+            {
+                "id": entry.id,
+                "nama": entry.record.nama,
+                "opd": build.opd_link(entry.opd).text,
+                "berkas": f"periods/{year}/reviews/{entry.id}.yaml",
+                "dimasukkan": report.tanggal.isoformat(),
+            }
+            for entry, report in _reported(build)
+        ],
+    }
 
 
 class Elsewhere:
@@ -170,8 +215,7 @@ def _indicator(build: Build, state: IndicatorState) -> dict[str, Any]:
 def _innovation(build: Build, state: InnovationState, elsewhere: Elsewhere) -> dict[str, Any]:
     entry = build.catalogue.innovations[state.slug]
     path = f"periods/{build.period.tahun}/reviews/{entry.id}.yaml"
-    review = build.catalogue.reviews.get((build.period.tahun, entry.id))
-    report = review.record.pelaporan if review else None
+    report = _report(build, build.period.tahun, entry.id)
     return {
         "id": entry.id,
         "nama": entry.record.nama,

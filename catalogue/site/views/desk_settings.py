@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.model import Indicator, Opd, Period, Receipts, Record, Region, Results, Rubric
+from catalogue.model import Indicator, Opd, Period, Receipts, Record, Region, Results, Review, Rubric
 from catalogue.model.reference.shapes import shape_of
 from catalogue.propose.browser import vocabularies_of
 
@@ -17,6 +17,7 @@ KINDS: Mapping[str, tuple[type[Record], str]] = {
     "penerimaan": (Receipts, "../../docs/skema/penerimaan.schema.json"),
     "hasil": (Results, "../docs/skema/hasil.schema.json"),
     "opd": (Opd, "../docs/skema/opd.schema.json"),
+    "telaah": (Review, "../../../docs/skema/telaah.schema.json"),
 }
 """Each kind of file with its model, and its schema as the file names it."""
 

@@ -1,5 +1,7 @@
 // What was decided at the desk and not yet sent: the files in the bundle hold it, so that nothing is kept twice.
 
+import { equal } from "../form/tree.js";
+import { edited, Uneditable, valuesOf } from "./edit.js";
 import { fingerprint } from "./fingerprint.js";
 import { decided, noteOf, reviewed } from "./verdicts.js";
 
@@ -8,9 +10,10 @@ const same = (one, other) => FIELDS.every((name) => (one?.[name] ?? "") === (oth
 const UNWRITABLE = (path) => `${path} ditulis dengan cara yang tidak dapat diubah dari sini, jadi putusan itu tidak dicatat. Minta pengelola katalog menambahkannya dengan tangan.`;
 
 export class Decisions {
-  // `kit` brings the types of facts (`jenis`), how values are written (`tulis`), and the time zone (`zona`).
-  constructor(bundle, yaml, kit, listener) {
-    Object.assign(this, { bundle, yaml, kit, listener, records: new Map(), texts: new Map(), made: new Map(), steps: [], work: Promise.resolve(), pending: 0, originals: new Map() });
+  // `kit` brings the types of facts (`jenis`), how values are written (`tulis`), and the time zone (`zona`); `checks`
+  // say how a whole review is.
+  constructor(bundle, yaml, kit, checks, listener) {
+    Object.assign(this, { bundle, yaml, kit, checks, listener, records: new Map(), texts: new Map(), made: new Map(), steps: [], work: Promise.resolve(), pending: 0, originals: new Map() });
     bundle.onChange(() => this.follow());
   }
 
@@ -40,6 +43,16 @@ export class Decisions {
 
   verdict(record, fact) {
     return this.of(record).verifikasi[fact.kunci];
+  }
+
+  // The day on which an innovation was entered at the Ministry, published or decided here.
+  reported(record) {
+    return record.dimasukkan ?? this.of(record).pelaporan?.tanggal;
+  }
+
+  // What the Ministry decided on it, as decided here or else as published.
+  outcome(record) {
+    return this.of(record).hasil ?? outcomeIn(this.originals.get(record.berkas)?.text);
   }
 
   // Tell whether nobody has judged a fact as it stands.
@@ -74,6 +87,8 @@ export class Decisions {
       else stale.push(`${this.kit.rubrik[fact.kunci].nama} pada ${record.nama}`);
     }
     if (held?.pelaporan && held.pelaporan.tanggal !== record.dimasukkan) made.pelaporan = held.pelaporan;
+    const outcome = outcomeIn(text);
+    if (outcome && !equal(outcome, outcomeIn(this.originals.get(record.berkas)?.text))) made.hasil = outcome;
     return { made, stale };
   }
 
@@ -86,7 +101,14 @@ export class Decisions {
 
   submit(records, tanggal, note = "") {
     const catatan = noteOf(note, this.kit.tulis) || undefined;
-    this.step(records.map((record) => ({ record, value: tanggal && { tanggal, ...(catatan && { catatan }) } })));
+    const entered = records.map((record) => ({ record, name: "pelaporan", value: tanggal && { tanggal, ...(catatan && { catatan }) } }));
+    const without = tanggal ? [] : records.filter((record) => this.of(record).hasil); // Nothing is decided on what was not entered.
+    this.step([...entered, ...without.map((record) => ({ record, name: "hasil", value: null }))]);
+  }
+
+  // Write one outcome for records together, as values of the file.
+  conclude(records, outcome) {
+    this.step(records.map((record) => ({ record, name: "hasil", value: outcome })));
   }
 
   step(changes) {
@@ -104,12 +126,12 @@ export class Decisions {
   }
 
   // Put a value in its place and return what was there.
-  put({ record, key, value }) {
-    const made = this.of(record), holder = key ? made.verifikasi : made, name = key ?? "pelaporan", before = holder[name];
-    if (value) holder[name] = value;
-    else delete holder[name];
+  put({ record, key, name, value }) {
+    const made = this.of(record), holder = key ? made.verifikasi : made, at = key ?? name, before = holder[at];
+    if (value) holder[at] = value;
+    else delete holder[at];
     this.made.set(record.berkas, made);
-    return { record, key, value: before };
+    return { record, key, name, value: before };
   }
 
   layAll(changes) {
@@ -129,14 +151,21 @@ export class Decisions {
       });
   }
 
+  // The text of a file with what was decided in it; null where it must be kept by hand.
+  laid(text, made) {
+    const { hasil, ...changes } = made, judged = Object.keys(made.verifikasi).length || made.pelaporan || text === null;
+    const before = judged ? reviewed(text, changes, this.kit.tulis, this.yaml) : text;
+    return before === null || !hasil ? before : read(() => edited(before, [{ path: ["hasil"], value: hasil }], this.checks));
+  }
+
   async write(record) {
     const { berkas: path } = record, made = structuredClone(this.of(record));
-    if (!Object.keys(made.verifikasi).length && !made.pelaporan) {
+    if (!Object.keys(made.verifikasi).length && !made.pelaporan && !made.hasil) {
       this.texts.set(path, undefined);
       this.bundle.dropFile(path);
       return;
     }
-    const original = await this.original(record), text = reviewed(original?.text ?? null, made, this.kit.tulis, this.yaml);
+    const original = await this.original(record), text = this.laid(original?.text ?? null, made);
     if (text === null) {
       this.made.delete(path);
       this.listener(UNWRITABLE(path));
@@ -147,9 +176,24 @@ export class Decisions {
   }
 }
 
+// What a file says of the Ministry's decision.
+function outcomeIn(text) {
+  return text === undefined ? undefined : read(() => valuesOf(text))?.hasil;
+}
+
+// Null for a file that is written in a way that must be kept by hand.
+function read(work) {
+  try {
+    return work();
+  } catch (fault) {
+    if (fault instanceof Uneditable) return null;
+    throw fault;
+  }
+}
+
 // Say in one sentence what changes in a file.
-function about(record, { verifikasi, pelaporan }) {
+function about(record, { verifikasi, pelaporan, hasil }) {
   const verdicts = Object.values(verifikasi), fit = verdicts.filter(({ putusan }) => putusan === "sesuai").length;
-  const parts = [fit && `${fit} fakta sesuai`, verdicts.length - fit && `${verdicts.length - fit} fakta tidak sesuai`, pelaporan && `dimasukkan ke aplikasi Kementerian pada ${pelaporan.tanggal}`];
+  const parts = [fit && `${fit} fakta sesuai`, verdicts.length - fit && `${verdicts.length - fit} fakta tidak sesuai`, pelaporan && `dimasukkan ke aplikasi Kementerian pada ${pelaporan.tanggal}`, hasil && "hasil Kementerian dicatat"];
   return `${record.nama}: ${parts.filter(Boolean).join(", ")}.`;
 }

@@ -1,9 +1,9 @@
 // One fact at the desk: what is claimed, on which documents, what the rubric asks, what was found before; and the verdict.
 
 import { make } from "../form/elements.js";
+import { askNote, closeNote } from "./note.js";
 
 const SAID = { sesuai: "Sesuai", "tidak-sesuai": "Tidak sesuai" };
-const NOTE_LIMIT = 800;
 
 const outward = (text, href) => make("a", { href, textContent: text, rel: "nofollow noopener", target: "_blank" });
 const line = (label, ...parts) => make("p", {}, make("b", { textContent: `${label} ` }), ...parts);
@@ -61,36 +61,17 @@ export class FactCard {
     return made;
   }
 
-  // Ask what the agency is to mend; nothing is decided before that is said.
+  // Ask what the agency is to mend.
   ask() {
-    const id = `${this.id}-catatan`, box = make("textarea", { id, rows: 2, maxLength: NOTE_LIMIT });
-    box.value = this.verdict?.catatan ?? "";
-    const done = this.button("Catat tidak sesuai", () => this.answer(box), "button");
-    const leave = this.button("Batal", () => this.close(), "button quiet");
-    for (const one of [done, leave]) one.removeAttribute("aria-pressed");
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
-      else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.answer(box);
-    });
-    this.panel.replaceChildren(make("div", { className: "field" }, make("label", { htmlFor: id, textContent: "Apa yang perlu diperbaiki OPD" }), box), make("p", {}, done, " ", leave));
-    this.panel.hidden = false;
-    box.focus();
-  }
-
-  answer(box) {
-    if (!box.value.trim()) {
-      box.setAttribute("aria-invalid", "true");
-      box.focus();
-      return;
-    }
-    const note = box.value;
-    this.close();
-    this.act(this, "tidak-sesuai", note);
+    const done = (note) => {
+      this.close();
+      this.act(this, "tidak-sesuai", note);
+    };
+    askNote(this.panel, { id: `${this.id}-catatan`, value: this.verdict?.catatan, name: "Catat tidak sesuai", done, leave: () => this.close() });
   }
 
   close() {
-    this.panel.hidden = true;
-    this.panel.replaceChildren();
+    closeNote(this.panel);
     this.element.focus();
   }
 

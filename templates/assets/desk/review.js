@@ -4,6 +4,9 @@ import { make } from "../form/elements.js";
 import { count, counted } from "./counts.js";
 import { Decisions } from "./decisions.js";
 import { FactCard } from "./facts.js";
+import { checksOf } from "./files.js";
+import { Ministry } from "./ministry.js";
+import { askNote, closeNote } from "./note.js";
 import { Submitted } from "./submitted.js";
 
 const KEYS = [
@@ -15,22 +18,22 @@ const KEYS = [
   ["U", "mengurungkan langkah terakhir"],
 ];
 
-export async function start(section, bundle) {
+export async function start(section, bundle, data) {
   const box = section.querySelector("#periksa-kerja");
-  if (!box?.dataset.pieces) return;
-  await new Review(box, bundle).begin();
+  if (box) await new Review(box, bundle, data).begin();
 }
 
 class Review {
-  constructor(box, bundle) {
-    Object.assign(this, { box, bundle, cards: [], groups: [], focused: null });
-    this.pieces = box.dataset.pieces.split(" ");
+  constructor(box, bundle, data) {
+    Object.assign(this, { box, bundle, data, cards: [], groups: [], focused: null });
+    this.pieces = box.dataset.pieces.split(" ").filter(Boolean);
     this.published = counted("periksa");
   }
 
   async begin() {
     this.build();
-    await this.load();
+    if (this.pieces.length) await this.load();
+    if (this.box.dataset.reported) await this.former();
     this.box.hidden = false;
     this.box.dataset.ready = "";
   }
@@ -43,26 +46,29 @@ class Review {
     this.standing = make("input", { type: "checkbox" });
     this.standing.addEventListener("change", () => this.show());
     this.all = this.button("", "button quiet", () => this.decide(this.shownWaiting(), "sesuai"));
+    this.unfit = this.button("", "button quiet", () => this.askAll());
+    this.panel = make("div", { className: "panel", hidden: true });
     this.undo = this.button("Urungkan", "button quiet", () => this.takeBack());
     this.more = this.button("Muat inovasi berikutnya", "button quiet", () => this.load(true));
     this.list = make("ol", { className: "queue" });
     const keys = make("dl", {}, ...KEYS.flatMap(([key, does]) => [make("dt", { textContent: key }), make("dd", { textContent: does })]));
-    const submitted = make("div");
-    this.box.append(
+    const queue = make("div", { hidden: !this.pieces.length }), said = make("div", { className: "said-bar" }, this.said, this.undo);
+    Object.assign(this, { submittedBox: make("div"), ministryBox: make("div") });
+    this.box.append(queue, make("h3", { textContent: "Hasil Kementerian tiap inovasi" }), this.ministryBox, said);
+    queue.append(
       make("div", { className: "field" }, make("label", { htmlFor: "periksa-indikator", textContent: "Indikator" }), this.filter),
       make("label", { className: "option" }, this.standing, "Tampilkan juga yang sudah diperiksa"),
       this.total,
-      make("p", {}, this.all),
+      make("p", {}, this.all, " ", this.unfit),
+      this.panel,
       make("details", {}, make("summary", { textContent: "Dengan papan ketik" }), make("p", { textContent: "Tombol ini berlaku selama sebuah fakta dalam daftar dipilih." }), keys),
       this.list,
       make("p", {}, this.more),
-      make("div", { className: "said-bar" }, this.said, this.undo),
       make("h3", { textContent: "Sudah dimasukkan ke aplikasi Kementerian" }),
-      submitted,
+      this.submittedBox,
     );
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("focusin", (event) => this.rove(this.cards.find((card) => card.element.contains(event.target))));
-    this.submittedBox = submitted;
   }
 
   button(text, className, onclick) {
@@ -73,13 +79,8 @@ class Review {
 
   // Fetch the next file of the queue; the page needs no network after that.
   async load(asked = false) {
-    const answer = await fetch(this.pieces[0], { cache: "no-cache" }).catch(() => null);
-    if (!answer?.ok) {
-      this.box.hidden = false;
-      this.say("Daftar yang menunggu tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.");
-      return;
-    }
-    const piece = await answer.json();
+    const piece = await this.fetched(this.pieces[0], "Daftar yang menunggu");
+    if (!piece) return;
     this.pieces.shift();
     if (!this.decisions) await this.prepare(piece);
     const gone = await this.take(piece);
@@ -88,20 +89,40 @@ class Review {
     if (asked) this.visible().find((card) => card.record === piece.catatan[0])?.element.focus();
   }
 
+  async fetched(address, what) {
+    const answer = await fetch(address, { cache: "no-cache" }).catch(() => null);
+    if (answer?.ok) return answer.json();
+    this.box.hidden = false;
+    this.say(`${what} tidak dapat diambil. Periksa sambungan internet, lalu muat ulang halaman ini.`);
+    return null;
+  }
+
+  // What was reported in the round that closed last: nothing of it is examined any more.
+  async former() {
+    const found = await this.fetched(this.box.dataset.reported, "Daftar inovasi putaran yang ditutup");
+    if (!found) return;
+    if (!this.decisions) await this.prepare({ zona: found.zona, tulis: this.data.periksa, jenis: {}, rubrik: {} });
+    const records = found.catatan.map((record) => ({ ...record, ditelaah: true, fakta: [] }));
+    await this.decisions.add(records);
+    this.ministry.add(records, found.tahun);
+  }
+
   async prepare(piece) {
     const yaml = await import("../yaml.js");
     this.kit = piece;
-    this.decisions = new Decisions(this.bundle, yaml, piece, (fault) => {
+    this.decisions = new Decisions(this.bundle, yaml, piece, checksOf(this.data, "telaah"), (fault) => {
       if (typeof fault === "string") this.say(fault);
       this.refresh();
     });
     this.submitted = new Submitted(this.submittedBox, this.decisions, (text) => this.say(text));
+    this.ministry = new Ministry(this.ministryBox, this.decisions, this.data, (text) => this.say(text));
   }
 
-  async take({ catatan: records }) {
+  async take({ catatan: records, tahun: year }) {
     for (const record of records) if (record.fakta.length) this.lay(record);
     const gone = await this.decisions.add(records);
     this.submitted.add(records);
+    this.ministry.add(records, year);
     this.options();
     this.show();
     return gone;
@@ -148,6 +169,7 @@ class Review {
   // What was decided stays in sight until the choice changes.
   show() {
     const key = this.filter.value;
+    closeNote(this.panel);
     for (const card of this.cards) {
       const open = this.standing.checked || card.fact.menunggu || this.decisions.verdict(card.record, card.fact);
       card.element.parentElement.hidden = !open || (key !== "" && card.fact.kunci !== key);
@@ -168,12 +190,14 @@ class Review {
     this.total.textContent = `${left.length} fakta pada ${new Set(left.map((card) => card.record)).size} inovasi menunggu; ${made} putusan belum dikirim.${this.kit.sisa && !this.pieces.length ? ` ${this.kit.sisa} inovasi lain menyusul sesudah terbitan berikutnya.` : ""}`;
     this.all.parentElement.hidden = !this.filter.value || shown < 2;
     this.all.textContent = `${shown} fakta yang tampil sesuai`;
+    this.unfit.textContent = `${shown} fakta yang tampil tidak sesuai`;
     this.undo.disabled = !this.decisions.steps.length;
     this.box.dataset.writing = this.decisions.pending;
     if (this.rows !== left.length) this.options();
     this.rows = left.length;
     this.rove(this.focused && !this.focused.element.parentElement.hidden ? this.focused : this.visible()[0]);
     this.submitted?.show();
+    this.ministry?.show();
   }
 
   say(text) {
@@ -190,10 +214,23 @@ class Review {
     this.say(pressed ? `Putusan atas ${what} dibatalkan.` : `${what}: ${verdict.replace("-", " ")}. ${this.waiting(this.cards).length} masih menunggu.`);
   }
 
+  // One note for all that is shown and waits.
+  askAll() {
+    const cards = this.shownWaiting(), leave = () => {
+      closeNote(this.panel);
+      this.filter.focus();
+    };
+    const done = (note) => {
+      leave();
+      this.decide(this.waiting(cards), "tidak-sesuai", note);
+    };
+    askNote(this.panel, { id: "periksa-catatan-bersama", name: `Catat ${cards.length} fakta tidak sesuai`, done, leave });
+  }
+
   takeBack() {
     const step = this.decisions.undo(), [first] = step;
     if (!first) return;
-    this.say(step.length === 1 && first.key ? `Putusan atas ${this.kit.rubrik[first.key].nama} pada ${first.record.nama} diurungkan.` : `${step.length} putusan diurungkan.`);
+    this.say(step.length === 1 && first.key ? `Putusan atas ${this.kit.rubrik[first.key].nama} pada ${first.record.nama} diurungkan.` : `${step.length} ${first.key ? "putusan" : "pencatatan"} diurungkan.`);
     const card = this.cards.find((one) => one.record === first.record && one.fact.kunci === first.key);
     if (card && !card.element.parentElement.hidden && this.list.contains(document.activeElement)) card.element.focus();
   }

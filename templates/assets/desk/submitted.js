@@ -17,7 +17,7 @@ export class Submitted {
 
   // Write the lists anew where they changed, and leave the reader at the same place of them.
   show(again = false) {
-    const entered = (record) => record.dimasukkan ?? this.decisions.of(record).pelaporan?.tanggal;
+    const entered = (record) => this.decisions.reported(record);
     const open = this.records.filter((record) => !entered(record)), done = this.records.filter(entered);
     const shown = JSON.stringify([open.map(({ id }) => id), done.map((record) => [record.id, entered(record)])]), within = this.box.contains(document.activeElement);
     if (shown === this.shown && !again) return;
