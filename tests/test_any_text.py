@@ -23,6 +23,7 @@ from catalogue.export.comma import restored, safe
 from catalogue.model.types import WEB_SCHEMES, web_address
 from catalogue.propose.review.budget import code
 from catalogue.propose.tidy.emit import flow, inline_scalar
+from catalogue.read.excerpt import visible
 from catalogue.read.yaml.tree import Scalar
 from catalogue.report import github_report, job_summary, text_report
 from catalogue.site.markup import EXTENSIONS, render_markdown
@@ -95,13 +96,13 @@ def test_a_finding_is_one_command_on_github(message: str, path: str, help: str) 
 @example("`")
 @example("`` a `")
 def test_code_on_github_is_nothing_but_code(text: str) -> None:
-    """Whatever people wrote, Markdown shows it as code to the letter."""
+    """Whatever people wrote, Markdown shows it as code to the letter, and what nobody sees as a sign."""
     with_markup = comrak.RenderOptions()
     with_markup.unsafe_ = True
     shown = comrak.render_markdown(f"- x: {code(text)}.", EXTENSIONS, render_options=with_markup)
     found = re.fullmatch(r"<ul>\n<li>x: <code>(.*?)</code>\.</li>\n</ul>\n", shown, re.DOTALL)
     assert found, shown
-    wanted = " ".join(text.replace("\0", "\ufffd").split())
+    wanted = visible(" ".join(text.split()))
     assert html.unescape(found[1]).strip() == wanted
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from catalogue.common.paths import HOME
 from tests.browser import KINDS, axe_faults, fullest
-from tests.built import Built
+from tests.built import DAY, Built
 
 pytestmark = pytest.mark.browser
 
@@ -192,6 +192,7 @@ def test_every_stop_is_seen(setting: str, kind: str, built: Built, contexts: dic
 def test_the_frame_leaves_room(built: Built, contexts: dict[str, BrowserContext]) -> None:
     """On a phone the header and its strip are low, their ways large enough to tap, and the foot is no second page."""
     page = contexts["phone"].new_page()
+    page.clock.set_fixed_time(f"{DAY}T12:00:00Z")
     for kind in KINDS:
         page.goto(built.address + fullest(built, kind))
         place = page.evaluate(FRAME)

@@ -184,6 +184,7 @@ def test_spd_rows_results_agencies_and_receipts(page: Page, town: Built) -> None
     expect(page.locator("#atur-form .remove, #atur-form .add >> visible=true")).to_have_count(0)
     page.select_option("#atur-isian-penerimaan-0-keadaan", "ditolak")
     page.fill("#atur-isian-penerimaan-0-catatan", "Dokumen tidak terbaca.")
+    until(page, "() => (localStorage.getItem('meja:/katalog/') ?? '').includes('Dokumen tidak terbaca')")
     lines = {"    keadaan: diterima", "    keadaan: ditolak", "    catatan: Dokumen tidak terbaca."}
     assert changed_lines(RECEIVED, waiting(page, RECEIPTS)) == lines
     texts = {path: file["text"] for path, file in kept(page).items()}

@@ -94,7 +94,7 @@ def test_an_innovation_of_two_sectors_connects_them(production: Production) -> N
 def test_what_was_asked_for_and_is_missing_is_said(production: Production) -> None:
     """A connection without an innovation is drawn as wanted and named, in whichever order its sectors stand."""
     found = view(production, "ekosistem/")
-    assert [(one.name, [link.text for link in one.made]) for one in found.programmes] == [
+    assert [(one.tie.nama, [link.text for link in one.made]) for one in found.programmes] == [
         ("Wisata medis", ["Tamu Sehat"]),
         ("Pemandu", []),
     ]
@@ -108,14 +108,14 @@ def test_what_was_asked_for_and_is_missing_is_said(production: Production) -> No
 def test_a_programme_names_who_recommended_it_and_nothing_that_nobody_said(production: Production) -> None:
     """What the file does not say is not there; a record that makes the connection is no seed of it as well."""
     medical, guides = view(production, "ekosistem/").programmes
-    assert (medical.by, medical.first_step, medical.measure) == (None, None, None)
+    assert (medical.by, medical.tie.langkah_pertama, medical.tie.ukuran) == (None, None, None)
     assert [link.text for link in medical.seeds] == ["Senam"]
-    assert guides.by.name == "Kampus Contoh"
-    assert [(one.name, one.agency and one.agency.address) for one in guides.partners] == [
+    assert guides.by.partner.nama == "Kampus Contoh"
+    assert [(one.partner.nama, one.agency and one.agency.address) for one in guides.partners] == [
         ("Kampus Contoh", None),
         ("Balai", "opd/dinas-contoh/"),
     ]
-    assert guides.first_step.asal == "usulan"
+    assert guides.tie.langkah_pertama.asal == "usulan"
     text = production.render(next(page for page in production.pages if page.address == "ekosistem/")).decode()
     assert "Bertanya kepada pemandu. <small>(saran katalog; belum ditetapkan)</small>" in text
     assert "Belum ditetapkan" in text

@@ -114,9 +114,9 @@ def test_every_colour_has_a_described_role() -> None:
 
 
 def test_style_sheets_are_small() -> None:
-    """What every page loads, and what any page loads, stays within 14.5 KB compressed."""
+    """What every page loads, and what any page loads, stays within 14.8 KB compressed."""
     every = sum(len(gzip.compress(asset.content, 9)) for name, asset in ASSETS.items() if name.endswith(".css"))
-    assert every <= 14_500
+    assert every <= 14_800
 
 
 def test_what_a_style_sheet_names_is_there() -> None:

@@ -20,7 +20,7 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 EXPRESSION = "${{"
 NEEDS = {
-    "contents": r"/git/refs|updateRefs",
+    "contents": r"/git/refs|updateRefs|host\.move\(",
     "pull-requests": r"/pulls|\"pulls\"|\bpulls/|/issues/\S*(?:comments|labels)",
     "issues": r"/issues|/labels|issues/\[0-9\]|issues/comments/|PATCH issues/",
     "statuses": r"/statuses/|\bstatuses/",

@@ -90,7 +90,7 @@ class Plain {
     while (tail < most - head && old.at(-1 - tail) === fresh.at(-1 - tail)) tail++;
     const middle = fresh.slice(head, fresh.length - tail).map((line) => line + this.end.slice(0, -1));
     const text = this.mark + [...raw.slice(0, head), ...middle, ...raw.slice(raw.length - tail)].join("\n");
-    return text.endsWith("\r") ? `${text}\n` : text; // The last line went, and this one has its break.
+    return text.endsWith("\r") && !this.whole.endsWith("\r") ? `${text}\n` : text; // The last line went, and this one has its break.
   }
 
   lineAt(offset) {
