@@ -146,7 +146,9 @@ def _of_parts(assembly: _Assembly, context: Check, judge: Judge) -> Iterator[Fin
         return
     known, whole = set(assembly.findings), context.catalogue.innovations
     tried = {entry.id: entry for entry, _ in parts.values() if isinstance(entry, InnovationEntry)}
-    for found in judge(replace(context, catalogue=replace(context.catalogue, innovations={**tried, **whole}))):
+    catalogue = replace(context.catalogue, innovations={**tried, **whole})
+    others = {path: source for path, source in context.sources.items() if path not in parts}  # lines were read before
+    for found in judge(replace(context, catalogue=catalogue, sources=others)):
         entry, part = parts.get(found.place.path, (None, None))
         if entry and part and found not in known and certain(found, part, entry.path_at(found.place.span)):
             yield found
