@@ -85,7 +85,7 @@ def test_a_stage_is_changed_by_keyboard_alone(page: Page, town: Built) -> None:
             break
     last = page.locator("#atur-isian-linimasa-0-selesai")
     page.keyboard.press("Enter")
-    until(page, "() => document.activeElement.closest('details')?.open")
+    until(page, "() => document.activeElement.closest('details')?.querySelector('details')")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(last).to_be_visible()
