@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -101,6 +102,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find(), args=flags, chromium_sandbox=not root)
         yield browser
         browser.close()
+
+
+@contextmanager
+def window(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Open a window of its own, in which every error of a script fails the test."""
+    settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "id-ID", **options}
+    with browser.new_context(**settings) as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+        assert errors == []
 
 
 def axe_faults(page: Page, within: str = "html") -> list[str]:

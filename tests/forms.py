@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser import window
 from tests.built import Built
 
 MODULES = ("reader", "rewrite", "rules", "tree", "validate", "writer", "words", "suggest")
@@ -26,15 +27,10 @@ LOAD = """async (names) => {
 @contextmanager
 def form_page(browser: Browser, built: Built, query: str = "", **options: Any) -> Iterator[Page]:
     """Open the form in a window of its own, in which every error of a script fails the test."""
-    settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "id-ID", **options}
-    with browser.new_context(**settings) as context:
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    with window(browser, **options) as page:
         page.goto(f"{built.address}usul/{query}")
         page.wait_for_selector("form[data-ready]")
         yield page
-        assert errors == []
 
 
 def load_modules(page: Page, built: Built, *more: str) -> None:

@@ -18,7 +18,7 @@ from catalogue.read.characters import split_lines
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
-from tests.desk import run_desk
+from tests.form_modules import run_modules
 from tests.records import PATTERNED, TEXTS
 from tests.test_damage import CATALOGUE
 from tests.trees import KOTA
@@ -69,7 +69,7 @@ def edit(folder: Path, cases: list[tuple[str, list[dict[str, Any]], str]]) -> li
     """Return each text with its changes, as the desk in a browser writes it; None where it declines."""
     shapes = {model.__name__: shape_of(model).as_json() for model in KINDS}
     checks = browser_checks(CATALOGUE.vocabularies)
-    told: list[str | None] = run_desk(folder, RUN, checks=checks, shapes=shapes, cases=cases)
+    told: list[str | None] = run_modules(folder, RUN, checks=checks, shapes=shapes, cases=cases)
     return told
 
 

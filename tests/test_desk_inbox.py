@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalogue.propose.submissions import digest, receipt_number
-from tests.browser import axe_faults
+from tests.browser import axe_faults, window
 from tests.built import Built
 from tests.test_dropped_workbook import GOOD, down
 
@@ -38,15 +38,10 @@ status_data: dikonfirmasi-opd
 @contextmanager
 def desk(browser: Browser, built: Built, **options: Any) -> Iterator[Page]:
     """Open the desk in a window of its own, in which every error of a script fails the test."""
-    settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "id-ID", **options}
-    with browser.new_context(**settings) as context:
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    with window(browser, **options) as page:
         page.goto(f"{built.address}meja/")
         page.wait_for_selector("body[data-ready]")
         yield page
-        assert errors == []
 
 
 def choose(page: Page, *files: tuple[str, str | bytes]) -> None:

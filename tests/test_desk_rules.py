@@ -18,8 +18,8 @@ from catalogue.read.files import Source, locate, to_source
 from catalogue.read.records import decode_source
 from catalogue.read.yaml.nodes import parse
 from catalogue.site.views.desk_settings import settings_data
-from tests.desk import run_desk
 from tests.exported import context
+from tests.form_modules import run_modules
 from tests.test_damage import CATALOGUE, DECLARED, WHOLE
 from tests.trees import KOTA
 
@@ -152,7 +152,7 @@ def cases() -> list[tuple[str, str]]:
 def test_desk_and_check_find_the_same(tmp_path: Path) -> None:
     """The same rules at the same gravity, word for word, and nothing in the city's own files."""
     given = cases()
-    answers = run_desk(tmp_path, FIND, cases=given, data=data())
+    answers = run_modules(tmp_path, FIND, cases=given, data=data())
     against, told = [], set()
     for (path, text), found in zip(given, answers, strict=True):
         wanted = examine(path, text)
@@ -165,7 +165,7 @@ def test_desk_and_check_find_the_same(tmp_path: Path) -> None:
 def test_a_next_year_is_all_guesses(tmp_path: Path) -> None:
     """Each day is a year on, nothing is official, nothing of a document is carried over, and the file is tidy."""
     texts = [(KOTA / f"periods/{year}/period.yaml").read_text("utf-8") for year in (2026, 2027)]
-    made = run_desk(tmp_path, NEXT, texts=texts, data=data(), rubric="iid-2027")
+    made = run_modules(tmp_path, NEXT, texts=texts, data=data(), rubric="iid-2027")
     for before, text in zip(texts, made, strict=True):
         assert tidy(text, Period).text == text
         old, new = period(before), period(text)

@@ -30,8 +30,8 @@ from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping as Entries
 from catalogue.read.yaml.tree import Scalar
 from catalogue.site.views.desk_review import FACT_KINDS, as_seen
-from tests.desk_modules import run_desk_modules
 from tests.exported import frozen_city
+from tests.form_modules import run_modules
 from tests.records import Maker
 from tests.test_verification import EXISTING, STYLES
 
@@ -71,7 +71,7 @@ import { fingerprint } from "./desk/fingerprint.js";
 const marks = (of) => Object.fromEntries(Object.entries(of).map(([key, fact]) => [key, fingerprint(fact, kinds[key])]));
 told(facts.map(marks));
 """
-    found: list[dict[str, str]] = run_desk_modules(folder, body, facts=facts, kinds=FACT_KINDS)
+    found: list[dict[str, str]] = run_modules(folder, body, facts=facts, kinds=FACT_KINDS)
     return found
 
 
@@ -181,7 +181,7 @@ import { reviewed } from "./desk/verdicts.js";
 import * as yaml from "./yaml.js";
 told(tried.map(([text, changes]) => reviewed(text, changes, checks, yaml)));
 """
-    found: list[str | None] = run_desk_modules(folder, body, tried=tried)
+    found: list[str | None] = run_modules(folder, body, tried=tried)
     return found
 
 
@@ -294,7 +294,7 @@ OUTCOMES: tuple[dict[str, Any], ...] = (
 
 def _concluded(folder: Path, cases: Sequence[tuple[str | None, Mapping[str, Any], Mapping[str, Any]]]) -> list[Any]:
     kit = {"jenis": FACT_KINDS, "zona": "Asia/Jakarta"}
-    found: list[Any] = run_desk_modules(folder, CONCLUDED, cases=cases, kit=kit, bentuk=shape_of(Review).as_json())
+    found: list[Any] = run_modules(folder, CONCLUDED, cases=cases, kit=kit, bentuk=shape_of(Review).as_json())
     return found
 
 

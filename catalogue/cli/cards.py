@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import click
 
@@ -69,7 +68,7 @@ def run(options: Options) -> int:
 
     host = Host(os.environ)
     try:
-        pulls = list(host.every(f"pulls?state=open&base={quote(options.branch)}&sort=updated&direction=desc"))
+        pulls = list(host.proposed(options.branch))
     except Refusal as refusal:
         return usage(f"usulan yang terbuka tidak dapat diketahui ({refusal})")
     if (main := head_commit(options.root)) is None:

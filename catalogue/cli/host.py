@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import quote
 
 GITHUB = "https://github.com"
 TRIES = 4
@@ -95,6 +96,10 @@ class Host:
         """Return the proposals of a branch of this repository."""
         found = self.every(f"pulls?state={state}&head={self.repository.partition('/')[0]}:{branch}")
         return [one for one in found if one["head"]["ref"] == branch]
+
+    def proposed(self, branch: str) -> Iterator[Any]:
+        """Yield the open proposals to change a branch, the one that changed last first."""
+        return self.every(f"pulls?state=open&base={quote(branch)}&sort=updated&direction=desc")
 
     def _ask(self, method: str, address: str, body: object = None) -> Any:
         for number in range(TRIES):

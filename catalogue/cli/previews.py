@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import click
 
@@ -39,8 +38,7 @@ def run(options: Options) -> int:
 
     host = Host(os.environ)
     try:
-        pulls = list(host.every(f"pulls?state=open&base={quote(options.branch)}&sort=updated&direction=desc"))
-        wanted = [pull for pull in pulls if is_wanted(host, pull)][:MOST]
+        wanted = [pull for pull in host.proposed(options.branch) if is_wanted(host, pull)][:MOST]
     except Refusal as refusal:
         return usage(f"usulan yang terbuka tidak dapat diketahui ({refusal})")
     if (main := head_commit(options.root)) is None:

@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
     from catalogue.build import settings
-    from catalogue.check import Extent
-    from catalogue.pipeline import load
-    from catalogue.publish.fallback import last_good
     from catalogue.publish.inspection import require_sound, sizes
     from catalogue.publish.previews import include
     from catalogue.publish.publication import NotPublishable, replacement
@@ -55,15 +52,10 @@ def run(options: Options) -> int:
 
     if options.federation and not options.federation.is_dir():
         return usage(f"map `{options.federation}` tidak ada")
-    say("Membaca dan memeriksa berkas …")
-    loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
-    held: tuple[Held, ...] = ()
-    if not loaded.publishable:
-        sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
-        found = last_good(loaded, _history(loaded, options), day_of(options)) if options.lenient else None
-        if found is None:
-            return FINDINGS
-        loaded, held = found
+    found = _publishable(options)
+    if found is None:
+        return FINDINGS
+    loaded, held = found
     assert loaded.catalogue
     others, skipped = _federation(options.federation, loaded)
     if skipped:
@@ -93,6 +85,21 @@ def run(options: Options) -> int:
     told = (*unsaid, what_stays(out), what_is_lost(given.site_url), what_is_held(held))
     print(f"{pages} halaman di {shown(out)}/.{''.join(told)}")
     return OK
+
+
+def _publishable(options: Options) -> tuple[Loaded, tuple[Held, ...]] | None:
+    """Read the catalogue, with `--lenient` its faulty records as they last were; report what keeps it back."""
+    from catalogue.check import Extent
+    from catalogue.pipeline import load
+    from catalogue.publish.fallback import last_good
+    from catalogue.report import text_report
+
+    say("Membaca dan memeriksa berkas …")
+    loaded = load(options.root, day=day_of(options), extent=Extent.FAULTS)
+    if loaded.publishable:
+        return loaded, ()
+    sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
+    return last_good(loaded, _history(loaded, options), day_of(options)) if options.lenient else None
 
 
 def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[Finding]]:
