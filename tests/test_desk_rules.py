@@ -32,8 +32,8 @@ NEXT = """
 import { nextPeriod } from "./desk/next-year.js";
 import { valuesOf, written } from "./desk/edit.js";
 import { checksOf } from "./desk/files.js";
-const checks = checksOf(data, "periode");
-told(texts.map((text) => written(nextPeriod(valuesOf(text), rubric), data.atur.skema.periode, checks)));
+const own = checksOf(data, "periode");
+told(texts.map((text) => written(nextPeriod(valuesOf(text), rubric), data.atur.skema.periode, own)));
 """
 PERIOD, AGENCY = "periods/2027/period.yaml", "opd/dinas-kesehatan.yaml"
 MODELS: dict[str, type[Record]] = {
