@@ -258,6 +258,22 @@ def test_lists_of_records_grow_and_shrink(page: Page) -> None:
     assert tidy(text, Innovation).text == text
 
 
+def test_a_slow_press_reaches_its_button(page: Page) -> None:
+    """What leaving a field brings forth waits until the mouse is let go, so that no button moves away from under it."""
+    fill_shortest(page)
+    go(page, "bukti")
+    page.get_by_text("Sumber daya manusia", exact=True).click()
+    page.fill("#isian-kematangan-sdm-nilai", "banyak")
+    field = page.locator("[data-field='kematangan.sdm.nilai'] .fault-text")
+    page.get_by_role("button", name="Tambah bukti").locator("visible=true").hover()
+    page.mouse.down()
+    page.wait_for_timeout(600)  # longer than the form waits for the next key
+    expect(field).to_be_hidden()
+    page.mouse.up()
+    expect(page.locator("[data-list='kematangan.sdm.bukti'] .entry")).to_have_count(1)
+    expect(field).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.deep)])
 def test_every_section_is_accessible(browser: Browser, proposing: Built, width: int) -> None:
     """No section has a fault of accessibility, nor is wider than the window."""

@@ -50,7 +50,7 @@ const clashes = new Clashes(proposal, data.periksa, () => {
 });
 const tools = document.querySelector(".own-tools");
 const own = { opd: document.getElementById("isian-opd"), id: document.getElementById("isian-id") };
-let timer = 0, findings = [], everything = false, yaml = null;
+let timer = 0, findings = [], everything = false, yaml = null, pressed = false, waiting = false;
 
 function say(text) {
   document.getElementById("kabar").textContent = text;
@@ -68,9 +68,22 @@ function changed(now = false) {
   known();
   clearTimeout(timer);
   timer = setTimeout(() => {
+    waiting = pressed;
+    if (waiting) return;
     refresh(atEnd());
     keep();
   }, now ? 0 : PAUSE);
+}
+
+// A message that came between press and release would move the button away, and the click would be lost.
+addEventListener("pointerdown", ({ button }) => {
+  pressed = button === 0;
+}, true);
+for (const kind of ["pointerup", "pointercancel"]) {
+  addEventListener(kind, () => {
+    pressed = false;
+    if (waiting) changed(true);
+  }, true);
 }
 
 const atEnd = () => !document.getElementById("kirim").hidden;
