@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.built import Built
 from tests.programs import lacking
@@ -25,6 +25,8 @@ MISSING = (
     "Browser tests need Chromium: `sudo apt install chromium-headless-shell` or, where there is no such package, "
     "`.venv/bin/playwright install --only-shell chromium`."
 )
+PATIENCE = 20_000
+"""Milliseconds for which a state is waited for: others may keep this machine busy, and who is quick loses none."""
 DRIVERLESS = "Browser tests need what Playwright's own program is linked to: `sudo apt install libatomic1`."
 
 AXE = (HERE / "vendor/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -97,6 +99,7 @@ def chromium() -> Iterator[Browser]:
     if why := missing():
         lacking(why)
     flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    expect.set_options(timeout=PATIENCE)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=flags, chromium_sandbox=not root)

@@ -25,6 +25,7 @@ ROOT = HERE.parent
 DAY = "2026-11-24"
 SUB_PATH = "/katalog/"
 SITE_URL = f"https://contoh.example{SUB_PATH}"
+REPOSITORY_URL = "https://github.com/contoh/katalog"
 
 
 def build(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -14,8 +14,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from catalogue.model import Innovation
+from catalogue.propose.tidy import tidy
 from tests.browser import chromium
-from tests.built import DAY, SITE_URL, Built, build, served, shared
+from tests.built import DAY, REPOSITORY_URL, SITE_URL, Built, build, served, shared
 from tests.hostile import publish_hostile
 from tests.repositories import Repository
 from tests.trees import HERE, KOTA
@@ -73,10 +75,15 @@ def _build_city(place: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _build_small(place: Path) -> None:
-    root = Path(shutil.copytree(HERE / "mini", place / "mini"))
+def _lay_out_small(root: Path) -> Path:
+    shutil.copytree(HERE / "mini", root)
     for name in ("rubrics", "vocabularies"):  # or today's would be taken
         shutil.copytree(KOTA / name, root / name)
+    return root
+
+
+def _build_small(place: Path) -> None:
+    root = _lay_out_small(place / "mini")
     done = build("--root", str(root), "--out", str(place / "site"), "--date", DAY)
     assert done.returncode == 0, done.stderr
 
@@ -92,6 +99,36 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the small catalogue once for all processes, outside any Git history, and serve it."""
     with served(shared(tmp_path_factory, "mini", _build_small) / "site") as site:
+        yield site
+
+
+REACHED = "kontak:\n  whatsapp: 0811 0000 0000\n  surel: inovasi@mini.go.id"
+
+
+def _build_official(place: Path) -> None:
+    root = _lay_out_small(place / "root")
+    region = root / "region.yaml"
+    text = region.read_text(encoding="utf-8").replace("resmi: tidak", "resmi: ya").replace("kontak:", REACHED)
+    region.write_text(text, encoding="utf-8")
+    known = root / "innovations/puskesmas-satu/posyandu-digital.yaml"
+    for slug, name in (("jadwal-imunisasi", "Jadwal Imunisasi"), ("kelas-ibu", "Kelas Ibu")):
+        text = known.read_text(encoding="utf-8").replace("Posyandu Digital", name)
+        known.with_name(f"{slug}.yaml").write_text(text, encoding="utf-8")
+    untimed = root / "innovations/badan-perencanaan/satu-peta.yaml"
+    untimed.write_text(tidy(untimed.read_text(encoding="utf-8"), Innovation).text or "", encoding="utf-8")
+    env = {"SITE_URL": SITE_URL, "REPOSITORY_URL": REPOSITORY_URL}
+    done = build("site", "--root", str(root), "--out", str(place / "site"), "--date", DAY, env=env)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def official(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Publish the small catalogue, its records beside it in `root`, as the official one of an office one can reach.
+
+    Three of its records nobody confirmed; one is tidy and says of no time. It is built once for all processes, and
+    has a repository on GitHub.
+    """
+    with served(shared(tmp_path_factory, "resmi", _build_official) / "site") as site:
         yield site
 
 

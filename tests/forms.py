@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import window
+from tests.browser import PATIENCE, window
 from tests.built import Built
 
 MODULES = ("reader", "rewrite", "rules", "tree", "validate", "writer", "words", "suggest")
@@ -76,11 +76,11 @@ def as_json(value: object) -> str:
 
 
 def until(page: Page, condition: str, argument: object = None) -> None:
-    """Wait until a function of the page returns something true, five seconds at most.
+    """Wait until a function of the page returns something true, as long as any state is waited for.
 
     `wait_for_function` compiles text in the page, which its content policy refuses from the second try on.
     """
-    for _ in range(100):
+    for _ in range(PATIENCE // 50):
         if page.evaluate(condition, argument):
             return
         page.wait_for_timeout(50)

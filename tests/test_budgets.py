@@ -73,7 +73,9 @@ def _costs(site: Built, browser: Browser, addresses: Sequence[str]) -> dict[str,
     return {address: wire.total() for address, (_, wire) in visits.items()}
 
 
-@pytest.mark.parametrize("address", ["", "inovasi/", RECORDS[0], "kepatuhan/"])
+@pytest.mark.parametrize(
+    "address", ["", RECORDS[0], *(pytest.param(one, marks=pytest.mark.deep) for one in ("inovasi/", "kepatuhan/"))]
+)
 def test_words_come_soon_on_a_slow_line(address: str, built: Built, browser: Browser) -> None:
     """The first words stand within two seconds; other work on this machine only ever adds, so one of three will do."""
     assert any(_first_words(built, browser, address) <= READABLE for _ in range(3))

@@ -109,6 +109,7 @@ def test_it_is_sent_by_keyboard_alone_and_offline(context: BrowserContext, small
         page.keyboard.press("Tab")
         if save.evaluate("(button) => button === document.activeElement"):
             break
+    expect(save).to_be_focused()
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     text = _kept(waiting.value, tmp_path)

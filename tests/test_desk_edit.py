@@ -274,7 +274,7 @@ def comments(text: str) -> Counter[str]:
 
 def test_edits_are_what_was_meant_and_nothing_else(tmp_path: Path, deep: bool) -> None:
     """Python reads the intention; only lines of the place that was edited changed, and no other comment is lost."""
-    edits = list(Editor(24).edits(1_000 if deep else 150))
+    edits = list(Editor(24).edits(1_000 if deep else 50))
     made = edit(tmp_path, [(one.text, [one.change], one.model.__name__) for one in edits])
     for one, text in zip(edits, made, strict=True):
         assert text is not None, one

@@ -256,7 +256,7 @@ def _digits(number: Decimal) -> str:
 
 def test_effects_are_those_of_a_build(tmp_path: Path, deep: bool) -> None:
     """Before and after any bundle, every step, standing, n and index is the build's, to the twelfth decimal."""
-    chance, amount = random.Random(2027), 150 if deep else 12
+    chance, amount = random.Random(2027), 150 if deep else 6
     pairs = [
         (town, chance.choice((received, received, decided))(town, chance)) for town in towns(tmp_path / "kota", amount)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -65,10 +66,10 @@ def test_many_things_at_once_are_read_and_taken_in(browser: Browser, small: Buil
         book = down(Satu=GOOD, Dua=faulty)
         choose(page, ("pesan.txt", f"Selamat pagi\n\n{NEW}\n\nTerima kasih."), ("usul.xlsx", book), ("x.txt", "Halo"))
         expect(page.locator(".arrival")).to_have_count(4)
-        assert receipt_number(NEW) in arrival(page, "Rumah Baca").inner_text()
-        assert "catatan baru" in arrival(page, "Rumah Baca").inner_text()
-        assert "Lembar Dua, sel B" in arrival(page, "Antar Resep Baru").inner_text()
-        assert "tidak memuat kiriman katalog" in arrival(page, "x.txt").inner_text()
+        expect(arrival(page, "Rumah Baca")).to_contain_text(receipt_number(NEW))
+        expect(arrival(page, "Rumah Baca")).to_contain_text("catatan baru")
+        expect(arrival(page, "Antar Resep Baru")).to_contain_text("Lembar Dua, sel B")
+        expect(arrival(page, "x.txt")).to_contain_text("tidak memuat kiriman katalog")
         page.get_by_role("button", name="Terima semua yang sudah benar").click()
         expect(page.locator("#masuk [role=status]")).to_have_text("2 kiriman diterima dan ikut dikirim.")
         expect(page.get_by_text("“Rumah Baca”: catatan baru pada langkah tercatat.")).to_be_visible()
@@ -86,10 +87,8 @@ def test_a_correction_is_told_field_by_field(browser: Browser, small: Built) -> 
     with desk(browser, small) as page:
         page.fill("#masuk-tempel", head + published.replace(line, "ringkasan: Obat tiba sore hari."))
         page.get_by_role("button", name="Baca pesan").click()
-        shown = page.locator(".arrival").inner_text()
-        assert "perbaikan atas" in shown
-        assert "Ringkasan: semula “" in shown
-        assert "menjadi “Obat tiba sore hari.”" in shown
+        for text in ("perbaikan atas", "Ringkasan: semula “", "menjadi “Obat tiba sore hari.”"):
+            expect(page.locator(".arrival")).to_contain_text(text)
 
 
 def test_a_faulty_submission_goes_back_in_plain_words(browser: Browser, small: Built) -> None:
@@ -98,7 +97,9 @@ def test_a_faulty_submission_goes_back_in_plain_words(browser: Browser, small: B
         page.fill("#masuk-tempel", ANSWER.replace("antar-obat", "antar-obta").replace("2026-05-20", "2031-05-20"))
         page.get_by_role("button", name="Baca pesan").click()
         page.get_by_role("button", name="Kembalikan").click()
-        text = page.get_by_label("Pesan kepada pengirim").input_value()
+        message = page.get_by_label("Pesan kepada pengirim")
+        expect(message).to_have_value(re.compile("antar-obat"))
+        text = message.input_value()
         assert text.startswith("Yth. Sekretaris Dinas, Dinas Kesehatan")
         assert "1. Baris 4: 20 Mei 2031 belum tiba. Tulis hari jawaban diberikan." in text
         assert "2. Baris 6: Tidak ada inovasi “antar-obta”. Mungkin maksudnya “antar-obat”." in text
@@ -113,10 +114,11 @@ def test_answers_and_ways_are_kept_over_a_reload(browser: Browser, small: Built)
         page.select_option("#masuk-lewat", "kertas")
         expect(page.locator(".arrival select")).to_have_value("kertas")
         page.get_by_role("button", name="Terima", exact=True).click()
+        expect(page.locator(".arrival")).to_contain_text("ikut dikirim")
         page.reload()
         page.wait_for_selector("body[data-ready]")
         page.fill("#masuk-tempel", ANSWER)
         page.get_by_role("button", name="Baca pesan").click()
-        assert "Diterima; ikut dikirim." in page.locator(".arrival").inner_text()
+        expect(page.locator(".arrival")).to_contain_text("Diterima; ikut dikirim.")
         kept = page.evaluate("Object.values(JSON.parse(Object.values(localStorage)[0]).submissions)[0]")
         assert (kept["name"], kept["via"]) == (receipt_number(ANSWER), "kertas")

@@ -94,7 +94,7 @@ def test_random_bundles_come_back_as_they_went(loaded: Loaded, tmp_path: Path, d
     dice = random.Random(24)
     published = {path: source.text for path, source in loaded.sources.items()}
     cases: list[dict[str, Any]] = [
-        {"files": drawn(loaded, dice), "published": published} for _ in range(1_000 if deep else 25)
+        {"files": drawn(loaded, dice), "published": published} for _ in range(1_000 if deep else 8)
     ]
     texts = run_modules(tmp_path, WRITE, cases=cases)
     for case, text in zip(cases, texts, strict=True):
@@ -102,7 +102,7 @@ def test_random_bundles_come_back_as_they_went(loaded: Loaded, tmp_path: Path, d
         assert applied.acceptable, [one.message for one in applied.findings]
         assert dict(applied.files) == {path: new for path, new in case["files"].items() if published.get(path) != new}
         case["published"] = {**published, **case["files"]}
-    for case in cases[: 20 if deep else 4]:
+    for case in cases[: 20 if deep else 2]:
         case["published"] = _on_disk(tmp_path, case["published"])
     assert run_modules(tmp_path, AGAIN, cases=cases) == [case["files"] for case in cases]
 

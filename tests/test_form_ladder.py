@@ -79,7 +79,7 @@ def unmet(tree: dict[str, Any], opd: str, period: Period, rubric: Rubric) -> tup
 def test_a_draft_lacks_what_its_record_will_lack(tmp_path: Path, deep: bool) -> None:
     """Every condition of a step, and the level of every fact, is the same in the form and in the catalogue."""
     period, rubric, told = the_round()
-    cases = drafts(2_000 if deep else 150)
+    cases = drafts(2_000 if deep else 50)
     answers = run_modules(tmp_path, LADDER, round=told, cases=cases)
     for (tree, opd), answer in zip(cases, answers, strict=True):
         lacks = {(step, path) for step, path, _ in answer["lacks"]}
@@ -96,7 +96,7 @@ def test_words_of_a_design_count_as_the_rule_counts(tmp_path: Path, deep: bool) 
     texts = [WHOLE, *LONG, *(other["teks"] for other in OTHERS), "", SENTENCE * 40]
     headings = ("## Dasar hukum\n", "Cara kerja:\n\nbelum diisi", "lorem ipsum dolor sit")
     pieces = [*LONG[0].split("\n\n"), SENTENCE, *headings]
-    for _ in range(400 if deep else 60):
+    for _ in range(400 if deep else 20):
         texts += ["\n\n".join(chance.choices(pieces, k=chance.randint(1, 12)))]
     cases = [(text, chance.choice(("", text[: len(text) // 2], SENTENCE))) for text in texts]
     for (text, own), got in zip(cases, run_modules(tmp_path, DESIGN, cases=cases), strict=True):

@@ -153,7 +153,7 @@ def as_text(page: str) -> str:
 
 def test_no_pasted_word_is_lost(tmp_path: Path, deep: bool) -> None:
     """Every word of a clipboard stands on the page once, whatever it was a part of."""
-    made = [Clipboard(seed) for seed in range(1_500 if deep else 150)]
+    made = [Clipboard(seed) for seed in range(1_500 if deep else 50)]
     pages = ["".join(one.block() for _ in range(one.chance.randint(1, 6))) for one in made]
     cases = [(page, "") for page in pages] + [("", as_text(page)) for page in pages]
     for (page, plain), text in zip(cases, run_modules(tmp_path, PASTED, cases=cases), strict=True):

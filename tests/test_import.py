@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +28,7 @@ from catalogue.read.yaml.nodes import parse
 from catalogue.report import text_report
 from tests.built import build
 from tests.exported import catalogue_at, context, frozen_city, random_catalogue
-from tests.programs import program
+from tests.office import XLSX, convert
 from tests.records import filled
 from tests.trees import KOTA, lay_out
 from tests.wide import wide_book
@@ -410,7 +409,6 @@ def test_command(tmp_path: Path) -> None:
 
 def test_saved_by_libreoffice(loaded: Loaded, tmp_path: Path) -> None:
     """The template filled in and saved by LibreOffice is read alike."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "usulan.xlsx"
     row = {
         **GOOD,
@@ -420,9 +418,7 @@ def test_saved_by_libreoffice(loaded: Loaded, tmp_path: Path) -> None:
         "lokasi_lintang": "3,5",
     }
     file.write_bytes(fill(blank(loaded), {"Inovasi": [row], "Catatan": [{"inovasi": "Antar Obat", "teks": "=1"}]}))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
-    subprocess.run([soffice, profile, "--headless", *outcome, str(file)], capture_output=True, timeout=120, check=True)
+    convert(XLSX, file, into=tmp_path / "x")
     direct = take_in(fill(file.read_bytes(), {"Catatan": [{"teks": "tiga"}]}), "u.xlsx", loaded)
     through = take_in(
         fill((tmp_path / "x/usulan.xlsx").read_bytes(), {"Catatan": [{"teks": "tiga"}]}), "u.xlsx", loaded

@@ -24,6 +24,7 @@ from catalogue.export.dcat import SUBJECTS, of_subject
 from catalogue.site.views.open_data import size_text
 from tests.built import SITE_URL, Built
 from tests.exported import catalogue_at, context
+from tests.office import convert
 from tests.programs import program
 from tests.trees import HERE
 
@@ -169,20 +170,7 @@ def test_the_example_for_r(examples: dict[str, str], tmp_path: Path) -> None:
 
 def test_the_example_for_spreadsheets(examples: dict[str, str], built: Built, tmp_path: Path) -> None:
     """The spreadsheet program reads the table from the address that the page gives."""
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    run(
-        [
-            program("soffice", "libreoffice-calc-nogui"),
-            profile,
-            "--headless",
-            "--convert-to",
-            "csv",
-            "--outdir",
-            str(tmp_path),
-            examples["lembar"],
-        ],
-        tmp_path,
-    )
+    convert("csv", examples["lembar"], into=tmp_path)
     with (tmp_path / "inovasi.csv").open(encoding="utf-8", newline="") as file:
         assert [row["nama"] for row in csv.DictReader(file)] == names(built)
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ from catalogue.common.indonesian import gain_text, number_text
 from catalogue.site.views.advice.stairs import Aim, Stairs, stairs
 from catalogue.site.views.plots import Scale
 from tests.browser import axe_faults
-from tests.built import DAY, Built, build, served
+from tests.built import DAY, Built, build, served, shared
 from tests.oracle.planning import Paper, Round, given
 from tests.test_plan import city, routes
 from tests.trees import HERE
@@ -37,18 +38,19 @@ LEAST = Decimal("1e-20")
 PERIOD = "periods/2026/period.yaml"
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Publish the small catalogue with a target and with results of its own and of others."""
-    root = tmp_path_factory.mktemp("grafik") / "catalogue"
-    shutil.copytree(HERE / "mini", root)
+def _publish(place: Path) -> None:
+    root = Path(shutil.copytree(HERE / "mini", place / "catalogue"))
     (root / "periods/results.yaml").write_text(RESULTS, encoding="utf-8")
     with (root / PERIOD).open("a", encoding="utf-8") as file:
         file.write(TARGET)
-    out = root.parent / "site"
-    done = build("site", "--root", str(root), "--out", str(out), "--date", DAY)
+    done = build("site", "--root", str(root), "--out", str(place / "site"), "--date", DAY)
     assert done.returncode == 0, done.stderr
-    with served(out) as site:
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Publish the small catalogue with a target and with results of its own and of others."""
+    with served(shared(tmp_path_factory, "grafik", _publish) / "site") as site:
         yield site
 
 
@@ -148,7 +150,7 @@ def climbed(
 def test_each_stair_is_what_its_documents_bring(deep: bool) -> None:
     """On made-up cities every height equals the index that an independent reckoning finds with all papers so far."""
     rng = Random(71)
-    for _ in range(500 if deep else 40):
+    for _ in range(500 if deep else 15):
         known = city(rng)
         for route in routes(known):
             found = stairs(known.found, route, "uji", Aim("Tujuan", route.mulai), str)

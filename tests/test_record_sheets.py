@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from catalogue.propose.marked_copy import SIGN, marked_copy
 from catalogue.propose.record_sheet import field_labelled, field_of, indicator_of, known_fields, label, titles
 from tests.built import build
 from tests.exported import catalogue_at, context, random_catalogue
-from tests.programs import program
+from tests.office import XLSX, convert
 from tests.test_import import EMPTY, record, report
 from tests.test_old_workbooks import BEFORE, PATH, faults, later
 from tests.trees import lay_out
@@ -331,12 +330,9 @@ def test_a_long_text_goes_on_below(root: Path) -> None:
 
 def test_a_workbook_is_the_same_through_libreoffice(root: Path, tmp_path: Path) -> None:
     """Opened and saved there, it gives the same records."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "isian.xlsx"
     file.write_bytes(edited(exported(root), put("Antar Obat", tujuan="Satu\ndua"), put(NEW, **GOOD, **SOUND)))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
-    subprocess.run([soffice, profile, "--headless", *outcome, str(file)], capture_output=True, timeout=240, check=True)
+    convert(XLSX, file, into=tmp_path / "x")
     direct, through = (take(one.read_bytes(), load(root)) for one in (file, tmp_path / "x/isian.xlsx"))
     assert faults(direct) == []
     assert len(direct.files) == 2
@@ -345,14 +341,11 @@ def test_a_workbook_is_the_same_through_libreoffice(root: Path, tmp_path: Path) 
 
 def test_a_sheet_is_printed_on_three_pages(root: Path, tmp_path: Path) -> None:
     """On A4, as LibreOffice lays it out."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "isian.xlsx"
     file.write_bytes(
         edited(exported(root), lambda book: [book.remove(one) for one in book.worksheets if one.title != NEW])
     )
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, capture_output=True, timeout=240, check=True)
+    convert("pdf", file, into=tmp_path)
     pages = re.findall(rb"/Type\s*/Page\b.*?/MediaBox\s*\[([^\]]*)\]", (tmp_path / "isian.pdf").read_bytes(), re.DOTALL)
     assert 1 <= len(pages) <= 3
     assert {tuple(round(float(number)) for number in page.split()) for page in pages} == {(0, 0, 595, 842)}

@@ -21,7 +21,8 @@ from catalogue.pipeline import load
 from catalogue.propose.tasks import agency_tasks, tasks_of
 from catalogue.site.views.room import Reach, beginning, reach, room_item
 from tests.browser import axe_faults
-from tests.built import SITE_URL, Built, build, served
+from tests.built import SITE_URL, Built, build, served, shared
+from tests.forms import until
 from tests.trees import BASE
 from tests.wire import Wire
 
@@ -184,15 +185,17 @@ def test_examples_begin_with_the_agencys_own_affairs(tmp_path: Path) -> None:
 # ---- in a browser
 
 
+def _publish(place: Path) -> None:
+    records = news("bank-buku", "taman-baca", "pojok-baca")
+    root = city(place, records, period=STAGE.format(day="2026-06-30", origin="resmi"), region=MAIL)
+    done = build("--root", str(root), "--out", str(place / "site"), "--date", "2026-06-01", env={"SITE_URL": SITE_URL})
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Serve a city whose coordinator has an address, and one of whose agencies has three records."""
-    folder = tmp_path_factory.mktemp("ruang")
-    records = news("bank-buku", "taman-baca", "pojok-baca")
-    root = city(folder, records, period=STAGE.format(day="2026-06-30", origin="resmi"), region=MAIL)
-    done = build("--root", str(root), "--out", str(folder / "site"), "--date", "2026-06-01", env={"SITE_URL": SITE_URL})
-    assert done.returncode == 0, done.stderr
-    with served(folder / "site") as found:
+    with served(shared(tmp_path_factory, "ruang", _publish) / "site") as found:
         yield found
 
 
@@ -207,7 +210,7 @@ def room(context: BrowserContext, site: Built, opd: str = OPD) -> Page:
     """Open the page of an agency."""
     page = context.new_page()
     page.goto(f"{site.address}opd/{opd}/")
-    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("button", name="Benar" if opd == OPD else "Lanjut ke formulir").first).to_be_visible()
     return page
 
 
@@ -239,18 +242,20 @@ def test_three_answers_become_one_submission(context: BrowserContext, site: Buil
     page = room(context, site)
     press(page, "bank-buku", "Benar")
     press(page, "pojok-baca", "Sudah berhenti")
+    expect(page.locator("[data-slug=pojok-baca] textarea")).to_be_focused()
     page.keyboard.type('Petugas: "pindah" # 2025')
     page.fill("#sejak-pojok-baca", "2025-06")
     press(page, "taman-baca", "Bukan milik kami")
     expect(page.locator("#kurang")).to_contain_text("Isi jabatan yang menjawab.")
     expect(page.locator("#kurang")).to_contain_text("Isi alasan jawaban atas Taman Baca.")
+    expect(page.locator("[data-slug=taman-baca] textarea")).to_be_focused()
     page.keyboard.type("Dikelola dinas lain")
     page.select_option("#milik-taman-baca", "dinas-lain")
     page.fill("#jabatan", "Sekretaris Dinas")
     expect(page.locator("#kurang")).to_be_empty()
     assert axe_faults(page, "#tugas") == []
     page.reload()
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#isi-kiriman")).to_contain_text("Sekretaris Dinas")
     text = str(page.text_content("#isi-kiriman"))
     today = page.evaluate("new Date().toLocaleDateString('sv')")
     assert yaml.load(text, yaml.BaseLoader) == {
@@ -272,7 +277,7 @@ def test_three_answers_become_one_submission(context: BrowserContext, site: Buil
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Hapus semua jawaban").click()
     expect(page.locator("#kirim")).to_be_hidden()
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    until(page, "() => !localStorage.length")
 
 
 @pytest.mark.browser
@@ -296,6 +301,7 @@ def test_the_letter_is_what_is_printed(context: BrowserContext, site: Built) -> 
     """On paper stands the letter alone, with the answers given so far ticked and room for the others."""
     page = room(context, site)
     press(page, "bank-buku", "Bukan inovasi")
+    expect(page.locator("[data-slug=bank-buku] textarea")).to_be_focused()
     page.keyboard.type("Tugas rutin")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -323,9 +329,9 @@ def test_four_questions_become_a_proposal(context: BrowserContext, site: Built) 
     page.wait_for_selector("form[data-ready]")
     page.click(".steps a[href='#kirim']")
     expect(page.locator("#yaml")).to_contain_text("hasil:")
+    expect(page.locator("#letak")).to_have_text("innovations/dinas-lain/hadir-tepat.yaml")
     record = yaml.load(str(page.text_content("#yaml")), yaml.BaseLoader)
     assert record == {**answers, "waktu_penerapan": "2025-07", "status_data": "dikonfirmasi-opd"}
-    expect(page.locator("#letak")).to_have_text("innovations/dinas-lain/hadir-tepat.yaml")
     expect(page.locator("#temuan")).not_to_have_class(re.compile("notice"))
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,36 +11,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe_faults
-from tests.built import DAY, SITE_URL, Built, build, served
+from tests.built import Built
 from tests.forms import fill_shortest, form_page, go, value_in
 from tests.trees import HERE
 
 pytestmark = pytest.mark.browser
-REPOSITORY = "https://github.com/contoh/katalog"
 RECEIPTS = json.loads((HERE / "receipts.json").read_text(encoding="utf-8"))
-ADDRESSES = "kontak:\n  whatsapp: 0811 0000 0000\n  surel: inovasi@mini.go.id"
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 SHARE = """
 navigator.canShare = ({ files }) => files.every((file) => file.type === "text/plain");
 navigator.share = async ({ files, text }) => { globalThis.shared = [files[0].name, await files[0].text(), text]; };
 """
 LONG = "Petugas mengantar obat ke rumah pasien setiap bulan. " * 60
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Publish the small catalogue as the official one of a city whose office can be reached, and serve it."""
-    folder: Path = tmp_path_factory.mktemp("kota")
-    root = folder / "catalogue"
-    shutil.copytree(HERE / "mini", root)
-    region = root / "region.yaml"
-    text = region.read_text(encoding="utf-8").replace("resmi: tidak", "resmi: ya").replace("kontak:", ADDRESSES)
-    region.write_text(text, encoding="utf-8")
-    env = {"SITE_URL": SITE_URL, "REPOSITORY_URL": REPOSITORY}
-    done = build("site", "--root", str(root), "--out", str(folder / "site"), "--date", DAY, env=env)
-    assert done.returncode == 0, done.stderr
-    with served(folder / "site") as site:
-        yield site
 
 
 def _filled(page: Page, design: str = "") -> str:
@@ -63,22 +42,22 @@ def _still(page: Page) -> None:
     page.evaluate("addEventListener('click', (event) => event.target.closest('a.button') && event.preventDefault())")
 
 
-def test_numbers_are_those_of_the_program(browser: Browser, city: Built) -> None:
+def test_numbers_are_those_of_the_program(browser: Browser, official: Built) -> None:
     """A text has the same number in the browser as where it is taken in, also where the page came over plain http."""
-    module = next(city.folder.glob("assets/form/receipt.*.js")).relative_to(city.folder).as_posix()
-    with form_page(browser, city) as page:
+    module = next(official.folder.glob("assets/form/receipt.*.js")).relative_to(official.folder).as_posix()
+    with form_page(browser, official) as page:
         page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")
         made = page.evaluate(
             "async ([address, texts]) => { const { receiptNumber } = await import(address);"
             " return Promise.all(texts.map(receiptNumber)); }",
-            [city.address + module, [one["text"] for one in RECEIPTS]],
+            [official.address + module, [one["text"] for one in RECEIPTS]],
         )
     assert made == [one["nomor"] for one in RECEIPTS]
 
 
-def test_a_clerk_without_an_account_sends_by_phone(browser: Browser, city: Built) -> None:
+def test_a_clerk_without_an_account_sends_by_phone(browser: Browser, official: Built) -> None:
     """WhatsApp and mail open with number, name, agency and text; the number is found again on this device."""
-    with form_page(browser, city, **PHONE) as page:
+    with form_page(browser, official, **PHONE) as page:
         number = _filled(page)
         sent = value_in(page.get_by_role("link", name="Buka GitHub").get_attribute("href") or "", "isi")
         message = f"Kiriman {number}\nUsulan: Antar Resep\nDinas Kesehatan\n\n{sent}"
@@ -95,14 +74,14 @@ def test_a_clerk_without_an_account_sends_by_phone(browser: Browser, city: Built
         told = page.locator("#pintu [role=status]")
         expect(told).to_contain_text(f"Kiriman {number}. Simpan nomor ini; setelah diterima Bappeda")
         expect(told.get_by_role("link")).to_have_attribute("href", f"../antrean/#{number}")
-        page.goto(f"{city.address}usul/")
+        page.goto(f"{official.address}usul/")
         page.get_by_text("Kiriman dari perangkat ini (1)").click()
         expect(page.locator("#terkirim li")).to_contain_text(f"{number} Antar Resep, lewat WhatsApp")
 
 
-def test_a_long_submission_leaves_by_the_share_sheet(browser: Browser, city: Built) -> None:
+def test_a_long_submission_leaves_by_the_share_sheet(browser: Browser, official: Built) -> None:
     """What no message holds goes as a file where the device can share files."""
-    with form_page(browser, city, **PHONE) as page:
+    with form_page(browser, official, **PHONE) as page:
         page.context.add_init_script(SHARE)
         page.reload()
         page.wait_for_selector("form[data-ready]")
@@ -116,9 +95,9 @@ def test_a_long_submission_leaves_by_the_share_sheet(browser: Browser, city: Bui
         assert message == f"Kiriman {number}\nUsulan: Antar Resep\nDinas Kesehatan"
 
 
-def test_a_long_submission_is_copied_where_nothing_can_be_shared(browser: Browser, city: Built) -> None:
+def test_a_long_submission_is_copied_where_nothing_can_be_shared(browser: Browser, official: Built) -> None:
     """WhatsApp opens with the number, and the text is at hand to be pasted."""
-    with form_page(browser, city) as page:
+    with form_page(browser, official) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.evaluate("navigator.canShare = undefined")
         number = _filled(page, LONG)
@@ -141,9 +120,9 @@ def test_a_city_without_an_address_says_so(browser: Browser, small: Built) -> No
         assert page.locator("#pintu a").count() == 0
 
 
-def test_the_printed_sheet_has_number_names_and_places_to_sign(browser: Browser, city: Built) -> None:
+def test_the_printed_sheet_has_number_names_and_places_to_sign(browser: Browser, official: Built) -> None:
     """What is handed over on paper can be told apart and taken in as what was sent otherwise."""
-    with form_page(browser, city) as page:
+    with form_page(browser, official) as page:
         _filled(page)
         page.fill("#isian-pengirim", "Kepala Puskesmas")
         page.evaluate("globalThis.print = () => dispatchEvent(new Event('beforeprint'))")
@@ -160,9 +139,9 @@ def test_the_printed_sheet_has_number_names_and_places_to_sign(browser: Browser,
             expect(page.locator("#lembar")).to_contain_text(text)
 
 
-def test_the_doors_are_reached_by_keyboard(browser: Browser, city: Built) -> None:
+def test_the_doors_are_reached_by_keyboard(browser: Browser, official: Built) -> None:
     """From the office of the sender each door is one step of the Tab key further, in the order in which they stand."""
-    with form_page(browser, city) as page:
+    with form_page(browser, official) as page:
         number = _filled(page)
         page.focus("#isian-pengirim")
         reached = []

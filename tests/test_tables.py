@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +30,7 @@ from catalogue.model.reference.tables import MARKER, ORDER, SEPARATOR, Column, a
 from catalogue.model.types import InVocabulary, Number, Text
 from catalogue.read.catalogue import Catalogue
 from tests.exported import by_address, catalogue_at, context, random_catalogue
-from tests.programs import program
+from tests.office import XLSX, convert
 from tests.records import filled
 from tests.trees import BASE, KOTA, lay_out
 
@@ -41,7 +40,7 @@ Rows = Mapping[str, list[dict[str, Any]]]
 @pytest.fixture(scope="module")
 def random_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, dict[str, Export]]:
     """Make the files of a catalogue of random records."""
-    made = random_catalogue(tmp_path_factory.mktemp("acak"), 40)
+    made = random_catalogue(tmp_path_factory.mktemp("acak"), 12)
     return made, by_address(make_tables(context(made)))
 
 
@@ -226,7 +225,6 @@ def test_texts_that_look_like_numbers_and_dates_stay_texts(text: str) -> None:
 @pytest.mark.parametrize("language", ["1033", "1057"])
 def test_libreoffice_alters_no_text(language: str, tmp_path: Path) -> None:
     """Every text column and every code of an affair is the same after opening and saving, in English and Indonesian."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     record = 'nama: "007"\nringkasan: 5/3\nstatus_data: dikonfirmasi-opd\nurusan_utama: "3.30"\nurusan_lain: ["2.10"]\n'
     head = "# berkas: innovations/dinas-contoh/2024.yaml\n"
     kontak = "kontak: {unit: Mei 24, telepon: 0621007}\n"
@@ -234,11 +232,8 @@ def test_libreoffice_alters_no_text(language: str, tmp_path: Path) -> None:
     names = ("inovasi", "kosakata", "kepatuhan")
     for name in names:
         (tmp_path / f"{name}.csv").write_bytes(made[f"data/{name}.csv"].content)
-    form = f"44,34,76,1,,{language},false,true"
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", f"--infilter=CSV:{form}"]
-    command += ["--convert-to", f"csv:Text - txt - csv (StarCalc):{form},false", "--outdir", str(tmp_path / "x")]
-    files = [str(tmp_path / f"{name}.csv") for name in names]
-    subprocess.run([*command, *files], capture_output=True, timeout=120, check=True)
+    form, files = f"44,34,76,1,,{language},false,true", [tmp_path / f"{name}.csv" for name in names]
+    convert(f"csv:Text - txt - csv (StarCalc):{form},false", *files, into=tmp_path / "x", reading=f"CSV:{form}")
     for name in names:
         before, after = (cells(folder / f"{name}.csv") for folder in (tmp_path, tmp_path / "x"))
         assert before == after
@@ -267,17 +262,13 @@ def test_the_table_for_excel_says_the_same(random_files: tuple[Catalogue, dict[s
 
 def test_an_indonesian_libreoffice_opens_the_table_for_excel(tmp_path: Path) -> None:
     """Opened with Indonesian settings, each value lies in its column, decimals are numbers and texts stay texts."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     record = 'nama: "007; =1+1"\nringkasan: 5/3\nstatus_data: dikonfirmasi-opd\nurusan_utama: "3.30"\n'
     head = "# berkas: innovations/dinas-contoh/2024.yaml\n"
     place = "lokasi: {alamat: Jalan Contoh, lintang: 3.325, bujur: 99.156}\n"
     made = by_address(make_tables(context(catalogue_at(lay_out(tmp_path, f"{head}{record}{place}".encode())))))
     file = tmp_path / "inovasi-excel.csv"
     file.write_bytes(made[EXCEL].content)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [soffice, profile, "--headless", "--infilter=CSV:59,34,76,1,,1057,false,true"]
-    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    convert(XLSX, file, into=tmp_path, reading="CSV:59,34,76,1,,1057,false,true")
     sheet = load_workbook(tmp_path / "inovasi-excel.xlsx").worksheets[0]
     names, values = sheet.iter_rows(values_only=True)
     opened = dict(zip(names, values, strict=True))
@@ -341,13 +332,9 @@ def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
 
 def test_workbook_opens_in_libreoffice(tmp_path: Path, random_files: tuple[Catalogue, dict[str, Export]]) -> None:
     """LibreOffice reads every sheet, and the texts are the same there."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "inovasi.xlsx"
     file.write_bytes(random_files[1]["data/inovasi.xlsx"].content)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    outcome = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "x")]
-    command = [soffice, profile, "--headless", *outcome, str(file)]
-    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    convert(XLSX, file, into=tmp_path / "x")
     through = {"data/inovasi.xlsx": Export("", (tmp_path / "x/inovasi.xlsx").read_bytes(), "")}
     assert read_workbook(through)["inovasi"] == read_workbook(random_files[1])["inovasi"]
 

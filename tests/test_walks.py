@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe_faults
-from tests.built import DAY, SITE_URL, Built, build, served
+from tests.built import DAY, Built, build
 from tests.forms import form_page, go, value_in
 from tests.issue_bodies import body
-from tests.trees import HERE
 
 pytestmark = pytest.mark.browser
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -42,32 +41,12 @@ class City:
         return done.stdout
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """Publish the small catalogue with three records that nobody confirmed, and serve it."""
-    folder: Path = tmp_path_factory.mktemp("jalan")
-    root = folder / "katalog"
-    shutil.copytree(HERE / "mini", root)
-    region = root / "region.yaml"
-    reach = "kontak:\n  whatsapp: 0811 0000 0000\n  surel: inovasi@mini.go.id"
-    region.write_text(region.read_text(encoding="utf-8").replace("kontak:", reach), encoding="utf-8")
-    known = root / "innovations/puskesmas-satu/posyandu-digital.yaml"
-    for slug, name in (("jadwal-imunisasi", "Jadwal Imunisasi"), ("kelas-ibu", "Kelas Ibu")):
-        text = known.read_text(encoding="utf-8").replace("Posyandu Digital", name)
-        known.with_name(f"{slug}.yaml").write_text(text, encoding="utf-8")
-    env = {"SITE_URL": SITE_URL, "REPOSITORY_URL": "https://github.com/contoh/katalog"}
-    done = build("site", "--root", str(root), "--out", str(folder / "site"), "--date", DAY, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
-    with served(folder / "site") as site:
-        yield City(root, site)
-
-
 @pytest.fixture
-def city(published: City, tmp_path: Path) -> City:
+def city(official: Built, tmp_path: Path) -> City:
     """Return the city with a catalogue of its own for each walk."""
     root = tmp_path / "katalog"
-    shutil.copytree(published.root, root)
-    return City(root, published.site)
+    shutil.copytree(official.folder.parent / "root", root)
+    return City(root, official)
 
 
 def _message(page: Page, name: str = "Buka WhatsApp") -> str:
@@ -132,6 +111,7 @@ def test_three_answers_are_found_by_their_number(browser: Browser, city: City, t
         page.goto(f"{city.site.address}opd/puskesmas-satu/")
         page.locator("[data-slug=posyandu-digital] [data-verdict=benar]").click()
         page.locator("[data-slug=kelas-ibu] [data-verdict=berhenti]").click()
+        expect(page.locator("[data-slug=kelas-ibu] textarea")).to_be_focused()
         page.keyboard.insert_text("Petugasnya pindah.")
         page.fill("#jabatan", "Kepala Puskesmas")
         number = page.locator("#pintu .receipt strong").inner_text()
@@ -184,7 +164,9 @@ def test_a_correction_leaves_with_its_photograph(browser: Browser, city: City, t
         page.check("input[value=dikonfirmasi-opd]")
         go(page, "uraian")
         page.focus("#isian-hasil")
+        expect(page.locator("#isian-hasil")).to_be_focused()
         page.evaluate(PASTE, WORD)
+        expect(page.locator("#isian-hasil")).to_have_value(re.compile("2025"))
         go(page, "bukti")
         page.locator("summary", has_text="Kemanfaatan").click()
         page.select_option("#isian-kematangan-kemanfaatan-nilai-basis", "a")
@@ -194,6 +176,7 @@ def test_a_correction_leaves_with_its_photograph(browser: Browser, city: City, t
         go(page, "pendukung")
         page.locator("#ambil-foto").set_input_files(_saved(tmp_path, "IMG_1.jpg", picture.getvalue()))
         expect(page.locator("#isian-foto-hasil")).to_contain_text("jadwal-imunisasi-1.jpg ditambahkan")
+        expect(page.locator("[data-list=foto] .entry [data-path$='.teks_alternatif']")).to_be_focused()
         page.keyboard.insert_text("Ibu dan anak menunggu giliran")
         go(page, "kirim")
         page.fill("#isian-pengirim", "Kepala Puskesmas")
@@ -270,6 +253,7 @@ def test_twelve_faults_of_a_spreadsheet_are_mended_in_one_round(browser: Browser
     book = _filled(template, tmp_path / "usulan.xlsx", FAULTS | AROUND | SIGNED)
     with form_page(browser, city.site) as page:
         page.locator("#pilih-berkas").set_input_files(book)
+        expect(page.locator("#excel-daftar li").last).to_be_visible()
         expect(page.locator("#excel-daftar > p").first).to_contain_text("12 hal perlu diperbaiki.")
         told = page.locator("#excel-daftar li").all_inner_texts()
     assert any(

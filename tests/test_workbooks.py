@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -22,7 +21,7 @@ from catalogue.common.findings import Severity
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.cells import read_cells
 from catalogue.propose.intake import Intake, take_in
-from tests.programs import program
+from tests.office import convert
 from tests.test_import import GOOD, blank, fill, record, report, take
 from tests.trees import lay_out, small_picture
 
@@ -427,11 +426,8 @@ def test_keys_may_be_written_in_other_letters(loaded: Loaded) -> None:
 )
 def test_what_libreoffice_saves_is_named(form: str, kind: str, loaded: Loaded, tmp_path: Path) -> None:
     """Real files of other kinds, renamed to .xlsx, say what they are."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     (tmp_path / "usulan.xlsx").write_bytes(fill(blank(loaded), {"Inovasi": [GOOD]}))
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path.parent}/profile", "--headless", "--convert-to", form]
-    command += ["--outdir", str(tmp_path), str(tmp_path / "usulan.xlsx")]
-    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    convert(form, tmp_path / "usulan.xlsx", into=tmp_path)
     (found,) = take_in((tmp_path / f"usulan.{form}").read_bytes(), "usulan.xlsx", loaded).findings
     assert kind in found.message
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -24,7 +23,8 @@ from catalogue.propose.intake import take_in
 from catalogue.publish.production import Production, produce
 from catalogue.publish.states import build_site
 from catalogue.site.views.innovations import InnovationView
-from tests.programs import program
+from tests.built import shared
+from tests.office import convert
 from tests.texts import made_up
 from tests.trees import lay_out
 
@@ -169,29 +169,27 @@ def test_a_text_that_no_cell_holds_is_cut_and_says_so() -> None:
 
 def test_book_opens_in_libreoffice(tmp_path: Path) -> None:
     """LibreOffice reads every sheet, and what it reads is what was written."""
-    soffice = program("soffice", "libreoffice-calc-nogui")
     file = tmp_path / "isian.xlsx"
     file.write_bytes(book(production(tmp_path)))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    command = [soffice, profile, "--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    assert "repair" not in (done.stdout + done.stderr).lower()
+    assert "repair" not in convert(every_sheet, file, into=tmp_path).lower()
     for sheet in load_workbook(file).worksheets:
         with (tmp_path / f"isian-{sheet.title}.csv").open(encoding="utf-8", newline="") as read:
             written = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
             assert list(csv.reader(read)) == written
 
 
+def _publish(place: Path) -> None:
+    root = lay_out(place, RECORD.encode())
+    loaded = load(root)
+    given = settings(loaded, root, date(2026, 11, 24), {"SITE_URL": "https://contoh.go.id/"})
+    build_site(loaded, given, root, place / "site", lambda _: None)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the whole site of the small catalogue."""
-    folder = tmp_path_factory.mktemp("situs")
-    root = lay_out(folder, RECORD.encode())
-    loaded = load(root)
-    given = settings(loaded, root, date(2026, 11, 24), {"SITE_URL": "https://contoh.go.id/"})
-    build_site(loaded, given, root, folder / "site", lambda _: None)
-    return folder / "site"
+    return shared(tmp_path_factory, "formulir", _publish) / "site"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.built import Built
+from tests.forms import until
 from tests.hostile import PAYLOADS
 
 WATCH = """
@@ -117,6 +118,9 @@ def _window(browser: Browser, base: str, policy: bool) -> Iterator[tuple[Page, l
         yield page, said
 
 
+SEARCHED = """() => new URLSearchParams(location.search).has("q") && !document.querySelector("#daftar[aria-busy]")"""
+
+
 @pytest.mark.browser
 def test_results_of_a_search_stay_text(hostile: Built, browser: Browser, deep: bool) -> None:
     """The list, whose cards become markup in the browser, and the search and its words run nothing either."""
@@ -124,6 +128,6 @@ def test_results_of_a_search_stay_text(hostile: Built, browser: Browser, deep: b
         for payload in (*PAYLOADS[: 6 if deep else 1], "alert", "klik"):
             page.goto(f"{hostile.address}inovasi/")
             page.locator("#q").fill(payload)
-            page.wait_for_timeout(150)
+            until(page, SEARCHED)
             page.evaluate(PROVOKE)
             assert [*said, *page.evaluate("ran"), *page.evaluate(STRUCTURE)] == [], payload
