@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     patient = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     settings.register_profile("common", deadline=None, database=None, suppress_health_check=patient)
     common = settings.get_profile("common")
-    settings.register_profile("usual", common, max_examples=25, derandomize=True)
+    settings.register_profile("usual", common, max_examples=8, derandomize=True)
     settings.register_profile("deep", common, max_examples=5_000, print_blob=True)
     settings.load_profile("deep" if config.getoption("--deep") else "usual")
 

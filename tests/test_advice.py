@@ -39,7 +39,7 @@ def close(one: Decimal | Fraction, other: Decimal | Fraction) -> bool:
 @pytest.fixture
 def cases(deep: bool) -> int:
     """How many random catalogues a comparison with brute force takes."""
-    return 5000 if deep else 60
+    return 5000 if deep else 15
 
 
 def affairs_of(assessment: Assessment) -> dict[str, str | None]:

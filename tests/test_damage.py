@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-import pytest
-
 from catalogue.check import Check, check
 from catalogue.common.findings import Finding, arrange
 from catalogue.model import Innovation
-from catalogue.read.catalogue import InnovationEntry
+from catalogue.model.addresses import Addresses
+from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.read.files import Source, locate, to_source
 from catalogue.read.records import MODELS, decode_source
 from tests.damage import HARMLESS, KINDS, Damaged, Kind, Record
 from tests.exported import frozen_city
 
 LOG = logging.getLogger(__name__)
+WITHOUT = Entry("", "alamat.yaml", Addresses())
+"""No addresses, whose faults stand in a file of their own."""
 WHOLE = frozen_city()
 assert WHOLE.catalogue
 CATALOGUE = WHOLE.catalogue
@@ -43,7 +44,7 @@ def examine(path: str, content: bytes) -> tuple[list[Finding], Innovation | None
         return [source], None
     outcome = decode_source(source, Innovation, CATALOGUE.vocabularies)
     entry = outcome.entry if isinstance(outcome.entry, InnovationEntry) else None
-    alone = replace(CATALOGUE, innovations={entry.id: entry} if entry else {}, reviews={})
+    alone = replace(CATALOGUE, innovations={entry.id: entry} if entry else {}, reviews={}, addresses=WITHOUT)
     findings = (*source.faults, *outcome.findings, *check(Check(alone, DECLARED, WHOLE.beside)))
     found = arrange(finding for finding in findings if finding.place.path == path)
     return found, entry.record if entry else None
@@ -93,7 +94,7 @@ def _sound(path: str) -> tuple[list[Finding], Innovation | None]:
 
 def _tally(kinds: dict[str, Kind], deep: bool) -> Tally:
     tally = Tally()
-    for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 2):
+    for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 1):
         findings, before = _sound(path)
         assert before
         tally.count(name, path, damaged, before, {(finding.rule, finding.message) for finding in findings})
@@ -109,7 +110,7 @@ def test_damage_is_found_where_it_is(deep: bool) -> None:
         "%s records damaged in %s ways, %s, %s with several", tally.total, len(KINDS), placed, dict(+tally.several)
     )
     LOG.info("elsewhere:\n%s", "\n".join(tally.elsewhere))
-    assert tally.total >= (5000 if deep else 200)
+    assert tally.total >= (5000 if deep else 60)
     assert tally.silent == []
     assert len(tally.elsewhere) <= 0.05 * tally.placed, tally.elsewhere
 
@@ -117,11 +118,14 @@ def test_damage_is_found_where_it_is(deep: bool) -> None:
 def test_what_is_no_fault_is_read(deep: bool) -> None:
     """Line endings, a byte order mark, no-break spaces, comments and quotes change neither record nor report."""
     tally = _tally(HARMLESS, deep)
-    assert tally.total == tally.unchanged > 10
+    assert tally.total == tally.unchanged >= len(HARMLESS)
 
 
-@pytest.mark.parametrize("name", sorted({**KINDS, **HARMLESS}))
-def test_every_kind_can_happen(name: str) -> None:
+def test_every_kind_can_happen() -> None:
     """Each kind of damage can be done to some record of the catalogue."""
-    kind = {**KINDS, **HARMLESS}[name]
-    assert any(True for text in TEXTS.values() for _ in kind(Record(text)))
+    never = [
+        name
+        for name, kind in {**KINDS, **HARMLESS}.items()
+        if not any(True for text in TEXTS.values() for _ in kind(Record(text)))
+    ]
+    assert never == []

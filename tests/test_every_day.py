@@ -47,12 +47,12 @@ SILENT, SPOKE = "dinas-diberitakan", "dinas-dibenarkan"
 
 
 def days(deep: bool) -> list[date]:
-    """Return every day with `--deep`, else one a week and those about each edge that something has."""
+    """Return every day with `--deep`, else one a month and those about each edge that something has."""
     edges = [DUE, date(2026, 9, 15), date(2027, 4, 30), *(stage.end for stage in (*GUESSED, *STAGES))]
     edges += [entry.day for rounds in ENTRIES.values() for entry in rounds.values() if entry and entry.day]
     near = {edge + timedelta(days=number) for edge in edges for number in (-1, 0, 1)}
     every = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
-    return [day for number, day in enumerate(every) if deep or number % 7 == 0 or day in near]
+    return [day for number, day in enumerate(every) if deep or number % 30 == 0 or day in near]
 
 
 def city_of(target: Target, entries: Mapping[int, Entry | None] = ENTRIES["open without a day"]) -> Catalogue:

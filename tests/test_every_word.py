@@ -36,7 +36,7 @@ from tests.records import Maker
 from tests.trees import HERE, KOTA
 from tests.wide import wide_book
 
-RECORDS, AT_ONCE = 60, 500
+RECORDS, AT_ONCE = 15, 500
 """Records that are tried, and of the full number how many in one catalogue."""
 ALL = 10_000
 IN_A_WORKBOOK = 30

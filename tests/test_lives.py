@@ -104,7 +104,7 @@ def test_no_change_kills_an_address(tmp_path: Path, deep: bool) -> None:
     shelf = Shelf(root, Random(20))
     shelf.write()
     shelf.list_new()
-    for number in range(200 if deep else 2 * len(STEPS)):
+    for number in range(200 if deep else len(STEPS)):
         step = STEPS[number % len(STEPS)]
         before = dict(shelf.records), [dict(item) for item in shelf.listed]
         shelf.take(step)

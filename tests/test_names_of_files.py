@@ -11,7 +11,7 @@ import pytest
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
 from catalogue.propose.skeleton import BadTarget, target_path
-from tests.test_import import GOOD, report, take
+from tests.test_import import GOOD, take
 from tests.trees import HERE, lay_out
 
 FOLDER = "innovations/dinas-kesehatan"
@@ -86,17 +86,22 @@ def test_pointers_of_lfs_are_named(root: Path) -> None:
     assert sum("Git LFS" in message for _, message, _ in told(root)) == 2
 
 
-@pytest.mark.parametrize("name", ["aux", "con", "nul", "com1", "lpt9"])
-def test_names_that_windows_refuses_are_told_at_every_door(root: Path, tmp_path: Path, name: str) -> None:
+def test_names_that_windows_refuses_are_told_at_every_door(root: Path, tmp_path: Path) -> None:
     """A file, a new record, a row of a spreadsheet: none takes such a name."""
-    shutil.copy(root / FOLDER / "antar-obat.yaml", root / FOLDER / f"{name}.yaml")
-    assert any("Windows" in message for _, message, _ in told(root))
-    with pytest.raises(BadTarget):
-        target_path(f"dinas-kesehatan/{name}")
+    names = ("aux", "con", "nul", "com1", "lpt9")
+    for name in names:
+        shutil.copy(root / FOLDER / "antar-obat.yaml", root / FOLDER / f"{name}.yaml")
+        with pytest.raises(BadTarget):
+            target_path(f"dinas-kesehatan/{name}")
+        assert target_path(f"dinas-kesehatan/{name}-baru") == f"{FOLDER}/{name}-baru.yaml"
+    messages = [message for _, message, _ in told(root)]
+    assert all(any(f"`{name}`" in message and "Windows" in message for message in messages) for name in names)
     loaded: Loaded = load(lay_out(tmp_path / "lain", b"# berkas: README.md\n"))
-    assert "tidak dapat menjadi nama berkas" in report(take(loaded, {**GOOD, "nama_berkas": name}))
-    assert not take(loaded, {**GOOD, "nama": name.upper()}).acceptable
-    assert target_path(f"dinas-kesehatan/{name}-baru") == f"{FOLDER}/{name}-baru.yaml"
+    rows = [{**GOOD, "nama": f"Inovasi {name}", "nama_berkas": name} for name in names]
+    taken = take(loaded, *rows, *({**GOOD, "nama": name.upper()} for name in names))
+    no_name = {found.place.span.line for found in taken.findings if "menjadi nama berkas" in found.message}
+    assert no_name >= set(range(5, 5 + len(names)))
+    assert {found.place.span.line for found in taken.findings} >= set(range(5, 5 + 2 * len(names)))
 
 
 @pytest.mark.parametrize(
@@ -116,18 +121,22 @@ def test_names_that_another_system_refuses_are_told(root: Path, name: str, messa
     assert any(message in said and rule == "letak-berkas" for rule, said, _ in told(root))
 
 
-@pytest.mark.parametrize(
-    "name", ["aux", "con", "lpt9", "Antar", "antar.", "antar ", "a" * 81, "caf\u00e9", "cafe\u0301"]
-)
-def test_no_door_makes_a_name_that_is_refused(name: str, tmp_path: Path) -> None:
+def test_no_door_makes_a_name_that_is_refused(tmp_path: Path) -> None:
     """Neither `new` nor a spreadsheet nor the form takes it."""
     loaded = load(lay_out(tmp_path, b"# berkas: README.md\n"))
-    with pytest.raises(BadTarget):
-        target_path(f"dinas-contoh/{name}")
-    taken = take(loaded, {**GOOD, "nama_berkas": name if name.strip() == name else f"{name}x"})
-    assert taken.acceptable is False
     slug = browser_checks({})["batas"]["slug"]
-    assert not re.fullmatch(slug, name)
+    names = ["aux", "con", "lpt9", "Antar", "antar.", "antar ", "a" * 81, "caf\u00e9", "cafe\u0301"]
+    for name in names:
+        with pytest.raises(BadTarget):
+            target_path(f"dinas-contoh/{name}")
+        assert not re.fullmatch(slug, name)
+    rows = [
+        {**GOOD, "nama": f"Inovasi {number}", "nama_berkas": name if name.strip() == name else f"{name}x"}
+        for number, name in enumerate(names)
+    ]
+    taken = take(loaded, *rows)
+    assert {found.place.span.line for found in taken.findings} >= set(range(5, 5 + len(names)))
+    assert not taken.acceptable
 
 
 def test_no_name_makes_a_path_that_is_too_long(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -144,18 +145,19 @@ def from_yaml(name: str, text: str) -> str | None:
     return read_at(name, parsed.top)
 
 
-@pytest.mark.parametrize(("name", "text", "meant"), EXAMPLES)
-def test_a_record_and_a_cell_say_the_same(name: str, text: str, meant: str | None) -> None:
+def test_a_record_and_a_cell_say_the_same() -> None:
     """What the model reads is what spreadsheet and correction write, and what it refuses they leave as it is."""
-    assert from_yaml(name, text) == meant
     catalogue = frozen_city().catalogue
     assert catalogue
-    listed = catalogue.vocabularies.get(COLUMNS[name].vocabulary or "")
-    cell = written(text, COLUMNS[name], vocabulary_choices(listed) if listed else None)
-    assert from_yaml(name, cell) == meant
-    assert meant is None or cell == meant
+    for name, text, meant in EXAMPLES:
+        assert from_yaml(name, text) == meant, (name, text)
+        listed = catalogue.vocabularies.get(COLUMNS[name].vocabulary or "")
+        cell = written(text, COLUMNS[name], vocabulary_choices(listed) if listed else None)
+        assert from_yaml(name, cell) == meant, (name, text)
+        assert meant in (None, cell), (name, text)
 
 
+@cache
 def skeleton_of(name: str) -> str:
     """Return an empty record with the line of a value marked, and what belongs to that value filled in."""
     catalogue = frozen_city().catalogue
@@ -174,21 +176,18 @@ def skeleton_of(name: str) -> str:
     return "\n".join(lines)
 
 
-SKELETONS = {name: skeleton_of(name) for name in KINDS_OF_COLUMNS}
-
-
 def from_new(name: str, text: str) -> str | None:
     """Read a value that somebody typed behind the key of an empty record; None when the record is refused."""
-    parsed = parse(SKELETONS[name].replace(MARK, text), "a.yaml")
+    parsed = parse(skeleton_of(name).replace(MARK, text), "a.yaml")
     if parsed.top is None or any(found.severity is Severity.GALAT for found in parsed.findings):
         return None
     return read_at(name, parsed.top)
 
 
-@pytest.mark.parametrize(("name", "text", "meant"), EXAMPLES)
-def test_an_empty_record_says_the_same(name: str, text: str, meant: str | None) -> None:
+def test_an_empty_record_says_the_same() -> None:
     """What is typed behind a key is read as the model reads it."""
-    assert from_new(name, text) == meant
+    read = [(name, text, from_new(name, text)) for name, text, _ in EXAMPLES]
+    assert read == EXAMPLES
 
 
 def in_the_browser(cases: Sequence[tuple[str, str]], tmp_path: Path) -> list[str | None]:
@@ -259,7 +258,7 @@ def any_value(chance: random.Random) -> str:
 def test_all_doors_agree_on_any_value(tmp_path: Path, deep: bool) -> None:
     """Record, cell, form and empty record read a random value as the same one, or all ask."""
     chance = random.Random(21)
-    cases = [(chance.choice(KINDS_OF_COLUMNS), any_value(chance)) for _ in range(10_000 if deep else 200)]
+    cases = [(chance.choice(KINDS_OF_COLUMNS), any_value(chance)) for _ in range(10_000 if deep else 60)]
     catalogue = frozen_city().catalogue
     assert catalogue
     lists = {name: vocabulary_choices(listed) for name, listed in catalogue.vocabularies.items()}

@@ -69,7 +69,7 @@ def publisher(target: Path) -> subprocess.Popen[str]:
 def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, deep: bool) -> None:
     """SIGKILL at random moments: what stands there afterwards is one publication, complete."""
     target, chance = tmp_path / "site", random.Random(9)
-    for _ in range(200 if deep else 12):
+    for _ in range(200 if deep else 4):
         process = publisher(target)
         assert process.stdout
         assert process.stdout.readline()

@@ -97,7 +97,7 @@ def test_titles_are_such_as_a_workbook_may_have() -> None:
 
 def test_records_survive_the_way_there_and_back(tmp_path: Path, deep: bool) -> None:
     """An untouched workbook of random records changes nothing, and read as new it makes the same records."""
-    catalogue = random_catalogue(tmp_path, 60 if deep else 8)
+    catalogue = random_catalogue(tmp_path, 60 if deep else 3)
     entries = list(catalogue.innovations.values())
     content = agency_book(context(catalogue), OPD, entries, None)
     taken = take(content, load(tmp_path / "catalogue"))

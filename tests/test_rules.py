@@ -34,13 +34,12 @@ def found(tmp_path: Path, text: str) -> list[str]:
     return [finding.rule for finding in loaded.findings]
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_explanations_are_whole_sentences(rule: str) -> None:
+def test_explanations_are_whole_sentences() -> None:
     """Every part of an explanation begins like a sentence and ends like one; the title has no full stop."""
-    about = RULES[rule]
-    assert not about.title.endswith(".")
-    for part in (about.what, about.why, about.mend, about.basis or "Dasar."):
-        assert re.fullmatch(r"[A-Z`].*[.!?]", part, re.DOTALL), part
+    for rule, about in RULES.items():
+        assert not about.title.endswith("."), rule
+        for part in (about.what, about.why, about.mend, about.basis or "Dasar."):
+            assert re.fullmatch(r"[A-Z`].*[.!?]", part, re.DOTALL), (rule, part)
 
 
 def test_every_rule_is_explained_with_its_report() -> None:

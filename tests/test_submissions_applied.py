@@ -176,7 +176,7 @@ EDITS = {
 
 def test_any_two_changes_are_joined_or_asked(loaded: Loaded, deep: bool) -> None:
     """Random edits of both sides: each side's own edits stand in the result, or the common ones are named."""
-    for seed in range(500 if deep else 15):
+    for seed in range(500 if deep else 6):
         chance = random.Random(seed)
         sides = [dict.fromkeys(chance.sample(list(EDITS), chance.randint(1, 4)), side) for side in (1, 2)]
         texts = []

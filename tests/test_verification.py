@@ -337,7 +337,7 @@ def test_any_sequence_of_orders_leaves_a_readable_file(tmp_path: Path, deep: boo
     root = Repository.start(tmp_path / "catalogue").root
     (root / FILE).parent.mkdir(parents=True)
     (root / FILE).write_text(record("Contoh", PROFILE, maturity()), encoding="utf-8")
-    for seed in range(1_000 if deep else 8):
+    for seed in range(1_000 if deep else 3):
         _orders(root, random.Random(seed))
 
 

@@ -17,12 +17,16 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Color, Font, PatternFill
 
-from catalogue.common.findings import Severity
+from catalogue.common.findings import Finding, Severity
+from catalogue.model import Innovation
+from catalogue.model.grammar import slug_of
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.cells import read_cells
 from catalogue.propose.intake import Intake, take_in
+from catalogue.report import text_report
 from tests.office import convert
 from tests.test_import import GOOD, blank, fill, record, report, take
+from tests.texts import made_up
 from tests.trees import lay_out, small_picture
 
 SHARE = "kematangan_pengaduan_nilai"
@@ -45,35 +49,58 @@ def changed(loaded: Loaded, rows: list[dict[str, Any]], change: Callable[[Any, d
     return take_in(fill(blank(loaded), {"Inovasi": rows}, edit), "usulan.xlsx", loaded)
 
 
-@pytest.mark.parametrize(
-    ("value", "number_format", "share"),
-    [
+def shaped(loaded: Loaded, *cells: tuple[str, object, str], **more: object) -> Intake:
+    """Import an innovation a row, in each of which one cell has a value and a format of its own."""
+
+    def shape(sheet: Any, at: dict[str, int]) -> None:
+        for number, (key, value, number_format) in enumerate(cells, start=5):
+            cell = sheet.cell(number, at[key])
+            cell.value, cell.number_format = value, number_format
+
+    return changed(loaded, [{**GOOD, "nama": nth(number), **more} for number in range(len(cells))], shape)
+
+
+def nth(number: int) -> str:
+    """Return a name that resembles no other."""
+    return " ".join(made_up(3, str(number))).title()
+
+
+def records(taken: Intake) -> list[Innovation]:
+    """Read back the innovations of `shaped`, in their order."""
+    slugs = [slug_of(nth(number)) for number in range(len(taken.files))]
+    return [record(taken, f"innovations/dinas-contoh/{slug}.yaml") for slug in slugs]
+
+
+def told(taken: Intake) -> list[str]:
+    """Return what is said of each row of `shaped`, in their order."""
+    assert not taken.acceptable
+    rows: dict[int, list[Finding]] = {}
+    for found in taken.findings:
+        rows.setdefault(found.place.span.line, []).append(found)
+    return [text_report(found, {}) for _, found in sorted(rows.items())]
+
+
+def test_a_share_is_what_its_cell_shows(loaded: Loaded) -> None:
+    """Only a percent sign that is not quoted, escaped or for negative numbers stands for hundredths."""
+    shares = [
         (85, '0"%"', "85"),
         (85, r"0\%", "85"),
         (85, 'General;General"%"', "85"),
         (85, "[Red]0;0%", "85"),
         (0.85, "0%", "85"),
         (0.855, '0.0%" selesai"', "85.5"),
-    ],
-)
-def test_a_share_is_what_its_cell_shows(loaded: Loaded, value: float, number_format: str, share: str) -> None:
-    """Only a percent sign that is not quoted, escaped or for negative numbers stands for hundredths."""
-
-    def shape(sheet: Any, at: dict[str, int]) -> None:
-        sheet.cell(5, at[SHARE]).number_format = number_format
-
-    found = record(changed(loaded, [{**GOOD, SHARE: value}], shape))
-    assert found.kematangan
-    assert found.kematangan.pengaduan
-    assert str(found.kematangan.pengaduan.nilai) == share
+    ]
+    found = records(shaped(loaded, *((SHARE, value, form) for value, form, _ in shares)))
+    read = [one.kematangan and one.kematangan.pengaduan and str(one.kematangan.pengaduan.nilai) for one in found]
+    assert read == [share for *_, share in shares]
 
 
-@pytest.mark.parametrize("value", [date(2026, 3, 5), time(8, 30), True])
-def test_what_excel_made_of_a_text_is_told(loaded: Loaded, value: object) -> None:
+def test_what_excel_made_of_a_text_is_told(loaded: Loaded) -> None:
     """The number of a decree that became a date, a time or an answer is asked for again."""
-    taken = take(loaded, GOOD, Bukti=[{**EVIDENCE, "nomor": value}])
-    assert "Excel membaca sel ini sebagai" in report(taken)
-    assert not taken.acceptable
+    values = (date(2026, 3, 5), time(8, 30), True)
+    taken = take(loaded, GOOD, Bukti=[{**EVIDENCE, "nomor": value} for value in values])
+    said = told(taken)
+    assert ["Excel membaca sel ini sebagai" in one for one in said] == [True] * len(values)
 
 
 def test_joined_cells_stand_for_each_row(loaded: Loaded) -> None:
@@ -214,68 +241,49 @@ def test_parts_that_nobody_reads_are_not_judged(loaded: Loaded) -> None:
 COUNT = "kematangan_sdm_nilai"
 
 
-def shaped(loaded: Loaded, key: str, value: object, number_format: str, **more: object) -> Intake:
-    """Import a row in which one cell has a value and a format of its own."""
-
-    def shape(sheet: Any, at: dict[str, int]) -> None:
-        cell = sheet.cell(5, at[key])
-        cell.value, cell.number_format = value, number_format
-
-    return changed(loaded, [{**GOOD, **more}], shape)
-
-
-@pytest.mark.parametrize(
-    ("value", "number_format", "shown"),
-    [
+def test_a_number_shown_as_another_is_asked(loaded: Loaded) -> None:
+    """Thousands left out, written behind or in words: the report says what is seen and what is there."""
+    cases = [
         (1_250_000, "#,##0,", "1250"),
         (1_250_000, '0.0,,"jt"', "1.3jt"),
         (5, '0" juta"', "5 juta"),
         (12, '0"000"', "12000"),
         (1200, "[<100]0;0,", "1"),
-    ],
-)
-def test_a_number_shown_as_another_is_asked(loaded: Loaded, value: int, number_format: str, shown: str) -> None:
-    """Thousands left out, written behind or in words: the report says what is seen and what is there."""
-    taken = shaped(loaded, COUNT, value, number_format)
-    assert f"sel ini menampilkan `{shown}`, padahal isinya `{value}`" in report(taken)
-    assert not taken.acceptable
+    ]
+    said = told(shaped(loaded, *((COUNT, value, form) for value, form, _ in cases)))
+    for (value, _, shown), one in zip(cases, said, strict=True):
+        assert f"sel ini menampilkan `{shown}`, padahal isinya `{value}`" in one
 
 
-@pytest.mark.parametrize(
-    "form", ["[$Rp-421]#,##0", "_-* #,##0_-", "[Red]0", '0" orang"', "0.00E+00", "General;0,", "@"]
-)
-def test_what_a_format_adds_changes_no_number(loaded: Loaded, form: str) -> None:
+def test_what_a_format_adds_changes_no_number(loaded: Loaded) -> None:
     """Currency, colour, blanks and units are no part of a count."""
-    found = record(shaped(loaded, COUNT, 12, form))
-    assert found.kematangan
-    assert found.kematangan.sdm
-    assert found.kematangan.sdm.nilai == 12
+    forms = ["[$Rp-421]#,##0", "_-* #,##0_-", "[Red]0", '0" orang"', "0.00E+00", "General;0,", "@"]
+    found = records(shaped(loaded, *((COUNT, 12, form) for form in forms)))
+    assert [one.kematangan and one.kematangan.sdm and one.kematangan.sdm.nilai for one in found] == [12] * len(forms)
 
 
-@pytest.mark.parametrize(
-    ("value", "number_format", "text"),
-    [
+def test_a_text_is_what_its_cell_shows(loaded: Loaded) -> None:
+    """Leading zeros and letters that only the format has are part of a text."""
+    cases: list[tuple[object, str, str]] = [
         (7, "000", "007"),
         (7, '"SK-"000', "SK-007"),
         (0.85, "0%", "85%"),
         (123456, "00\\.00\\.00", "12.34.56"),
         ("7", '"SK-"@', "SK-7"),
-    ],
-)
-def test_a_text_is_what_its_cell_shows(loaded: Loaded, value: object, number_format: str, text: str) -> None:
-    """Leading zeros and letters that only the format has are part of a text."""
-    assert record(shaped(loaded, "kepanjangan", value, number_format)).kepanjangan == text
+    ]
+    found = records(shaped(loaded, *(("kepanjangan", value, form) for value, form, _ in cases)))
+    assert [one.kepanjangan for one in found] == [text for *_, text in cases]
 
 
 def test_the_code_of_an_affair_keeps_its_zero(loaded: Loaded) -> None:
     """A number that shows 3.30 is that code; one that shows 3.3 is asked about."""
-    assert record(shaped(loaded, "urusan_utama", 3.3, "0.00")).urusan_utama == "3.30"
-    assert "Mungkin maksudnya `3.30`" in report(shaped(loaded, "urusan_utama", 3.3, "General"))
+    assert records(shaped(loaded, ("urusan_utama", 3.3, "0.00")))[0].urusan_utama == "3.30"
+    assert "Mungkin maksudnya `3.30`" in report(shaped(loaded, ("urusan_utama", 3.3, "General")))
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "number_format", "message"),
-    [
+def test_a_cell_that_does_not_fit_is_named(loaded: Loaded) -> None:
+    """Numbers in texts, days without a year, times, and what nobody sees are asked for again at their cells."""
+    cases: list[tuple[str, object, str, str]] = [
         ("kepanjangan", 2024.2025, "General", "angka (`2024.2025`), padahal isinya teks"),
         ("kepanjangan", 198501012010011001, "0", "angka (`198501012010011000`), padahal isinya teks"),
         ("kepanjangan", 0.5, "# ?/?", "angka (`0.5`), padahal isinya teks"),
@@ -289,45 +297,42 @@ def test_the_code_of_an_affair_keeps_its_zero(loaded: Loaded) -> None:
         ("tujuan", "rahasia", ";;;", "isi sel ini tidak terlihat"),
         (COUNT, 12, ";;;", "isi sel ini tidak terlihat"),
         (COUNT, 0, "0;-0;;@", "isi sel ini tidak terlihat"),
-    ],
-)
-def test_a_cell_that_does_not_fit_is_named(
-    loaded: Loaded, key: str, value: object, number_format: str, message: str
-) -> None:
-    """Numbers in texts, days without a year, times, and what nobody sees are asked for again at their cells."""
-    taken = shaped(loaded, key, value, number_format, kontak_unit="Kantor")
-    assert message in report(taken)
-    assert not taken.acceptable
+    ]
+    said = told(shaped(loaded, *(case[:3] for case in cases), kontak_unit="Kantor"))
+    assert [message for (*_, message), one in zip(cases, said, strict=True) if message not in one] == []
 
 
-@pytest.mark.parametrize(
-    ("form", "meant"),
-    [
-        ('"Tanggal" dd/mm/yyyy', "2024-03-05"),
-        ("[$-421]d mmmm yyyy;@", "2024-03-05"),
-        ("yyyy", "2024"),
-        ("mmm-yy", "2024-03"),
-    ],
-)
-def test_a_day_is_as_exact_as_its_cell(loaded: Loaded, form: str, meant: str) -> None:
+def test_a_day_is_as_exact_as_its_cell(loaded: Loaded) -> None:
     """Quoted letters are no part of a format, and what it leaves out was not seen."""
-    assert record(shaped(loaded, "waktu_penerapan", date(2024, 3, 5), form)).waktu_penerapan == meant
+    days = {
+        '"Tanggal" dd/mm/yyyy': "2024-03-05",
+        "[$-421]d mmmm yyyy;@": "2024-03-05",
+        "yyyy": "2024",
+        "mmm-yy": "2024-03",
+    }
+    found = records(shaped(loaded, *(("waktu_penerapan", date(2024, 3, 5), form) for form in days)))
+    assert [one.waktu_penerapan for one in found] == [*days.values()]
 
 
-@pytest.mark.parametrize(
-    ("letters", "behind"),
-    [("FFFFFFFF", None), (Color(theme=0), None), ("FF0B5F5A", "FF0B5F5A"), (Color(indexed=9), None)],
-)
-def test_letters_of_the_colour_behind_them_are_told(loaded: Loaded, letters: Any, behind: str | None) -> None:
+def test_letters_of_the_colour_behind_them_are_told(loaded: Loaded) -> None:
     """White on white is nothing that somebody proposed with open eyes."""
+    colours: list[tuple[Any, str | None]] = [
+        ("FFFFFFFF", None),
+        (Color(theme=0), None),
+        ("FF0B5F5A", "FF0B5F5A"),
+        (Color(indexed=9), None),
+    ]
 
     def paint(sheet: Any, at: dict[str, int]) -> None:
-        cell = sheet.cell(5, at["tujuan"])
-        cell.font = Font(color=letters)
-        if behind:
-            cell.fill = PatternFill("solid", fgColor=behind)
+        for number, (letters, behind) in enumerate(colours, start=5):
+            cell = sheet.cell(number, at["tujuan"])
+            cell.font = Font(color=letters)
+            if behind:
+                cell.fill = PatternFill("solid", fgColor=behind)
 
-    assert "isi sel ini tidak terlihat" in report(changed(loaded, [{**GOOD, "tujuan": "rahasia"}], paint))
+    rows = [{**GOOD, "nama": nth(number), "tujuan": "rahasia"} for number in range(len(colours))]
+    said = told(changed(loaded, rows, paint))
+    assert ["isi sel ini tidak terlihat" in one for one in said] == [True] * len(colours)
 
 
 def joined(sheet: Any, at: dict[str, int], first: str, last: str) -> None:

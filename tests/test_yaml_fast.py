@@ -93,18 +93,18 @@ def test_all_cases() -> None:
     assert taken > 150
 
 
-@pytest.mark.parametrize("name", sorted({**KINDS, **HARMLESS}))
-def test_damaged_records(name: str, deep: bool) -> None:
+def test_damaged_records(deep: bool) -> None:
     """Records damaged as people damage them."""
-    chance, kind = random.Random(name), {**KINDS, **HARMLESS}[name]
     location = locate("innovations/a/b.yaml")
     assert location
-    for path in chance.sample(sorted(RECORDS), len(RECORDS) if deep else 6):
-        ways = list(kind(Record(RECORDS[path])))
-        for damaged in ways if deep else chance.sample(ways, min(3, len(ways))):
-            source = to_source(location, damaged.content)
-            if isinstance(source, Source):
-                check_agreement(source.text)
+    for name, kind in {**KINDS, **HARMLESS}.items():
+        chance = random.Random(name)
+        for path in chance.sample(sorted(RECORDS), len(RECORDS) if deep else 2):
+            ways = list(kind(Record(RECORDS[path])))
+            for damaged in ways if deep else chance.sample(ways, min(2, len(ways))):
+                source = to_source(location, damaged.content)
+                if isinstance(source, Source):
+                    check_agreement(source.text)
 
 
 def test_random_signs(deep: bool) -> None:
@@ -112,14 +112,14 @@ def test_random_signs(deep: bool) -> None:
     chance = random.Random(8)
     texts = [*RECORDS.values(), *(case["yaml"] for case in SUITE if case["yaml"])]
     taken = total = 0
-    for _ in range(100_000 if deep else 1_500):
+    for _ in range(100_000 if deep else 300):
         text = chance.choice(texts)
         for _ in range(chance.randint(1, 3)):
             text = _changed(text, chance) or text
             total += 1
             taken += check_agreement(text)
     LOG.info("%s of %s changed texts take the fast path", taken, total)
-    assert taken > total / 20
+    assert taken > total / (20 if deep else 40)
 
 
 def _texts() -> Iterator[str]:

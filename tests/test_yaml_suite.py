@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 import yaml
 
 from catalogue.common.findings import Finding, Place, Severity, Span
@@ -56,36 +55,32 @@ def _node(text: str) -> tuple[Node | None, list[Finding]]:
         return None, [Finding("yaml-rusak", Severity.GALAT, Place("", Span(line, 1, line, 1)), str(error.problem))]
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_document(name: str) -> None:
+def test_documents() -> None:
     """A document of any shape is read as stated, or refused at a place."""
-    case = CASES[name]
-    top, findings = _node(case["yaml"])
-    if _located(findings, case["yaml"]):
-        return
-    assert "error" not in case, "an invalid document was read"
-    assert ([_read(top)] if top else []) == [_stated(node) for node in case["documents"]]
+    for name, case in CASES.items():
+        top, findings = _node(case["yaml"])
+        if _located(findings, case["yaml"]):
+            continue
+        assert "error" not in case, f"{name}: an invalid document was read"
+        assert ([_read(top)] if top else []) == [_stated(node) for node in case["documents"]], name
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_record(name: str) -> None:
+def test_records() -> None:
     """Read as a data file, the document is a mapping with the stated values, or has a finding at a place."""
-    case = CASES[name]
-    parsed = parse(case["yaml"], "x.yaml")
-    if _located(parsed.findings, case["yaml"]):
-        return
-    assert parsed.top
-    assert "error" not in case
-    assert _read(parsed.top) == _stated(case["documents"][0])
+    for name, case in CASES.items():
+        parsed = parse(case["yaml"], "x.yaml")
+        if _located(parsed.findings, case["yaml"]):
+            continue
+        assert parsed.top, name
+        assert "error" not in case, name
+        assert _read(parsed.top) == _stated(case["documents"][0]), name
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_tidy(name: str) -> None:
+def test_tidied() -> None:
     """Tidied, the document keeps its values and has reached its final form, or is refused with a reason."""
-    text = CASES[name]["yaml"]
-    tidied = tidy(text, Innovation)
-    if tidied.text is None:
-        assert tidied.refusal
-        return
-    again = tidy(tidied.text, Innovation)
-    assert again.text == tidied.text
+    for name, case in CASES.items():
+        tidied = tidy(case["yaml"], Innovation)
+        if tidied.text is None:
+            assert tidied.refusal, name
+            continue
+        assert tidy(tidied.text, Innovation).text == tidied.text, name
