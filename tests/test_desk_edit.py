@@ -286,6 +286,18 @@ def test_edits_are_what_was_meant_and_nothing_else(tmp_path: Path, deep: bool) -
         _others_unchanged(one, top, before, text)
 
 
+def _dash_moves(top: Mapping, place: Path_) -> int:
+    """Return the line of the key that comes to stand behind the dash, where the first key of an item goes; else 0."""
+    node: Node = top
+    for part in place[:-1]:
+        if isinstance(node, Mapping):
+            node = next((item for key, item in node.items if key.text == part), node)
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+    keys = [key for key, _ in node.items] if isinstance(node, Mapping) and isinstance(place[-2:][0], int) else []
+    return keys[1].span.line if len(keys) > 1 and keys[0].text == place[-1] else 0
+
+
 def _needed(one: Edit, wanted: Any) -> bool:
     """Tell whether what was taken out is something that a record must have, in which case `check` says so."""
     return one.value is MISSING and bool(decode(read(_plain(wanted))[1], one.model, "").findings)
@@ -303,6 +315,7 @@ def _others_unchanged(one: Edit, top: Mapping, before: Any, text: str) -> None:
     old, new = one.text.split("\n"), text.split("\n")
     first, last = _span(top, place)
     last = _block_end(old, last) if last <= len(old) else last
+    last = _dash_moves(top, place) or last if one.value is MISSING else last
     start, end = differing(old, new)
     assert end < start or (first <= start and end <= last), (one.path, old[start - 1 : end], first, last)
     gone = comments(one.text) - comments(text)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+import io
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import ExifTags, Image
 from playwright.sync_api import Browser, Page, expect
 
 from catalogue.propose.submissions import digest, receipt_number
 from tests.browser import axe_faults, window
-from tests.built import Built
+from tests.built import Built, build
 from tests.test_dropped_workbook import GOOD, down
+from tests.trees import HERE
 
 pytestmark = pytest.mark.browser
+MINI = HERE / "mini"
 ANSWER = """\
 kiriman: jawaban
 opd: dinas-kesehatan
@@ -122,3 +128,60 @@ def test_answers_and_ways_are_kept_over_a_reload(browser: Browser, small: Built)
         expect(page.locator(".arrival")).to_contain_text("Diterima; ikut dikirim.")
         kept = page.evaluate("Object.values(JSON.parse(Object.values(localStorage)[0]).submissions)[0]")
         assert (kept["name"], kept["via"]) == (receipt_number(ANSWER), "kertas")
+
+
+def _photo(kind: str = "JPEG") -> bytes:
+    picture, target = Image.new("RGB", (400, 300), (90, 140, 90)), io.BytesIO()
+    exif = picture.getexif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    picture.save(target, kind, exif=exif)
+    return target.getvalue()
+
+
+def _with_photos(*names: str) -> str:
+    items = "".join(f"  - berkas: {name}\n    teks_alternatif: Anak membaca\n    sumber: Dinas\n" for name in names)
+    return f"{NEW}foto:\n{items}"
+
+
+def test_photos_go_along_in_one_file_that_the_import_takes(browser: Browser, small: Built, tmp_path: Path) -> None:
+    """Photos find their place by name or are given it; the saved file holds them without where they were taken."""
+    with desk(browser, small) as page:
+        photos = (("RUMAH-BACA-1.JPG", _photo()), ("IMG-20261130-WA0001.jpg", _photo()))
+        choose(page, ("pesan.txt", _with_photos("rumah-baca-1.jpg", "rumah-baca-2.png")), *photos)
+        expect(arrival(page, "RUMAH-BACA-1.JPG")).to_contain_text("Ikut bersama kiriman “Rumah Baca”")
+        arrival(page, "Rumah Baca").get_by_role("button", name="Terima", exact=True).click()
+        expect(page.locator("#kirim")).to_contain_text("Belum ada foto rumah-baca-2.png")
+        renamed = arrival(page, photos[1][0])
+        renamed.get_by_role("button", name="Pakai sebagai rumah-baca-2.png untuk “Rumah Baca”").click()
+        expect(renamed.get_by_role("heading")).to_be_focused()
+        page.reload()
+        page.wait_for_selector("body[data-ready]")
+        expect(page.locator("#kirim")).to_contain_text("2 foto ikut.")
+        page.get_by_label("Jabatan pengirim").fill("Kepala Bidang Riset")
+        with page.expect_download() as saved:
+            page.locator("#kirim").get_by_role("button", name="Simpan berkas").click()
+        today = page.evaluate("new Intl.DateTimeFormat('sv').format(new Date())")
+        target = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(target)
+    shutil.copytree(MINI, root := tmp_path / "katalog")
+    done = build("import", str(target), "--root", str(root), "--date", today)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = root / "innovations/dinas-pendidikan"
+    for name, kind in (("rumah-baca-1.jpg", "JPEG"), ("rumah-baca-2.png", "PNG")):
+        with Image.open(folder / name) as picture:
+            assert (picture.format, picture.size) == (kind, (400, 300))
+            assert not picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+
+
+def test_what_is_no_photo_is_refused_in_words(browser: Browser, small: Built) -> None:
+    """By its content, whatever its name says; what nobody names waits, and says for what."""
+    with desk(browser, small) as page:
+        choose(
+            page, ("pesan.txt", _with_photos("rumah-baca-1.jpg")), ("rumah-baca-1.jpg", b"MZ"), ("lain.jpg", _photo())
+        )
+        expect(arrival(page, "rumah-baca-1.jpg")).to_contain_text("Foto ini tidak dapat dibaca browser.")
+        expect(page.locator("#masuk [role=status]")).to_contain_text("1 perlu diperbaiki")
+        arrival(page, "rumah-baca-1.jpg").get_by_role("button", name="Singkirkan").click()
+        button = arrival(page, "lain.jpg").get_by_role("button", name="Pakai sebagai rumah-baca-1.jpg")
+        button.click()
+        expect(arrival(page, "lain.jpg")).to_contain_text("sebagai rumah-baca-1.jpg, tanpa keterangan tempat")

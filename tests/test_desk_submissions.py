@@ -27,6 +27,8 @@ from catalogue.read.characters import decode_bytes
 from catalogue.read.files import Source, locate
 from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Mapping
+from tests.damage import KINDS
+from tests.damage import Record as DamagedRecord
 from tests.form_modules import run_modules
 from tests.records import Maker
 from tests.submissions import PATH, RECORD, TODAY, answer, correction, day, lay_out_records, load_records, sent
@@ -202,3 +204,86 @@ def test_a_stale_correction_is_left_to_the_import(loaded: Loaded, tmp_path: Path
     assert got["stale"]
     assert got["records"] == [[PATH, None]]
     assert any("sudah berubah sejak kiriman ini dibuat" in message for *_, message in got["findings"])
+
+
+WHOLE = """\
+nama: Antar Obat Baru
+ringkasan: Obat diantar ke rumah pasien
+status_data: sumber-publik
+jenis_catatan: inovasi
+tujuan: |
+  Obat sampai di rumah.
+  Pasien tidak perlu antre.
+manfaat: "Warga hemat ongkos"
+urusan_lain: [kesehatan, sosial]
+status: aktif
+kematangan:
+  sdm:
+    nilai: 12
+    sumber: [1]
+sumber:
+  - judul: Berita satu
+    tanggal: 2025
+  - judul: Berita dua
+"""
+"""A record in which people may break this and that."""
+BROKEN = "innovations/dinas-contoh/baru.yaml"
+SURE = {
+    "tab": (("  sdm:\n    nilai: 12\n    sumber", "\tsdm:\n\t\tnilai: 12\n\t\tsumber"),),
+    "pagar": (("nama:", "```yaml\nnama:"),),
+    "titik dua": (("rumah pasien", "rumah pasien: gratis"),),
+    "titik dua rapat": (("status: aktif", "status:aktif"),),
+    "tanda sama dengan": (("status: aktif", "status = aktif"),),
+    "kutip Word": (('"Warga hemat ongkos"', "“Warga hemat: ongkos”"),),
+    "kutip terbuka": (('"Warga hemat ongkos"', '"Warga hemat ongkos'),),
+    "kutip di tengah": (('"Warga hemat ongkos"', '"Warga "hemat" ongkos"'),),
+    "kurung": (("[1]", "[1"),),
+    "tanda khusus": (("Berita dua", "@berita dua"),),
+    "butir lain": (("  - judul: Berita dua", "  • judul: Berita dua"),),
+    "teks tidak menjorok": (("  Obat sampai di rumah.\n  Pasien", "Obat sampai di rumah.\nPasien"),),
+    "dua sekaligus": (("Berita satu", "%berita satu"), ("status: aktif", "status:aktif")),
+}
+"""What can only have been meant in one way."""
+
+
+def _broken(*changes: tuple[str, str]) -> str:
+    text = WHOLE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return sent(text, path=BROKEN)
+
+
+def test_what_the_import_mends_the_desk_mends(loaded: Loaded, tmp_path: Path) -> None:
+    """A text that can only be meant in one way is taken in at both with the same values, told as mended."""
+    assert loaded.catalogue
+    cases: list[str | bytes] = [_broken(*changes) for changes in SURE.values()]
+    for name, text, got in zip(SURE, cases, judged(tmp_path, loaded, cases), strict=True):
+        submission = read_submission(text, loaded.catalogue)
+        assert isinstance(submission, RecordSubmission), name
+        applied = apply(submission, loaded, day, received="whatsapp")
+        _same_faults(applied.findings, got, text)
+        assert got["number"] == submission.number
+        assert any("dibaca menurut perbaikan ini" in message for *_, message in got["findings"]), name
+        _same_records(loaded, submission, dict(applied.files), got)
+
+
+def test_a_break_is_mended_alike_or_not_at_all(loaded: Loaded, tmp_path: Path, deep: bool) -> None:
+    """However people break a record: what the desk takes in, the import takes in, with the same values."""
+    assert loaded.catalogue
+    chance, made = random.Random(24), DamagedRecord(WHOLE)
+    ways = [found for kind in KINDS.values() if (found := list(kind(made)))]
+    sample = [one for found in ways for one in chance.sample(found, min(len(found), 10 if deep else 1))]
+    cases: list[str | bytes] = [sent(decode_bytes(one.content)[0], path=BROKEN) for one in sample]
+    mended = 0
+    for text, got in zip(cases, judged(tmp_path, loaded, cases), strict=True):
+        submission = read_submission(text, loaded.catalogue)
+        applied = (
+            apply(submission, loaded, day, received="whatsapp") if isinstance(submission, RecordSubmission) else None
+        )
+        accepted = not any(severity == "galat" for _, severity, _, _ in got["findings"])
+        assert accepted == bool(applied and applied.acceptable), (text, got["findings"], submission)
+        if applied and accepted and any("dibaca menurut perbaikan" in message for *_, message in got["findings"]):
+            mended += 1
+            _same_records(loaded, submission, dict(applied.files), got)  # type: ignore[arg-type]
+    assert mended > len(cases) / 4

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import warnings
+import zipfile
 from dataclasses import replace
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from PIL import ExifTags, Image
@@ -150,6 +153,68 @@ def test_a_photograph_never_takes_the_place_of_another(loaded: Loaded) -> None:
     files = [("a.txt", _with_photos("rumah-baca-1.jpg")), ("rumah-baca-1.jpg", _photo())]
     batch = take_all(files, known, terms())
     assert _told(batch)["foto-rusak"] == f"rumah-baca-1.jpg: `{FOLDER}/rumah-baca-1.jpg` sudah ada"
+    assert not batch.acceptable
+
+
+def _zip(*parts: tuple[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    target = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(target, "w", method) as archive:
+        warnings.simplefilter("ignore")  # names twice, as some of these archives have them
+        for name, content in parts:
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def _bundle(*received: bytes) -> bytes:
+    items = "".join(f"  - lewat: surel\n    isi: |\n{indent(text.decode(), ' ' * 6)}" for text in received)
+    head = "kiriman: meja\ntanggal: 2026-06-01\njabatan: Kepala Bidang Riset\n"
+    return f"{head}diterima:\n{items}".encode()
+
+
+def test_one_archive_of_the_desk_brings_all_photographs(loaded: Loaded) -> None:
+    """Two records of two agencies may call their photographs alike; each lands beside its own record."""
+    other = "innovations/dinas-lain/rumah-baca-dua.yaml"
+    text = _with_photos("foto-1.jpg")
+    second = text.replace(NEW.encode(), other.encode()).replace(b"Rumah Baca", b"Rumah Baca Dua")
+    one, two = _photo(), _photo("JPEG") + b"\n"
+    photos = ((f"{FOLDER}/foto-1.jpg", one), ("innovations/dinas-lain/foto-1.jpg", two))
+    whole = _zip(("meja-k7q2-9f3m.yaml", _bundle(text, second)), *photos)
+    batch = take_all([("meja-k7q2-9f3m.zip", whole)], loaded, terms())
+    assert batch.acceptable, _told(batch)
+    assert batch.photos.placed == dict(photos)
+    assert {NEW, other} <= batch.files.keys()
+    torn = take_all([("meja.zip", _zip(("a.yaml", _bundle(text, second)), photos[0]))], loaded, terms())
+    assert not torn.acceptable
+    assert _told(torn)["foto-hilang"].endswith("berkas `foto-1.jpg` tidak ada di `innovations/dinas-lain/`")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (_zip(("a.txt", b"x"), ("b.exe", b"MZ")), "`b.exe` di dalam ZIP ini bukan kiriman"),
+        (_zip(("a.txt", b"x"), ("lagi.zip", _zip(("b.txt", b"x")))), "`lagi.zip` di dalam ZIP ini bukan kiriman"),
+        (_zip(("../../a.txt", b"x")), "nama berkas `'../../a.txt'` di dalam ZIP ini tidak dapat dipakai"),
+        (_zip(("/etc/a.txt", b"x")), "nama berkas `'/etc/a.txt'` di dalam ZIP ini tidak dapat dipakai"),
+        (_zip(("a\x1b[2J.txt", b"x")), r"nama berkas `'a\x1b[2J.txt'` di dalam ZIP ini tidak dapat dipakai"),
+        (_zip((f"{'a' * 300}.txt", b"x")), f"nama berkas `'{'a' * 240}'` di dalam ZIP ini tidak dapat dipakai"),
+        (_zip(("a.txt", b"x"), ("A.TXT", b"y")), "ZIP ini memuat dua berkas bernama sama"),
+        (_zip(("a.jpg", b"x")), "ZIP ini tidak memuat kiriman, hanya foto atau tidak berisi"),
+        (_zip(), "ZIP ini tidak memuat kiriman, hanya foto atau tidak berisi"),
+        (_zip(*((f"{n}.txt", b"") for n in range(501))), "ZIP ini memuat 501 berkas, paling banyak 500"),
+        (_zip(("a.txt", b"0" * 21_000_000), method=zipfile.ZIP_DEFLATED), "isi ZIP ini jauh lebih besar"),
+        (b"0" * (10 * 1024 * 1024 + 1), "ZIP ini lebih besar dari 10 MiB"),
+        (_zip(("a.txt", b"halo"))[:-30], "ZIP ini rusak atau terpotong"),
+        (_zip(("a.txt", b"halo")).replace(b"halo", b"hala"), "ZIP ini rusak atau terpotong"),
+        (b"bukan zip", "ZIP ini rusak atau terpotong"),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_an_archive_of_another_kind_is_refused_in_words(content: bytes, message: str, loaded: Loaded) -> None:
+    """Programs, archives in archives, names that lead elsewhere, bombs and fragments: nothing of them is read."""
+    batch = take_all([("meja.zip", content), ("a.txt", _with_photos())], loaded, terms())
+    (found,) = (one for one in batch.findings if one.place.path == "meja.zip")
+    assert (found.rule, found.message[: len(message)]) == ("berkas-tidak-terbaca", message)
+    assert found.help
     assert not batch.acceptable
 
 

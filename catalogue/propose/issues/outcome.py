@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -120,8 +120,16 @@ def _differs(loaded: Loaded, path: str, text: str) -> bool:
     return text not in (known.text, tidy(known.text, Innovation).text)
 
 
+ATTACH = (
+    "Tempel fotonya pada komentar di isu ini, atau lampirkan di sana berkas ZIP dari meja. Pengelola katalog "
+    "memasukkannya bersama kiriman ini."
+)
+"""What an issue asks for a photograph, which no issue carries in its text."""
+
+
 def _remarks(findings: Iterable[Finding]) -> tuple[Remark, ...]:
-    return tuple(from_finding(found, _label(found)) for found in findings)
+    asked = (replace(found, help=ATTACH) if found.rule == "foto-hilang" else found for found in findings)
+    return tuple(from_finding(found, _label(found)) for found in asked)
 
 
 def _label(finding: Finding) -> str:

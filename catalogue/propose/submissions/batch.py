@@ -1,4 +1,4 @@
-"""Files that were sent, workbooks, texts and photographs, taken in one after another: all of them or none."""
+"""Files that were sent, workbooks, texts, photographs, archives, taken in one after another: all of them or none."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from catalogue.model.submission import Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.intake import take_in
 from catalogue.propose.submissions.answers import apply_answers
+from catalogue.propose.submissions.archives import ENDING, unpacked
 from catalogue.propose.submissions.bundles import apply_bundle, judged_by_sender
 from catalogue.propose.submissions.landing import (
     Applied,
@@ -65,6 +66,7 @@ class Photos:
     def _called(self, named: Mapping[str, str], beside: frozenset[str]) -> dict[str, tuple[str, bytes]]:
         """Take the photographs that a record calls out of those that were given."""
         by_name = {PurePosixPath(name).name.casefold(): name for name in self.given}
+        by_name |= {berkas: path for berkas, path in named.items() if path in self.given}
         found = {berkas: by_name[berkas] for berkas in named if berkas in by_name}
         missing = [berkas for berkas, path in named.items() if berkas not in found and path not in beside]
         spare = [name for name in self.given if name not in found.values()]
@@ -157,10 +159,10 @@ class Batch:
 
 def take_all(sent: Iterable[tuple[str, bytes]], loaded: Loaded, terms: Terms) -> Batch:
     """Take in files by their names, each on top of those before it; photographs go with the records that name them."""
-    files = list(sent)
+    files, refused = _unpacked(sent)
     others = [one for one in files if not is_picture(one[0])]
     pictures = {name: content for name, content in files if is_picture(name)}
-    batch = Batch(loaded, terms, loaded, photos=Photos(pictures, alone=len(others) == 1))
+    batch = Batch(loaded, terms, loaded, findings=refused, photos=Photos(pictures, alone=len(others) == 1))
     for name, content in others:
         if name.casefold().endswith(WORKBOOKS):
             _workbook(batch, name, content)
@@ -174,6 +176,20 @@ def take_all(sent: Iterable[tuple[str, bytes]], loaded: Loaded, terms: Terms) ->
         _write_receipts(batch)
     batch.findings = list(arrange(batch.findings))
     return batch
+
+
+def _unpacked(sent: Iterable[tuple[str, bytes]]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
+    """Return all files with those of archives in their place, no name twice, and why an archive is not read."""
+    files: dict[str, bytes] = {}
+    refused: list[Finding] = []
+    for name, content in sent:
+        parts = unpacked(name, content) if name.casefold().endswith(ENDING) else [(name, content)]
+        if isinstance(parts, Finding):
+            refused.append(parts)
+            continue
+        for inner, bytes_of in parts:
+            files[f"{name}/{inner}" if inner in files else inner] = bytes_of
+    return list(files.items()), refused
 
 
 def _workbook(batch: Batch, name: str, content: bytes) -> None:

@@ -87,8 +87,9 @@ class Draft {
     return Object.values(copy(this.state.files));
   }
 
-  addSubmission({ name, text, via, about }) {
-    this.change(({ submissions }) => (submissions[name] = { name, text, via, about }));
+  // `photos` are the places in the catalogue of the photos that it brings.
+  addSubmission({ name, text, via, about, photos = [] }) {
+    this.change(({ submissions }) => (submissions[name] = { name, text, via, about, ...(photos.length && { photos }) }));
   }
 
   dropSubmission(name) {

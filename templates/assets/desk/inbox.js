@@ -3,24 +3,23 @@
 import { make } from "../form/elements.js";
 import { dateText } from "../form/days.js";
 import { dropped } from "../form/opening.js";
-import { shrunk } from "../form/photos.js";
 import { isList } from "../form/tree.js";
 import { count, counted } from "./counts.js";
 import { itemsOf, textItem } from "./arrivals.js";
-import { faultsOf, parts, photoParts, titled } from "./item.js";
+import { faultsOf, parts, titled } from "./item.js";
 import { openDesk, valuesOf } from "./knowledge.js";
-import { newPhotos } from "./records.js";
+import { photoParts, photoPaths, placeOf } from "./photos.js";
 
 const DEFAULT = "whatsapp", PASTED = "Pesan yang ditempel";
 const LOST = "Tidak dapat dibuka: periksa sambungan internet, lalu coba lagi.";
 
-export function start(section, bundle, data) {
-  return new Inbox(section, bundle, data);
+export function start(section, bundle, data, { photos }) {
+  return new Inbox(section, bundle, data, photos);
 }
 
 class Inbox {
-  constructor(section, bundle, data) {
-    Object.assign(this, { section, bundle, data, items: [], places: new Map(), pasted: 0, published: counted("masuk") });
+  constructor(section, bundle, data, photos) {
+    Object.assign(this, { section, bundle, data, photos, items: [], places: new Map(), pasted: 0, published: counted("masuk") });
     this.at = (name) => section.querySelector(`[data-inbox="${name}"]`);
     this.desk = openDesk(bundle, data).catch(() => null);
     this.at("files").addEventListener("change", async ({ target }) => {
@@ -54,7 +53,7 @@ class Inbox {
     const desk = await this.known();
     if (!desk) return;
     for (const file of files) for (const item of await itemsOf(file, desk, this.way)) this.add(item, desk);
-    this.arrived(files.length, desk);
+    await this.arrived(files.length, desk);
   }
 
   async paste() {
@@ -66,9 +65,9 @@ class Inbox {
     this.arrived(1, desk);
   }
 
-  arrived(count, desk) {
-    this.refreshPhotos(desk);
-    const wrong = this.items.filter((item) => faultsOf(item).length).length;
+  async arrived(count, desk) {
+    await this.placePhotos(desk);
+    const wrong = this.items.filter((item) => item.fault || faultsOf(item).length).length;
     this.say(`${count} masukan dibaca: ${this.items.length} masukan pada daftar, ${wrong} perlu diperbaiki.`);
     this.items.at(-count)?.place?.querySelector("h3").focus();
   }
@@ -87,7 +86,7 @@ class Inbox {
 
   show(item, desk) {
     const head = make("h3", { textContent: titled(item, desk).title, tabIndex: -1 }), drop = () => this.drop(item, desk);
-    const inner = item.kind === "foto" ? photoParts(item, this.userOf(item), { drop, clean: (file) => shrunk(file, item.name) }) : parts(item, desk, this.acts(item, desk, drop));
+    const inner = item.kind === "foto" ? this.photo(item, desk, drop) : parts(item, desk, this.acts(item, desk, drop));
     item.place.replaceChildren(head, ...inner);
     this.counts();
   }
@@ -115,12 +114,14 @@ class Inbox {
     (item.place.querySelector("textarea") ?? item.place.querySelector("h3")).focus();
   }
 
-  drop(item) {
+  async drop(item, desk) {
+    if (item.kind === "foto") this.photos.drop(item);
     item.place.remove();
     this.items = this.items.filter((one) => one !== item);
     this.counts();
     this.say("Disingkirkan dari daftar ini.");
     this.at("files").focus();
+    await this.placePhotos(desk);
   }
 
   // How it came decides how the agency's word is recorded.
@@ -147,7 +148,7 @@ class Inbox {
 
   take(item, desk) {
     const { title, agency } = titled(item, desk), what = item.kind === "jawaban" ? title : `“${title}”${agency ? ` dari ${agency}` : ""}`;
-    this.bundle.addSubmission({ name: item.number, text: item.text, via: item.via, about: `Kiriman ${item.number} diterima: ${what}.` });
+    this.bundle.addSubmission({ name: item.number, text: item.text, via: item.via, photos: photoPaths(item), about: `Kiriman ${item.number} diterima: ${what}.` });
     this.state(item, "diterima", desk);
   }
 
@@ -164,13 +165,32 @@ class Inbox {
     if (desk) for (const item of this.items) if (this.sync(item)) this.show(item, desk);
   }
 
-  userOf({ name }) {
-    const user = this.items.find(({ judged }) => judged?.meant && newPhotos(judged.meant, judged.before).some((one) => one.toLowerCase() === name.toLowerCase()));
-    return user?.submission.tree.nama ?? "";
+  // The places of photos that a submission names, here or in the draft, each with what the submission is called.
+  get named() {
+    const here = this.items.flatMap((item) => photoPaths(item).map((path) => ({ path, title: item.submission.tree.nama })));
+    const taken = this.bundle.submissions().flatMap((one) => (one.photos ?? []).map((path) => ({ path, title: one.name })));
+    return [...new Map([...taken, ...here].map((one) => [one.path, one])).values()];
   }
 
-  refreshPhotos(desk) {
-    for (const item of this.items) if (item.kind === "foto") this.show(item, desk);
+  photo(item, desk, drop) {
+    const wanted = this.named.filter(({ path }) => !this.photos.has(path)), owner = this.named.find(({ path }) => path === item.path);
+    return photoParts(item, owner?.title, wanted, { drop, choose: (path) => this.choosePlace(item, path, desk) });
+  }
+
+  async choosePlace(item, path, desk) {
+    await this.photos.put(item, path);
+    await this.placePhotos(desk);
+    item.place.querySelector("h3").focus();
+  }
+
+  // Each photo goes where it can only be meant for.
+  async placePhotos(desk) {
+    const photos = this.items.filter((item) => item.kind === "foto");
+    for (const item of photos) {
+      const path = item.path || item.fault ? "" : placeOf(item, this.named.filter((one) => !this.photos.has(one.path)));
+      if (path) await this.photos.put(item, path);
+    }
+    for (const item of photos) this.show(item, desk);
   }
 
   async copy(box) {

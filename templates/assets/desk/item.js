@@ -1,7 +1,6 @@
 // One item of the inbox as it is shown: who sent it, what it would change, what is wrong with it, and what can be done.
 
 import { make, marked } from "../form/elements.js";
-import { saveFile } from "../form/sending.js";
 import { changes, sentence } from "./changes.js";
 import { returned } from "./returning.js";
 
@@ -76,11 +75,4 @@ function letter(item, desk, acts) {
   text.setAttribute("aria-label", "Pesan kepada pengirim");
   const copy = button("Salin pesan", () => acts.copy(text), "button");
   return make("div", { className: "field" }, make("p", { className: "help", textContent: "Pesan ini boleh diubah, lalu disalin ke WhatsApp atau surel." }), text, make("p", {}, copy));
-}
-
-// A photo: which submission names it, and the file that goes along with the bundle.
-export function photoParts(item, user, acts) {
-  const said = user ? `Disebut kiriman “${user}”. Simpan fotonya, lalu kirim bersama bundel: foto tidak termuat di dalamnya.` : "Belum ada kiriman di sini yang menyebut foto ini. Periksa namanya, atau minta kirimannya.";
-  const save = button("Simpan foto tanpa keterangan tempat", async () => saveFile(item.name, await acts.clean(item.file)), "button");
-  return [make("p", { textContent: said }), make("p", {}, ...(user ? [save, " "] : []), button("Singkirkan", acts.drop))];
 }

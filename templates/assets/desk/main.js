@@ -4,6 +4,7 @@ import { openBundle } from "./bundle.js";
 import { effects } from "./effects.js";
 import { start as startInbox } from "./inbox.js";
 import { start as startOutcome } from "./outcome.js";
+import { Photos } from "./photos.js";
 import { start as startReminders } from "./reminders.js";
 import { start as startReview } from "./review.js";
 import { start as startSettings } from "./settings.js";
@@ -22,8 +23,9 @@ function startDesk() {
   const { site } = document.querySelector("script[data-site]").dataset;
   const data = JSON.parse(document.getElementById("data-meja").textContent);
   const bundle = openBundle(storage(), { site: new URL(site, location.href).href, closed: data.tertutup });
+  const photos = new Photos(bundle);
   for (const box of document.querySelectorAll("[data-scripted]")) box.hidden = box.dataset.scripted === "tidak";
-  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data, { effects });
+  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data, { effects, photos });
   const news = document.getElementById("kabar");
   const refresh = async () => {
     await bundle.received(data.berkas.filter((path) => path.endsWith("/penerimaan.yaml")));
@@ -31,8 +33,8 @@ function startDesk() {
   };
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
   addEventListener("online", refresh);
-  const atHand = () => Promise.all([bundle.prepare(data.berkas), import("../yaml.js")]); // Afterwards no network is needed.
-  refresh().then(atHand).finally(() => (document.body.dataset.ready = ""));
+  const atHand = () => Promise.all([bundle.prepare(data.berkas), import("../yaml.js"), import("../spreadsheet.js")]); // Afterwards no network is needed.
+  refresh().then(() => photos.load()).then(atHand).finally(() => (document.body.dataset.ready = ""));
 }
 
 startDesk();

@@ -4,12 +4,14 @@ import { make } from "../form/elements.js";
 import { numberOf } from "../form/receipt.js";
 import { offerDoors } from "../form/sending.js";
 import { count } from "./counts.js";
+import { packed } from "./photos.js";
 import { bundleText, portions } from "./writing.js";
 
 const NOTHING = "Belum ada yang akan dikirim. Yang Anda kerjakan di atas terkumpul di sini.";
 const LOST = "Browser ini tidak menyimpan draf. Yang ada di sini hilang bila halaman ini ditutup.";
 const APART = "Putusan dan kiriman yang diterima dikirim terpisah, karena catatan tidak boleh datang bersama putusan atasnya.";
 const LARGE = "Isinya melebihi ukuran satu kiriman, jadi dibagi.";
+const ATTACH = "Foto tidak termuat dalam isu: sesudah isunya dibuat, seret berkas ZIP dari tombol Simpan berkas ke komentarnya. Pengelola katalog memasukkan berkas itu.";
 const IN_ISSUE = 60_000; // Characters; GitHub refuses an issue of more than 65,536.
 
 const today = () => {
@@ -17,16 +19,16 @@ const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 };
 
-export function start(section, bundle, data, { effects } = {}) {
-  const outcome = new Outcome(section, bundle, data, effects);
+export function start(section, bundle, data, { effects, photos } = {}) {
+  const outcome = new Outcome(section, bundle, data, effects, photos);
   bundle.onChange(() => outcome.show());
   outcome.show();
   return outcome;
 }
 
 class Outcome {
-  constructor(section, bundle, data, effects) {
-    Object.assign(this, { section, bundle, data, effects, turn: 0 });
+  constructor(section, bundle, data, effects, photos) {
+    Object.assign(this, { section, bundle, data, effects, photos, turn: 0 });
     const part = (name) => section.querySelector(`[data-part="${name}"]`);
     Object.assign(this, { kept: part("kept"), list: part("list"), faults: part("faults"), changes: part("changes"), doors: part("doors"), said: part("said") });
     this.office = section.querySelector("input");
@@ -46,12 +48,14 @@ class Outcome {
   }
 
   file({ path, about, faults, now }) {
-    const told = faults.map((fault) => make("p", { className: "fault-text" }, make("span", { className: "galat", textContent: fault })));
+    const told = faults.map(fault);
     return this.row(about, path, () => this.bundle.dropFile(path), (was) => this.bundle.setFile(was), ...told, ...(now ? [this.conflict(path, now)] : []));
   }
 
-  submission({ name, via, about }) {
-    return this.row(about, `${name}, lewat ${via}`, () => this.bundle.dropSubmission(name), (was) => this.bundle.addSubmission(was));
+  submission({ name, via, about, photos = [] }) {
+    const missing = photos.filter((path) => !this.photos?.has(path)).map(nameOf), whole = photos.length - missing.length;
+    const told = [...(whole ? [make("p", { textContent: `${whole} foto ikut.` })] : []), ...(missing.length ? [fault(`Belum ada foto ${missing.join(", ")}; tanpa foto itu seluruh kiriman ini ditolak. Masukkan fotonya di bagian Kiriman masuk.`)] : [])];
+    return this.row(about, `${name}, lewat ${via}`, () => this.bundle.dropSubmission(name), (was) => this.bundle.addSubmission(was), ...told);
   }
 
   row(about, place, drop, again, ...more) {
@@ -103,7 +107,7 @@ class Outcome {
   }
 
   offer(files, submissions, faults) {
-    const parts = portions(files, submissions), office = this.bundle.office.trim();
+    const parts = portions(files, submissions, (one) => this.photos?.size(one.photos ?? []) ?? 0), office = this.bundle.office.trim();
     const blocked = faults.length ? "Perbaiki dahulu yang disebut di atas." : office ? "" : "Isi dahulu jabatan pengirim.";
     const why = parts.length > 1 ? [make("p", { textContent: `${parts.some((one) => one.files.length && one.submissions.length) || !submissions.length || !files.length ? LARGE : APART} Kirim keduanya atau semuanya, satu per satu.` })] : [];
     const boxes = parts.map((part, index) => this.part(part, parts.length > 1 ? index + 1 : 0, blocked, office));
@@ -117,10 +121,15 @@ class Outcome {
     const { repositori: repository, tuan_rumah: host } = this.data, fits = text.length <= IN_ISSUE;
     const after = "Perubahannya tampil di situs sesudah diterima dan diterbitkan. Daftar di halaman ini berkurang dengan sendirinya sesudah itu.";
     const handing = "Serahkan berkasnya kepada pengelola katalog, yang memasukkannya seutuhnya.";
-    offerDoors(box, { text, name: counts, subject: `Kiriman meja: ${counts}`, filename: `meja-${number.toLowerCase()}.yaml`, repository, host: fits ? host : "", contact: {}, blocked, printed: "", handing, after, page: this.data.antrean });
+    const photos = this.photos?.of(submissions.flatMap((one) => one.photos ?? [])) ?? [], filename = `meja-${number.toLowerCase()}.yaml`;
+    const along = photos.length ? { files: photos.map(([, file]) => file), archive: () => packed(filename, text, photos), attach: ATTACH } : {};
+    offerDoors(box, { text, name: counts, subject: `Kiriman meja: ${counts}`, filename, ...along, repository, host: fits ? host : "", contact: {}, blocked, printed: "", handing, after, page: this.data.antrean });
     return make("section", {}, ...title, box);
   }
 }
+
+const nameOf = (path) => path.split("/").at(-1);
+const fault = (text) => make("p", { className: "fault-text" }, make("span", { className: "galat", textContent: text }));
 
 function button(text, act) {
   const made = make("button", { type: "button", className: "button quiet", textContent: text });

@@ -1,6 +1,7 @@
 // A text that somebody sent becomes a submission with all that is wrong with it, each at its line, as the import reads it.
 
 import { keysBelow } from "../form/oddities.js";
+import { pattern } from "../form/phrases.js";
 import { read } from "../form/reader.js";
 import { numberOf } from "../form/receipt.js";
 import { privateNumbers } from "../form/rules.js";
@@ -8,6 +9,7 @@ import { closest } from "../form/suggest.js";
 import { isList, record } from "../form/tree.js";
 import { validate } from "../form/validate.js";
 import { carried, heads, numbersAround, told } from "./carried.js";
+import { mended } from "./mending.js";
 
 export const UNASSIGNED = "belum-ditetapkan";
 const NOTHING = "Kirim lagi dari formulir usulan atau halaman OPD, utuh dari baris pertama. Kiriman catatan diawali baris `# kiriman: catatan`, jawaban diawali `kiriman: jawaban`.";
@@ -20,6 +22,8 @@ export const remark = (rule, line, message, help) => ({ rule, severity: "peringa
 // Return the submission: kind "catatan" or "jawaban" ("" for none), number, text, tree, findings, and `line` of a path; of a
 // record also path, opd, id, base, office and replaces. `checks` are those of the desk, `agencies` the names by identity.
 export function readSubmission(text, checks, agencies, yaml) {
+  const sign = text.search(pattern(checks, "kendali"));
+  if (sign >= 0) return { kind: "", number: "", findings: [control(text, sign)] };
   const taken = carried(text, checks);
   if (!taken) return { kind: "", number: "", findings: [fault("berkas-tidak-terbaca", 1, "teks ini tidak memuat kiriman katalog", NOTHING)] };
   const found = [...refused(taken, checks)];
@@ -29,6 +33,11 @@ export function readSubmission(text, checks, agencies, yaml) {
   const made = isRecord ? recordOf(taken, checks, agencies, yaml) : answersOf(taken, checks, yaml);
   made.findings = [...[...told(taken, checks)].map((one) => remark("bentuk-salah", one.line, one.message, one.help)), ...numbered(made, taken, checks), ...made.findings];
   return made;
+}
+
+function control(text, at) {
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  return fault("berkas-tidak-terbaca", text.slice(0, at).split(/\r\n?|\n/).length, `aksara kendali U+${code} tidak boleh ada`, "Hapus aksara yang tidak terlihat ini, lalu ketik ulang.");
 }
 
 // What keeps anybody from telling where the submission begins and ends.
@@ -103,10 +112,17 @@ export function unknownAgency(opd, agencies, checks, line, otherwise = "Pakai na
 
 // Read lines as one document, each fault at the line where it arrived.
 function bodyOf(lines, checks, yaml) {
-  const empty = emptied(lines, checks), reading = read(textOf(empty.lines), checks, yaml);
+  const empty = emptied(lines, checks), written = read(textOf(empty.lines), checks, yaml), mend = written.broken ? certain(written, checks, yaml) : null;
+  const reading = mend ?? written;
   const arrived = (line) => (lines[Math.min(line, lines.length) - 1] ?? { number: 1 }).number;
   const numbers = reading.lines.flatMap((text, at) => [...privateNumbers(text, checks)].map((one) => ({ ...one, line: arrived(at + 1) })));
-  return { reading, findings: [...empty.findings, ...reading.faults.map((one) => ({ ...one, line: arrived(one.line) })), ...(reading.broken ? [] : numbers)], line: (found) => arrived(reading.line(found)) };
+  return { reading, findings: [...empty.findings, ...written.faults.map((one) => ({ ...one, line: arrived(one.line), ...(mend && { severity: "peringatan", message: `${one.message}; dibaca menurut perbaikan ini` }) })), ...(reading.broken ? [] : numbers)], line: (found) => arrived(reading.line(found)) };
+}
+
+// A broken text as it is meant, where that is sure: no mended line may hold what nobody knows.
+function certain(written, checks, yaml) {
+  const found = mended(written, checks, yaml);
+  return found && !validate(found.reading.tree, checks).some((one) => one.rule !== "wajib-diisi" && found.lines.has(found.reading.line(one))) ? found.reading : null;
 }
 
 // A pair of printed quotes around nothing is the empty field that it was before a phone changed it.

@@ -54,5 +54,5 @@ const named = (tree) => (isList(tree?.foto) ? tree.foto.filter(isRecord).map((ph
 export const newPhotos = (tree, before) => named(tree).filter((name) => !named(before).includes(name));
 
 function photos(tree, before, submission) {
-  return newPhotos(tree, before).map((name) => remark("foto-hilang", submission.line(["foto"]), `foto \`${name}\` belum ada pada katalog`, "Masukkan fotonya di sini juga, lalu lampirkan pada bundel."));
+  return newPhotos(tree, before).map((name) => remark("foto-hilang", submission.line(["foto"]), `foto \`${name}\` belum ada pada katalog`, "Masukkan fotonya di sini juga; foto itu ikut dikirim."));
 }

@@ -1,6 +1,7 @@
 // The text of a bundle, from which the same bytes are read again whatever carries it.
 
 const HARMLESS = /^[\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u27bf]*$/;
+const PHOTOS = 8_000_000; // Bytes of photos that go together; the program takes 10 MiB.
 const LONGEST = 400_000; // Characters of one bundle; the program takes 512 KiB.
 
 // What no channel changes stands as it is; blanks at ends of lines, and signs that cannot be seen, are escaped.
@@ -24,20 +25,21 @@ export function bundleText({ day, office, files = [], submissions = [] }) {
 const isReview = ({ path }) => /^periods\/\d{4}\/reviews\//.test(path);
 
 // Return what goes together: a verdict never comes with a record, and nothing is larger than what is taken.
-export function portions(files, submissions) {
+export function portions(files, submissions, weigh = () => 0) {
   const apart = files.some(isReview) && submissions.length > 0;
   const parts = apart ? [{ files, submissions: [] }, { files: [], submissions }] : [{ files, submissions }];
-  return parts.flatMap(split).filter((one) => one.files.length || one.submissions.length);
+  return parts.flatMap((part) => split(part, weigh)).filter((one) => one.files.length || one.submissions.length);
 }
 
-function split({ files, submissions }) {
-  const found = [{ files: [], submissions: [], size: 0 }];
+function split({ files, submissions }, weigh) {
+  const begun = () => ({ files: [], submissions: [], size: 0, photos: 0 }), found = [begun()];
   for (const [kind, items] of Object.entries({ files, submissions })) {
     for (const one of items) {
-      const size = one.text.length * 1.1 + 200;
-      if (found.at(-1).size && found.at(-1).size + size > LONGEST) found.push({ files: [], submissions: [], size: 0 });
+      const size = one.text.length * 1.1 + 200, photos = weigh(one), last = found.at(-1);
+      if (last.size && (last.size + size > LONGEST || last.photos + photos > PHOTOS)) found.push(begun());
       found.at(-1)[kind].push(one);
       found.at(-1).size += size;
+      found.at(-1).photos += photos;
     }
   }
   return found;

@@ -72,5 +72,5 @@ function* hiddenComment(reading, node, last) {
 }
 
 function odd(reading, rule, line, key, values = {}) {
-  return { rule, severity: "galat", line, message: phrase(reading.checks, key, values), help: phrase(reading.checks, `${key}/perbaikan`, values) };
+  return { rule, severity: "galat", odd: true, line, message: phrase(reading.checks, key, values), help: phrase(reading.checks, `${key}/perbaikan`, values) };
 }

@@ -1,12 +1,14 @@
 // Photos of a phone: made small and rid of where they were taken, kept with the draft, and sent as files of their own.
 
 import { make } from "./elements.js";
+import { Shelf } from "./shelf.js";
 import { isList, record } from "./tree.js";
 
 const LONGEST = 1600, QUALITY = 0.8, THUMB = 320;
 const UNREADABLE = "Foto ini tidak dapat dibaca browser. Simpan dahulu sebagai JPEG atau PNG, lalu pilih lagi.";
 const UNKEPT = " Browser ini tidak dapat menyimpannya: kirim usulan sebelum halaman ditutup.";
-const files = new Map(); // By draft and name.
+const TYPES = { png: "image/png", webp: "image/webp" }; // Any other name is that of a JPEG.
+const files = new Map(), shelf = new Shelf("usul"); // By draft and name.
 
 const nameOf = (proposal, file) => `${proposal.key}/${file}`;
 const listed = (proposal) => (isList(proposal.tree.foto) ? proposal.tree.foto : []);
@@ -35,13 +37,13 @@ function drawn(image, longest, canvas) {
   return canvas;
 }
 
-// Drawing a photo anew leaves out what the camera wrote beside it.
+// Drawing a photo anew leaves out what the camera wrote beside it; it becomes of the type that its name says.
 export async function shrunk(file, name) {
   const image = await createImageBitmap(file, { imageOrientation: "from-image" });
   const canvas = drawn(image, LONGEST, document.createElement("canvas"));
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  if (!blob) throw new Error("empty");
-  return new File([blob], name, { type: "image/jpeg" });
+  const type = TYPES[name.split(".").at(-1).toLowerCase()] ?? "image/jpeg", blob = await new Promise((done) => canvas.toBlob(done, type, QUALITY));
+  if (blob?.type !== type) throw new Error(type);
+  return new File([blob], name, { type });
 }
 
 export class Photos {
@@ -63,7 +65,7 @@ export class Photos {
     const name = this.freeName(), photo = await shrunk(file, name).catch(() => null);
     if (!photo) return this.tell(UNREADABLE);
     files.set(nameOf(this.proposal, name), photo);
-    const kept = await store(nameOf(this.proposal, name), photo), owner = this.agencies[this.proposal.opd]?.[0];
+    const kept = await shelf.put(photo, nameOf(this.proposal, name)), owner = this.agencies[this.proposal.opd]?.[0];
     const entry = this.fields.addEntry(this.list, record([["berkas", name], ...(owner ? [["sumber", owner]] : [])]));
     this.fields.keepList(this.list);
     entry.querySelector('[data-path$=".teks_alternatif"]').focus();
@@ -98,35 +100,13 @@ export class Photos {
   }
 }
 
-// ---- what outlasts the page
-
-function opened() {
-  return new Promise((done, refused) => {
-    const asking = indexedDB.open("usul", 1);
-    asking.onupgradeneeded = () => asking.result.createObjectStore("foto");
-    asking.onsuccess = () => done(asking.result);
-    asking.onerror = () => refused(asking.error);
-  });
-}
-
-const answered = (asking) => new Promise((done, refused) => Object.assign(asking, { onsuccess: () => done(asking.result), onerror: () => refused(asking.error) }));
-
-async function store(key, file) {
-  try {
-    await answered((await opened()).transaction("foto", "readwrite").objectStore("foto").put(file, key));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
+// Take up what was kept of drafts, and forget that of those that are gone.
 async function recall(isWanted) {
   try {
-    const database = await opened(), keys = await answered(database.transaction("foto").objectStore("foto").getAllKeys());
-    for (const key of keys) {
-      const draft = key.split("/")[0], shelf = database.transaction("foto", "readwrite").objectStore("foto");
-      if (localStorage.getItem(`usul:${draft}`) === null) await answered(shelf.delete(key));
-      else if (isWanted(draft)) files.set(key, await answered(shelf.get(key)));
+    for (const key of await shelf.keys()) {
+      const draft = key.split("/")[0];
+      if (localStorage.getItem(`usul:${draft}`) === null) await shelf.drop(key);
+      else if (isWanted(draft)) files.set(key, await shelf.get(key));
     }
   } catch {
     // Nothing was kept.

@@ -11,9 +11,10 @@ const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas dip
 // Fill a box with the doors for any text. `host` says where an issue is opened, if anywhere; `contact` holds office, place,
 // whatsapp and mail, `blocked` says why nothing can be sent yet, `page` is where received numbers are shown; `files` go
 // along; `printed` names the button that prints, "" where the page prints something else; `handing` says to whom a file
-// goes that no office takes by message, and `after` what comes after the number once it was sent.
+// goes that no office takes by message, and `after` what comes after the number once it was sent; `archive` makes one file
+// of text and files, and `attach` says how that joins an issue.
 export function offerDoors(box, given) {
-  const number = numberOf(given.text), key = JSON.stringify([number, given.blocked, given.name, given.subject, given.filename, given.files?.map((file) => file.name)]);
+  const number = numberOf(given.text), key = JSON.stringify([number, given.blocked, given.name, given.subject, given.filename, given.files?.map((file) => [file.name, file.size])]);
   if (shown.get(box) === key) return;
   shown.set(box, key);
   new Doors(box, number, given).show();
@@ -45,11 +46,11 @@ class Doors {
   issue() {
     if (!this.host) return null;
     const { name, box, button } = this.host, title = `Kirim lewat ${name}`;
-    if (this.files.length) return this.door(title, help(`Foto tidak ikut lewat ${name}. Kirim usulan ini dengan cara lain.`));
+    if (this.files.length && !this.attach) return this.door(title, help(`Foto tidak ikut lewat ${name}. Kirim usulan ini dengan cara lain.`));
     const target = issueForm(this.host, this.subject, this.text);
     const link = this.link(target, [`Buka ${name}`, `Salin kiriman, lalu buka ${name}`], name);
     const begin = target.filled ? "Kiriman sudah terisi di sana; tekan" : `Kiriman ini terlalu panjang untuk diisikan dari sini. Di sana tempel pada kotak ${box}, lalu tekan`;
-    return this.door(title, make("p", {}, link), help(`${begin} tombol ${button}. Perlu akun ${name}.`));
+    return this.door(title, make("p", {}, link), help(`${begin} tombol ${button}. Perlu akun ${name}.`), ...(this.files.length ? [help(this.attach)] : []));
   }
 
   whatsapp() {
@@ -137,9 +138,9 @@ class Doors {
   }
 
   keeper() {
-    return button("Simpan berkas", "button quiet", () => {
-      saveFile(this.filename, this.text);
-      for (const file of this.files) saveFile(file.name, file);
+    return button("Simpan berkas", "button quiet", async () => {
+      const whole = await this.archive?.(), parts = whole ? [[whole.name, whole]] : [[this.filename, this.text], ...this.files.map((file) => [file.name, file])];
+      for (const [name, content] of parts) saveFile(name, content);
       if (!this.blocked) this.done("berkas");
     });
   }
