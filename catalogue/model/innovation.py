@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalogue.model.fields import Record, field
 from catalogue.model.maturity import Maturity
 from catalogue.model.service import SOURCES, STANDARD, Numbers, Service
 from catalogue.model.types import (
@@ -18,10 +17,12 @@ from catalogue.model.types import (
     Markdown,
     Number,
     PartialDate,
+    Record,
     Sentence,
     Slug,
     Text,
     WebAddress,
+    field,
 )
 
 FORM = "Formulir Proposal Inovasi Daerah, Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I"

@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalogue.model.fields import Record, field
-from catalogue.model.types import Integer, InVocabulary, Markdown, Sentence
+from catalogue.model.types import Integer, InVocabulary, Markdown, Record, Sentence, field
 
 STANDARD = "UU 25/2009 Pasal 21; PermenPANRB 15/2014"
 
