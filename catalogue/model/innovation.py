@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from catalogue.model.fields import Record, field
 from catalogue.model.maturity import Maturity
 from catalogue.model.service import SOURCES, STANDARD, Numbers, Service
 from catalogue.model.types import (
@@ -17,12 +18,10 @@ from catalogue.model.types import (
     Markdown,
     Number,
     PartialDate,
-    Record,
     Sentence,
     Slug,
     Text,
     WebAddress,
-    field,
 )
 
 FORM = "Formulir Proposal Inovasi Daerah, Pedoman Umum IGA 2026 (Surat Kepala BSKDN 400.10.11/1887/BSKDN), Lampiran I"

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalogue.model.types import Integer, InVocabulary, Markdown, Record, Sentence, field
+from catalogue.model.fields import Record, field
+from catalogue.model.types import Integer, InVocabulary, Markdown, Sentence
 
 STANDARD = "UU 25/2009 Pasal 21; PermenPANRB 15/2014"
 
