@@ -10,17 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalogue.assess import Assessment, assess_all
-from catalogue.assess.advice import (
-    Advice,
-    EvidenceAdvice,
-    NewcomerAdvice,
-    Situation,
-    advise,
-    newcomers_of,
-    opportunities_of,
-    situation,
-)
-from catalogue.assess.past import Past, past
+from catalogue.assess.advice.evidence import opportunities_of
+from catalogue.assess.advice.newcomers import newcomers_of
+from catalogue.assess.advice.planner import advise
+from catalogue.assess.advice.result import Advice, EvidenceAdvice, NewcomerAdvice
+from catalogue.assess.advice.terms import Situation, situation
+from catalogue.assess.past.past import Past, past
 from catalogue.assess.verdicts import LevelText, level_texts
 from catalogue.common.dates import Dates, build_day, time_zone
 from catalogue.common.findings import Finding
@@ -37,8 +32,8 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.federation import Federation
 from catalogue.read.files import Source
 from catalogue.read.outside import Memory, OpenProposal, link_memory, open_proposals
-from catalogue.search import find_all
 from catalogue.search.facets import Facet, facets
+from catalogue.search.fields import find_all
 from catalogue.search.likeness import Nearest, words
 
 Item = TypeVar("Item", EvidenceAdvice, NewcomerAdvice)

@@ -20,8 +20,7 @@ from catalogue.model import Addresses, Ecosystem, Examples, Results, Synonyms, V
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.files import Reading, Source, read_catalogue
-from catalogue.read.records import MODELS, decode_source
-from catalogue.read.reduced import Reduced
+from catalogue.read.records import MODELS, Reduced, decode_source
 
 NO_ECOSYSTEM = Entry("ecosystem", "ekosistem.yaml", Ecosystem(nama="Ekosistem"))
 NO_ADDRESSES = Entry("addresses", "alamat.yaml", Addresses())

@@ -12,7 +12,9 @@ import yaml
 
 from catalogue.assess import assess_all
 from catalogue.build import Build
-from catalogue.export import Export, Measure, described
+from catalogue.export import described
+from catalogue.export.comma import safe
+from catalogue.export.types import Export, Measure
 from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import Catalogue
 from tests.records import Maker
@@ -62,3 +64,8 @@ def random_catalogue(folder: Path, count: int) -> Catalogue:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
     return catalogue_at(root)
+
+
+def restored(text: str) -> str:
+    """Return what `safe` was given."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text

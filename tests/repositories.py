@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.assess import Assessment, assess_all
-from catalogue.assess.past import Past, past
+from catalogue.assess.past.past import Past, past
 from catalogue.assess.verification import fingerprints
 from catalogue.common.dates import time_zone
 from catalogue.history import History, read_history

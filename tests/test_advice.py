@@ -15,7 +15,9 @@ from time import perf_counter
 import pytest
 
 from catalogue.assess import READINGS, Assessment, InnovationState
-from catalogue.assess.advice import EvidenceAdvice, RouteAdvice, advise, ranked
+from catalogue.assess.advice.evidence import ranked
+from catalogue.assess.advice.planner import advise
+from catalogue.assess.advice.result import EvidenceAdvice, RouteAdvice
 from catalogue.assess.indicators import total_scores
 from catalogue.assess.result import VerificationState
 from catalogue.model import Evidence, Indicator

@@ -8,7 +8,7 @@ from datetime import UTC, date, timedelta
 from itertools import combinations
 from pathlib import Path
 
-from catalogue.assess.past import past, punctuality
+from catalogue.assess.past.past import past, punctuality
 from catalogue.history import Change, History
 from catalogue.history.log import told
 from catalogue.history.mainline import Entry, Node, mainline

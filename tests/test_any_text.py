@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from catalogue.check.links import _host
 from catalogue.common.findings import START, Finding, Place, Severity
 from catalogue.export.calendar import LINE_LIMIT, escape, fold
-from catalogue.export.comma import restored, safe
+from catalogue.export.comma import safe
 from catalogue.model.types import WEB_SCHEMES, web_address
 from catalogue.propose.review.budget import code
 from catalogue.propose.tidy.emit import flow, inline_scalar
@@ -27,6 +27,7 @@ from catalogue.read.excerpt import visible
 from catalogue.read.yaml.tree import Scalar
 from catalogue.report import github_report, job_summary, text_report
 from catalogue.site.markup import EXTENSIONS, render_markdown
+from tests.exported import restored
 from tests.hostile import PAYLOADS
 from tests.properties import answered, values
 from tests.records import TEXTS

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from catalogue.assess import ROUNDS, Assessment, InnovationState, Requirement, assess
-from catalogue.assess.advice import advise
+from catalogue.assess.advice.planner import advise
 from catalogue.assess.advice.statements import statements
 from catalogue.assess.indicators import total_scores
 from catalogue.assess.verification import waiting_count

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalogue.site.content_policy import connecting, content_policy
-from catalogue.site.views.previewing import HOST
+from catalogue.site.jinja import connecting, content_policy
+from catalogue.site.views.proposing import HOST
 from tests.browser import KINDS, fullest
 from tests.built import Built
 from tests.forms import until

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.assess.past import Keeping, Past, punctuality
+from catalogue.assess.past.past import Keeping, Past, punctuality
 from catalogue.cli.main import main
 from catalogue.history import Arrival, read_history
 from catalogue.history.log import Claim, arrivals

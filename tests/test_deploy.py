@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.site.content_policy import content_policy
+from catalogue.site.jinja import content_policy
 from tests.built import ROOT, contents
 from tests.programs import lacking, program
 from tests.repositories import Repository

@@ -15,7 +15,7 @@ import pytest
 from catalogue.build import Build
 from catalogue.cli.main import main
 from catalogue.common.findings import Severity
-from catalogue.export.settings import settings
+from catalogue.export.records import settings
 from catalogue.pipeline import Loaded
 from catalogue.propose.desk_files import hidden_files
 from catalogue.propose.issues.body import Issue

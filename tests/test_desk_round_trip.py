@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.export.settings import settings
+from catalogue.export.records import settings
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.submissions import receipt_number
 from tests.form_modules import run_modules

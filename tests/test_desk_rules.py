@@ -17,7 +17,7 @@ from catalogue.read.decode import decode
 from catalogue.read.files import Source, locate, to_source
 from catalogue.read.records import decode_source
 from catalogue.read.yaml.nodes import parse
-from catalogue.site.views.desk_settings import settings_data
+from catalogue.site.views.desk import settings_data
 from tests.exported import context
 from tests.form_modules import run_modules
 from tests.test_damage import CATALOGUE, DECLARED, WHOLE

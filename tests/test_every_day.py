@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from catalogue.assess import TASKS, assess
-from catalogue.assess.past import Punctuality, punctuality
+from catalogue.assess.past.past import Punctuality, punctuality
 from catalogue.assess.target import stage_for
 from catalogue.read.catalogue import Catalogue
 from tests.cities import Reader, base

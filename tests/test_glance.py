@@ -11,8 +11,8 @@ from catalogue.common.paths import HOME
 from catalogue.model.innovation import Result
 from catalogue.pipeline import load
 from catalogue.publish.production import produce
-from catalogue.site.views.glance import measures
 from catalogue.site.views.innovations import InnovationView
+from catalogue.site.views.services import measures
 from tests.trees import lay_out
 
 HEAD = "jenis_catatan: inovasi\nsumber:\n  - judul: Standar\n    tanggal: 2026-10\nstatus_data: sumber-publik\n"

@@ -40,7 +40,9 @@ def test_each_month_tells_what_came_and_what_ended(repository: Repository) -> No
     repository.commit("2026-05-05", {CONTOH.format("dua"): record("Contoh", "status: berhenti\n")})
     view = news(repository, "2026-06-30", "https://contoh.go.id/")
     assert [month.title for month in view.months] == ["Mei 2026", "Maret 2026"]
-    may, march = ([(one.title, [link.text for link in one.links]) for one in month.happenings] for month in view.months)
+    may, march = (
+        [(title, [link.text for link in links]) for title, links in month.happenings] for month in view.months
+    )
     assert may == [
         ("1 layanan kini ada keterangannya", ["Antar Obat"]),
         ("1 dinyatakan berhenti", ["Contoh"]),

@@ -13,7 +13,7 @@ from catalogue.common.paths import HOME
 from catalogue.export.search import search
 from catalogue.pipeline import load
 from catalogue.publish.production import Production, produce
-from catalogue.search.order import by_use
+from catalogue.search.index import by_use
 from catalogue.site.views.listing import SIZE, ListingView
 from tests.trees import lay_out
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.assess.past import Punctuality, punctuality
+from catalogue.assess.past.past import Punctuality, punctuality
 from catalogue.history import Arrival
 from catalogue.model import Stage
 from catalogue.report import what_is_hidden

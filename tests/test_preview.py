@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from catalogue.site.content_policy import content_policy
+from catalogue.site.jinja import content_policy
 from tests.browser import axe_faults
 from tests.built import Built
 

@@ -18,7 +18,7 @@ from catalogue.cli import post_cards
 from catalogue.cli.post_cards import MARK, SHOWN
 from catalogue.publish import previews
 from catalogue.publish.previews import Unfit, explain, include, prune
-from catalogue.site.content_policy import still_policy
+from catalogue.site.jinja import still_policy
 from tests.actions import Actions
 from tests.forked import forked
 from tests.host import Standin, serving

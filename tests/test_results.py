@@ -41,7 +41,7 @@ def page(tmp_path: Path) -> tuple[ProjectionView, str]:
 
 def test_values_are_compared_within_a_year(page: tuple[ProjectionView, str]) -> None:
     """A year with one value, and the former scale, have no chart; what was not validated ranks before nothing."""
-    found = [(chart.year, [(row.label, row.value) for row in chart.plot.rows]) for chart in page[0].charts]
+    found = [(year, [(row.label, row.value) for row in plot.rows]) for year, plot in page[0].charts]
     assert found == [
         (
             2023,

@@ -179,7 +179,7 @@ def test_examples_begin_with_the_agencys_own_affairs(tmp_path: Path) -> None:
     entry = made.catalogue.opds[OPD]
     entry = replace(entry, record=entry.record.model_copy(update={"urusan": ("5.03",)}))
     begin = beginning(made, entry)
-    assert ([item.example.nama for item in begin.examples], begin.own) == (["b", "c", "a"], 1)
+    assert ([item.nama for item in begin.examples], begin.own) == (["b", "c", "a"], 1)
 
 
 # ---- in a browser

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.assess import InnovationState
-from catalogue.assess.advice import advise
+from catalogue.assess.advice.planner import advise
 from tests.built import build
 from tests.repositories import PROFILE, Repository, record
 from tests.trees import BASE, KOTA

@@ -15,9 +15,8 @@ from playwright.sync_api import Browser
 from catalogue.model import Synonyms
 from catalogue.pipeline import load
 from catalogue.read.catalogue import Catalogue
-from catalogue.search import Index, build_index, version
 from catalogue.search.fields import texts_of
-from catalogue.search.index import FIRST, MORE, column, gaps
+from catalogue.search.index import FIRST, MORE, Index, build_index, column, gaps, version
 from catalogue.search.words import Language, stripped, words_of
 from tests.built import Built
 from tests.exported import frozen_city

@@ -18,7 +18,7 @@ from catalogue.assess.verdicts import READING_NAMES
 from catalogue.common.indonesian import number_text
 from catalogue.common.paths import HOME
 from catalogue.model import Indicator
-from catalogue.site.views.projection.simulator import short_marks, simulator
+from catalogue.site.views.projection import short_marks, simulator
 from tests.assessments import AFFAIRS, part_state, random_assessment, random_rubric, reassess
 from tests.browser import axe_faults
 from tests.built import Built

@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from catalogue.export import Export
-from catalogue.export.comma import restored, safe
+from catalogue.export.comma import safe
 from catalogue.export.datapackage import EXCEL
 from catalogue.export.dataset import dataset
 from catalogue.export.table import table as make_tables
+from catalogue.export.types import Export
 from catalogue.export.workbook import Book
 from catalogue.export.workbook import Column as SheetColumn
 from catalogue.model import Innovation, Opd, Record
@@ -29,7 +29,7 @@ from catalogue.model.fields import field
 from catalogue.model.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
 from catalogue.model.types import InVocabulary, Number, Text
 from catalogue.read.catalogue import Catalogue
-from tests.exported import by_address, catalogue_at, context, random_catalogue
+from tests.exported import by_address, catalogue_at, context, random_catalogue, restored
 from tests.office import XLSX, convert
 from tests.records import filled
 from tests.trees import BASE, KOTA, lay_out

@@ -8,32 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from html import escape
 
 from catalogue.build import Build
 from catalogue.export.api import api
 from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar
-from catalogue.export.crawlers import robots, sitemap
 from catalogue.export.dcat import dcat
 from catalogue.export.feed import feed
-from catalogue.export.records import records
+from catalogue.export.records import records, settings
 from catalogue.export.schemas import schemas
 from catalogue.export.search import search
-from catalogue.export.settings import settings
 from catalogue.export.table import table
 from catalogue.export.template import template
 from catalogue.export.types import Description, Export, Measure
-
-__all__ = [
-    "EXPORTS",
-    "LATER",
-    "Description",
-    "Export",
-    "Measure",
-    "described",
-    "exports",
-    "indexes",
-]
 
 EXPORTS = (table, template, api, records, settings, feed, calendar, badge, schemas)
 LATER = (search,)
@@ -57,5 +45,24 @@ def described(files: Iterable[Export], measure: Callable[[str], Measure]) -> Ite
 def indexes(build: Build, addresses: Iterable[str]) -> Iterator[Export]:
     """Yield what tells search engines of the pages; a sitemap has nothing to say while the site has no address."""
     if build.site_url:
-        yield sitemap(build, addresses)
-    yield robots(build)
+        yield _sitemap(build, addresses)
+    yield _robots(build)
+
+
+def _sitemap(build: Build, addresses: Iterable[str]) -> Export:
+    """Make the sitemap (sitemaps.org, version 0.9); only innovations carry a date, because only theirs is known."""
+    changed = {f"inovasi/{slug}/": day for slug in build.catalogue.innovations if (day := build.dates(slug).changed)}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for address in addresses:
+        since = f"<lastmod>{changed[address].isoformat()}</lastmod>" if address in changed else ""
+        lines.append(f"<url><loc>{escape(build.url(address), quote=False)}</loc>{since}</url>")
+    return Export("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode(), "application/xml")
+
+
+def _robots(build: Build) -> Export:
+    """Make robots.txt (RFC 9309)."""
+    if build.internal:
+        return Export("robots.txt", b"User-agent: *\nDisallow: /\n", "text/plain")
+    sitemap = f"\nSitemap: {build.url('sitemap.xml')}\n" if build.site_url else ""
+    text = f"User-agent: *\nAllow: /\n{sitemap}"
+    return Export("robots.txt", text.encode(), "text/plain")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -29,48 +28,38 @@ STYLE = (
 )
 
 
-@dataclass(frozen=True)
-class Badge:
-    """What one badge says."""
-
-    label: str
-    state: str
-    met: bool | None
-    title: str
-
-
 def badge(build: Build) -> Iterator[Export]:
     """Make the badge of every agency for which the target holds."""
     for state in build.assessments[build.period.tahun].obliged:
-        yield Export(f"lencana/{state.opd}.svg", _draw(_badge(build, state)).encode(), "image/svg+xml")
+        yield Export(f"lencana/{state.opd}.svg", _badge(build, state).encode(), "image/svg+xml")
 
 
-def _badge(build: Build, state: OpdState) -> Badge:
+def _badge(build: Build, state: OpdState) -> str:
     region, year = build.catalogue.region, build.period.tahun
     words = VERDICTS[state.why].lower()
     name = build.catalogue.opds[state.opd].record.nama
     whose = "" if region.resmi else f" Katalog ini bukan situs resmi {region.pemerintah}."
     title = f"{region.program.nama} {year}, {name}: {words}. {state.reason} Keadaan {build.today.isoformat()}.{whose}"
-    return Badge(f"{region.program.nama} {year}", words, state.met, title)
+    return _draw(f"{region.program.nama} {year}", words, state.met, title)
 
 
-def _draw(badge: Badge) -> str:
-    left, words = _width(badge.label), _width(badge.state)
+def _draw(label: str, verdict: str, met: bool | None, title: str) -> str:
+    left, words = _width(label), _width(verdict)
     right = words + 18
     width = left + right
-    colour, sign = SIGNS[badge.met]
+    colour, sign = SIGNS[met]
     stroke = f'fill="none" stroke="#fff" stroke-width="2" transform="translate({left + MARGIN - 2} 5)"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}" '
-        f'role="img" aria-labelledby="j" lang="id"><title id="j">{said(badge.title)}</title><style>{STYLE}</style>'
+        f'role="img" aria-labelledby="j" lang="id"><title id="j">{said(title)}</title><style>{STYLE}</style>'
         f'<clipPath id="b"><rect width="{width}" height="{HEIGHT}" rx="5"/></clipPath><g clip-path="url(#b)">'
         f'<rect class="l" width="{left}" height="{HEIGHT}"/>'
         f'<rect x="{left}" width="{right}" height="{HEIGHT}" fill="{colour}"/></g>'
         f'<rect class="e" x=".5" y=".5" width="{width - 1}" height="{HEIGHT - 1}" rx="5" fill="none"/>'
         f'<path d="{sign}" {stroke}/>'
-        f'<text class="t" x="{MARGIN}" y="18.5" textLength="{left - 2 * MARGIN}">{said(badge.label)}</text>'
+        f'<text class="t" x="{MARGIN}" y="18.5" textLength="{left - 2 * MARGIN}">{said(label)}</text>'
         f'<text x="{left + MARGIN + 18}" y="18.5" fill="#fff" textLength="{words - 2 * MARGIN}">'
-        f"{said(badge.state)}</text></svg>\n"
+        f"{said(verdict)}</text></svg>\n"
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from catalogue.assess import TASKS, Assessment, OpdState
 from catalogue.assess.ladder import RULES
-from catalogue.assess.past import Mark, Marker, began_with
+from catalogue.assess.past.past import Mark, Marker, began_with
 from catalogue.build import Build
-from catalogue.export.shapes.compliance import AgencyState, Compliance, Deadline, Since
+from catalogue.export.shapes.standing import AgencyState, Compliance, Deadline, Since
 
 
 def compliance(build: Build, assessment: Assessment) -> Compliance:

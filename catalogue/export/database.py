@@ -24,7 +24,7 @@ from catalogue.export.dataset import DataTable, Row
 from catalogue.export.values import number
 from catalogue.model.reference.tables import Column
 from catalogue.model.types import LONG
-from catalogue.search import read_found
+from catalogue.search.fields import read_found
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "answer": "INTEGER"}
 OWN = {str, int, type(None)}

@@ -13,14 +13,7 @@ from catalogue.build import Build
 from catalogue.export.compliance import compliance_rows
 from catalogue.model import Innovation, Opd, Record, Word
 from catalogue.model.period import Result
-from catalogue.model.reference.tables import (
-    MARKER,
-    ORDER,
-    Column,
-    Table,
-    rows,
-    tables,
-)
+from catalogue.model.reference.tables import MARKER, ORDER, Column, Table, rows, tables
 
 Row = tuple[Any, ...]
 WORDS = "kosakata"

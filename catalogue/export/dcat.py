@@ -72,23 +72,15 @@ SUBJECTS = (
 
 def dcat(build: Build, files: Sequence[Export]) -> Export:
     """Describe the published files."""
-    made = Description(lambda measure: to_json(_document(build, _Files(files, measure))))
+    made = Description(lambda measure: to_json(_document(build, files, measure)))
     text = "Katalog set data menurut DCAT-AP, bagi portal seperti Satu Data Indonesia."
     return Export("data/dcat.jsonld", made, "application/ld+json", "Katalog data tertaut", text)
 
 
-@dataclass(frozen=True)
-class _Files:
-    """The published files, with what is known of them once they are written."""
-
-    files: Sequence[Export]
-    measure: Callable[[str], Measure]
-
-
-def _document(build: Build, files: _Files) -> dict[str, Any]:
+def _document(build: Build, files: Sequence[Export], measure: Callable[[str], Measure]) -> dict[str, Any]:
     return {
         "@context": {**TERMS, "@language": "id", **({} if build.site_url else {"@base": "../"})},
-        "@graph": [_catalogue(build), *_datasets(build, files), _service(build)],
+        "@graph": [_catalogue(build), *_datasets(build, files, measure), _service(build)],
     }
 
 
@@ -147,7 +139,7 @@ def _catalogue(build: Build) -> dict[str, Any]:
     }
 
 
-def _datasets(build: Build, files: _Files) -> Iterator[dict[str, Any]]:
+def _datasets(build: Build, files: Sequence[Export], measure: Callable[[str], Measure]) -> Iterator[dict[str, Any]]:
     region = build.catalogue.region
     for subject in SUBJECTS:
         yield {
@@ -160,7 +152,7 @@ def _datasets(build: Build, files: _Files) -> Iterator[dict[str, Any]]:
             "dcat:landingPage": _place(build.url("data/")),
             **_about(build),
             "dcat:distribution": [
-                _distribution(build, file, files.measure(file.address)) for file in of_subject(subject, files.files)
+                _distribution(build, file, measure(file.address)) for file in of_subject(subject, files)
             ],
         }
 

@@ -11,15 +11,7 @@ from catalogue.export.workbook import Book, write_row
 from catalogue.model import Maturity
 from catalogue.model.reference.tables import SEPARATOR, Column
 from catalogue.propose.beginnings import HEADING, TEXTS, written
-from catalogue.propose.layout import (
-    BEGINNINGS,
-    INDICATOR,
-    OPD,
-    Choices,
-    choices,
-    opd_names,
-    vocabulary_choices,
-)
+from catalogue.propose.layout import BEGINNINGS, INDICATOR, OPD, Choices, choices, opd_names, vocabulary_choices
 from catalogue.propose.open_round import round_view
 from catalogue.propose.record_sheet import text_marks
 from catalogue.read.catalogue import InnovationEntry

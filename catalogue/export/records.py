@@ -1,4 +1,4 @@
-"""Every record as its file is written, so that the form can change it and keep its comments and its order."""
+"""Files as they are written, so that form and desk can change them and keep comments and order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 from catalogue.build import Build
 from catalogue.export.types import Export
+from catalogue.propose.desk_files import desk_files
 
 MEDIA_TYPE = "application/yaml"
 """RFC 9512."""
@@ -27,3 +28,8 @@ def written(build: Build, path: str) -> bytes:
 def record_address(id: str) -> str:
     """Return where the file of an innovation is published."""
     return f"api/v1/inovasi/{id}.yaml"
+
+
+def settings(build: Build) -> Iterator[Export]:
+    """Publish each file at the address that is its place in the catalogue."""
+    yield from (Export(path, partial(written, build, path), MEDIA_TYPE) for path in desk_files(build))

@@ -11,9 +11,7 @@ from catalogue.build import Build
 from catalogue.export.types import Export
 from catalogue.model import counts
 from catalogue.read.catalogue import InnovationEntry
-from catalogue.search import CARDS_A_PIECE, FOLDER, build_index, columns
-from catalogue.search.index import column, gaps
-from catalogue.search.order import use_column
+from catalogue.search.index import CARDS_A_PIECE, FOLDER, build_index, column, columns, gaps, use_column
 
 RECENT = 60
 """Months for which the word of a service ranks it before others."""

@@ -4,9 +4,8 @@ from catalogue.model.addresses import Address, Addresses
 from catalogue.model.fields import Record
 from catalogue.model.innovation import Innovation, counts, kind_of, left_out
 from catalogue.model.maturity import Evidence, Fact, Maturity
-from catalogue.model.opd import Opd
 from catalogue.model.period import Period, Results, Review, Stage
-from catalogue.model.region import Ecosystem, Examples, Region
+from catalogue.model.region import Ecosystem, Examples, Opd, Region
 from catalogue.model.rubric import Indicator, Rubric
 from catalogue.model.submission import Receipts
 from catalogue.model.types import PartialDate

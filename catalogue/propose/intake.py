@@ -26,7 +26,7 @@ from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode, is_blank
 from catalogue.read.files import Reading as SourceReading
 from catalogue.read.files import Source
-from catalogue.read.reduced import Reduced, reduced
+from catalogue.read.records import Reduced, reduced
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node
 

@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urldefrag
 
 from catalogue.assess import STEPS, InnovationState, Requirement
-from catalogue.assess.advice import EvidenceAdvice
+from catalogue.assess.advice.result import EvidenceAdvice
 from catalogue.assess.index import CENT
 from catalogue.assess.ladder import RULES
 from catalogue.build import Build, Link
@@ -39,7 +39,6 @@ class Work:
     own: bool
     """It stands in the agency's own folder, not in that of a unit below."""
     state: InnovationState
-    ladder: tuple[Step, ...]
     round: str
     next: NextStep | None
     dead_links: int
@@ -81,7 +80,6 @@ def work_on(build: Build, opd: str, entry: InnovationEntry) -> Work:
         owner=build.opd_link(entry.opd),
         own=entry.opd == opd,
         state=state,
-        ladder=ladder(state.step),
         round=round_text(state, build.assessment.rubric),
         next=None if build.closed else next_step(state, build.assessment.rubric, gains(build, entry.id)),
         dead_links=sum(1 for _ in dead_links(build, entry)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalogue.export import Measure
+from catalogue.export.types import Measure
 
 CHECKSUMS = "data/berkas.sha256"
 

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 
 from catalogue.publish.ownership import mark
-from catalogue.site.content_policy import still_policy
+from catalogue.site.jinja import still_policy
 
 FOLDER = "pratinjau"
 NUMBER = re.compile(r"[1-9][0-9]{0,9}")

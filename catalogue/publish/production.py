@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING
 from catalogue.build import Build, Settings, build_of
 from catalogue.common.memo import Memo, recall
 from catalogue.common.paths import HOME
-from catalogue.export import (
-    EXPORTS,
-    LATER,
-    Description,
-    Export,
-    Measure,
-    described,
-    exports,
-    indexes,
-)
+from catalogue.export import EXPORTS, LATER, described, exports, indexes
+from catalogue.export.types import Description, Export, Measure
 from catalogue.export.workbook import import_library
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
@@ -33,12 +25,12 @@ from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
 from catalogue.site.templating import Asset, Renderer, asset_stamps, read_assets
-from catalogue.site.views.faults import fault_pages
 from catalogue.site.views.frame import frame
 from catalogue.site.views.innovations import photo_address
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download
 from catalogue.site.views.redirects import REDIRECT, redirects
+from catalogue.site.views.rule_pages import fault_pages
 from catalogue.site.views.sharing import site_card
 
 if TYPE_CHECKING:

@@ -11,13 +11,7 @@ from catalogue.common.phrases import phrase
 from catalogue.common.suggest import closest
 from catalogue.model import Record, Vocabulary
 from catalogue.model.grammar import NOTHING, dates_meant, in_full, serial_day, years_meant
-from catalogue.model.shape import (
-    Path,
-    annotation_at,
-    field_at,
-    keys_at,
-    shape_of,
-)
+from catalogue.model.shape import Path, annotation_at, field_at, keys_at, shape_of
 from catalogue.model.types import FORMS
 from catalogue.read.yaml.lines import quoted
 

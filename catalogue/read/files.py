@@ -13,13 +13,7 @@ from pathlib import Path
 from catalogue.common.findings import START, Finding, Place, Severity
 from catalogue.model.grammar import LONGEST_NAME, RESERVED
 from catalogue.model.types import SLUG
-from catalogue.read.characters import (
-    CONTROL,
-    count_lines,
-    decode_bytes,
-    is_binary,
-    is_ordinary,
-)
+from catalogue.read.characters import CONTROL, count_lines, decode_bytes, is_binary, is_ordinary
 from catalogue.read.names import Exists, misplaced, passed_over, refused_elsewhere, told_of, unexpected
 from catalogue.read.text_faults import text_faults, unreadable
 

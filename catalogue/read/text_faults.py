@@ -8,15 +8,7 @@ from collections.abc import Iterator
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.phrases import phrase
-from catalogue.read.characters import (
-    CONTROL,
-    HIDDEN,
-    LOOKALIKES,
-    STRAY,
-    name_of,
-    split_lines,
-    symbol_meant,
-)
+from catalogue.read.characters import CONTROL, HIDDEN, LOOKALIKES, STRAY, name_of, split_lines, symbol_meant
 
 NAMES = {
     "\0": "aksara kosong",

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from catalogue.read.catalogue import Catalogue
+from catalogue.assess.counting import last_word, running
+from catalogue.model import Innovation, counts
+from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.search.facets import Facet
 from catalogue.search.fields import TIERS, find_all, read_found
 from catalogue.search.words import MARK, Group, Language, exceptions, groups
 
+FOLDER = "cari/"
+"""Where the pieces are."""
+CARDS_A_PIECE = 8
+"""Innovations in one piece of ready cards: results are spread over the alphabet, so that most of a piece is waste."""
 PIECE = 16_000
 """Characters of one piece of the index, about 10 KB on the wire: a query fetches one or two a word."""
 SPELLING_PIECE = 16_000
@@ -195,3 +202,38 @@ def _column(catalogue: Catalogue, facet: Facet) -> dict[str, Any]:
         "sets": sets,
         "column": column([codes[chosen[entry.id]] for entry in catalogue.by_name]),
     }
+
+
+Place = tuple[bool, int, int]
+
+
+def usable(record: Innovation, today: date) -> bool:
+    """Tell whether citizens can use what a record describes, as far as anybody knows."""
+    return record.layanan is not None and running(record, today) is not False
+
+
+def by_use(catalogue: Catalogue, today: date) -> list[InnovationEntry]:
+    """Sort innovations before leads, what is usable before the rest, and each by its newest word; then by name."""
+    return sorted(catalogue.by_name, key=_place(today))
+
+
+def use_column(catalogue: Catalogue, today: date) -> str:
+    """Write for each innovation where it stands in that order; those alike have the same number."""
+    place = _place(today)
+    places = [place(entry) for entry in catalogue.by_name]
+    numbers = {found: number for number, found in enumerate(sorted(set(places)))}
+    return column([numbers[found] for found in places])
+
+
+def _place(today: date) -> Callable[[InnovationEntry], Place]:
+    def place(entry: InnovationEntry) -> Place:
+        record = entry.record
+        word = last_word(record)
+        ended = running(record, today) is False
+        return (
+            not counts(record),
+            0 if usable(record, today) else 1 + ended,
+            -(word.year * 12 + word.month if word else 0),
+        )
+
+    return place

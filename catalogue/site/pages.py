@@ -18,7 +18,6 @@ from catalogue.site.views import (
     listing,
     news,
     open_data,
-    previewing,
     program,
     projection,
     proposing,
@@ -52,17 +51,8 @@ PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (
     projection.pages,
     rubrics.pages,
     proposing.pages,
-    previewing.pages,
     rule_pages.pages,
 )
-
-LAST: tuple[Callable[[Build, Sequence[Download]], Iterator[Page]], ...] = (open_data.pages,)
-"""What states how large published files are, and is made when they are there."""
-
-
-def page_at(build: Build, address: str) -> Page | None:
-    """Return the page at an address where that can be told without making others; of most pages it cannot."""
-    return innovations.page_at(build, address)
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -72,6 +62,5 @@ def pages(build: Build) -> Iterator[Page]:
 
 
 def last_pages(build: Build, downloads: Sequence[Download] = ()) -> Iterator[Page]:
-    """Yield the pages that are made when everything else is written."""
-    for make in LAST:
-        yield from make(build, downloads)
+    """Yield what states how large published files are, and is made when they are there."""
+    return open_data.pages(build, downloads)

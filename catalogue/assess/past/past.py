@@ -1,21 +1,25 @@
-"""What is known of the time before today."""
+"""What is known of the time before today, and each step with it: held since when, by which change, and in time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from typing import Annotated, Literal
 
-from catalogue.assess import Assessment
+from catalogue.assess import STEPS, Assessment, OpdState
 from catalogue.assess.past.chronicle import Chronicle, Judgement, chronicle
 from catalogue.assess.past.edits import Edit, edits
-from catalogue.assess.past.progress import Progress, progress
+from catalogue.assess.past.progress import Progress, Since, progress
 from catalogue.assess.past.trend import Point, months, trend
 from catalogue.assess.past.versions import Version, dates
+from catalogue.assess.target import stage_for
 from catalogue.common.dates import Dates
 from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.history import Commit, Gap, History
+from catalogue.model import Stage
+from catalogue.model.published import AS_TEXT, shape
 from catalogue.read.catalogue import Catalogue
 
 
@@ -81,8 +85,8 @@ def past(
         gap=None,
         began=found.versions[0].commit if found.versions else None,
         progress=LazyMapping(list(assessments), partial(progress, found)),
-        trend=LazyMapping(list(assessments), partial(_told, trend, found, assessments, today)),
-        months=LazyMapping(list(assessments), partial(_told, months, found, assessments, today)),
+        trend=LazyMapping(list(assessments), lambda year: trend(found, assessments[year], today)),
+        months=LazyMapping(list(assessments), lambda year: months(found, assessments[year], today)),
         chronicle=found,
         edits=recorded.edits,
         dates=dates(recorded.versions),
@@ -90,10 +94,116 @@ def past(
     )
 
 
-Telling = Callable[[Chronicle, Assessment, date], tuple[Point, ...]]
+ENTERED = STEPS[-1]
+"""The one step whose day is stated in the records: when Bappeda or the agency entered the innovation."""
 
 
-def _told(
-    tell: Telling, found: Chronicle, assessments: Mapping[int, Assessment], today: date, year: int
-) -> tuple[Point, ...]:
-    return tell(found, assessments[year], today)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A step of an innovation or an agency.
+
+    Without a `day` nobody knows since when it is held, and without a `change` not even what took it there.
+    """
+
+    step: str
+    held: bool
+    change: Commit | None
+    day: date | None
+    stage: Stage | None
+    punctuality: Punctuality
+
+
+def began_with(past: Past, mark: Mark) -> bool:
+    """Tell whether a step was held already when the catalogue began, as far as is known."""
+    began = past.began_on
+    return bool(began and mark.change and mark.change.day and mark.change.day <= began)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Everything needed to mark the steps of one period."""
+
+    catalogue: Catalogue
+    assessment: Assessment
+    past: Past
+    today: date
+
+    def opd(self, state: OpdState, step: str) -> Mark:
+        """Mark a step of an agency; a unit that is not obliged has no deadline, and none is late before it was told."""
+        held = state.step is not None and STEPS.index(state.step) >= STEPS.index(step)
+        mark = self._mark(step, held, self._since("opds", state.opd), state.carriers)
+        if not state.obliged:
+            return replace(mark, stage=None, punctuality=Punctuality("tanpa-tenggat"))
+        missed = mark.punctuality.keadaan == "belum" and (mark.punctuality.hari or 0) < 0
+        return replace(mark, punctuality=Punctuality("tidak-diketahui")) if missed and state.met is None else mark
+
+    def innovation(self, slug: str, step: str) -> Mark:
+        """Mark a step of an innovation."""
+        held = self.assessment.innovations[slug].rank >= STEPS.index(step)
+        return self._mark(step, held, self._since("innovations", slug), [slug])
+
+    def deadline(self, step: str) -> Mark:
+        """Mark a step that nobody holds, for the sake of its deadline."""
+        return self._mark(step, held=False, since={}, slugs=())
+
+    def _since(self, whose: Literal["opds", "innovations"], id: str) -> Since:
+        found = self.past.progress.get(self.assessment.period.tahun)
+        known: Mapping[str, Since] = getattr(found, whose) if found else {}
+        return known.get(id, {})
+
+    def _mark(self, step: str, held: bool, since: Since, slugs: Iterable[str]) -> Mark:
+        change = since.get(step) if held else None
+        stated = self._entered(slugs) if held and step == ENTERED else None
+        day = stated or (change.day if change else None)
+        began = date.min if stated else self.past.began_by
+        stage = stage_for(self.assessment.period, step)
+        latest = change.arrival.latest if change else None
+        kept = punctuality(stage, held, day, began, self.today, latest=latest)
+        return Mark(step, held, change, day, stage, kept)
+
+    def _entered(self, slugs: Iterable[str]) -> date | None:
+        reviews = (self.catalogue.reviews.get((self.assessment.period.tahun, slug)) for slug in slugs)
+        days = (entry.record.pelaporan.tanggal for entry in reviews if entry and entry.record.pelaporan)
+        return min(days, default=None)
+
+
+Keeping = Literal["tepat-waktu", "terlambat", "belum", "tidak-diketahui", "tanpa-tenggat"]
+"""A day that no document sets is no deadline: nobody keeps it and nobody misses it."""
+
+
+@shape
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """How a step was kept to its deadline; the days left are negative when they have passed."""
+
+    keadaan: Annotated[Keeping, AS_TEXT]
+    """tepat-waktu, terlambat, belum, tidak-diketahui, atau tanpa-tenggat."""
+    hari: int | None = None
+    """Hari terlambat; bila belum, sisa hari."""
+
+
+def punctuality(
+    stage: Stage | None,
+    reached: bool,
+    since: date | None,
+    began: date | None,
+    today: date,
+    *,
+    latest: date | None = None,
+) -> Punctuality:
+    """Compare the day a step was reached with the end of its stage, extensions included.
+
+    Where that day is not known, `latest` is the last on which it can have been: in time is in time, late is nobody.
+
+    `began` is the day the catalogue began: of what was due earlier it cannot tell who was late, nor may it say so.
+    """
+    if stage is None or not stage.resmi:
+        return Punctuality("tanpa-tenggat")
+    if not reached:
+        return Punctuality("belum", (stage.selesai - today).days)
+    if since is None and latest and latest <= stage.selesai:
+        return Punctuality("tepat-waktu")
+    if since is None or (since > stage.selesai and (began is None or began > stage.selesai)):
+        return Punctuality("tidak-diketahui")
+    late = (since - stage.selesai).days
+    return Punctuality("terlambat", late) if late > 0 else Punctuality("tepat-waktu")

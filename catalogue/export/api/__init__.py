@@ -8,22 +8,10 @@ from itertools import chain, islice
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.common.published import (
-    LICENCE,
-    LICENCE_ADDRESS,
-    RELEASES,
-    SCHEMA,
-    VERSION,
-)
-from catalogue.export.api.endpoints import (
-    ENDPOINTS,
-    FOLDER,
-    Answer,
-    Endpoint,
-    Material,
-)
+from catalogue.common.published import LICENCE, LICENCE_ADDRESS, RELEASES, SCHEMA, VERSION
+from catalogue.export.api.endpoints import ENDPOINTS, FOLDER, Answer, Endpoint, Material
 from catalogue.export.api.openapi import SHOWN, openapi, shortened
-from catalogue.export.shapes.common import Head
+from catalogue.export.shapes import Head
 from catalogue.export.shapes.records import Contents
 from catalogue.export.types import Export
 from catalogue.export.values import in_pieces, to_json

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from catalogue.build import Build
 from catalogue.common.published import LICENCE, LICENCE_ADDRESS, VERSION
 from catalogue.export.api.endpoints import FOLDER, Endpoint
-from catalogue.export.shapes.common import Head
+from catalogue.export.shapes import Head
 from catalogue.model.published import published
 
 PLACE = "#/components/schemas/{model}"

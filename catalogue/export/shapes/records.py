@@ -6,13 +6,7 @@ from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from catalogue.export.shapes.common import (
-    Address,
-    Day,
-    Fields,
-    Scores,
-    Year,
-)
+from catalogue.export.shapes import Address, Day, Fields, Scores, Year
 from catalogue.model import Innovation, Opd
 from catalogue.model.published import shape
 

@@ -18,7 +18,7 @@ from catalogue.read.yaml.lint import block_lines
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from catalogue.read.yaml.faults import Known
+    from catalogue.read.yaml.faults.suspect import Known
 
 
 class Unsure(Exception):

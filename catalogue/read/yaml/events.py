@@ -15,7 +15,7 @@ import yaml
 
 from catalogue.common.findings import Span
 from catalogue.read.characters import CONTROL, HIDDEN, SPACES, split_lines
-from catalogue.read.yaml.faults import SECOND_DOCUMENT
+from catalogue.read.yaml.faults.layout import SECOND_DOCUMENT
 from catalogue.read.yaml.lines import indent_of
 
 NODE_LIMIT = 20_000

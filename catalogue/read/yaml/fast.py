@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from catalogue.read.characters import CONTROL, is_ordinary, visible
-from catalogue.read.yaml.faults import Known
 from catalogue.read.yaml.faults.signs import TYPOGRAPHIC
+from catalogue.read.yaml.faults.suspect import Known
 from catalogue.read.yaml.lines import indent_of
 from catalogue.read.yaml.lint import LOOKS_LIKE_KEY
 

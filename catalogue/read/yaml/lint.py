@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from catalogue.common.findings import Span
 from catalogue.common.phrases import phrase
-from catalogue.read.yaml.faults import Fault, Known
 from catalogue.read.yaml.faults.layout import BULLETS
 from catalogue.read.yaml.faults.signs import TYPOGRAPHIC
+from catalogue.read.yaml.faults.suspect import Fault, Known
 from catalogue.read.yaml.lines import indent_of, quoted, quoted_line
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 

@@ -7,19 +7,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from catalogue.common.findings import (
-    START,
-    Finding,
-    Place,
-    Severity,
-    Span,
-)
+from catalogue.common.findings import START, Finding, Place, Severity, Span
 from catalogue.common.indonesian import number_text
 from catalogue.common.phrases import phrase
 from catalogue.read.characters import CONTROL, name_of, split_lines, visible
 from catalogue.read.text_faults import unreadable
 from catalogue.read.yaml.events import NODE_LIMIT, Readable, TooLarge, events, first_error
-from catalogue.read.yaml.faults import Fault, Known
+from catalogue.read.yaml.faults.suspect import Fault, Known
 from catalogue.read.yaml.lines import quoted_line
 from catalogue.read.yaml.lint import lint
 from catalogue.read.yaml.recovery import Recovery, recover

@@ -5,26 +5,45 @@ A fault is explained by the mend that fixes it, and the faults after it are foun
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalogue.read.characters import split_lines
-from catalogue.read.yaml.faults import (
-    HEURISTICS,
-    Fault,
-    Fix,
-    Known,
-    MarkedError,
-    SuspectLine,
-    fallback,
-    mark_of,
-)
+from catalogue.read.yaml.faults import layout, signs
+from catalogue.read.yaml.faults.suspect import Fault, Fix, Heuristic, Known, MarkedError, SuspectLine, mark_of
 from catalogue.read.yaml.lines import indent_of
 
 FAULT_LIMIT = 25
 WORK_LIMIT = 600_000
 """Characters that may be parsed for one file, all trials together."""
+
+HEURISTICS: tuple[Heuristic, ...] = (
+    layout.conflict,
+    layout.fence,
+    layout.second_document,
+    layout.directive,
+    layout.pasted,
+    layout.tab,
+    signs.typographic,
+    signs.quotes,
+    signs.bracket,
+    signs.colon_without_space,
+    layout.dash_without_space,
+    layout.other_bullet,
+    signs.other_separator,
+    layout.text_not_indented,
+    signs.block_header,
+    layout.dash_in_value,
+    signs.special_sign,
+    signs.colon_in_value,
+    layout.first_inside,
+    layout.dash_missing,
+    layout.indentation,
+    layout.stray_text,
+)
+"""The more particular a suspicion, the earlier it stands."""
 
 FirstError = Callable[[str], MarkedError | None]
 
@@ -107,7 +126,7 @@ def _best(attempt: _Attempt, error: MarkedError) -> tuple[Fix, MarkedError | Non
             break
     if best:
         return best[1], best[2]
-    hopeless = fallback(error, attempt.lines)
+    hopeless = _fallback(error, attempt.lines)
     return hopeless, attempt.error(hopeless.changes)
 
 
@@ -131,3 +150,22 @@ def _above(lines: list[str], index: int, indent: int) -> int | None:
     """Return the nearest line above that is not blank and not indented as deep."""
     numbers = range(index - 1, -1, -1)
     return next((number for number in numbers if lines[number].strip() and indent_of(lines[number]) < indent), None)
+
+
+def _fallback(error: MarkedError, lines: list[str]) -> Fix:
+    """Say what the parser said, and leave the entry out."""
+    mark = mark_of(error)
+    spot = SuspectLine(lines, min(mark.line, len(lines) - 1), error, Known())
+    changes = dict.fromkeys(range(spot.index, spot.end_of_value() + 1), "")
+    return Fix(_plain_fault(spot, mark.column), changes, certain=False, removes=True)
+
+
+def _plain_fault(spot: SuspectLine, column: int) -> Fault:
+    said = f"{spot.error.context or ''}; {spot.error.problem or ''}"
+    if "could not find expected ':'" in said:
+        return layout.no_key(spot)
+    if re.search(r"mapping values|block (?:mapping|collection|end)|expected '?<", said):
+        help = "Kunci yang setingkat diawali spasi yang sama banyak; butir daftar diawali `- `."
+        return spot.fault("yaml-inden", column, "spasi di awal baris ini tidak cocok dengan baris di atasnya", help)
+    help = "Bandingkan dengan baris serupa pada berkas lain; bila nilai memuat tanda khusus, beri tanda kutip."
+    return spot.fault("yaml-rusak", column, "baris ini tidak dapat dibaca sebagai YAML", help)

@@ -11,16 +11,14 @@ from catalogue.assess import OpdState
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.build import Build, Link
 from catalogue.model import Opd
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.tasks import Task, Tasks, agency_tasks, tasks_of
-from catalogue.propose.work import Step, agency_entries, ladder, workbook_address
+from catalogue.propose.work import agency_entries, workbook_address
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
-from catalogue.site.views.advice import AgencyAdvice, agency_advice
+from catalogue.site.views.advice.evidence import AgencyAdvice, agency_advice
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page, Paging, paged, ready
-from catalogue.site.views.parts import Card, SourceView, cards, source_views
+from catalogue.site.views.parts import Card, amount, cards
 from catalogue.site.views.room import Beginning, Reach, RoomItem, beginning, reach, room_item
 from catalogue.site.views.sharing import agency_card
 from catalogue.site.views.standing import AgencyStanding, agency_standing
@@ -44,18 +42,11 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class AgencyGroup:
-    """Agencies of one kind."""
-
-    title: str
-    branches: tuple[Branch, ...]
-
-
-@dataclass(frozen=True)
 class AgenciesView:
     """The page `/opd/`."""
 
-    groups: tuple[AgencyGroup, ...]
+    groups: tuple[tuple[str, tuple[Branch, ...]], ...]
+    """Those of each kind."""
     total: int
     obliged: int
     unassigned: int
@@ -81,7 +72,6 @@ class AgencyView:
     parent: Link | None
     affairs: tuple[Link, ...]
     units: tuple[Branch, ...]
-    sources: tuple[SourceView, ...]
     tasks: Tasks
     proposes: bool
     """A new innovation is among its tasks."""
@@ -89,11 +79,8 @@ class AgencyView:
     beginning: Beginning | None
     reach: Reach
     paging: Paging
-    year: int
-    round: RoundView
     state: OpdState
     verdict: str
-    ladder: tuple[Step, ...]
     carriers: tuple[Link, ...]
     standing: AgencyStanding
     advice: AgencyAdvice | None
@@ -128,11 +115,9 @@ def pages(build: Build) -> Iterator[Page]:
 def _tree(build: Build, asked: Asked) -> AgenciesView:
     kinds = build.catalogue.words("jenis-opd")
     tops = [_branch(build, id, asked) for id, entry in build.catalogue.opds.items() if entry.record.induk is None]
-    groups = [
-        AgencyGroup(word.nama, tuple(branch for branch in tops if branch.kind == word.nama)) for word in kinds.values()
-    ]
+    groups = [(word.nama, tuple(branch for branch in tops if branch.kind == word.nama)) for word in kinds.values()]
     return AgenciesView(
-        groups=tuple(group for group in groups if group.branches),
+        groups=tuple(group for group in groups if group[1]),
         total=len(build.catalogue.opds),
         obliged=len(build.assessment.obliged),
         unassigned=len(build.catalogue.by_opd[UNASSIGNED]),
@@ -195,18 +180,14 @@ def _view(
         parent=build.opd_link(record.induk) if record.induk else None,
         affairs=_affairs(build, record),
         units=branch.units,
-        sources=source_views(record.sumber),
         tasks=tasks,
         proposes=any(task.kind == "usulkan" for task in tasks.items),
         items=tuple(room_item(build, entry.id, found, asked[found.id], to) for found in piece),
         beginning=None if piece else beginning(build, entry),
         reach=to,
         paging=paging,
-        year=build.period.tahun,
-        round=round_view(build),
         state=state,
         verdict=VERDICTS[state.why],
-        ladder=ladder(state.step),
         carriers=tuple(build.innovation_link(slug, "tangga") for slug in state.carriers),
         standing=agency_standing(build, entry),
         advice=agency_advice(build, entry.id) if paging.number == 1 else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.assess.past import Edit
+from catalogue.assess.past.edits import Edit
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, sentence
 from catalogue.model import Innovation

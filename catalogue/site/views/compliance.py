@@ -8,22 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assess import STEPS, Assessment, BasicService, OpdState, TargetCondition
-from catalogue.assess.past import Marker
+from catalogue.assess.past.past import Marker
 from catalogue.assess.verdicts import VERDICTS
 from catalogue.assess.verification import waiting_count
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import day_text, range_text, sentence
+from catalogue.common.indonesian import range_text, sentence
 from catalogue.model import Opd
 from catalogue.model.period import Target, Window
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.propose.work import Step, ladder
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.marks import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.program import Bar, funnel, standings
 from catalogue.site.views.sharing import page_card
+from catalogue.site.views.standing import DueView, MarkView, PastView, mark_view, marker, past_view
 from catalogue.site.views.trend import TrendView, trend_view
 
 
@@ -36,7 +33,6 @@ class AgencyRow:
     verdict: str
     order: int
     rank: int
-    ladder: tuple[Step, ...]
     mark: MarkView | None
     due: DueView
     reason: str
@@ -91,10 +87,8 @@ class ComplianceView:
     """
 
     year: int
-    today: str
     current: bool
     changeable: bool | None
-    round: RoundView
     years: tuple[Link, ...]
     obliged: int
     standings: tuple[Standing, ...]
@@ -103,7 +97,6 @@ class ComplianceView:
     funnel: tuple[Bar, ...]
     target: Target
     conditions: tuple[TargetCondition, ...]
-    target_sources: tuple[SourceView, ...]
     due: DueView
     window: Window
     window_text: str
@@ -118,8 +111,6 @@ class ComplianceView:
     affairs_met: int
     steps: tuple[StepCount, ...]
     unassigned: tuple[Link, ...]
-    data_address: str
-    table_address: str
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -155,10 +146,8 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
     )
     return ComplianceView(
         year=period.tahun,
-        today=day_text(build.today),
         current=period.tahun == build.period.tahun,
         changeable=period.open_on(build.today),
-        round=round_view(build),
         years=tuple(Link(str(year), f"kepatuhan/{year}/") for year in sorted(build.assessments)),
         obliged=len(assessment.obliged),
         standings=tuple(Standing(words, count, common.get(words, "")) for words, count in standings(assessment)),
@@ -167,7 +156,6 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         funnel=funnel(assessment),
         target=period.target,
         conditions=assessment.conditions,
-        target_sources=source_views(period.target.sumber),
         due=mark_view(build, marks.deadline(period.target.langkah)).due,
         window=period.jendela,
         window_text=range_text(period.jendela.mulai, period.jendela.selesai),
@@ -182,8 +170,6 @@ def _view(build: Build, assessment: Assessment) -> ComplianceView:
         affairs_met=sum(bool(state.terpenuhi) for state in assessment.urusan),
         steps=_steps(assessment),
         unassigned=build.innovation_links(entry.id for entry in build.catalogue.by_opd[UNASSIGNED]),
-        data_address=f"api/v1/kepatuhan/{period.tahun}.json",
-        table_address="data/kepatuhan.csv",
     )
 
 
@@ -203,7 +189,6 @@ def _row(build: Build, marks: Marker, state: OpdState, common: Mapping[str, str]
         verdict=VERDICTS[state.why],
         order=list(VERDICTS).index(state.why),
         rank=-1 if state.step is None else STEPS.index(state.step),
-        ladder=ladder(state.step),
         mark=mark_view(build, marks.opd(state, state.step)) if state.step else None,
         due=mark_view(build, marks.opd(state, marks.assessment.period.target.langkah)).due,
         reason="" if common.get(VERDICTS[state.why]) == state.reason else state.reason,

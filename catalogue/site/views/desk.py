@@ -4,18 +4,195 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from catalogue.build import Build
+from catalogue.build import Build, Link
+from catalogue.common.indonesian import day_text
+from catalogue.model import Indicator, Opd, Period, Receipts, Record, Region, Results, Review
+from catalogue.model.reference.shapes import shape_of
+from catalogue.propose.browser import vocabularies_of
 from catalogue.propose.desk_files import desk_files, hidden_files
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.site.views import desk_inbox
-from catalogue.site.views.desk_inbox import InboxView, inbox_view
-from catalogue.site.views.desk_reminders import RemindersView, reminders_view
+from catalogue.propose.reminder_texts import GROUPS, PUBLISHED, WHATSAPP, message, task_text
+from catalogue.propose.reminders import Reminder, reminders
+from catalogue.propose.submissions.browser import submission_checks
+from catalogue.site.views.asking import round_data
 from catalogue.site.views.desk_review import ReviewView, review_view
-from catalogue.site.views.desk_settings import SettingsView, settings_view
+from catalogue.site.views.desk_standing import standing_table
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.proposing import form_data
+from catalogue.site.views.queue import Confirmed, ProposalsView, confirmations, proposals_view
+
+TABLE = "meja/keadaan.json"
+"""Grows with the catalogue, and so is fetched by the page that needs it."""
+
+
+@dataclass(frozen=True)
+class InboxView:
+    """What waits for the coordinator besides what it takes in, and what the scripts know of the rest."""
+
+    proposals: ProposalsView
+    confirmations: tuple[Confirmed, ...]
+    data: Mapping[str, Any]
+
+    @property
+    def waiting(self) -> int:
+        return len(self.proposals.rows) + len(self.confirmations)
+
+
+def inbox_view(build: Build) -> InboxView:
+    """Return what the section shows, and its data besides that of the form."""
+    catalogue = build.catalogue
+    round = round_data(build.assessment.rubric, build.period, window="", coordinator=catalogue.region.koordinator)
+    return InboxView(
+        proposals=proposals_view(build),
+        confirmations=tuple(confirmations(build)),
+        data={
+            "kiriman": submission_checks(),
+            "alamat": {"nama": "cari/nama.json", "catatan": "api/v1/inovasi/*.yaml", "keadaan": TABLE},
+            "induk": {id: entry.record.induk for id, entry in catalogue.opds.items() if entry.record.induk},
+            "nama_lama": {old: one.id for one in catalogue.with_any("alamat_lama") for old in one.record.alamat_lama},
+            "penerimaan": [f"periods/{year}/penerimaan.yaml" for year in sorted(catalogue.receipts)],
+            "putaran": round,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class ReminderView:
+    """The message to one agency, and in a few words what it asks and until when."""
+
+    opd: str
+    name: str
+    asks: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RemindersView:
+    """The messages by how late they are, the most urgent first, and who needs none."""
+
+    closed: bool
+    groups: tuple[tuple[str, tuple[ReminderView, ...]], ...]
+    idle: tuple[Link, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(items) for _, items in self.groups)
+
+
+def reminders_view(build: Build) -> RemindersView:
+    """Write a message to each agency that has something to do; to nobody where no round can be changed."""
+    if build.closed:
+        return RemindersView(closed=True, groups=(), idle=())
+    found = list(reminders(build))
+    groups = (
+        (title, tuple(_reminder(build, item) for item in found if item.tone == tone)) for tone, title in GROUPS.items()
+    )
+    busy = {item.opd for item in found}
+    idle = tuple(build.opd_link(state.opd) for state in build.assessment.obliged if state.opd not in busy)
+    return RemindersView(closed=False, groups=tuple(group for group in groups if group[1]), idle=idle)
+
+
+def _reminder(build: Build, item: Reminder) -> ReminderView:
+    until = f", sampai {day_text(item.due.selesai)}" if item.due else ""
+    asks = task_text(item.first, WHATSAPP) + until
+    return ReminderView(item.opd, item.name, asks, message(build, item, PUBLISHED))
+
+
+KINDS: Mapping[str, tuple[type[Record], str]] = {
+    "daerah": (Region, "docs/skema/daerah.schema.json"),
+    "periode": (Period, "../../docs/skema/periode.schema.json"),
+    "penerimaan": (Receipts, "../../docs/skema/penerimaan.schema.json"),
+    "hasil": (Results, "../docs/skema/hasil.schema.json"),
+    "opd": (Opd, "../docs/skema/opd.schema.json"),
+    "telaah": (Review, "../../../docs/skema/telaah.schema.json"),
+}
+"""Each kind of file with its model, and its schema as the file names it."""
+
+
+@dataclass(frozen=True)
+class SettingsFile:
+    """A file that can be changed at the desk."""
+
+    path: str
+    kind: str
+    title: str
+    page: str
+    """The page that shows it, for who reads without any script."""
+
+
+@dataclass(frozen=True)
+class SettingsView:
+    """The files by their group, the year that comes next, and what the scripts need."""
+
+    groups: tuple[tuple[str, tuple[SettingsFile, ...]], ...]
+    next_year: int
+    data: Mapping[str, Any]
+
+
+def settings_view(build: Build) -> SettingsView:
+    """Gather the files of the settings."""
+    groups = tuple(_groups(build))
+    return SettingsView(groups, build.period.tahun + 1, settings_data(build, groups))
+
+
+def _groups(build: Build) -> Iterator[tuple[str, tuple[SettingsFile, ...]]]:
+    catalogue = build.catalogue
+    years = sorted(catalogue.periods, reverse=True)
+    yield (
+        "Putaran",
+        tuple(
+            SettingsFile(f"periods/{year}/period.yaml", "periode", f"Putaran {year}", f"kepatuhan/{year}/")
+            for year in years
+        ),
+    )
+    received = tuple(
+        SettingsFile(f"periods/{year}/penerimaan.yaml", "penerimaan", f"Kiriman yang diterima {year}", "antrean/")
+        for year in sorted(catalogue.receipts, reverse=True)
+    )
+    if received:
+        yield "Kiriman yang diterima", received
+    region = SettingsFile("region.yaml", "daerah", f"{catalogue.region.nama}: kantor, program, dan alamat", "tentang/")
+    results = SettingsFile("periods/results.yaml", "hasil", "Hasil penilaian Kementerian", "indeks/")
+    yield "Daerah", (region, results)
+    agencies = sorted(catalogue.opds.values(), key=lambda entry: entry.record.nama)
+    yield (
+        "OPD dan unit kerja",
+        tuple(SettingsFile(entry.path, "opd", entry.record.nama, f"opd/{entry.id}/") for entry in agencies),
+    )
+
+
+def settings_data(build: Build, groups: tuple[tuple[str, tuple[SettingsFile, ...]], ...]) -> dict[str, Any]:
+    """Return what the scripts make the forms from, as plain values."""
+    catalogue = build.catalogue
+    shapes = {kind: shape_of(model) for kind, (model, _) in KINDS.items()}
+    lists = sorted({name for shape in shapes.values() for name in vocabularies_of(shape)})
+    return {
+        "bentuk": {kind: shape.as_json() for kind, shape in shapes.items()},
+        "skema": {kind: schema for kind, (_, schema) in KINDS.items()},
+        "kosakata": {name: [[word.id, word.nama] for word in catalogue.words(name).values()] for name in lists},
+        "berkas": [[title, [[file.path, file.kind, file.title] for file in files]] for title, files in groups],
+        "terbuka": build.period.tahun,
+        "opd": {entry.id: entry.record.nama for entry in catalogue.opds.values()},
+        "rubrik": {
+            id: {"tahun": entry.record.tahun, "nama": entry.record.nama, "spd": [_row(row) for row in entry.record.spd]}
+            for id, entry in sorted(catalogue.rubrics.items())
+        },
+    }
+
+
+def _row(row: Indicator) -> dict[str, Any]:
+    """Describe a row of the SPD: its words, whether a number is read too, and what its levels ask."""
+    return {
+        "id": row.id,
+        "nama": f"{row.nomor}. {row.nama}",
+        "kata": row.words,
+        "angka": row.understands("0"),
+        "tingkat": [f"{level.level}: {level.teks}" for level in row.level],
+        "bukti": row.bukti or "",
+    }
+
 
 ADDRESS = "meja/"
 
@@ -24,7 +201,6 @@ ADDRESS = "meja/"
 class DeskView:
     """The page `/meja/`; of the `hidden` rounds some files are not published."""
 
-    round: RoundView
     hidden: tuple[int, ...]
     inbox: InboxView
     review: ReviewView
@@ -34,10 +210,9 @@ class DeskView:
 
 
 def pages(build: Build) -> Iterator[Page]:
-    """Make the desk, and what it fetches."""
+    """Make the desk, and the table from which it works out what a bundle changes."""
     inbox, settings, closed = inbox_view(build), settings_view(build), tuple(hidden_files(build))
     view = DeskView(
-        round=round_view(build),
         hidden=tuple(dict.fromkeys(int(path.split("/")[1]) for path in closed)),
         inbox=inbox,
         review=review_view(build),
@@ -55,4 +230,4 @@ def pages(build: Build) -> Iterator[Page]:
     )
     description = "Tempat kerja koordinator: menerima kiriman, memeriksa bukti, dan mengatur putaran."
     yield Page(ADDRESS, "desk.html", ready(view), "Meja koordinator", description, listed=False, section="program")
-    yield from desk_inbox.pages(build)
+    yield Page(TABLE, "data.txt", partial(standing_table, build), "", "", listed=False, shown_on=ADDRESS)

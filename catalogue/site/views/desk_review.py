@@ -22,9 +22,8 @@ from catalogue.propose.desk_files import hidden_files
 from catalogue.read.catalogue import InnovationEntry, name_key
 from catalogue.site.views.fields import fact_text
 from catalogue.site.views.indicators import verification_view
-from catalogue.site.views.life import reports
 from catalogue.site.views.page import SIZE, Page
-from catalogue.site.views.parts import source_views
+from catalogue.site.views.parts import reports, source_view
 from catalogue.site.views.queue import deciding, rank
 
 ADDRESS = "meja/periksa/"
@@ -255,5 +254,5 @@ def _fact(build: Build, entry: InnovationEntry, state: IndicatorState, elsewhere
 
 def _sources(entry: InnovationEntry, fact: Fact[Any]) -> list[tuple[str, str | None]]:
     """Name the sources that a fact rests on."""
-    known = source_views(entry.record.sumber)
+    known = [source_view(source) for source in entry.record.sumber]
     return [(known[number - 1].title, known[number - 1].address) for number in fact.sumber if number <= len(known)]

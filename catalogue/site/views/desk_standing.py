@@ -8,9 +8,9 @@ from catalogue.assess import READINGS, STEPS, InnovationState
 from catalogue.assess.counting import confirmed
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
-from catalogue.model import Innovation, Period
+from catalogue.model import Innovation
 from catalogue.site.views.asking import levels_of
-from catalogue.site.views.projection.simulator import formula_data, levels
+from catalogue.site.views.projection import formula_data, levels
 
 CONDITIONS = ("dikonfirmasi", "berjalan", "dalam_rentang")
 
@@ -25,7 +25,7 @@ def standing_table(build: Build) -> dict[str, Any]:
         "hari": build.today.isoformat(),
         "langkah": STEPS,
         "putaran": limit.maksimum if limit else None,
-        "target": _target(period),
+        "target": {"langkah": period.target.langkah, **{name: getattr(period.target, name) for name in CONDITIONS}},
         "tahap": [[stage.langkah, stage.selesai.isoformat(), stage.resmi] for stage in period.linimasa],
         "pemberitahuan": period.pemberitahuan.tanggal.isoformat() if period.pemberitahuan else "",
         "resmi": build.catalogue.region.resmi,
@@ -35,10 +35,6 @@ def standing_table(build: Build) -> dict[str, Any]:
         "indeks": {**formula_data(assessment), **_rows(build)} if shown else None,
         "inovasi": [_row(build, state, shown=shown) for state in assessment.innovations.values()],
     }
-
-
-def _target(period: Period) -> dict[str, Any]:
-    return {"langkah": period.target.langkah, **{name: getattr(period.target, name) for name in CONDITIONS}}
 
 
 def _rows(build: Build) -> dict[str, Any]:

@@ -58,11 +58,9 @@ class Gap:
 
 def gaps(entry: InnovationEntry) -> tuple[Gap, ...]:
     """Return the fields that a reader misses."""
-    return tuple(_gap(entry, name) for name in ASKED if not _said(entry.record, name))
-
-
-def _said(record: Innovation, name: str) -> bool:
-    return any(getattr(record, each) for each in SAID.get(name, (name,)))
+    return tuple(
+        _gap(entry, name) for name in ASKED if not any(getattr(entry.record, each) for each in SAID.get(name, (name,)))
+    )
 
 
 def _gap(entry: InnovationEntry, name: str) -> Gap:

@@ -10,9 +10,8 @@ from catalogue.build import Build, Link
 from catalogue.model import Word
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search.facets import UNKNOWN, Facet, Value, affair_slug
-from catalogue.site.views.life import amount
 from catalogue.site.views.page import SIZE, Page, Paging, paged, ready
-from catalogue.site.views.parts import Card, cards
+from catalogue.site.views.parts import Card, amount, cards
 
 TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema"}
 INTRO = "Inovasi menurut urusan pemerintahan yang paling pokok baginya (UU 23/2014 Pasal 12)."
@@ -32,19 +31,12 @@ class FacetLink:
 
 
 @dataclass(frozen=True)
-class FacetGroup:
-    """Values under one heading."""
-
-    title: str
-    links: tuple[FacetLink, ...]
-
-
-@dataclass(frozen=True)
 class FacetIndex:
     """The page of all values of a facet."""
 
     intro: str
-    groups: tuple[FacetGroup, ...]
+    groups: tuple[tuple[str, tuple[FacetLink, ...]], ...]
+    """Values under one heading, which may be empty."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +93,7 @@ def _link(facet: Facet, value: Value) -> FacetLink:
 
 def _index(build: Build, facet: Facet) -> Page:
     intro = INTRO if facet.id == "urusan" else build.catalogue.vocabularies[facet.id].keterangan or ""
-    groups = _affair_groups(build, facet) if facet.id == "urusan" else [FacetGroup("", _shown(build, facet))]
+    groups = _affair_groups(build, facet) if facet.id == "urusan" else [("", _shown(build, facet))]
     view = FacetIndex(intro, tuple(groups))
     return Page(f"{facet.id}/", "facets.html", ready(view), TITLES[facet.id], intro, section="inovasi")
 
@@ -111,13 +103,13 @@ def _shown(build: Build, facet: Facet) -> tuple[FacetLink, ...]:
     return tuple(link if link.paged else replace(link, holders=_holders(build, facet, link.id)) for link in links)
 
 
-def _affair_groups(build: Build, facet: Facet) -> Iterator[FacetGroup]:
+def _affair_groups(build: Build, facet: Facet) -> Iterator[tuple[str, tuple[FacetLink, ...]]]:
     vocabulary = build.catalogue.vocabularies["urusan"]
     links = {link.id: link for link in _shown(build, facet)}
     for id, title in vocabulary.golongan.items():
-        yield FacetGroup(title, tuple(links[affair_slug(word)] for word in vocabulary.butir if word.golongan == id))
+        yield title, tuple(links[affair_slug(word)] for word in vocabulary.butir if word.golongan == id)
     if UNKNOWN in links:
-        yield FacetGroup("Urusan belum diketahui", (links[UNKNOWN],))
+        yield "Urusan belum diketahui", (links[UNKNOWN],)
 
 
 def _pages(build: Build, facet: Facet, value: Value) -> Iterator[Page]:

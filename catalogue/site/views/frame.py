@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from catalogue.build import Build
 from catalogue.common.card import Card
 from catalogue.common.indonesian import day_text, days_text
-from catalogue.model import Stage
+from catalogue.propose.open_round import RoundView, round_view
 from catalogue.site.views.services import has_services
 from catalogue.site.views.sharing import site_card
 
@@ -35,7 +35,6 @@ class Frame:
     title: str
     address: str
     region: str
-    short_region: str
     government: str
     official: bool
     programme: str
@@ -44,6 +43,7 @@ class Frame:
     source: str | None
     editing: str | None
     year: int
+    round: RoundView
     built: str
     stale_from: date
     unconfirmed: int
@@ -66,7 +66,6 @@ def frame(build: Build) -> Frame:
         title=build.title,
         address=build.site_url,
         region=region.nama,
-        short_region=region.nama_pendek,
         government=region.pemerintah,
         official=region.resmi,
         programme=region.program.nama,
@@ -75,6 +74,7 @@ def frame(build: Build) -> Frame:
         source=build.hosting.file(""),
         editing=build.hosting.edit(""),
         year=build.period.tahun,
+        round=round_view(build),
         built=day_text(build.today),
         stale_from=build.today + timedelta(days=FRESH_DAYS + 1),
         unconfirmed=sum(state.rank == 0 for state in states),
@@ -86,18 +86,9 @@ def frame(build: Build) -> Frame:
         federation=bool(build.federation.snapshots),
         card=site_card(build),
         zone=region.zona_waktu,
-        banners=tuple(_banner(stage, build.today) for stage in build.running_stages if _ends_soon(stage, build.today)),
-    )
-
-
-def _ends_soon(stage: Stage, today: date) -> bool:
-    return (stage.selesai - today).days <= LAST_DAYS
-
-
-def _banner(stage: Stage, today: date) -> Banner:
-    return Banner(
-        stage.nama,
-        stage.selesai,
-        day_text(stage.selesai),
-        days_text(today, stage.selesai),
+        banners=tuple(
+            Banner(stage.nama, stage.selesai, day_text(stage.selesai), days_text(build.today, stage.selesai))
+            for stage in build.running_stages
+            if (stage.selesai - build.today).days <= LAST_DAYS
+        ),
     )

@@ -8,12 +8,10 @@ from functools import partial
 
 from catalogue.assess import STEPS
 from catalogue.build import Build
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.views.facets import FacetLink, theme_links
-from catalogue.site.views.life import amount
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import Card, cards_as_given
+from catalogue.site.views.parts import Card, amount, cards_as_given
 from catalogue.site.views.program import finding
 from catalogue.site.views.services import ADDRESS, ChannelView, has_services, urgent_channels
 
@@ -30,7 +28,6 @@ class HomeView:
     confirmed: int
     finding: str
     unassigned: str
-    round: RoundView
     themes: tuple[FacetLink, ...]
     services: str
     urgent: tuple[ChannelView, ...]
@@ -58,7 +55,6 @@ def _view(build: Build) -> HomeView:
         confirmed=assessment.funnel[STEPS[1]],
         finding=finding(assessment),
         unassigned=amount(build.catalogue.by_opd[UNASSIGNED]) if build.catalogue.by_opd[UNASSIGNED] else "",
-        round=round_view(build),
         themes=themes,
         urgent=urgent_channels(build),
         services=ADDRESS if has_services(build) else "inovasi/",

@@ -13,29 +13,23 @@ from catalogue.assess import InnovationState
 from catalogue.assess.criteria import Criterion, criteria
 from catalogue.assess.verification import waiting
 from catalogue.build import Build, Held, Link
-from catalogue.common.indonesian import day_text
+from catalogue.common.dates import Dates
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.propose.work import DeadLink, NextStep, dead_links, gains, next_step, round_text
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code
 from catalogue.site.views.changes import ChangesView, changes
 from catalogue.site.views.doors import FeedbackView, Gap, feedback_view, form_address, gaps
-from catalogue.site.views.fields import FieldRow, location_text, rows
-from catalogue.site.views.form import FormRow, form_rows
-from catalogue.site.views.glance import Row, glance
+from catalogue.site.views.fields import FieldRow, FormRow, form_rows, location_text, rows
 from catalogue.site.views.indicators import IndicatorView, indicator_views
-from catalogue.site.views.life import LifeView, ReportView, developments, life, reports
-from catalogue.site.views.marks import PastView, past_view
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import Card, SourceView, cards, cards_as_given, source_views
+from catalogue.site.views.parts import Card, LifeView, ReportView, cards, cards_as_given, developments, life, reports
 from catalogue.site.views.sections import TextSection, abbreviations, sections
-from catalogue.site.views.services import ServiceView, service_view
-from catalogue.site.views.sharing import record_card, record_description
-from catalogue.site.views.standing import OtherYear, StepView, innovation_steps, other_years
-from catalogue.site.views.structured import structured
+from catalogue.site.views.services import Row, ServiceView, glance, service_view
+from catalogue.site.views.sharing import record_card, record_description, structured
+from catalogue.site.views.standing import OtherYear, PastView, StepView, innovation_steps, other_years, past_view
 
 PROFILE = (
     "tahapan",
@@ -90,14 +84,12 @@ class InnovationView:
     instead: str
     """Whose contact it is where the innovation has none of its own."""
     gaps: tuple[Gap, ...]
-    year: int
     step: str
     steps: tuple[StepView, ...]
     others: tuple[OtherYear, ...]
     past: PastView
     round: str
     rubric_address: str
-    rounds: RoundView
     next: NextStep | None
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorView, ...]
@@ -113,12 +105,9 @@ class InnovationView:
     map: str | None
     related: tuple[Card, ...]
     alike: tuple[Card, ...]
-    sources: tuple[SourceView, ...]
-    recorded: str
-    changed: str
+    dates: Dates
     changes: ChangesView
     form_address: str
-    data_address: str
     code: Markup | None
     structured: dict[str, Any] | None
     held: Held | None
@@ -160,7 +149,6 @@ def _view(build: Build, entry: InnovationEntry, picture: str) -> InnovationView:
     record = entry.record
     state = build.assessment.innovations[entry.id]
     rubric = build.assessment.rubric
-    dates = build.dates(entry.id)
     related = [slug for slug in record.terkait if slug in build.catalogue.innovations]
     contact, instead = _contact(build, entry)
     adds = gains(build, entry.id)
@@ -175,7 +163,7 @@ def _view(build: Build, entry: InnovationEntry, picture: str) -> InnovationView:
         status=build.word("status-data", record.status_data),
         life=lived,
         criteria=criteria(record, build.catalogue.words("urusan")),
-        parts=_parts(build, entry.id),
+        parts=tuple(build.innovation_link(entry.id) for entry in build.catalogue.joined.get(entry.id, ())),
         profile=rows(build, record, PROFILE),
         service=used,
         glance=glance(build, entry, lived, used),
@@ -187,14 +175,12 @@ def _view(build: Build, entry: InnovationEntry, picture: str) -> InnovationView:
         contact=contact,
         instead=instead,
         gaps=gaps(entry),
-        year=build.period.tahun,
         step=state.step,
         steps=innovation_steps(build, entry),
         others=other_years(build, entry.id),
         past=past_view(build),
         round=round_text(state, rubric),
         rubric_address=f"rubrik/{rubric.tahun}/",
-        rounds=round_view(build),
         next=None if build.closed else next_step(state, rubric, adds),
         scores=_scores(build, state),
         indicators=indicator_views(build, entry, adds),
@@ -209,12 +195,9 @@ def _view(build: Build, entry: InnovationEntry, picture: str) -> InnovationView:
         map=_map(record.lokasi),
         related=cards(build, related),
         alike=cards_as_given(build, (slug for slug in build.alike[entry.id] if slug not in related)),
-        sources=source_views(record.sumber),
-        recorded=day_text(dates.created) if dates.created else "",
-        changed=day_text(dates.changed) if dates.changed else "",
+        dates=build.dates(entry.id),
         changes=changes(build, entry),
         form_address=form_address(entry.id),
-        data_address=f"api/v1/inovasi/{entry.id}.json",
         code=code(build.url(address_of(entry))) if build.site_url else None,
         structured=structured(build, entry, picture),
         held=next((one for one in build.held if one.path == entry.path), None),
@@ -230,10 +213,6 @@ def _abbreviations(
     first = abbreviations(build, told, f"{known} {service}")
     then = abbreviations(build, service, f"{known} {told}")
     return first, tuple(pair for pair in then if pair not in first)
-
-
-def _parts(build: Build, slug: str) -> tuple[Link, ...]:
-    return tuple(build.innovation_link(entry.id) for entry in build.catalogue.joined.get(slug, ()))
 
 
 def _contact(build: Build, entry: InnovationEntry) -> tuple[Contact | None, str]:

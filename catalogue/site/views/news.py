@@ -14,10 +14,10 @@ from catalogue.assess.counting import running
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import MONTHS
 from catalogue.read.catalogue import InnovationEntry, name_key
-from catalogue.site.views.life import amount
-from catalogue.site.views.marks import marker
 from catalogue.site.views.page import Page
+from catalogue.site.views.parts import amount
 from catalogue.site.views.sharing import page_card
+from catalogue.site.views.standing import marker
 
 ADDRESS = "kabar/"
 KEPT = 12
@@ -33,21 +33,14 @@ Month = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One kind of change in a month, with what changed."""
-
-    title: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
 class MonthView:
     """A month in which something changed, and the text that tells it."""
 
     id: str
     title: str
     text: str
-    happenings: tuple[Happening, ...]
+    happenings: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Each kind of change, with what changed."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +69,10 @@ def _view(build: Build) -> NewsView:
     found: dict[Month, dict[str, list[InnovationEntry]]] = defaultdict(lambda: defaultdict(list))
     for entry in sorted(build.catalogue.innovations.values(), key=name_key):
         for kind, day in _events(build, entry):
-            if day and _age(build.today, day) < KEPT:
+            if day and (build.today.year - day.year) * 12 + build.today.month - day.month < KEPT:
                 found[day.year, day.month][kind].append(entry)
     months = (_month(build, month, found[month]) for month in sorted(found, reverse=True))
     return NewsView(tuple(months), known=build.past.gap is None)
-
-
-def _age(today: date, day: date) -> int:
-    """Count the months between the month of a day and this one."""
-    return (today.year - day.year) * 12 + today.month - day.month
 
 
 def _events(build: Build, entry: InnovationEntry) -> Iterator[tuple[str, date | None]]:
@@ -114,7 +102,7 @@ def _month(build: Build, month: Month, found: dict[str, list[InnovationEntry]]) 
     happened = [(told[kind], found[kind]) for kind in told if found[kind]]
     texts = [_text(build, title, happened, most) for most in range(NAMED, -1, -1)]
     text = next((text for text in texts if len(text) <= LONGEST), texts[-1])
-    links = (Happening(told, build.innovation_links(entry.id for entry in entries)) for told, entries in happened)
+    links = ((told, build.innovation_links(entry.id for entry in entries)) for told, entries in happened)
     return MonthView(f"{year}-{number:02}", title, text, tuple(links))
 
 

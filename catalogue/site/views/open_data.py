@@ -16,7 +16,7 @@ from catalogue.common.published import RELEASES, VERSION
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download
-from catalogue.site.views.structured import data_set
+from catalogue.site.views.sharing import data_set
 
 GROUPS = (
     ("Berkas lengkap", "data/", "Untuk dibuka, dihitung, atau disimpan."),

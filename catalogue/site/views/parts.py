@@ -1,19 +1,136 @@
-"""The pieces that several pages share."""
+"""The pieces that several pages share: cards, sources, and what a record is and whether it still runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from catalogue.assess import STEPS
+from catalogue.assess.counting import last_word, running
 from catalogue.build import Build, Link
-from catalogue.common.indonesian import partial_date_text
+from catalogue.common.indonesian import day_text, number_text, partial_date_text
+from catalogue.model import Innovation, Review, counts, kind_of
 from catalogue.model.innovation import Source
-from catalogue.propose.work import Step, ladder
 from catalogue.read.catalogue import InnovationEntry, name_key
 from catalogue.search.facets import year_of
-from catalogue.site.views.life import life
+
+
+@dataclass(frozen=True)
+class LifeView:
+    """The life of a record in words; `kind` is empty for an innovation, `banner` for what may still run."""
+
+    lead: bool
+    kind: str
+    banner: str
+    successor: Link | None
+    runs: bool | None
+    running: str
+    told: str
+    """Who said the newest of it, and when: `Menurut berita Maret 2017`."""
+
+
+def life(build: Build, entry: InnovationEntry) -> LifeView:
+    """Say what a record is and whether it is known to run."""
+    record = entry.record
+    kind, runs = kind_of(record), running(record, build.today)
+    return LifeView(
+        lead=not counts(record),
+        kind="" if kind == "inovasi" else build.named("jenis-catatan", kind, "Jenis catatan belum diketahui"),
+        banner=_banner(record, kind),
+        successor=_successor(build, record),
+        runs=runs,
+        running=_running(record, runs=runs),
+        told=told(record),
+    )
+
+
+def amount(entries: Iterable[InnovationEntry]) -> str:
+    """Count records in two words: innovations of their own, and leads."""
+    kinds = [counts(entry.record) for entry in entries]
+    innovations, leads = sum(kinds), len(kinds) - sum(kinds)
+    if not leads:
+        return f"{innovations} inovasi"
+    return f"{innovations} inovasi dan {leads} petunjuk" if innovations else f"{leads} petunjuk"
+
+
+def told(record: Innovation) -> str:
+    """Say who said the newest that is known of a record, and when."""
+    said = record.pengesahan
+    if said and said.diterima_oleh and last_word(record) == said.tanggal:
+        return f"Menurut OPD, {day_text(said.tanggal)}"
+    read = [source.tanggal for source in record.sumber if source.tanggal and source.terlihat != "tidak"]
+    unread = [source.tanggal for source in record.sumber if source.tanggal]
+    newest = max(read or unread, key=lambda day: day.first_day, default=None)
+    beyond = "" if read else ", yang halamannya belum terlihat"
+    return f"Menurut berita {partial_date_text(newest)}{beyond}" if newest else ""
+
+
+def _banner(record: Innovation, kind: str | None) -> str:
+    since = f" sejak {partial_date_text(record.status_sejak)}" if record.status_sejak else ""
+    if record.digabung_ke or record.status == "digabung":
+        return f"Inovasi ini sudah digabung{since} ke inovasi lain."
+    if record.status == "berhenti":
+        return f"Inovasi ini sudah berhenti{since}."
+    if kind == "rencana":
+        return "Baru berupa rencana; belum ada sumber yang menyatakan sudah berjalan."
+    return ""
+
+
+def _successor(build: Build, record: Innovation) -> Link | None:
+    slug = record.digabung_ke or record.bagian_dari
+    return build.innovation_link(slug) if slug and slug in build.catalogue.innovations else None
+
+
+def _running(record: Innovation, *, runs: bool | None) -> str:
+    if runs:
+        return "Masih berjalan"
+    return "Tidak berjalan lagi" if runs is False else "Belum dipastikan masih berjalan"
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A period in which the innovation was reported: the step it reached, the day, and what the Ministry said."""
+
+    year: int
+    step: str
+    day: str
+    outcome: str
+
+
+def developments(record: Innovation) -> tuple[tuple[str, str], ...]:
+    """Return when an innovation was developed before and what was new, the newest first."""
+    ordered = sorted(record.pengembangan_lama, key=lambda item: item.waktu.last_day, reverse=True)
+    return tuple((partial_date_text(item.waktu), item.uraian) for item in ordered)
+
+
+def reports(build: Build, entry: InnovationEntry) -> tuple[ReportView, ...]:
+    """Return every period in which an innovation was reported, the newest first."""
+    return tuple(sorted(_reports(build, entry), key=lambda report: -report.year))
+
+
+def _reports(build: Build, entry: InnovationEntry) -> Iterator[ReportView]:
+    for year in build.assessments:
+        found = build.catalogue.reviews.get((year, entry.id))
+        if found and found.record.pelaporan:
+            assessment = build.assessments[year]
+            shown = assessment.period.publikasi.kematangan
+            yield ReportView(
+                year,
+                assessment.innovations[entry.id].step,
+                day_text(found.record.pelaporan.tanggal),
+                _outcome(found.record, shown=shown),
+            )
+
+
+def _outcome(review: Review, *, shown: bool) -> str:
+    """Say what the Ministry decided; its score only where scores are public."""
+    found = review.hasil
+    if found is None:
+        return ""
+    score = f"Skor {number_text(found.skor)}." if shown and found.skor is not None else ""
+    return " ".join(filter(None, (found.keputusan or "", score)))
+
 
 SEEN = {"sebagian": "hanya sebagian isinya yang terbaca", "tidak": "halamannya belum terlihat"}
 """What is said of a source that nobody has read to its end."""
@@ -33,12 +150,8 @@ class SourceView:
     archive: str | None
 
 
-def source_views(sources: Iterable[Source]) -> tuple[SourceView, ...]:
-    """Prepare a list of sources; one without a title is called by its host."""
-    return tuple(_source(source) for source in sources)
-
-
-def _source(source: Source) -> SourceView:
+def source_view(source: Source) -> SourceView:
+    """Show a source; one without a title is called by its host."""
     host = (urlsplit(source.tautan).hostname or "").removeprefix("www.") if source.tautan else ""
     return SourceView(
         title=source.judul or host or "Tanpa judul",
@@ -62,7 +175,6 @@ class Card:
     summary: str
     opd: Link
     step: str
-    ladder: tuple[Step, ...]
     year: str
     confirmed: bool
     kind: str
@@ -109,7 +221,6 @@ def _card(build: Build, entry: InnovationEntry) -> Card:
         summary=record.ringkasan,
         opd=build.opd_link(entry.opd),
         step=step,
-        ladder=ladder(step),
         year=str(year) if year else "",
         confirmed=step != STEPS[0],
         kind=known.kind,

@@ -45,7 +45,6 @@ class PlacesMap:
     bar: int
     bar_text: str
     width: int = WIDTH
-    margin: int = MARGIN
 
 
 def places_map(build: Build, entries: Iterable[InnovationEntry]) -> PlacesMap | None:

@@ -10,15 +10,13 @@ from functools import partial
 
 from catalogue.assess import STEPS, Assessment
 from catalogue.assess.ladder import RULES
-from catalogue.assess.past import Point
+from catalogue.assess.past.trend import Point
 from catalogue.assess.verdicts import READING_NAMES, STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.common.card import Poster
 from catalogue.common.indonesian import MONTHS, day_text, enumerate_words, gain_text, number_text, range_text
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.site.views.marks import GAPS
 from catalogue.site.views.page import Page
-from catalogue.site.views.standing import PlaceView, find
+from catalogue.site.views.standing import GAPS, PlaceView, find
 from catalogue.site.views.timeline import stage_view
 
 READING = "berbukti"
@@ -166,8 +164,6 @@ class ProgramView:
     """
 
     finding: str
-    today: str
-    round: RoundView
     window: str
     window_guessed: bool
     following: str
@@ -223,8 +219,6 @@ def _view(build: Build) -> ProgramView:
     assessment, stands = build.assessment, Counter(state.met for state in build.assessment.obliged)
     return ProgramView(
         finding=finding(assessment),
-        today=day_text(build.today),
-        round=round_view(build),
         window=range_text(build.period.jendela.mulai, build.period.jendela.selesai),
         window_guessed=not build.period.jendela.resmi,
         following=_following(build),

@@ -1,4 +1,8 @@
-"""The form at `/usul/`, made from the model: what a clerk fills in, and what the browser checks it by."""
+"""The form at `/usul/`, made from the model: what a clerk fills in, and what the browser checks it by.
+
+At `/pratinjau/` a browser shows a record of any fork and branch before it is approved. Only GitHub hands out files to
+pages of other sites; where proposals are made elsewhere that address leads on.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,11 @@ from catalogue.model import Indicator, Innovation
 from catalogue.model.innovation import Contact
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
-from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.open_round import round_view
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.site.views.asking import QUESTIONS, asked, examples, round_data, with_help
 from catalogue.site.views.page import Page, ready
+from catalogue.site.views.redirects import REDIRECT, RedirectView
 
 ADDRESS = "usul/"
 TIMES = (
@@ -83,7 +88,6 @@ class ProposingView:
     lists: Mapping[str, tuple[Choice, ...]]
     agencies: tuple[tuple[str, tuple[Choice, ...]], ...]
     contact: Contact | None
-    round: RoundView
     minimum: int
     indicators: Mapping[str, Indicator]
     questions: Mapping[str, str]
@@ -91,7 +95,7 @@ class ProposingView:
 
 
 def pages(build: Build) -> Iterator[Page]:
-    """Make the form."""
+    """Make the form, and the page that shows what was proposed."""
     rubric, round = build.assessment.rubric, round_view(build)
     steps = round_data(rubric, build.period, window=round.window, coordinator=build.catalogue.region.koordinator)
     view = ProposingView(
@@ -100,7 +104,6 @@ def pages(build: Build) -> Iterator[Page]:
         lists={name: _choices(build, name) for name in sorted(build.catalogue.vocabularies)},
         agencies=tuple(_agencies(build)),
         contact=build.catalogue.region.kontak,
-        round=round,
         minimum=rubric.profil.kata_minimum,
         indicators={item.id: item for item in rubric.indikator},
         questions=QUESTIONS,
@@ -108,6 +111,7 @@ def pages(build: Build) -> Iterator[Page]:
     )
     description = "Usulkan inovasi baru atau perbaiki catatan yang ada, tanpa perlu mengerti Git."
     yield Page(ADDRESS, "proposing.html", ready(view), "Usulkan inovasi", description, section="usul")
+    yield from _preview(build)
 
 
 def form_sections() -> Iterator[FormSection]:
@@ -178,3 +182,26 @@ def desk(build: Build) -> dict[str, str]:
     place = ", ".join(filter(None, (office.unit, office.alamat)))
     known = {"place": place, "whatsapp": office.whatsapp, "mail": office.surel}
     return {"office": region.koordinator, **{name: value for name, value in known.items() if value}}
+
+
+PREVIEW = "pratinjau/"
+HOST = "https://raw.githubusercontent.com"
+"""The only place from which the preview takes a file; its policy names it too."""
+
+
+@dataclass(frozen=True)
+class PreviewView:
+    """The page `/pratinjau/`."""
+
+    host: str
+    data: Mapping[str, Any]
+
+
+def _preview(build: Build) -> Iterator[Page]:
+    """Make the preview of proposals."""
+    if not build.hosting.previews:
+        yield Page(PREVIEW, REDIRECT, ready(RedirectView("antrean/", "Antrean")), "Antrean", "Antrean", listed=False)
+        return
+    description = "Menampilkan catatan dari usulan mana pun di GitHub sebelum disetujui."
+    view = PreviewView(HOST, {**form_data(build), "asal": HOST})
+    yield Page(PREVIEW, "previewing.html", ready(view), "Pratinjau usulan", description, listed=False)

@@ -16,13 +16,12 @@ from catalogue.common.indonesian import day_text, days_text
 from catalogue.model import Indicator, Innovation
 from catalogue.model.period import Verification
 from catalogue.model.submission import Progress, Receipt
-from catalogue.propose.open_round import RoundView, round_view
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
 from catalogue.read.outside import OpenProposal, State
-from catalogue.site.views.marks import DueView, mark_view, marker
 from catalogue.site.views.page import Page, Paging, paged
 from catalogue.site.views.program import Decision, decisions
+from catalogue.site.views.standing import DueView, mark_view, marker
 
 
 @dataclass(slots=True)
@@ -75,8 +74,6 @@ class Received:
 class QueueView:
     """The page `/antrean/`, or one that continues its evidence; only the first has more than that."""
 
-    year: int
-    round: RoundView
     due: DueView
     total: int
     stale: int
@@ -129,8 +126,6 @@ def _stale(state: InnovationState) -> int:
 def _view(build: Build, piece: Iterable[str], paging: Paging, counts: tuple[int, int]) -> QueueView:
     first = paging.number == 1
     return QueueView(
-        year=build.period.tahun,
-        round=round_view(build),
         due=mark_view(build, marker(build, build.assessment).deadline("terverifikasi")).due,
         total=counts[0],
         stale=counts[1],

@@ -15,7 +15,6 @@ from catalogue.propose.tasks import Kind, Task, awaits_word, lacking, refusal
 from catalogue.propose.work import Work, work_on
 from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.site.views.doors import form_address, message_of
-from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.services import whatsapp_number
 
 SHEET = "#nota"
@@ -69,18 +68,10 @@ class RoomItem:
 
 
 @dataclass(frozen=True)
-class ExampleView:
-    """An innovation of another region."""
-
-    example: Example
-    source: SourceView
-
-
-@dataclass(frozen=True)
 class Beginning:
     """What an agency without any record begins with."""
 
-    examples: tuple[ExampleView, ...]
+    examples: tuple[Example, ...]
     own: int
     """So many of the examples, the first, are of the agency's own affairs."""
 
@@ -137,7 +128,7 @@ def beginning(build: Build, entry: Entry[Opd]) -> Beginning:
     elsewhere = [one for one in build.catalogue.examples.contoh if one.daerah != build.catalogue.region.nama]
     found = sorted(elsewhere, key=lambda one: _nearness(one, rank))[:EXAMPLES]
     return Beginning(
-        examples=tuple(ExampleView(one, source_views((one.sumber,))[0]) for one in found),
+        examples=tuple(found),
         own=sum(one.urusan in rank for one in found),
     )
 

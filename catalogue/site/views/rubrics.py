@@ -9,10 +9,10 @@ from catalogue.assess.index import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator, Rubric
+from catalogue.model.innovation import Source
 from catalogue.model.rubric import Band, Formula, Participation
 from catalogue.site.views.fields import label
 from catalogue.site.views.page import Page, ready
-from catalogue.site.views.parts import SourceView, source_views
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,9 @@ class RubricView:
     profile: tuple[str, ...]
     words: int
     rounds: Participation | None
-    rounds_sources: tuple[SourceView, ...]
     spd: tuple[Indicator, ...]
     indicators: tuple[Indicator, ...]
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True)
-class RubricsView:
-    """The page `/rubrik/`."""
-
-    rubrics: tuple[RubricView, ...]
+    sources: tuple[Source, ...]
 
 
 def pages(build: Build) -> Iterator[Page]:
@@ -50,7 +42,7 @@ def pages(build: Build) -> Iterator[Page]:
     years = tuple(Link(str(entry.record.tahun), f"rubrik/{entry.record.tahun}/") for entry in entries)
     views = [_view(entry.record, years) for entry in entries]
     intro = "Rubrik penilaian Indeks Inovasi Daerah yang dipakai katalog ini, tahun demi tahun."
-    listed = ready(RubricsView(tuple(views)))
+    listed = ready(views)
     yield Page("rubrik/", "rubrics.html", listed, "Rubrik penilaian", intro, section="rujukan")
     for entry, view in zip(entries, views, strict=True):
         description = f"Indikator, bobot, tingkat, dan bukti menurut {view.name}."
@@ -60,7 +52,6 @@ def pages(build: Build) -> Iterator[Page]:
 
 
 def _view(rubric: Rubric, years: tuple[Link, ...]) -> RubricView:
-    rounds = rubric.keikutsertaan
     return RubricView(
         year=rubric.tahun,
         name=rubric.nama,
@@ -73,9 +64,8 @@ def _view(rubric: Rubric, years: tuple[Link, ...]) -> RubricView:
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         profile=tuple(label(name) for name in rubric.profil.isian_wajib),
         words=rubric.profil.kata_minimum,
-        rounds=rounds,
-        rounds_sources=source_views(rounds.sumber) if rounds else (),
+        rounds=rubric.keikutsertaan,
         spd=rubric.spd,
         indicators=rubric.indikator,
-        sources=source_views(rubric.sumber),
+        sources=rubric.sumber,
     )

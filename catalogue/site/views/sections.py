@@ -14,7 +14,7 @@ from catalogue.common.indonesian import number_text
 from catalogue.model import Innovation
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.fields import label
-from catalogue.site.views.glance import MeasureView, measures
+from catalogue.site.views.services import MeasureView, measures
 
 
 @dataclass(frozen=True)

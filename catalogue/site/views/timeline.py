@@ -8,12 +8,10 @@ from datetime import date
 from functools import partial
 
 from catalogue.build import Build
-from catalogue.common.indonesian import day_text, days_text, number_text, range_text
+from catalogue.common.indonesian import days_text, number_text, range_text
 from catalogue.model import Period, Stage
-from catalogue.model.period import Extension
-from catalogue.propose.open_round import RoundView, round_view
+from catalogue.model.innovation import Source
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import SourceView, source_views
 
 STATES = {
     "selesai": "Selesai",
@@ -22,14 +20,6 @@ STATES = {
     "perkiraan": "Perkiraan katalog",
 }
 """A stage that no document dates is a guess: it is never over, never open and never counted to."""
-
-
-@dataclass(frozen=True)
-class ExtensionView:
-    """An earlier end of a stage, and what moved it."""
-
-    text: str
-    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -46,8 +36,6 @@ class StageView:
     verb: str
     counted: date
     left: str
-    extensions: tuple[ExtensionView, ...]
-    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ class PeriodTimeline:
     following: StageView | None
     drafts: int
     notes: tuple[str, ...]
-    sources: tuple[SourceView, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -69,8 +57,6 @@ class TimelineView:
     """The page `/linimasa/`: the current period first."""
 
     periods: tuple[PeriodTimeline, ...]
-    round: RoundView
-    today: str
     subscription: str
     late: str
     """What one more innovation brings the index at the most, lost by whoever comes too late; empty where none can."""
@@ -88,8 +74,6 @@ def stage_view(stage: Stage, today: date) -> StageView:
         verb=_verb(stage, state),
         counted=counted,
         left="" if state in ("selesai", "perkiraan") else days_text(today, counted),
-        extensions=tuple(_extension(found) for found in stage.perpanjangan),
-        sources=source_views(stage.sumber),
     )
 
 
@@ -108,12 +92,6 @@ def _verb(stage: Stage, state: str) -> str:
     return "mulai" if state == "mendatang" else "berakhir"
 
 
-def _extension(extension: Extension) -> ExtensionView:
-    announced = f"; perpanjangannya diumumkan {day_text(extension.diumumkan)}" if extension.diumumkan else ""
-    text = f"Semula berakhir {day_text(extension.selesai_semula)}{announced}."
-    return ExtensionView(text, source_views(extension.sumber))
-
-
 def _timeline(period: Period, build: Build) -> PeriodTimeline:
     stages = sorted(period.linimasa, key=lambda stage: (stage.mulai, stage.selesai, stage.id))
     return PeriodTimeline(
@@ -124,7 +102,7 @@ def _timeline(period: Period, build: Build) -> PeriodTimeline:
         following=next((stage_view(s, build.today) for s in stages if s.resmi and s.mulai > build.today), None),
         drafts=sum(not stage.resmi for stage in stages),
         notes=period.catatan,
-        sources=source_views(period.sumber),
+        sources=period.sumber,
     )
 
 
@@ -144,7 +122,7 @@ def pages(build: Build) -> Iterator[Page]:
 
 
 def _view(build: Build, periods: tuple[PeriodTimeline, ...]) -> TimelineView:
-    return TimelineView(periods, round_view(build), day_text(build.today), _subscription(build), _late(build))
+    return TimelineView(periods, _subscription(build), _late(build))
 
 
 def _late(build: Build) -> str:

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from catalogue.common.findings import Span
-from catalogue.read.yaml.faults.suspect import (
-    Fault,
-    Fix,
-    Known,
-    SuspectLine,
-    mark_of,
-)
+from catalogue.read.yaml.faults.suspect import Fault, Fix, Known, SuspectLine, mark_of
 from catalogue.read.yaml.lines import indent_of, quoted, split_line
 
 SECOND_DOCUMENT = "second document"

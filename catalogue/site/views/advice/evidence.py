@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assess import Requirement
-from catalogue.assess.advice import EvidenceAdvice, NewcomerAdvice, ranked
+from catalogue.assess.advice.evidence import ranked
+from catalogue.assess.advice.result import EvidenceAdvice, NewcomerAdvice
 from catalogue.assess.ladder import NEW_DEVELOPMENT
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
@@ -52,12 +53,8 @@ def opportunities_below(build: Build, opd: str) -> tuple[EvidenceAdvice, ...]:
     return ranked(item for slug in innovations_below(build, opd) for item in build.opportunities[slug])
 
 
-def opportunity_views(build: Build, found: Iterable[EvidenceAdvice]) -> tuple[OpportunityView, ...]:
-    """Show opportunities in the order given."""
-    return tuple(_opportunity(build, item) for item in found)
-
-
-def _opportunity(build: Build, item: EvidenceAdvice) -> OpportunityView:
+def opportunity(build: Build, item: EvidenceAdvice) -> OpportunityView:
+    """Show what one indicator could bring."""
     texts = {level.level: level.teks for level in item.indikator.level}
     return OpportunityView(
         found=item,
@@ -107,7 +104,8 @@ def agency_advice(build: Build, opd: str) -> AgencyAdvice | None:
         return None
     counted = [item for item in found if item.dihitung]
     shown = counted or found
-    return AgencyAdvice(_sentence(counted, found), opportunity_views(build, shown[:SHOWN]), len(shown), not counted)
+    rows = tuple(opportunity(build, item) for item in shown[:SHOWN])
+    return AgencyAdvice(_sentence(counted, found), rows, len(shown), not counted)
 
 
 def _sentence(counted: Sequence[EvidenceAdvice], found: Sequence[EvidenceAdvice]) -> str:
@@ -141,15 +139,14 @@ class NewcomerView:
 
 def newcomer_views(build: Build, found: Iterable[NewcomerAdvice]) -> tuple[NewcomerView, ...]:
     """Show newcomers in the order given."""
-    return tuple(_newcomer(build, item) for item in found)
-
-
-def _newcomer(build: Build, item: NewcomerAdvice) -> NewcomerView:
-    return NewcomerView(
-        innovation=build.innovation_link(item.id, "tangga"),
-        opd=build.opd_link(item.opd),
-        missing=tuple(_short(requirement) for requirement in item.kurang),
-        affair=build.named("urusan", item.urusan_dasar_baru),
+    return tuple(
+        NewcomerView(
+            innovation=build.innovation_link(item.id, "tangga"),
+            opd=build.opd_link(item.opd),
+            missing=tuple(_short(requirement) for requirement in item.kurang),
+            affair=build.named("urusan", item.urusan_dasar_baru),
+        )
+        for item in found
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.assess.advice import DocumentAdvice, RouteAdvice, ShareAdvice, shares
+from catalogue.assess.advice.documents import shares
+from catalogue.assess.advice.result import DocumentAdvice, RouteAdvice, ShareAdvice
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, gain_text, partial_date_text
 from catalogue.site.views.advice.evidence import indicator_link

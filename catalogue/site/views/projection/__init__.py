@@ -5,35 +5,110 @@ Advice and simulator stand only on the page of the round that can still be chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from catalogue.assess import Assessment, Index, SpdValue
+from catalogue.assess import READINGS, Assessment, Index, InnovationState, SpdValue
 from catalogue.assess.index import highest_scores
+from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
+from catalogue.model import Indicator
+from catalogue.model.innovation import Source
 from catalogue.model.period import PlannedIndex, SpdRow
 from catalogue.model.rubric import Band, Formula
 from catalogue.model.types import number_in
-from catalogue.propose.open_round import RoundView, round_view
-from catalogue.site.views.advice import CityAdvice, city_advice
+from catalogue.site.views.advice.city import CityAdvice, city_advice
 from catalogue.site.views.page import Page
-from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.plots import Plot
 from catalogue.site.views.projection.readings import (
     ReadingView,
     ResultView,
-    YearChart,
     charts,
     readings,
     results,
     ruler,
     told,
 )
-from catalogue.site.views.projection.simulator import simulator
 from catalogue.site.views.sharing import page_card
+
+SHORTEST = 4
+"""Least characters of the mark that stands for an innovation in a shared address."""
+
+
+def simulator(build: Build, assessment: Assessment) -> dict[str, object]:
+    """Return everything the simulator needs; it asks for nothing more."""
+    target = assessment.period.target_rpjmd
+    marks = short_marks(assessment.innovations)
+    affairs = {slug: place for place, found in enumerate(assessment.urusan, start=1) for slug in found.inovasi_tercatat}
+    return {
+        **formula_data(assessment),
+        "target": _plain(target.nilai) if target and target.nilai is not None else None,
+        "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
+        "urusan": [found.nama for found in assessment.urusan],
+        "inovasi": [
+            [
+                marks[state.slug],
+                build.innovation_link(state.slug).text,
+                build.opd_short(state.opd),
+                affairs.get(state.slug, 0),
+                int(state.eligible),
+                *(levels(state, reading) for reading in READINGS),
+            ]
+            for state in assessment.innovations.values()
+            if state.counts
+        ],
+    }
+
+
+def formula_data(assessment: Assessment) -> dict[str, object]:
+    """Return the formula of the index, its bands, and the rows that it adds up."""
+    formula = assessment.rubric.rumus
+    return {
+        "rumus": {
+            "pembagi": formula.pembagi_minimum,
+            "bobot": _plain(formula.bobot_jumlah),
+            "batas": formula.batas_jumlah,
+            "urusan": formula.urusan_dasar_minimum,
+            "maksimum": _plain(formula.total_maksimum),
+        },
+        "kategori": [
+            [band.nama, _plain(band.minimum)] for band in sorted(assessment.rubric.kategori, key=lambda b: b.minimum)
+        ],
+        "indikator": [_indicator(indicator) for indicator in assessment.rubric.indikator],
+        "spd": [[*_indicator(row.indicator), row.tingkat or 0] for row in assessment.index.spd],
+    }
+
+
+def short_marks(slugs: Iterable[str]) -> dict[str, str]:
+    """Give each innovation a short mark that stays the same from build to build, as long as no two would share it."""
+    full = {
+        slug: "".join(chr(ord("a") + int(digit, 16)) for digit in hashlib.sha256(slug.encode()).hexdigest())
+        for slug in slugs
+    }
+    length = SHORTEST
+    while len({mark[:length] for mark in full.values()}) < len(full):
+        length += 1
+    return {slug: mark[:length] for slug, mark in full.items()}
+
+
+def _indicator(indicator: Indicator) -> list[object]:
+    levels = sorted(indicator.level, key=lambda level: level.level)
+    return [indicator.nomor, indicator.nama, _plain(indicator.bobot), [[level.level, level.teks] for level in levels]]
+
+
+def levels(state: InnovationState, reading: str) -> str:
+    """Write the levels that a reading counts; empty when all are 0."""
+    digits = "".join(str(part.level if part.scores[reading] else 0) for part in state.indicators)
+    return digits if digits.strip("0") else ""
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}"
+
 
 SIMULATOR = "indeks/simulasi.json"
 """Grows with the catalogue, and so is fetched by who comes to the simulator."""
@@ -47,7 +122,7 @@ class SpdRowView:
     value: str
     open_points: Decimal
     note: str
-    sources: tuple[SourceView, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +133,6 @@ class ProjectionView:
     current: bool
     closed: bool
     years: tuple[Link, ...]
-    round: RoundView
     published: bool
     rubric: Link
     rubric_draft: bool
@@ -75,11 +149,10 @@ class ProjectionView:
     highest: tuple[tuple[str, str], ...]
     bands: tuple[Band, ...]
     target: PlannedIndex | None
-    target_sources: tuple[SourceView, ...]
     advice: CityAdvice | None
     simulator: str
     """Where the data of the simulator are; nowhere where single scores are not published."""
-    charts: tuple[YearChart, ...]
+    charts: tuple[tuple[int, Plot], ...]
     results: tuple[ResultView, ...]
     result_notes: tuple[str, ...]
     data_address: str
@@ -127,7 +200,6 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         current=current,
         closed=not assessment.changeable,
         years=tuple(Link(str(year), f"indeks/{year}/") for year in sorted(build.assessments)),
-        round=round_view(build),
         published=period.publikasi.indeks,
         rubric=Link(rubric.nama, f"rubrik/{rubric.tahun}/"),
         rubric_draft=rubric.status == "perkiraan",
@@ -144,7 +216,6 @@ def _view(build: Build, assessment: Assessment) -> ProjectionView:
         highest=tuple((part, number_text(score)) for part, score in highest_scores(rubric).items()),
         bands=tuple(sorted(rubric.kategori, key=lambda band: -band.minimum)),
         target=period.target_rpjmd,
-        target_sources=source_views(period.target_rpjmd.sumber) if period.target_rpjmd else (),
         advice=city_advice(build, assessment) if current and period.publikasi.indeks else None,
         simulator=SIMULATOR if current and period.publikasi.kematangan else "",
         charts=charts(build),
@@ -172,5 +243,5 @@ def _spd_row(assessment: Assessment, state: SpdValue, row: SpdRow | None) -> Spd
         value=_stated(state),
         open_points=points,
         note=(row.catatan or "") if row else "",
-        sources=source_views(row.sumber) if row else (),
+        sources=row.sumber if row else (),
     )

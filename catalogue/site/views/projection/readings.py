@@ -13,7 +13,6 @@ from catalogue.assess.verdicts import READING_NAMES
 from catalogue.build import Build
 from catalogue.common.indonesian import number_text, sentence
 from catalogue.model.period import Result
-from catalogue.site.views.parts import SourceView, source_views
 from catalogue.site.views.plots import Kind, Plot, Row, Scale
 
 READING_TEXTS = {
@@ -102,31 +101,29 @@ class ResultView:
     result: Result
     note: str
     ours: bool
-    sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True)
-class YearChart:
-    """The values of one year, on the scale and by the rules of that year."""
-
-    year: int
-    plot: Plot
 
 
 def results(build: Build) -> tuple[ResultView, ...]:
     """Return every published result, the newest first."""
     found = sorted(build.catalogue.results.hasil, key=lambda result: (-result.tahun, *_order(result)))
-    return tuple(_result(build, result) for result in found)
+    return tuple(
+        ResultView(
+            result=result,
+            note=" ".join(filter(None, ("Skala lama." if result.skala == "lama" else "", result.catatan or ""))),
+            ours=_ours(build, result),
+        )
+        for result in found
+    )
 
 
-def charts(build: Build) -> tuple[YearChart, ...]:
+def charts(build: Build) -> tuple[tuple[int, Plot], ...]:
     """Return the values of each year in which there is something to compare, the newest year first."""
     years: dict[int, list[Result]] = defaultdict(list)
     for result in build.catalogue.results.hasil:
         if result.nilai is not None and result.skala == "0-100":
             years[result.tahun].append(result)
     return tuple(
-        YearChart(year, _plot(build, year, sorted(found, key=_order)))
+        (year, _plot(build, year, sorted(found, key=_order)))
         for year, found in sorted(years.items(), reverse=True)
         if len(found) >= COMPARED
     )
@@ -158,15 +155,6 @@ def _value(result: Result) -> str:
 def _order(result: Result) -> tuple[bool, Decimal, str]:
     """Put what was validated first, then the higher value."""
     return result.sebelum_validasi, -(result.nilai or Decimal(0)), result.daerah
-
-
-def _result(build: Build, result: Result) -> ResultView:
-    return ResultView(
-        result=result,
-        note=" ".join(filter(None, ("Skala lama." if result.skala == "lama" else "", result.catatan or ""))),
-        ours=_ours(build, result),
-        sources=source_views(result.sumber),
-    )
 
 
 def _ours(build: Build, result: Result) -> bool:
