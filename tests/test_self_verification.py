@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.propose.issues.answer import pull_body
 from catalogue.propose.issues.state import Taken
+from catalogue.propose.issues.texts import pull_body
 from tests.actions import Actions
 from tests.host import BOT, Standin, serving
 from tests.repositories import Repository, record, verified

@@ -16,8 +16,6 @@ from urllib.parse import quote
 
 from catalogue.cli.host import Host, Refusal
 from catalogue.common.hosting import hosting_of
-from catalogue.propose.issues.answer import MARK, Done, answer, others_of, paths_of, pull_body, rewritten
-from catalogue.propose.issues.body import BadEvent, Issue, is_submission, read_event
 from catalogue.propose.issues.state import (
     BOT,
     BRANCHES,
@@ -33,6 +31,19 @@ from catalogue.propose.issues.state import (
     pull_of,
     read_outcome,
     stale_labels,
+)
+from catalogue.propose.issues.texts import (
+    MARK,
+    BadEvent,
+    Done,
+    Issue,
+    answer,
+    is_submission,
+    others_of,
+    paths_of,
+    pull_body,
+    read_event,
+    rewritten,
 )
 
 DRAFT = """mutation($input: ConvertPullRequestToDraftInput!) {

@@ -8,7 +8,7 @@ from functools import partial
 from catalogue.build import Build
 from catalogue.export.records import MEDIA_TYPE, written
 from catalogue.export.types import Export
-from catalogue.propose.desk_files import desk_files
+from catalogue.propose.submissions.bundles import desk_files
 
 
 def settings(build: Build) -> Iterator[Export]:

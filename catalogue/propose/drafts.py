@@ -12,8 +12,7 @@ from catalogue.model import Maturity, Vocabulary
 from catalogue.model.grammar import EITHER, slug_of, usable_name
 from catalogue.model.reference.tables import Column, Path, Table, append, put
 from catalogue.propose.beginnings import Marks, beginnings, texts_kept
-from catalogue.propose.cells import Cell, Sheet
-from catalogue.propose.fitting import mistaken, pieces, written
+from catalogue.propose.cells import Cell, Sheet, mistaken, pieces, written
 from catalogue.propose.layout import (
     FILE,
     INDICATOR,

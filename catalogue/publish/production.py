@@ -24,11 +24,10 @@ from catalogue.export import (
 from catalogue.export.workbook import import_library
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
-from catalogue.publish.checksums import CHECKSUMS, checksums
 from catalogue.publish.ownership import mark
 from catalogue.publish.picture_cache import drawn
 from catalogue.publish.pictures import Picture
-from catalogue.publish.writer import File, Writer
+from catalogue.publish.writer import CHECKSUMS, File, Writer, checksums
 from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer

@@ -11,9 +11,9 @@ from catalogue.common.findings import Finding, Severity
 from catalogue.common.indonesian import enumerate_words
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
-from catalogue.propose.issues.body import Issue, is_submission, submission_of
+from catalogue.propose.derived import agency_label
+from catalogue.propose.issues.texts import Issue, is_submission, submission_of
 from catalogue.propose.review.budget import Section, code, fit
-from catalogue.propose.routing import agency_label
 from catalogue.propose.submissions import BundleSubmission, apply, read_submission, receipt_number
 from catalogue.propose.submissions.landing import Files, rules_of
 from catalogue.propose.submissions.records import Former

@@ -11,7 +11,7 @@ from catalogue.history import History
 from catalogue.model import Innovation
 from catalogue.model.submission import Way
 from catalogue.pipeline import Loaded
-from catalogue.propose.beginnings import SHOWN, shown
+from catalogue.propose.beginnings import SHOWN, Clash, Merge, Side, lost_comments, merge, shown
 from catalogue.propose.submissions.landing import (
     Applied,
     Day,
@@ -23,7 +23,6 @@ from catalogue.propose.submissions.landing import (
     taken_in,
     unsure,
 )
-from catalogue.propose.submissions.merging import Clash, Merge, Side, lost_comments, merge
 from catalogue.propose.submissions.reading import AGAIN, RecordSubmission
 from catalogue.propose.tidy import Unsure, with_values
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.propose.desk_files import desk_files, hidden_files
 from catalogue.propose.open_round import RoundView, round_view
+from catalogue.propose.submissions.bundles import desk_files, hidden_files
 from catalogue.site.views import desk_inbox
 from catalogue.site.views.desk_inbox import InboxView, inbox_view
 from catalogue.site.views.desk_reminders import RemindersView, reminders_view

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.propose.submissions.browser import submission_checks
+from catalogue.propose.browser import submission_checks
 from catalogue.site.views.asking import round_data
 from catalogue.site.views.desk_standing import standing_table
 from catalogue.site.views.page import Page
