@@ -16,6 +16,7 @@ import click
 
 from catalogue.cli.common import FINDINGS, OK, usage, write_whole
 from catalogue.cli.main import FOLDER, Options, command, together
+from catalogue.propose.issue_plan import BOT
 
 if TYPE_CHECKING:
     from catalogue.cli.host import Host
@@ -112,7 +113,6 @@ def _paired(host: Host, pulls: Sequence[Mapping[str, Any]]) -> Mapping[int, tupl
 
 def _person(pull: Mapping[str, Any]) -> str:
     """Return whose proposal it is; of one that the door made of an issue, who wrote that."""
-    from catalogue.cli.post_cards import BOT
     from catalogue.propose.issues.texts import sender_of
 
     login = str((pull.get("user") or {}).get("login", ""))
@@ -183,7 +183,6 @@ def _preview(pull: Mapping[str, Any], site: str | None) -> str:
 def _author(
     pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequence[str], paired: tuple[int, ...]
 ) -> Author:
-    from catalogue.cli.post_cards import BOT
     from catalogue.propose.derived import owners_of
     from catalogue.propose.issues.state import BRANCHES
     from catalogue.propose.review import Author

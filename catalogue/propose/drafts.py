@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
@@ -25,7 +25,7 @@ from catalogue.propose.layout import (
     vocabulary_choices,
 )
 from catalogue.propose.marks import unread_things
-from catalogue.propose.record_rows import RecordSheet, columns_of, read_record_sheet
+from catalogue.propose.record_rows import Entries, RecordSheet, columns_of, read_record_sheet
 from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
@@ -37,21 +37,8 @@ BESIDES = frozenset(title.casefold() for title in (*TITLES, *BESIDE))
 EMPTY = "Isi kolom Isian pada lembar satu inovasi, atau satu baris pada lembar Inovasi."
 
 
-class Filled(Protocol):
-    """The cells of one innovation, or of one item of a list, by the names of their columns."""
-
-    @property
-    def at(self) -> Mapping[str, Any]:
-        """Which of them there are, filled or not."""
-        ...
-
-    def cell(self, name: str) -> Cell | None:
-        """Return a filled cell."""
-        ...
-
-    def span(self, name: str = "") -> Span:
-        """Return the place of a cell."""
-        ...
+Filled = Row | Entries
+"""The cells of one innovation, or of one item of a list, by the names of their columns."""
 
 
 @dataclass

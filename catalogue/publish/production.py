@@ -56,7 +56,6 @@ class Production:
     loaded: Loaded
     build: Build
     assets: Mapping[str, Asset]
-    given: Settings
     environment: Environment
 
     @property
@@ -65,7 +64,7 @@ class Production:
 
     @property
     def site_url(self) -> str:
-        return self.given.site_url
+        return self.build.site_url
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -111,8 +110,8 @@ class Production:
 
     @cached_property
     def renderer(self) -> Renderer:
-        known = None if self.given.preview else self.addresses
-        return Renderer(frame(self.build), self.given.site_url, self.assets, known)
+        known = None if self.build.preview else self.addresses
+        return Renderer(frame(self.build), self.build.site_url, self.assets, known)
 
     @cached_property
     def prose(self) -> ProseRenderer:
@@ -136,7 +135,7 @@ class Production:
         shown = (page for page in self.pages if page.address not in last)
         small = [*sheets, *(File(page.file, partial(self.render, page)) for page in shown)]
         writer.write_all(
-            [partial(_files, make, self.build) for make in (*LATER, *EXPORTS)], small, self.given.processes
+            [partial(_files, make, self.build) for make in (*LATER, *EXPORTS)], small, self.build.processes
         )
         self._write_descriptions(writer)
         self._write_rest(writer, prose)
@@ -178,12 +177,12 @@ class Production:
             writer.put(asset.address, asset.content)
         for address, photo in self.photos():
             writer.put(address, _published_photo(photo.read_bytes()))
-        for address, content in drawn(self.pictures(), self.given.cache / ALBUM, self.given.processes):
+        for address, content in drawn(self.pictures(), self.build.cache / ALBUM, self.build.processes):
             writer.put(address, content)
 
     def pictures(self) -> Iterator[Picture]:
         """Yield every picture that a page is shown with; nobody passes on what is only proposed."""
-        if self.given.proposal:
+        if self.build.proposal:
             return
         yield site_card(self.build)
         for page in self.pages:
@@ -241,4 +240,4 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: 
         (),
         partial(environment, templates, preview=given.preview, still=given.proposal is not None),
     )
-    return Production(root, loaded, build_of(loaded, given, memo), assets, given, env)
+    return Production(root, loaded, build_of(loaded, given, memo), assets, env)
