@@ -83,7 +83,8 @@ def asked(root: Path, opd: str = OPD) -> tuple[list[tuple[str, str]], str]:
     """Return the tasks of an agency and the line that sums them up."""
     made = built(root)
     tasks = agency_tasks(made, opd, tasks_of(made))
-    return [(task.kind, task.slug) for task in tasks.items], tasks.headline
+    line = f"{len(tasks.items)} tugas, {tasks.until}, sekitar {tasks.minutes} menit"
+    return [(task.kind, task.slug) for task in tasks.items], line
 
 
 def news(*names: str) -> dict[str, str]:

@@ -44,12 +44,6 @@ WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 @click.option("--via", type=click.Choice(WAYS), help="diterima koordinator lewat jalan ini; dicatat pada penerimaan")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
 @click.option("--replace", is_flag=True, help="ubah berkas yang sudah ada menurut baris yang tidak berasal darinya")
-@click.option(
-    "--report",
-    type=FOLDER,
-    metavar="SALINAN.xlsx",
-    help="tempat salinan templat yang memuat temuan; biasanya di samping berkasnya",
-)
 @together
 def run(options: Options) -> int:
     """Report the faults of the files, or write their records when there are none."""
@@ -67,12 +61,10 @@ def run(options: Options) -> int:
         sent = list(_contents(options.files))
     except OSError as error:
         return usage(f"{error.filename} tidak dapat dibaca: {error.strerror}")
-    if options.report and len(sent) > 1:
-        return usage("`--report` menyebut satu salinan; masukkan satu berkas saja")
     terms = Terms(day_of(options), former_of(options, loaded), options.via, opd, options.replace)
     batch = take_all(sent, loaded, terms)
     code = _finish(options, batch)
-    if options.report or not batch.acceptable:
+    if not batch.acceptable:
         _write_reports(options, sent, batch.findings)
     return code
 
@@ -121,7 +113,7 @@ def _write_reports(options: Options, sent: Sequence[tuple[str, bytes]], findings
         own = [found for found in findings if found.place.path == name and found.place.span.sheet]
         if not own:
             continue
-        target = options.report or path.with_name(f"{path.stem.removesuffix(REPORT_ENDING)}{REPORT_ENDING}.xlsx")
+        target = path.with_name(f"{path.stem.removesuffix(REPORT_ENDING)}{REPORT_ENDING}.xlsx")
         try:
             target.write_bytes(marked_copy(content, own))
         except OSError as error:

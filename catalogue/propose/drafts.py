@@ -22,6 +22,7 @@ from catalogue.propose.layout import (
     SheetLayout,
     choices,
     layouts,
+    plain,
     vocabulary_choices,
 )
 from catalogue.propose.marks import unread_things
@@ -204,7 +205,7 @@ class _Reader:
     def _know(self, row: Filled, draft: Draft) -> None:
         """Remember by what names the other sheets may call a draft, and report a second one of the same name."""
         name = row.cell("nama")
-        for key in filter(None, (draft.id, _plain(name.text) if name else "")):
+        for key in filter(None, (draft.id, plain(name.text) if name else "")):
             other = self.known.setdefault(key, draft)
             if other is not draft and key == draft.id:
                 message, help = f"nama berkas `{key}` dipakai dua baris", f"Isi kolom `{FILE.name}` dengan nama lain."
@@ -233,7 +234,7 @@ class _Reader:
         if not self._said(cell, OWNER):
             return None
         key = cell.text.strip()
-        draft = self.known.get(key) or self.known.get(_plain(key))
+        draft = self.known.get(key) or self.known.get(plain(key))
         if draft is None:
             match = closest(key, list(self.known))
             help = f"Mungkin maksudnya `{match}`." if match else OWNER.help
@@ -293,10 +294,6 @@ def _linked(cell: Cell, path: str) -> Finding:
 def _style(column: Column) -> str:
     """Return the sign of a value: a text may need quotes, what has another type never does."""
     return '"' if column.kind == "text" and not column.vocabulary and not column.or_word else ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _mapping(tree: Mapping[str, Any], span: Span) -> Document:

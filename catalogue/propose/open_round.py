@@ -96,11 +96,6 @@ class Tasks:
     until: str
     minutes: int
 
-    @property
-    def headline(self) -> str:
-        """Everything in one line, to stand behind the name of the agency."""
-        return f"{len(self.items)} tugas, {self.until}, sekitar {self.minutes} menit"
-
 
 def tasks_of(build: Build) -> Mapping[str, Task | None]:
     """Return what is asked of the agency of each innovation, worked out when it is looked up."""

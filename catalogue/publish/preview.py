@@ -17,8 +17,7 @@ from catalogue.export import (
     Export,
     Measure,
 )
-from catalogue.publish.pictures import painted
-from catalogue.publish.pictures.photo import published_photo
+from catalogue.publish.pictures import painted, published_photo
 from catalogue.publish.production import Production, pages_among
 from catalogue.site.pages import PAGES, page_at
 from catalogue.site.views.page import Page

@@ -26,7 +26,7 @@ from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
 from catalogue.publish.ownership import mark
 from catalogue.publish.picture_cache import drawn
-from catalogue.publish.pictures import Picture
+from catalogue.publish.pictures import Picture, published_photo
 from catalogue.publish.writer import CHECKSUMS, File, Writer, checksums
 from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
@@ -176,7 +176,7 @@ class Production:
         for asset in self.assets.values():
             writer.put(asset.address, asset.content)
         for address, photo in self.photos():
-            writer.put(address, _published_photo(photo.read_bytes()))
+            writer.put(address, published_photo(photo.read_bytes()))
         for address, content in drawn(self.pictures(), self.build.cache / ALBUM, self.build.processes):
             writer.put(address, content)
 
@@ -208,12 +208,6 @@ def pages_among(files: Iterable[str]) -> list[str]:
 def _download(export: Export, measure: Callable[[str], Measure]) -> Download:
     size = measure(export.address).size
     return Download(export.address, export.title, export.description, export.media_type, size)
-
-
-def _published_photo(content: bytes) -> bytes:
-    from catalogue.publish.pictures.photo import published_photo  # noqa: PLC0415  slow to import, and few records have one
-
-    return published_photo(content)
 
 
 def _files(make: Callable[[Build], Iterable[Export]], build: Build) -> Iterator[File]:

@@ -6,7 +6,9 @@ drawn on all cores.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 from zlib import crc32
 
 from catalogue.common.card import Card, Poster
@@ -50,3 +52,33 @@ def intact(content: bytes) -> bool:
             return False
         at = end + 4
     return at == len(content) and kind == b"IEND"
+
+
+WIDEST = 1600
+"""Pixels of the longer side that are published; no page shows more."""
+SAVING: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 85, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 85, "method": 4},
+}
+
+
+def published_photo(content: bytes) -> bytes:
+    """Return the pixels of a sound picture, upright and no larger than a page shows, and nothing else of it.
+
+    A phone writes into a photograph where and when it was taken and with which device; none of that is published.
+    """
+    from PIL import Image, ImageOps  # noqa: PLC0415  slow to import, and few records have a photograph
+
+    from catalogue.read.photo import opened  # noqa: PLC0415  as above
+
+    with opened(content) as picture:
+        kind = str(picture.format)
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((WIDEST, WIDEST))
+        mode = "RGB" if kind == "JPEG" or not upright.has_transparency_data else "RGBA"
+        bare = Image.new(mode, upright.size)
+        bare.paste(upright.convert(mode))
+    out = io.BytesIO()
+    bare.save(out, kind, **SAVING[kind])
+    return out.getvalue()
