@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from catalogue.cli.main import Options
     from catalogue.propose.issue_plan import Request
 
-PLAN = "plan.json"
+PLAN, PROPOSAL = "plan.json", "proposal.json"
+"""What jobs that only look hand over to those that may write."""
 ASK = "tanyakan isu dan alamat situs kepada tempat repositori; untuk alur kerja"
 
 
