@@ -57,16 +57,16 @@ class Held:
 class Settings:
     """Time, Git and the network, as values.
 
-    `site_url` is empty while nobody knows where the site will be published; `kind` is that of the repository's host
-    where its address does not tell; `internal` for a build that shows what is not for everyone, `preview` for one that
-    is not published, `proposal` the number of the one that is shown as if it were accepted; `cache` is where drawn
-    pictures are kept.
+    `site_url` ends in a slash, and is empty while nobody knows where the site will be published; `kind` is that of the
+    repository's host where its address does not tell; `internal` for a build that shows what is not for everyone,
+    `preview` for one that is not published, `proposal` the number of the one that is shown as if it were accepted;
+    `cache` is where drawn pictures are kept.
     """
 
     today: date
     site_url: str
-    repository: str | None
-    history: History
+    repository: str | None = None
+    history: History = field(default_factory=History)
     kind: Kind | None = None
     internal: bool = False
     preview: bool = False
@@ -125,29 +125,15 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True)
-class Build:
-    """The catalogue with everything that a published page or file may say of it.
-
-    `site_url` ends in a slash; it is empty while the site has no address, and nothing then says more than it knows.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Build(Settings):
+    """The catalogue with everything that a published page or file may say of it, under the settings of the build."""
 
     catalogue: Catalogue
     assessments: Mapping[int, Assessment]
-    today: date
-    site_url: str
-    repository: str | None = None
-    kind: Kind | None = None
     past: Past = field(default_factory=Past)
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The files of the catalogue as they are written, by path."""
-    proposals: tuple[OpenProposal, ...] | None = None
-    links: Memory | None = None
-    federation: Federation = field(default_factory=Federation)
-    held: tuple[Held, ...] = ()
-    internal: bool = False
-    proposal: int | None = None
-    processes: int = 1
     memo: Memo | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -308,21 +294,11 @@ def build_of(loaded: Loaded, given: Settings, memo: Memo | None = None) -> Build
     catalogue = _opened(loaded.catalogue) if given.internal else loaded.catalogue
     assessments = assess_all(catalogue, given.today, memo)
     return Build(
+        **vars(given),
         catalogue=catalogue,
         assessments=assessments,
-        today=given.today,
-        site_url=given.site_url,
-        repository=given.repository,
-        kind=given.kind,
         past=past(catalogue, assessments, given.history, given.today, processes=given.processes, memo=memo),
         sources=loaded.sources,
-        proposals=given.proposals,
-        links=given.links,
-        federation=given.federation,
-        held=given.held,
-        internal=given.internal,
-        proposal=given.proposal,
-        processes=given.processes,
         memo=memo,
     )
 

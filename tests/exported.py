@@ -23,7 +23,13 @@ from tests.trees import KOTA, lay_out
 
 def context(catalogue: Catalogue) -> Build:
     """Return what exports are made from, on a fixed day."""
-    return Build(catalogue, assess_all(catalogue, date(2026, 11, 24)), date(2026, 11, 24), "https://contoh.go.id/")
+    today = date(2026, 11, 24)
+    return Build(
+        catalogue=catalogue,
+        assessments=assess_all(catalogue, today),
+        today=today,
+        site_url="https://contoh.go.id/",
+    )
 
 
 def by_address(exports: Iterable[Export]) -> dict[str, Export]:

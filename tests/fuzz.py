@@ -16,7 +16,7 @@ import atheris
 
 with atheris.instrument_imports(include=["catalogue"]):
     from catalogue.check.examples import split_case
-    from catalogue.propose.issues.body import BadEvent, read_event
+    from catalogue.propose.issues.texts import BadEvent, read_event
     from catalogue.propose.submissions import landing
     from tests.properties import assemble_again, read_file, take
 

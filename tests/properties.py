@@ -16,8 +16,9 @@ from catalogue.common.findings import Finding
 from catalogue.common.memo import Memo
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
-from catalogue.propose.issues.body import read_event
-from catalogue.propose.issues.outcome import Outcome, take_issue
+from catalogue.propose.issues.outcome import take_issue
+from catalogue.propose.issues.state import Taken
+from catalogue.propose.issues.texts import read_event
 from catalogue.propose.tidy import tidy
 from catalogue.read.characters import CONTROL, split_lines, visible
 from catalogue.read.decode import decode, known_keys
@@ -140,7 +141,7 @@ def answered(text: str) -> str:
     ).strip()
 
 
-def take(body: str) -> Outcome:
+def take(body: str) -> Taken:
     """Take an issue of any text, and see that what comes of it can harm nobody."""
     catalogue = small_catalogue()
     event = json.dumps({"issue": {"number": 7, "body": body}}).encode()

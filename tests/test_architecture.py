@@ -44,7 +44,7 @@ DOORS = {
     "segno": {"site/qr"},
     "PIL": {"read/photo", "publish/pictures"},
     "pydantic": {"common", "model", "read", "propose", "export"},
-    "subprocess": {"history", "publish/office"},
+    "subprocess": {"history", "cli/remind"},
     "socket": {"propose/links"},
     "http": {"propose/links", "cli/host"},
     "Sastrawi": {"search"},

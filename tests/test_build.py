@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.cli.declared import COMMANDS
+from catalogue.cli.main import COMMANDS
 from catalogue.model.reference import derived_files
 from catalogue.pipeline import load
 from tests.built import DAY, ROOT, Built, build

@@ -17,10 +17,9 @@ from catalogue.cli.main import main
 from catalogue.common.findings import Severity
 from catalogue.export.records import settings
 from catalogue.pipeline import Loaded
-from catalogue.propose.desk_files import hidden_files
-from catalogue.propose.issues.body import Issue
 from catalogue.propose.issues.outcome import changes, take_issue
 from catalogue.propose.issues.state import read_outcome
+from catalogue.propose.issues.texts import Issue
 from catalogue.propose.submissions import (
     Applied,
     BundleSubmission,
@@ -31,6 +30,7 @@ from catalogue.propose.submissions import (
     with_files,
 )
 from catalogue.propose.submissions.batch import take_all
+from catalogue.propose.submissions.bundles import hidden_files
 from tests.exported import context
 from tests.issue_bodies import body
 from tests.submissions import PATH, answer, correction, day, lay_out_records, load_records, terms

@@ -80,7 +80,12 @@ class Town:
     def build(self, loaded: Loaded) -> Build:
         """Judge a state of it."""
         assert loaded.catalogue
-        return Build(loaded.catalogue, assess_all(loaded.catalogue, self.today), self.today, "")
+        return Build(
+            catalogue=loaded.catalogue,
+            assessments=assess_all(loaded.catalogue, self.today),
+            today=self.today,
+            site_url="",
+        )
 
 
 @dataclass

@@ -17,7 +17,7 @@ from catalogue.cli.main import main
 from catalogue.model.period import Notice
 from catalogue.propose.reminder_texts import GROUPS, LIMIT, message
 from catalogue.propose.reminders import reminders
-from catalogue.site.views.desk_reminders import ReminderView, reminders_view
+from catalogue.site.views.desk import ReminderView, reminders_view
 from tests.exported import frozen_city
 from tests.trees import KOTA
 

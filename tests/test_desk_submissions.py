@@ -12,7 +12,7 @@ import pytest
 from catalogue.common.findings import Finding, Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
-from catalogue.propose.browser import browser_checks
+from catalogue.propose.browser import browser_checks, submission_checks
 from catalogue.propose.submissions import (
     AnswerSubmission,
     BundleSubmission,
@@ -21,7 +21,6 @@ from catalogue.propose.submissions import (
     digest,
     read_submission,
 )
-from catalogue.propose.submissions.browser import submission_checks
 from catalogue.propose.tidy.emit import emit
 from catalogue.read.characters import decode_bytes
 from catalogue.read.files import Source, locate

@@ -16,7 +16,7 @@ from PIL import Image
 from catalogue.common.findings import Finding
 from catalogue.model import Innovation
 from catalogue.pipeline import load
-from catalogue.publish.pictures.photo import WIDEST, published_photo
+from catalogue.publish.pictures import WIDEST, published_photo
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.files import LINE_LIMIT, SIZE_LIMIT, locate, to_source
 from catalogue.read.photo import PIXELS, photo_fault

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from catalogue.cli import follow_issue
-from catalogue.propose.issues.answer import MARK
+from catalogue.propose.issues.texts import MARK
 from tests.actions import Actions
 from tests.built import ROOT
 from tests.forked import forked

@@ -240,14 +240,19 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "network_of", lambda _: refuse())
 
 
-@pytest.mark.usefixtures("nowhere")
+@pytest.fixture
+def no_issues(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the host know of no issue."""
+    monkeypatch.setattr(command, "known_issues", lambda options, label: [])
+
+
+@pytest.mark.usefixtures("nowhere", "no_issues")
 def test_three_weeks_of_failures_open_one_issue_and_mark_the_record(tmp_path: Path) -> None:
     """The whole way: check, remember, report, build."""
-    (tmp_path / "issues.json").write_text("[]", encoding="utf-8")
     memory = tmp_path / "out" / "tautan.json"
     plans = []
     for number in range(3):
-        given = ["--memory", str(memory), "--issues", str(tmp_path / "issues.json"), "--date", week(number).isoformat()]
+        given = ["--memory", str(memory), "--ask", "--date", week(number).isoformat()]
         assert run(tmp_path, *given)[0] == 0
         plans.append(json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8")))
     assert [len(calls) for calls in plans] == [0, 0, 1]
@@ -272,6 +277,7 @@ def test_a_broken_memory_is_said_and_kept(tmp_path: Path) -> None:
     assert str(file) in said
 
 
+@pytest.mark.usefixtures("no_issues")
 def test_exceptions_end_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is excepted is not asked for; when the day has passed it is, and the issue says so."""
     root = tmp_path / "katalog"
@@ -288,9 +294,8 @@ def test_exceptions_end_by_themselves(tmp_path: Path, monkeypatch: pytest.Monkey
         return {}
 
     monkeypatch.setattr("catalogue.propose.links.check_all", check)
-    (tmp_path / "issues.json").write_text("[]", encoding="utf-8")
     for day in ("2026-06-10", "2026-06-11"):
-        given = ["--date", day, "--issues", str(tmp_path / "issues.json"), "--root", str(root)]
+        given = ["--date", day, "--ask", "--root", str(root)]
         with redirect_stdout(StringIO()):
             assert main(["links", "--out", str(tmp_path / "out"), *given]) == 0
     assert [any("jdih" in address for address in group) for group in asked] == [False, True]

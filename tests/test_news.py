@@ -26,7 +26,9 @@ def news(repository: Repository, today: str, address: str = "") -> NewsView:
     """Return the page as a build of this day makes it."""
     catalogue, assessments = repository.assessed()
     day = date.fromisoformat(today)
-    build = Build(catalogue, assessments, day, address, past=repository.past(today))
+    build = Build(
+        catalogue=catalogue, assessments=assessments, today=day, site_url=address, past=repository.past(today)
+    )
     [page] = pages(build)
     view = page.view()
     assert isinstance(view, NewsView)
@@ -77,5 +79,5 @@ def test_a_text_fits_a_channel_and_keeps_its_marks(repository: Repository) -> No
 def test_without_history_nothing_is_told(repository: Repository) -> None:
     """A copy without Git says so rather than that nothing happened."""
     catalogue, assessments = repository.assessed()
-    [page] = pages(Build(catalogue, assessments, date(2026, 6, 1), ""))
+    [page] = pages(Build(catalogue=catalogue, assessments=assessments, today=date(2026, 6, 1), site_url=""))
     assert page.view() == NewsView(months=(), known=False)

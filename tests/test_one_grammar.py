@@ -23,7 +23,7 @@ from catalogue.model.grammar import serial_day
 from catalogue.model.reference.tables import tables
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
-from catalogue.propose.fitting import written
+from catalogue.propose.cells import written
 from catalogue.propose.layout import vocabulary_choices
 from catalogue.propose.skeleton import skeleton
 from catalogue.read.decode import decode

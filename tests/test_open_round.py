@@ -17,7 +17,7 @@ from catalogue.assess.indicators import level_of
 from catalogue.model import Innovation, Maturity
 from catalogue.model.reference.tables import tables
 from catalogue.pipeline import load
-from catalogue.propose.fitting import written
+from catalogue.propose.cells import written
 from tests.built import build, shared
 from tests.trees import HERE, KOTA
 

@@ -16,7 +16,7 @@ import pytest
 from catalogue.cli.import_ import write_all
 from catalogue.cli.site import what_stays
 from catalogue.common.card import Card
-from catalogue.publish import picture_cache, publication, workshop
+from catalogue.publish import ownership, picture_cache, publication
 from catalogue.publish.ownership import MARK, listed
 from catalogue.publish.picture_cache import drawn
 from catalogue.publish.publication import NotPublishable, replacement
@@ -43,7 +43,7 @@ def tree(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every folder that no build holds for an abandoned one."""
-    monkeypatch.setattr(workshop, "ABANDONED", -1)
+    monkeypatch.setattr(ownership, "ABANDONED", -1)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -65,11 +65,11 @@ def test_what_lies_beside_the_site_stays(name: str, inside: str, tmp_path: Path)
 def test_what_was_put_into_a_folder_of_ours_stays(tmp_path: Path) -> None:
     """Of what a killed build left only the parts go that a build makes."""
     left = tmp_path / ".site.katalog-a1b2c3d4"
-    (left / workshop.FRESH).mkdir(parents=True)
-    (left / workshop.PROOF).write_text(workshop.PROVEN, encoding="utf-8")
+    (left / ownership.FRESH).mkdir(parents=True)
+    (left / ownership.PROOF).write_text(ownership.PROVEN, encoding="utf-8")
     (left / "catatan.txt").write_text("penting", encoding="utf-8")
     publish(tmp_path / "site", "index.html")
-    assert tree(left) == {"catatan.txt": "penting", workshop.PROOF: workshop.PROVEN}
+    assert tree(left) == {"catatan.txt": "penting", ownership.PROOF: ownership.PROVEN}
 
 
 def test_guests_of_the_site_stay(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from catalogue.build import settings
 from catalogue.common.findings import Severity
 from catalogue.common.paths import HOME
 from catalogue.pipeline import load
-from catalogue.propose.reminder_issues import issues
+from catalogue.propose.reminder_texts import issues
 from catalogue.propose.reminders import reminders
 from catalogue.publish.production import Production, produce
 from catalogue.site.views.page import SIZE, Page

@@ -14,8 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.common.card import Card
 from catalogue.publish.picture_cache import drawn
-from catalogue.publish.pictures import draw, intact
-from catalogue.publish.pictures.drawing import MANY
+from catalogue.publish.pictures import MANY, draw, intact
 from catalogue.publish.pictures.letters import letters
 from catalogue.publish.pictures.painting import MARKS, SENTENCE_SIZES, paint
 from catalogue.site.qr import MASK, QUIET, code

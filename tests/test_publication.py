@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.pipeline import load
-from catalogue.publish import inspection, publication, workshop
+from catalogue.publish import inspection, ownership, publication
 from catalogue.publish.inspection import sizes
 from catalogue.publish.ownership import mark
 from catalogue.publish.publication import NotPublishable, replacement
@@ -93,7 +93,7 @@ def half_way(target: Path) -> Iterator[subprocess.Popen[str]]:
 def test_what_a_killed_build_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next build clears it away, but not the folder of a build that still runs."""
     target = tmp_path / "site"
-    monkeypatch.setattr(workshop, "ABANDONED", -1)
+    monkeypatch.setattr(ownership, "ABANDONED", -1)
     with half_way(target) as running:
         (tmp_path / ".site.katalog-abcd_123").mkdir()
         _publish(target)
@@ -109,13 +109,13 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path, monkeypatch: pytest
 
 def test_a_site_that_was_set_aside_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where folders cannot change names at once, a kill between the two renames is mended by the next build."""
-    monkeypatch.setattr(workshop, "ABANDONED", -1)
+    monkeypatch.setattr(ownership, "ABANDONED", -1)
     target = tmp_path / "site"
     _publish(target)
     left = tmp_path / ".site.katalog-abcd_123"
     left.mkdir()
-    (left / workshop.PROOF).write_text(workshop.PROVEN, encoding="utf-8")
-    target.rename(left / workshop.OLD)
+    (left / ownership.PROOF).write_text(ownership.PROVEN, encoding="utf-8")
+    target.rename(left / ownership.OLD)
     with pytest.raises(RuntimeError), replacement(target):
         raise RuntimeError
     assert state(target) == {"1"}

@@ -15,7 +15,7 @@ from catalogue.common.paths import HOME
 from catalogue.export.api import api
 from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar
-from catalogue.propose.reminder_issues import issues
+from catalogue.propose.reminder_texts import issues
 from catalogue.propose.reminders import reminders
 from catalogue.publish.production import Production, produce
 from tests.exported import frozen_city

@@ -304,17 +304,13 @@ def test_the_report_can_be_mended_and_handed_in_again(root: Path) -> None:
 
 
 def test_command_writes_the_report_beside_the_workbook(root: Path, tmp_path: Path) -> None:
-    """Only where something keeps the proposals from being taken in, or where it is asked for."""
+    """Only where something keeps the proposals from being taken in."""
     file = tmp_path / "isian.xlsx"
     file.write_bytes(planted(root))
     done = build("import", str(file), "--root", str(root))
     assert done.returncode == 1
     assert "isian-hasil-pemeriksaan.xlsx" in done.stdout
     assert load_workbook(tmp_path / "isian-hasil-pemeriksaan.xlsx").sheetnames[0] == REPORT
-    file.write_bytes(exported(root))
-    asked = tmp_path / "lain.xlsx"
-    assert build("import", str(file), "--report", str(asked), "--root", str(root)).returncode == 0
-    assert not asked.exists()
 
 
 def test_a_long_text_goes_on_below(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 import yaml
 
 from catalogue.cli.apply_plan import main as apply_plan
-from catalogue.cli.forges import Issues
+from catalogue.cli.host import Refusal
+from catalogue.cli.issues import Issues
 from catalogue.cli.main import main
-from catalogue.propose.issue_plan import DesiredIssue, Request, plan, read_issues
+from catalogue.propose.issue_plan import DesiredIssue, Request, plan
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -85,18 +87,6 @@ def test_a_second_issue_of_one_agency_is_closed() -> None:
     assert [(call.path, call.body["state_reason"]) for call in calls] == [("issues/8", "not_planned")]
 
 
-@pytest.mark.parametrize("content", [b"[]", b"[] []", b'[{"number": 1, "state": "open"}]\n[]'])
-def test_pages_of_an_answer_are_read_as_one(content: bytes) -> None:
-    """The command line of GitHub writes one list a page."""
-    assert read_issues(content) is not None
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"<html>", b'{"message": "Not Found"}', b"[1]", b"\xff", b"[" * 99_999])
-def test_what_is_no_list_of_issues_is_unknown(content: bytes) -> None:
-    """Nothing is planned on an answer that is broken, so that no issue is opened twice."""
-    assert read_issues(content) is None
-
-
 def test_a_change_is_told_once() -> None:
     """Of an open issue: what it was and what it is, for the team; nothing on other days, nor where nothing was told."""
     tracker = Tracker()
@@ -151,12 +141,24 @@ def test_each_agency_has_its_issue(tmp_path: Path) -> None:
         assert "https://mini.example/katalog/usul/?opd=dinas-kesehatan" in body
 
 
+class NoIssues(Issues):
+    """A repository without issues and without a site."""
+
+    def __init__(self) -> None:
+        """Ask nobody."""
+
+    def site(self) -> str:
+        raise Refusal("pages", 404, passing=False)
+
+    def listed(self, label: str) -> Iterator[dict[str, Any]]:
+        return iter(())
+
+
 def issue_bodies(root: Path, out: Path) -> dict[str, str]:
     """Return the texts of the issues that GitHub is told to open, by agency."""
-    out.mkdir()
-    issues = out / "issues.json"
-    issues.write_text("[]", encoding="utf-8")
-    remind(out, "--issues", str(issues), root=root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("catalogue.cli.issues.issues_on", lambda environ: NoIssues())
+        remind(out, "--ask", root=root)
     calls = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     found = [call["body"]["body"] for call in calls]
     return {body.partition("<!-- katalog: tagihan ")[2].partition(" -->")[0]: body for body in found}
@@ -180,7 +182,7 @@ def test_one_agency_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     made = {file.name for file in (tmp_path / "out").iterdir()}
     assert made == {"dinas-kesehatan.txt", "surat-dinas-kesehatan.docx", "ringkasan.txt"}
     for wrong in (
-        ["--opd", "dinas-kesehatan", "--issues", "x.json"],
+        ["--opd", "dinas-kesehatan", "--ask"],
         ["--opd", "puskesmas-satu"],
         ["--opd", "tidak-ada"],
     ):
@@ -210,16 +212,17 @@ def test_who_has_nothing_to_do_gets_nothing(tmp_path: Path) -> None:
     assert (out / "catatan.txt").exists()
 
 
-@pytest.mark.parametrize("content", [None, '{"message": "Bad credentials"}', ""])
-def test_without_an_answer_the_texts_are_written_all_the_same(content: str | None, tmp_path: Path) -> None:
-    """There is no plan where the issues are not known; an empty file is an empty answer of a failed call."""
-    file = tmp_path / "issues.json"
-    if content is not None:
-        file.write_text(content, encoding="utf-8")
-    said = remind(tmp_path / "out", "--issues", str(file))
+def test_without_an_answer_the_texts_are_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no plan where the issues are not known."""
+
+    def unknown(environ: Mapping[str, str]) -> Issues:
+        raise Refusal("issues", 401, passing=False)
+
+    monkeypatch.setattr("catalogue.cli.issues.issues_on", unknown)
+    said = remind(tmp_path / "out", "--ask")
     assert (tmp_path / "out" / "dinas-kesehatan.txt").exists()
     assert not (tmp_path / "out" / "plan.json").exists()
-    assert str(file) in said
+    assert "isu tidak diketahui" in said
 
 
 @pytest.mark.parametrize(

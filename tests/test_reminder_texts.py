@@ -13,8 +13,7 @@ import pytest
 from catalogue.build import Build, Settings, build_of, settings
 from catalogue.model.period import Notice
 from catalogue.pipeline import Loaded, load
-from catalogue.propose.reminder_issues import issues
-from catalogue.propose.reminder_texts import LIMIT, message, overview
+from catalogue.propose.reminder_texts import LIMIT, issues, message, overview
 from catalogue.propose.reminders import Reminder, head_of_office, reminders, ruler_of
 from tests.exported import frozen_city
 from tests.trees import HERE, KOTA

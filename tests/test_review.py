@@ -108,12 +108,11 @@ def test_uncommitted_work_is_on_the_card(repository: Repository) -> None:
     assert "Belum Disimpan" in card_of(repository)
 
 
-def test_links_lead_to_the_files_and_the_preview(repository: Repository) -> None:
-    """Given where they are, files and pages are linked."""
+def test_links_lead_to_the_files(repository: Repository) -> None:
+    """Given where they are, files are linked."""
     repository.commit("2026-05-01", PROPOSALS["isian-diubah"])
-    card = card_of(repository, "--files", "https://git.example/f/blob/abc/", "--preview", "https://p.example/7/")
+    card = card_of(repository, "--files", "https://git.example/f/blob/abc/")
     assert f"](https://git.example/f/blob/abc/{FIRST})" in card
-    assert "<https://p.example/7/inovasi/antar-obat/>" in card
 
 
 def test_a_record_on_github_is_previewed_by_the_published_site(

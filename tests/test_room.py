@@ -18,7 +18,7 @@ from catalogue.build import Build, build_of, settings
 from catalogue.model.innovation import Source
 from catalogue.model.region import Example, Examples
 from catalogue.pipeline import load
-from catalogue.propose.tasks import agency_tasks, tasks_of
+from catalogue.propose.open_round import agency_tasks, tasks_of
 from catalogue.site.views.room import Reach, beginning, reach, room_item
 from tests.browser import axe_faults
 from tests.built import SITE_URL, Built, build, served, shared
@@ -84,7 +84,8 @@ def asked(root: Path, opd: str = OPD) -> tuple[list[tuple[str, str]], str]:
     """Return the tasks of an agency and the line that sums them up."""
     made = built(root)
     tasks = agency_tasks(made, opd, tasks_of(made))
-    return [(task.kind, task.slug) for task in tasks.items], tasks.headline
+    line = f"{len(tasks.items)} tugas, {tasks.until}, sekitar {tasks.minutes} menit"
+    return [(task.kind, task.slug) for task in tasks.items], line
 
 
 def news(*names: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 
 from catalogue.check.owners import agency_of, code_owners
 from catalogue.common.paths import HOME
-from catalogue.propose.routing import labels_of, owners_of, routed, routing_files
+from catalogue.propose.derived import labels_of, owners_of, routed, routing_files
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from tests.exported import frozen_city
 from tests.github import GitHub

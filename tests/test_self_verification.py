@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.propose.issues.answer import pull_body
 from catalogue.propose.issues.state import Taken
+from catalogue.propose.issues.texts import pull_body
 from tests.actions import Actions
 from tests.host import BOT, Standin, serving
 from tests.repositories import Repository, record, verified
@@ -125,7 +125,7 @@ def test_7_two_proposals_of_one_person_name_each_other(world: World, repository:
 
 def test_7_also_where_an_issue_made_one_of_them(world: World, repository: Repository) -> None:
     """The proposal is the program's, and its sender is who wrote the issue; another sender is another person."""
-    taken = Taken("proposed", "", "K7Q2-9F3M", {RECORD: MORE}, "", (), ())
+    taken = Taken("proposed", 1, "", "K7Q2-9F3M", {RECORD: MORE})
     verdict = {"periods/2025/reviews/antar-obat.yaml": verified(repository, "antar-obat")}
     for number, sender in ((7, "orang"), (8, "lain")):
         ours = {"user": {"login": BOT}, "body": pull_body(3, taken, sender)}

@@ -22,7 +22,7 @@ from catalogue.pipeline import Loaded, load
 from catalogue.propose.derived import files_of_records, out_of_date
 from catalogue.propose.issues.state import CONTEXT
 from catalogue.propose.settings import SETTINGS, Row, line, looked_at, summary
-from catalogue.propose.settings.protection import ruleset
+from catalogue.propose.settings.repository import ruleset
 from tests.built import ROOT
 from tests.forked import forked
 from tests.host import REPOSITORY, serving

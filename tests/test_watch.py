@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from catalogue.cli import keep_watch
+from catalogue.cli.issues import PLAN, PROPOSAL
 from catalogue.propose.alarms import SCHEDULED
 from tests.actions import Actions
 from tests.built import ROOT
@@ -302,7 +303,7 @@ def test_the_job_that_may_write_does_nothing_else(
 ) -> None:
     """What it is handed is looked at whole before anything is told."""
     calls, proposed = ILL[name]
-    for file, content in ((keep_watch.PLAN, calls), (keep_watch.PROPOSAL, proposed)):
+    for file, content in ((PLAN, calls), (PROPOSAL, proposed)):
         (tmp_path / file).write_text(json.dumps(content), encoding="utf-8")
     rights = {"contents": "write", "issues": "write", "actions": "write", "pull-requests": "write"}
     monkeypatch.setattr(keep_watch, "Host", lambda _environ: Direct(ready.host, rights))

@@ -15,10 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from catalogue.cli.forges import issues_on
 from catalogue.cli.host import Refusal
+from catalogue.cli.issues import PLAN, issues_on
 
-PLAN = "plan.json"
 ALLOWED = re.compile(r"POST issues(?:/[0-9]+/comments)?|PATCH issues/[0-9]+")
 KEYS = {"title", "body", "labels", "state", "state_reason"}
 

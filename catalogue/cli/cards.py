@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.cli.common import FINDINGS, OK, usage, write_whole
-from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.cli.main import FOLDER, Options, command, together
+from catalogue.propose.issue_plan import BOT
 
 if TYPE_CHECKING:
     from catalogue.cli.host import Host
@@ -112,8 +113,7 @@ def _paired(host: Host, pulls: Sequence[Mapping[str, Any]]) -> Mapping[int, tupl
 
 def _person(pull: Mapping[str, Any]) -> str:
     """Return whose proposal it is; of one that the door made of an issue, who wrote that."""
-    from catalogue.cli.post_cards import BOT
-    from catalogue.propose.issues.answer import sender_of
+    from catalogue.propose.issues.texts import sender_of
 
     login = str((pull.get("user") or {}).get("login", ""))
     return (sender_of(pull.get("body") or "") if login == BOT else login).casefold()
@@ -142,7 +142,7 @@ def _all(host: Host, pulls: Sequence[Mapping[str, Any]], place: Place) -> Iterat
 
 def _made(pull: Mapping[str, Any], place: Place) -> str:
     """Make the card of a proposal, whatever that holds; empty where it has just moved on."""
-    from catalogue.common.limited import Failed, OutOfTime, limited
+    from catalogue.common.parallel import Failed, OutOfTime, limited
 
     try:
         return limited(partial(_card, pull, place), SECONDS)
@@ -156,8 +156,8 @@ def _card(pull: Mapping[str, Any], place: Place) -> str:
     from catalogue.cli.review import UNFETCHED, compared, fetched
     from catalogue.common.hosting import hosting_of
     from catalogue.common.web import published_at
+    from catalogue.propose.derived import labels_of, routed
     from catalogue.propose.review import Links, card
-    from catalogue.propose.routing import labels_of, routed
 
     sha, proposed = pull["head"]["sha"], fetched(pull, place.main, place.options.root)
     if isinstance(proposed, str):
@@ -183,10 +183,9 @@ def _preview(pull: Mapping[str, Any], site: str | None) -> str:
 def _author(
     pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequence[str], paired: tuple[int, ...]
 ) -> Author:
-    from catalogue.cli.post_cards import BOT
+    from catalogue.propose.derived import owners_of
     from catalogue.propose.issues.state import BRANCHES
     from catalogue.propose.review import Author
-    from catalogue.propose.routing import owners_of
 
     login = (pull.get("user") or {}).get("login", "")
     owners = owners_of(catalogue, paths) if catalogue else ()

@@ -1,15 +1,16 @@
-"""`build.py check`: the findings, in the form that is asked for."""
+"""`build.py check` and `explain`: the findings, in the form that is asked for, and what a rule means."""
 
 from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from catalogue.check import Extent
+from catalogue.check import RULES, Extent
 from catalogue.cli.common import (
     FINDINGS,
     OK,
@@ -18,13 +19,13 @@ from catalogue.cli.common import (
     changes_of,
     colour_on,
     day_of,
+    for_programs,
     relative,
     tree_of,
     usage,
     within,
 )
-from catalogue.cli.declared import Options, command, together
-from catalogue.cli.streams import for_programs
+from catalogue.cli.main import Options, command, together
 from catalogue.common.dates import build_day, time_zone
 from catalogue.common.findings import Finding, Severity, count
 from catalogue.common.requirements import refusal
@@ -119,3 +120,39 @@ def _append_job_summary(text: str) -> None:
                 file.write(text)
     except OSError as error:
         print(f"build.py: GITHUB_STEP_SUMMARY {refusal(error)}", file=sys.stderr)
+
+
+WIDTH = 100
+
+
+@command("menjelaskan satu aturan pemeriksaan")
+@click.argument("rule", metavar="ATURAN", help="nama di dalam kurung siku pada laporan")
+@together
+def explain(options: Options) -> int:
+    """Print the explanation of a rule, with a wrong and a right example."""
+    from catalogue.check.examples import Examples, read_examples
+    from catalogue.common.suggest import closest
+
+    rule = RULES.get(options.rule)
+    if rule is None:
+        match = closest(options.rule, list(RULES))
+        return usage(f"tidak ada aturan `{options.rule}`" + (f"; mungkin maksudnya `{match}`" if match else ""))
+    print(f"{rule.id} ({rule.severity_label}): {rule.title}")
+    basis = [f"Dasar: {rule.basis}"] if rule.basis else []
+    for text in (rule.what, f"Mengapa: {rule.why}", *basis, f"Perbaikan: {rule.mend}"):
+        print(f"\n{textwrap.fill(text, WIDTH, break_on_hyphens=False)}")
+    examples = read_examples().get(rule.id, Examples())
+    for title, listed in (("Contoh salah", examples.wrong), ("Contoh benar", examples.right)):
+        for example in listed[:1]:
+            _show(title, example.files)
+            if example.report:
+                print(f"\nLaporannya:\n\n{textwrap.indent(example.report, '    ')}")
+    return OK
+
+
+def _show(title: str, files: dict[str, str]) -> None:
+    from catalogue.read.excerpt import visible
+
+    for path, text in files.items():
+        lines = "\n".join(visible(line) for line in text.split("\n"))
+        print(f"\n{title} ({path}):\n\n{textwrap.indent(lines, '    ')}")

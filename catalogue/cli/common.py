@@ -1,19 +1,24 @@
-"""What the commands share: exit codes, messages, paths as a person gives and reads them."""
+"""What the commands share: exit codes, messages and where they go, paths as a person gives and reads them."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
-from catalogue.common.dates import build_day
+from catalogue.common.dates import build_day, time_zone
+from catalogue.common.requirements import refusal
 
 if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
     from catalogue.history import History, Tree
     from catalogue.pipeline import Loaded
     from catalogue.propose.submissions.records import Former
@@ -51,7 +56,6 @@ def read_all(options: SimpleNamespace) -> Loaded:
 
 def former_of(options: SimpleNamespace, loaded: Loaded) -> Former:
     """Return what finds former contents of a record; the history is read when somebody asks."""
-    from catalogue.common.dates import time_zone
     from catalogue.history import read_history
     from catalogue.propose.submissions import former_in
 
@@ -157,3 +161,83 @@ def relative(path: str, root: Path) -> str:
 def within(path: str, wanted: Sequence[str]) -> bool:
     """Tell whether a file is one of the wanted files or lies below one of the wanted folders."""
     return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
+
+
+class Output(io.RawIOBase):
+    """A pipe or a file: what its reader no longer wants is dropped, and so is all after a refusal, which is kept."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle, self._gone = handle, False
+        self.refused: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._handle
+
+    def isatty(self) -> bool:
+        return False
+
+    def write(self, content: Buffer) -> int | None:
+        if not self._gone:
+            try:
+                return os.write(self._handle, content)
+            except BlockingIOError:
+                return None
+            except BrokenPipeError:
+                self._gone = True
+            except OSError as error:
+                self._gone, self.refused = True, error
+        return memoryview(content).nbytes
+
+
+@contextmanager
+def safe_output() -> Iterator[list[Output]]:
+    """Let no message end the program: what an encoding lacks is written by its number. Give the streams.
+
+    A command goes on to its end when nobody reads any more, so that its exit code says what it found.
+    """
+    before, opened = (sys.stdout, sys.stderr), list[Output]()
+    sys.stdout, sys.stderr = (_safe(stream, opened) for stream in before)
+    try:
+        yield opened
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        sys.stdout, sys.stderr = before
+
+
+def _safe(stream: TextIO | None, opened: list[Output]) -> TextIO:
+    if stream is None:  # closed before we began, or a program without a console
+        return open(os.devnull, "w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    try:
+        stream.flush()
+        handle = stream.fileno()
+    except (OSError, ValueError):
+        handle = -1
+    if handle < 0 or stream.isatty():
+        stream.reconfigure(errors="backslashreplace")
+        return stream
+    opened.append(Output(handle))
+    return io.TextIOWrapper(
+        io.BufferedWriter(cast("io.RawIOBase", opened[-1])),
+        stream.encoding,
+        "backslashreplace",
+        line_buffering=stream.line_buffering,
+    )
+
+
+def refused(streams: list[Output]) -> str | None:
+    """Say why some of what was to be printed could not be written; None when nothing was refused."""
+    found = next((stream.refused for stream in streams if stream.refused), None)
+    return refusal(found) if found else None
+
+
+def for_programs() -> None:
+    """Print as UTF-8 from here on: what programs read is in no other encoding."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")

@@ -16,10 +16,8 @@ from urllib.parse import quote
 
 from catalogue.cli.host import Host, Refusal
 from catalogue.common.hosting import hosting_of
-from catalogue.propose.issues.answer import MARK, Done, answer, others_of, paths_of, pull_body, rewritten
-from catalogue.propose.issues.body import BadEvent, Issue, is_submission, read_event
+from catalogue.propose.issue_plan import BOT
 from catalogue.propose.issues.state import (
-    BOT,
     BRANCHES,
     CONTEXT,
     FORM,
@@ -33,6 +31,19 @@ from catalogue.propose.issues.state import (
     pull_of,
     read_outcome,
     stale_labels,
+)
+from catalogue.propose.issues.texts import (
+    MARK,
+    BadEvent,
+    Done,
+    Issue,
+    answer,
+    is_submission,
+    others_of,
+    paths_of,
+    pull_body,
+    read_event,
+    rewritten,
 )
 
 DRAFT = """mutation($input: ConvertPullRequestToDraftInput!) {
@@ -74,7 +85,7 @@ class Door:
     def fail(self) -> None:
         """Answer that the program or the host failed, where the issue is one that waits for an answer."""
         if self.issue.state != "deleted":
-            text = answer(Plan("failed"), Taken("", "", "", {}, "", (), ()), Done(run=self.run))
+            text = answer(Plan("failed"), Taken("", self.issue.number), Done(run=self.run))
             self._answer(text, asked=is_submission(self.issue.body))
 
     def _branch(self) -> Branch:

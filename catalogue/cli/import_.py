@@ -1,21 +1,35 @@
-"""`build.py import`: proposals out of filled spreadsheets, submissions and their photographs, all of them or none."""
+"""`build.py import` and `from-issue`: proposals out of what was sent, all of them or none."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.cli.common import FINDINGS, OK, beside, colour_on, day_of, former_of, read_all, usage
-from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.cli.common import (
+    FINDINGS,
+    OK,
+    beside,
+    colour_on,
+    day_of,
+    for_programs,
+    former_of,
+    read_all,
+    usage,
+    write_whole,
+)
+from catalogue.cli.main import FOLDER, Options, command, together
 from catalogue.common.findings import Finding
 from catalogue.common.indonesian import day_text
 
 if TYPE_CHECKING:
+    from catalogue.propose.issues.texts import Issue
     from catalogue.propose.submissions.batch import Batch, Taken
 
 REPORT_ENDING = "-hasil-pemeriksaan"
@@ -30,12 +44,6 @@ WAYS = ("whatsapp", "surel", "berkas", "kertas", "excel")
 @click.option("--via", type=click.Choice(WAYS), help="diterima koordinator lewat jalan ini; dicatat pada penerimaan")
 @click.option("--opd", metavar="ID", help="OPD bagi baris yang tidak menyebutnya")
 @click.option("--replace", is_flag=True, help="ubah berkas yang sudah ada menurut baris yang tidak berasal darinya")
-@click.option(
-    "--report",
-    type=FOLDER,
-    metavar="SALINAN.xlsx",
-    help="tempat salinan templat yang memuat temuan; biasanya di samping berkasnya",
-)
 @together
 def run(options: Options) -> int:
     """Report the faults of the files, or write their records when there are none."""
@@ -53,12 +61,10 @@ def run(options: Options) -> int:
         sent = list(_contents(options.files))
     except OSError as error:
         return usage(f"{error.filename} tidak dapat dibaca: {error.strerror}")
-    if options.report and len(sent) > 1:
-        return usage("`--report` menyebut satu salinan; masukkan satu berkas saja")
     terms = Terms(day_of(options), former_of(options, loaded), options.via, opd, options.replace)
     batch = take_all(sent, loaded, terms)
     code = _finish(options, batch)
-    if options.report or not batch.acceptable:
+    if not batch.acceptable:
         _write_reports(options, sent, batch.findings)
     return code
 
@@ -107,7 +113,7 @@ def _write_reports(options: Options, sent: Sequence[tuple[str, bytes]], findings
         own = [found for found in findings if found.place.path == name and found.place.span.sheet]
         if not own:
             continue
-        target = options.report or path.with_name(f"{path.stem.removesuffix(REPORT_ENDING)}{REPORT_ENDING}.xlsx")
+        target = path.with_name(f"{path.stem.removesuffix(REPORT_ENDING)}{REPORT_ENDING}.xlsx")
         try:
             target.write_bytes(marked_copy(content, own))
         except OSError as error:
@@ -148,3 +154,51 @@ def write_all(root: Path, files: Mapping[str, str | bytes | None]) -> None:
         for fresh, _, _ in prepared:
             if fresh:
                 fresh.unlink(missing_ok=True)
+
+
+GONE = {404, 410}
+"""How the host answers for an issue that was deleted."""
+
+
+@command("membuat berkas inovasi dari kiriman pada isu GitHub")
+@click.argument("event", type=FOLDER, metavar="KEJADIAN.json", help="berkas kejadian GitHub tentang isu itu")
+@click.option("--fresh", is_flag=True, help="membaca isu itu sebagaimana adanya kini di GitHub")
+@together
+def from_issue(options: Options) -> int:
+    """Write the files that the issue proposes, if it does, and print the outcome as JSON."""
+    from catalogue.pipeline import load
+    from catalogue.propose.issues.outcome import take_issue
+    from catalogue.propose.issues.texts import EVENT_LIMIT, BadEvent, read_event
+
+    try:
+        with options.event.open("rb") as file:
+            issue = read_event(file.read(EVENT_LIMIT + 1))
+        issue = _as_it_is(issue) if options.fresh else issue
+    except (BadEvent, OSError) as error:
+        return usage(f"{options.event}: {error.strerror if isinstance(error, OSError) else error}")
+    loaded = load(options.root, day=day_of(options))
+    if loaded.catalogue is None:
+        return usage("katalog belum dapat dibaca; jalankan `build.py check`")
+    outcome = take_issue(issue, loaded, day_of(options), former_of(options, loaded))
+    for path, text in outcome.files.items():
+        if text is None:
+            (options.root / path).unlink()
+        else:
+            write_whole(options.root / path, text)
+    for_programs()
+    print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2))
+    return FINDINGS if outcome.state == "refused" else OK
+
+
+def _as_it_is(issue: Issue) -> Issue:
+    """Return the issue as the host has it: an event may come late, and after others."""
+    from catalogue.cli.host import Host, Refusal
+    from catalogue.propose.issues.texts import BadEvent, issue_of
+
+    try:
+        found = issue_of(Host(os.environ).get(f"issues/{issue.number}"))
+    except Refusal as refusal:
+        if refusal.status in GONE:
+            return replace(issue, state="deleted")
+        raise BadEvent(f"isu tidak dapat dibaca ({refusal})") from None
+    return found if found.number == issue.number else replace(issue, state="deleted")

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from catalogue.cli.apply_plan import BadPlan
 from catalogue.cli.host import Host, Refusal
+from catalogue.cli.issues import PLAN, PROPOSAL
 from catalogue.propose.issue_plan import BOT, DesiredIssue, plan
 from catalogue.propose.issues.state import CONTEXT, SIGNERS
 
-PLAN, PROPOSAL = "plan.json", "proposal.json"
 CALL = re.compile(r"POST issues(?:/\d+/comments)?|PATCH issues/\d+|PUT actions/workflows/\d+/enable")
 """What a plan may ask for."""
 FILE = re.compile(r"\.github/(?:CODEOWNERS|labels\.json|ISSUE_TEMPLATE/[a-z-]+\.yml)|region\.yaml|alamat\.yaml")
@@ -36,10 +37,6 @@ MAINTAINERS = "pengelola"
 SELF = "penjaga"
 """The kind of the alarm on this watch itself."""
 FAREWELL = "Alur *Penjaga* berjalan lagi."
-
-
-class BadPlan(ValueError):
-    """A file is not what the job that watches writes."""
 
 
 def tell(host: Host, calls: object) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.cli.common import FINDINGS, OK, read_all, say, usage, write_whole
-from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.issues import ASK, known_issues, write_plan
+from catalogue.cli.main import FOLDER, Options, command, together
 
 if TYPE_CHECKING:
     from catalogue.model.addresses import LinkException, LinkExceptions
@@ -27,7 +27,6 @@ MEMORY = "tautan.json"
 @command("memeriksa apakah tautan masih dapat dibuka")
 @click.option("--out", type=FOLDER, default=Path("tautan"), metavar="MAP", help="map hasil; bawaan: tautan")
 @click.option("--memory", type=FOLDER, metavar="TAUTAN.json", help="ingatan pemeriksaan yang lalu")
-@click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu bertanda tautan menurut API GitHub")
 @click.option("--ask", is_flag=True, help=ASK)
 @together
 def run(options: Options) -> int:

@@ -17,8 +17,8 @@ from typing import Any
 from urllib.parse import quote
 
 from catalogue.cli.host import Host, Refusal
+from catalogue.propose.issue_plan import BOT
 
-BOT = "github-actions[bot]"
 MARK = "<!-- kartu "
 """How the comment begins that holds the card of a proposal."""
 SHOWN = "pratinjau"

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.cli.common import FINDINGS, OK, usage
-from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.cli.common import FINDINGS, OK, day_of, usage
+from catalogue.cli.main import FOLDER, Options, command, together
 
 if TYPE_CHECKING:
     from catalogue.build import Settings
@@ -59,7 +60,7 @@ def is_wanted(host: Host, pull: Mapping[str, Any]) -> bool:
 
 def _all(pulls: list[Mapping[str, Any]], main: str, options: Options) -> Iterator[int]:
     """Build each preview; one that cannot be built says so on its page. Yield the numbers of those."""
-    from catalogue.common.limited import Failed, OutOfTime, limited
+    from catalogue.common.parallel import Failed, OutOfTime, limited
     from catalogue.publish.previews import explain
 
     for pull in pulls:
@@ -112,11 +113,8 @@ def _built(number: int, proposed: Proposed, options: Options) -> str:
 
 def _loaded(proposed: Proposed, options: Options) -> tuple[Loaded, Settings] | None:
     """Read what would be published: a faulty record as it last was without a fault, as on main."""
-    from dataclasses import replace
-
     from catalogue.build import settings
     from catalogue.check import Extent
-    from catalogue.cli.common import day_of
     from catalogue.cli.review import lent_to
     from catalogue.pipeline import assemble
     from catalogue.publish.fallback import last_good
@@ -135,8 +133,6 @@ def _loaded(proposed: Proposed, options: Options) -> tuple[Loaded, Settings] | N
 
 def _as_preview(given: Settings, number: int) -> Settings:
     """Leave out what only an official site may say: its address, its repository, and what is open elsewhere."""
-    from dataclasses import replace
-
     return replace(given, site_url="", repository=None, proposals=None, links=None, processes=1, proposal=number)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.cli.common import FINDINGS, OK, read_all, usage, write_whole
-from catalogue.cli.declared import FOLDER, Options, command, together
 from catalogue.cli.issues import ASK, environment, known_issues, write_plan
+from catalogue.cli.main import FOLDER, Options, command, together
 from catalogue.common.paths import HOME
 
 if TYPE_CHECKING:
@@ -31,7 +35,6 @@ TEMPLATES = HOME / "templates" / "surat"
 @click.option(
     "--letters", is_flag=True, help="buat juga surat; untuk semua OPD juga daftar rapat, notulen, lampiran SK"
 )
-@click.option("--issues", type=FOLDER, metavar="ISU.json", help="isu pengingat menurut API GitHub")
 @click.option("--ask", is_flag=True, help=ASK)
 @together
 def run(options: Options) -> int:
@@ -43,8 +46,8 @@ def run(options: Options) -> int:
     loaded = read_all(options)
     if loaded.catalogue is None:
         return FINDINGS
-    if options.opd and (options.issues or options.ask):
-        return usage("`--issues` dan `--ask` merencanakan isu semua OPD, sehingga tidak dapat dipakai bersama `--opd`")
+    if options.opd and options.ask:
+        return usage("`--ask` merencanakan isu semua OPD, sehingga tidak dapat dipakai bersama `--opd`")
     obliged = [id for id, entry in loaded.catalogue.opds.items() if entry.record.wajib]
     if unknown := [id for id in options.opd if id not in obliged]:
         return usage(f"`{unknown[0]}` bukan OPD wajib; yang wajib: {', '.join(obliged)}")
@@ -69,7 +72,6 @@ def _letters(build: Build, items: Sequence[Reminder], options: Options) -> bool:
     from catalogue.propose.letters import TEMPLATES as NAMES
     from catalogue.propose.letters import letters, papers
     from catalogue.propose.word_templates import WrongTemplate
-    from catalogue.publish.office import write_pdfs
 
     files: list[Path] = []
     try:
@@ -90,7 +92,7 @@ def _letters(build: Build, items: Sequence[Reminder], options: Options) -> bool:
 
 def _issues(build: Build, items: Sequence[Reminder], options: Options) -> None:
     from catalogue.propose.issue_plan import plan
-    from catalogue.propose.reminder_issues import FAREWELL, KIND, LABEL, issues
+    from catalogue.propose.reminder_texts import FAREWELL, KIND, LABEL, issues
 
     known = known_issues(options, LABEL)
     if known is None:
@@ -98,3 +100,23 @@ def _issues(build: Build, items: Sequence[Reminder], options: Options) -> None:
     calls = plan(issues(build, items), KIND, known, FAREWELL)
     write_plan(options.out, calls)
     print(f"{len(calls)} perubahan isu.")
+
+
+TIMEOUT = 600
+"""Seconds after which LibreOffice counts as stuck."""
+
+
+def write_pdfs(files: Sequence[Path]) -> int:
+    """Write a PDF beside each file where LibreOffice can, and return how many there are."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not (program and files):
+        return 0
+    made = [file.with_suffix(".pdf") for file in files]
+    for file in made:
+        file.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf"]
+        out = ["--outdir", str(files[0].parent), *map(str, files)]
+        with suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run([*command, *out], capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603  no shell
+    return sum(file.exists() for file in made)

@@ -1,4 +1,4 @@
-"""`build.py review`: the review card of a proposal."""
+"""`build.py review` and `verify`: the review card of a proposal, and the coordinator's verdicts on evidence."""
 
 from __future__ import annotations
 
@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.cli.common import OK, Unknown, before, changes_of, tree_of, usage
-from catalogue.cli.declared import Options, command, together
-from catalogue.cli.streams import for_programs
+from catalogue.cli.common import (
+    FINDINGS,
+    OK,
+    Unknown,
+    before,
+    changes_of,
+    for_programs,
+    shown,
+    tree_of,
+    usage,
+    write_whole,
+)
+from catalogue.cli.main import Options, command, together
+from catalogue.common.dates import build_day
+from catalogue.pipeline import Loaded, assemble, load
 
 if TYPE_CHECKING:
     from catalogue.history import Proposed
-    from catalogue.pipeline import Loaded
     from catalogue.propose.review import Proposal
     from catalogue.read.files import Source
 
@@ -27,7 +38,6 @@ if TYPE_CHECKING:
 @click.option("--base", required=True, metavar="REV", help="cabang atau commit yang diusulkan diubah")
 @click.option("--head", metavar="REV", help="commit usulannya, dibaca dari Git saja; bawaan: berkas pada map katalog")
 @click.option("--files", metavar="ALAMAT", help="alamat di depan nama berkas pada usulan")
-@click.option("--preview", metavar="ALAMAT", help="alamat pratinjau situs usulan")
 @together
 def run(options: Options) -> int:
     """Write the card of a proposal against the revision that it is to change."""
@@ -38,7 +48,7 @@ def run(options: Options) -> int:
     try:
         base, proposal = _revision(options) if options.head else _folder(options)
         address = published_at(os.environ, base.catalogue.region.alamat if base.catalogue else None)
-        text = card(proposal, Links(options.files, options.preview, address))
+        text = card(proposal, Links(options.files, address))
     except Unknown as reason:
         return usage(str(reason))
     except Excess as reason:
@@ -50,7 +60,6 @@ def run(options: Options) -> int:
 
 def _folder(options: Options) -> tuple[Loaded, Proposal]:
     """Compare what lies at the root with the point where it left the base."""
-    from catalogue.pipeline import load
     from catalogue.propose.review import compare
 
     tree = tree_of(options)
@@ -105,7 +114,6 @@ def fetched(pull: Mapping[str, Any], main: str, root: Path) -> Proposed | str:
 
 def compared(proposed: Proposed, lent: Iterable[Source], options: Options) -> tuple[Loaded, Proposal]:
     """Compare both states of a proposal that was read from Git; the base is returned with it."""
-    from catalogue.pipeline import assemble
     from catalogue.propose.review import changed_paths, compare
     from catalogue.read.files import read_contents
 
@@ -118,7 +126,48 @@ def compared(proposed: Proposed, lent: Iterable[Source], options: Options) -> tu
 
 
 def _today(head: Loaded, options: Options) -> date:
-    from catalogue.common.dates import build_day
 
     zone = head.catalogue.region.zona_waktu if head.catalogue else "Asia/Jakarta"
     return build_day(options.date, os.environ, zone)
+
+
+@command("mencatat hasil pemeriksaan bukti suatu inovasi")
+@click.argument("slug", metavar="INOVASI", help="nama berkas inovasi, tanpa .yaml")
+@click.argument("further", nargs=-1, metavar="[KUNCI]…", help="indikator lain setelah yang disebut --indicator")
+@click.option("--period", type=int, metavar="TAHUN", help="periode; bawaan: periode berjalan")
+@click.option(
+    "--indicator", multiple=True, metavar="KUNCI", help="indikator yang diperiksa; bawaan: semua yang menunggu"
+)
+@click.option("--putusan", type=click.Choice(("sesuai", "tidak-sesuai")), default="sesuai", help="bawaan: sesuai")
+@click.option("--catatan", help="apa yang perlu diperbaiki OPD")
+@together
+def verify(options: Options) -> int:
+    """Write the verdicts, or say why that cannot be done and leave everything as it is."""
+    if options.further and not options.indicator:
+        return usage(f"`{options.further[0]}` tidak dikenali; sebut indikator dengan --indicator")
+    from catalogue.propose.verification import Order, Refusal, carry_out
+
+    loaded = load(options.root)
+    zone = loaded.catalogue.region.zona_waktu if loaded.catalogue else "UTC"
+    order = Order(
+        slug=options.slug,
+        year=options.period,
+        indicators=(*options.indicator, *options.further),
+        putusan=options.putusan,
+        catatan=" ".join((options.catatan or "").split()) or None,
+        day=build_day(options.date, os.environ, zone),
+    )
+    try:
+        written = carry_out(loaded, order)
+        write_whole(options.root / written.path, written.text)
+    except Refusal as reason:
+        print(f"build.py: {reason}", file=sys.stderr)
+        return FINDINGS
+    except OSError as error:
+        return usage(f"{written.path} tidak dapat ditulis: {error.strerror}")
+    for state in written.decided:
+        print(f"{state.indicator.nomor}. {state.indicator.nama} ({state.indicator.id}): {order.putusan}")
+    print(f"Tertulis di {shown(options.root / written.path)}.")
+    if order.putusan == "tidak-sesuai" and order.catatan is None:
+        print("Tanpa --catatan OPD tidak tahu apa yang harus diperbaiki.", file=sys.stderr)
+    return OK

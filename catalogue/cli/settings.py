@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from catalogue.cli.common import FINDINGS, OK, read_all, say, usage
-from catalogue.cli.declared import Options, command, together
+from catalogue.cli.main import Options, command, together
 
 if TYPE_CHECKING:
     from catalogue.cli.host import Host, Refusal

@@ -1,4 +1,4 @@
-"""`build.py site`: check, render, and publish a folder whole or not at all."""
+"""`build.py site` and `serve`: check, render, and publish a folder whole or not at all; the live preview."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.cli.common import FINDINGS, OK, colour_on, day_of, say, shown, usage
-from catalogue.cli.declared import FOLDER, Options, command, together
+from catalogue.cli.main import FOLDER, Options, command, together
 from catalogue.common.requirements import refusal
 from catalogue.read.outside import LINKS, PROPOSALS
 
@@ -152,3 +152,23 @@ def what_stays(out: Path) -> str:
 
     found = strangers(out, listed(out))
     return f" Isi lain di map itu dibiarkan: {counted(found)}." if found else ""
+
+
+@command("pratinjau yang mengikuti setiap perubahan")
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="alamat pratinjau")
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="periksa berkas dua kali sedetik; untuk map jaringan yang tidak memberitahukan perubahan",
+)
+@together
+def serve(options: Options) -> int:
+    """Serve the site until interrupted."""
+    from catalogue.publish.states import serve_site
+    from catalogue.site.mkdocs_adapter import BuildFailed
+
+    try:
+        serve_site(options.root, options.date, options.address, polling=options.poll)
+    except BuildFailed as error:
+        return usage(str(error))
+    return OK

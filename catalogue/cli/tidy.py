@@ -1,4 +1,4 @@
-"""`build.py tidy`: data files in their normal form, or the change that would bring them there."""
+"""`build.py tidy`, `new` and `reference`: data files in their normal form, begun, and derived from others."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from catalogue.cli.common import FINDINGS, OK, relative, usage, within
-from catalogue.cli.declared import Options, command, together
+from catalogue.cli.common import FINDINGS, OK, relative, shown, usage, within
+from catalogue.cli.main import Options, command, together
 
 
 @dataclass(frozen=True)
@@ -99,3 +99,63 @@ def _lines(content: bytes) -> list[str]:
     pieces = content.decode("utf-8", "surrogateescape").split("\n")
     lines = [f"{piece}\n" for piece in pieces[:-1]]
     return [*lines, pieces[-1]] if pieces[-1] else lines
+
+
+@command("membuat berkas inovasi kosong")
+@click.argument("target", metavar="OPD/NAMA", help="misalnya dinas-kesehatan/antar-obat")
+@together
+def new(options: Options) -> int:
+    """Write the skeleton; an existing file stays as it is."""
+    from catalogue.pipeline import load
+    from catalogue.propose.skeleton import BadTarget, skeleton, target_path
+
+    try:
+        file = options.root / target_path(options.target)
+    except BadTarget:
+        form = (
+            "huruf kecil, angka, dan tanda hubung, paling banyak 80 aksara, dan bukan nama milik Windows seperti `aux`"
+        )
+        return usage(f"`{options.target}` tidak berbentuk OPD/NAMA: {form}")
+    loaded = load(options.root)
+    opd = options.target.split("/")[0]
+    if loaded.catalogue and opd not in loaded.catalogue.by_opd:
+        return usage(f"`{opd}` bukan OPD yang terdaftar di opd/")
+    if file.exists():
+        return usage(f"{shown(file)} sudah ada dan tidak ditimpa")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(skeleton(loaded.catalogue.vocabularies if loaded.catalogue else {}), encoding="utf-8")
+    print(f"{shown(file)} dibuat. Isi nilai-nilainya, lalu jalankan `build.py check`.")
+    return OK
+
+
+@command("membuat ulang berkas turunan model")
+@click.option("--check", is_flag=True, help="hanya memeriksa; keluar 1 bila usang")
+@together
+def reference(options: Options) -> int:
+    """Write the derived files that are stale, or only name them."""
+    from catalogue.model.reference import derived_files
+    from catalogue.pipeline import load
+    from catalogue.propose.derived import ADDRESSES, files_of_records
+    from catalogue.report import summary_line
+
+    loaded = load(options.root)
+    if loaded.catalogue is None:
+        print(summary_line(loaded.findings), file=sys.stderr)
+        return FINDINGS
+    stale = 0
+    catalogue = loaded.catalogue
+    addresses = options.root / ADDRESSES
+    listed = addresses.read_text(encoding="utf-8") if addresses.is_file() else None
+    derived = {**derived_files(catalogue.vocabularies), **files_of_records(catalogue, listed)}
+    for path, text in derived.items():
+        file = options.root / path
+        if file.is_file() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale += 1
+        if options.check:
+            print(f"{path} usang; jalankan `build.py reference`.")
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            print(f"{path} dibuat ulang.")
+    return FINDINGS if options.check and stale else OK

@@ -14,8 +14,8 @@ from urllib.parse import quote
 import click
 
 from catalogue.cli.common import FINDINGS, OK, day_of, usage, write_whole
-from catalogue.cli.declared import FOLDER, Options, command, together
-from catalogue.cli.issues import write_plan
+from catalogue.cli.issues import PROPOSAL, write_plan
+from catalogue.cli.main import FOLDER, Options, command, together
 from catalogue.cli.settings import ground_of
 from catalogue.common.findings import Severity
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from catalogue.propose.issue_plan import DesiredIssue, Request
     from catalogue.propose.settings import Ground
 
-PROPOSAL = "proposal.json"
 ISSUES = "issues?state=all&labels=alarm"
 
 

@@ -1,4 +1,7 @@
-"""A map over forked processes, which inherit everything the parent has; where none can be forked, a plain map."""
+"""Work in forked processes, which inherit everything the parent has: a map, and what strangers sent within limits.
+
+Where none can be forked, the map is a plain one.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,13 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _work: Callable[[int], Any] | None = None
 """What the processes do; they inherit it, so that only numbers and results are sent."""
@@ -88,3 +95,50 @@ def _inherited(work: Callable[[int], Any]) -> Iterator[None]:
 def _run(number: int) -> Any:
     assert _work
     return _work(number)
+
+
+MEMORY = 3 * 1024**3
+"""Bytes that the process may take."""
+
+
+class OutOfTime(Exception):
+    """The work took longer than it may."""
+
+
+class Failed(Exception):
+    """The work came to no end of its own; why stands in what the process said."""
+
+
+def limited(work: Callable[[], str], seconds: float) -> str:
+    """Return what work comes to; raise OutOfTime or Failed."""
+    from multiprocessing import get_context  # noqa: PLC0415  as above
+
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(work, sender))
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise OutOfTime
+        return str(receiver.recv())
+    except EOFError:
+        raise Failed from None
+    finally:
+        receiver.close()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid or 0, signal.SIGKILL)
+        process.join()
+
+
+def _send(work: Callable[[], str], sender: Connection) -> None:
+    import resource  # noqa: PLC0415  not on every system
+
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        sender.send(work())
+    except BaseException:  # noqa: BLE001  whatever it is, the others go on
+        traceback.print_exc()
+    finally:
+        sender.close()

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from catalogue.common.paths import HOME
+
 REASONS: Mapping[int, str] = {
     errno.EACCES: "tidak ada izin menulis di sana, atau sedang dibuka program lain",
     errno.EPERM: "tidak ada izin menulis di sana",
@@ -31,7 +33,6 @@ def refusal(error: OSError) -> str:
 
 
 OLDEST = (3, 11)
-HOME = Path(__file__).resolve().parent.parent.parent
 
 
 def too_old(version: tuple[int, ...]) -> str | None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from catalogue.build import Build
 from catalogue.export.types import Export
-from catalogue.propose.desk_files import desk_files
+from catalogue.propose.submissions.bundles import desk_files
 
 MEDIA_TYPE = "application/yaml"
 """RFC 9512."""

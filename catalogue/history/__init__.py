@@ -1,9 +1,8 @@
 """What Git knows of the data files: which change brought what, and when. The only package that runs Git."""
 
-from catalogue.history.failures import Failure, GitFailed
 from catalogue.history.git import Tree, read_history, read_tree
 from catalogue.history.proposed import Excess, Proposed, fetch_commit, head_commit, read_proposal
-from catalogue.history.records import Arrival, Change, Commit, Doubt, Gap, History
+from catalogue.history.records import Arrival, Change, Commit, Doubt, Failure, Gap, GitFailed, History
 
 __all__ = [
     "Arrival",

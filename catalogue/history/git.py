@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from catalogue.common.memo import Memo, recall
-from catalogue.history.failures import GitAbsent, GitFailed, explain
 from catalogue.history.log import COMMITS, DIFFERENCES, REGULAR, parse_commits, parse_differences, told
 from catalogue.history.mainline import mainline
-from catalogue.history.records import History
+from catalogue.history.records import GitAbsent, GitFailed, History, explain
 from catalogue.read.files import FILES, FOLDERS, SIZE_LIMIT
 
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO")

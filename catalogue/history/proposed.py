@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from catalogue.history.failures import GitAbsent, GitFailed, explain
 from catalogue.history.git import Tree, data_files, git_command, git_environment, object_reader, run_git
 from catalogue.history.log import REGULAR
+from catalogue.history.records import GitAbsent, GitFailed, explain
 from catalogue.read.files import FILE_LIMIT, FILES, FOLDERS, PHOTO_BYTES, PICTURES, SIZE_LIMIT
 
 LEVELS = 32

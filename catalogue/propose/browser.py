@@ -1,4 +1,4 @@
-"""What the form in the browser needs to check as `check` does: the shapes, the words, the patterns, the phrases.
+"""What the browser needs to check as `check` does, and to read what was sent: shapes, words, patterns, phrases.
 
 Nothing is written down twice: the patterns are those of the rules, put into the writing of JavaScript.
 """
@@ -9,15 +9,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import create_model
+
 from catalogue.assess import design_parts, design_text, words
 from catalogue.check import RULES, links, people, privacy, records, texts
 from catalogue.common.indonesian import MONTHS
 from catalogue.common.phrases import PHRASES
 from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
-from catalogue.model import Innovation, Vocabulary, grammar
+from catalogue.model import Innovation, Record, Vocabulary, grammar
 from catalogue.model.reference.shapes import Shape, shape_of
+from catalogue.model.submission import NUMBER, AgencyAnswers
 from catalogue.model.types import SLUG
 from catalogue.propose import package
+from catalogue.propose.submissions import carried, reading
+from catalogue.propose.submissions.landing import MANNERS
+from catalogue.propose.submissions.reading import AGAIN
 from catalogue.propose.tidy import emit
 from catalogue.read import characters, text_faults
 from catalogue.read.decode_faults import LISTED, OTHER_NAMES
@@ -191,3 +197,37 @@ class _Writer:
         if sign == r"\W":
             return f"[^{WORD}]"
         return sign if re.match(r"[\^$\\.*+?()\[\]{}|/sSnrtuxDB-]", sign[1]) else sign[1]
+
+
+CARRIERS = {
+    "mulai": carried.BEGIN,
+    "kepala": carried.OWN_HEAD,
+    "ke_atas": carried.UPWARD,
+    "kunci": carried.KEY,
+    "bukan_kalimat": carried.NO_PROSE,
+    "penunjuk": reading.HEADER,
+    "kutip_kosong": reading.EMPTY_QUOTES,
+}
+"""The patterns that take a submission out of a message, by the names under which scripts know them."""
+HEAD = "kiriman"
+"""The key that only says that answers are answers."""
+
+
+def submission_checks() -> dict[str, Any]:
+    """Return what a browser needs to read a submission, besides the checks of a record."""
+    return {
+        "pola": {name: javascript(pattern) for name, pattern in CARRIERS.items()},
+        "nomor": NUMBER,
+        "ulangi": AGAIN,
+        "potongan": [carried.SHORTEST, carried.LONGEST],
+        "jawaban": _answers(),
+        "cara": dict(MANNERS),
+    }
+
+
+def _answers() -> dict[str, Any]:
+    """Return the shape of answers without what says that they are some."""
+    fields: dict[str, Any] = {
+        name: (info.annotation, info) for name, info in AgencyAnswers.model_fields.items() if name != HEAD
+    }
+    return shape_of(create_model("Answers", __base__=Record, **fields)).as_json()

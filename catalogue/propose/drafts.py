@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.common.suggest import closest
@@ -12,8 +12,7 @@ from catalogue.model import Maturity, Vocabulary
 from catalogue.model.grammar import EITHER, slug_of, usable_name
 from catalogue.model.reference.tables import Column, Path, Table, append, put
 from catalogue.propose.beginnings import Marks, beginnings, texts_kept
-from catalogue.propose.cells import Cell, Sheet
-from catalogue.propose.fitting import mistaken, pieces, written
+from catalogue.propose.cells import Cell, Sheet, mistaken, pieces, written
 from catalogue.propose.layout import (
     FILE,
     INDICATOR,
@@ -23,10 +22,11 @@ from catalogue.propose.layout import (
     SheetLayout,
     choices,
     layouts,
+    plain,
     vocabulary_choices,
 )
 from catalogue.propose.marks import unread_things
-from catalogue.propose.record_rows import RecordSheet, columns_of, read_record_sheet
+from catalogue.propose.record_rows import Entries, RecordSheet, columns_of, read_record_sheet
 from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.text_faults import text_faults
@@ -38,21 +38,8 @@ BESIDES = frozenset(title.casefold() for title in (*TITLES, *BESIDE))
 EMPTY = "Isi kolom Isian pada lembar satu inovasi, atau satu baris pada lembar Inovasi."
 
 
-class Filled(Protocol):
-    """The cells of one innovation, or of one item of a list, by the names of their columns."""
-
-    @property
-    def at(self) -> Mapping[str, Any]:
-        """Which of them there are, filled or not."""
-        ...
-
-    def cell(self, name: str) -> Cell | None:
-        """Return a filled cell."""
-        ...
-
-    def span(self, name: str = "") -> Span:
-        """Return the place of a cell."""
-        ...
+Filled = Row | Entries
+"""The cells of one innovation, or of one item of a list, by the names of their columns."""
 
 
 @dataclass
@@ -218,7 +205,7 @@ class _Reader:
     def _know(self, row: Filled, draft: Draft) -> None:
         """Remember by what names the other sheets may call a draft, and report a second one of the same name."""
         name = row.cell("nama")
-        for key in filter(None, (draft.id, _plain(name.text) if name else "")):
+        for key in filter(None, (draft.id, plain(name.text) if name else "")):
             other = self.known.setdefault(key, draft)
             if other is not draft and key == draft.id:
                 message, help = f"nama berkas `{key}` dipakai dua baris", f"Isi kolom `{FILE.name}` dengan nama lain."
@@ -247,7 +234,7 @@ class _Reader:
         if not self._said(cell, OWNER):
             return None
         key = cell.text.strip()
-        draft = self.known.get(key) or self.known.get(_plain(key))
+        draft = self.known.get(key) or self.known.get(plain(key))
         if draft is None:
             match = closest(key, list(self.known))
             help = f"Mungkin maksudnya `{match}`." if match else OWNER.help
@@ -307,10 +294,6 @@ def _linked(cell: Cell, path: str) -> Finding:
 def _style(column: Column) -> str:
     """Return the sign of a value: a text may need quotes, what has another type never does."""
     return '"' if column.kind == "text" and not column.vocabulary and not column.or_word else ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _mapping(tree: Mapping[str, Any], span: Span) -> Document:

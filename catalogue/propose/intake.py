@@ -13,7 +13,7 @@ from catalogue.model import Innovation
 from catalogue.model.reference.tables import Path, value_at
 from catalogue.pipeline import Loaded, assemble, certain
 from catalogue.propose.beginnings import Marks, fields, marks, shown
-from catalogue.propose.cells import Sheet, read_cells
+from catalogue.propose.cells import read_cells
 from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
 from catalogue.propose.package import Refused
@@ -193,19 +193,6 @@ def take_in(
         sheets = read_cells(content)
     except Refused as reason:
         return Intake({}, frozenset(), (_refusal(name, reason),))
-    return take_in_sheets(sheets, name, loaded, opd=opd, overwrite=overwrite, day=day)
-
-
-def take_in_sheets(
-    sheets: Iterable[Sheet],
-    name: str,
-    loaded: Loaded,
-    *,
-    opd: str | None = None,
-    overwrite: bool = False,
-    day: Day | None = None,
-) -> Intake:
-    """Read proposals out of sheets, wherever they come from, and check them as part of the catalogue."""
     catalogue = loaded.catalogue
     assert catalogue is not None
     reading = read_drafts(sheets, name, catalogue.vocabularies, agencies(catalogue), opd)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -51,26 +50,6 @@ class Request:
 def mark_line(mark: str) -> str:
     """Return the first line of an issue of ours, which nobody sees."""
     return f"<!-- katalog: {mark} -->"
-
-
-def read_issues(content: bytes) -> list[dict[str, Any]] | None:
-    """Read what the API said of the issues, one list or several in a row; None when it is no such answer."""
-    found: list[Any] = []
-    decoder, text = json.JSONDecoder(), content.decode("utf-8", "replace").strip()
-    if not text:
-        return None
-    while text:
-        try:
-            value, end = decoder.raw_decode(text)
-        except (ValueError, RecursionError):
-            return None
-        found += value if isinstance(value, list) else [value]
-        text = text[end:].lstrip()
-    return found if all(_is_issue(item) for item in found) else None
-
-
-def _is_issue(item: object) -> bool:
-    return isinstance(item, dict) and isinstance(item.get("number"), int) and item.get("state") in ("open", "closed")
 
 
 def plan(

@@ -71,7 +71,7 @@ class Choices:
 
         A form filled before a name changed still holds the word in brackets, or as the former name's letters.
         """
-        if known := self.words.get(_plain(text)):
+        if known := self.words.get(plain(text)):
             return known
         if not PLAIN.fullmatch(text):
             return text
@@ -92,12 +92,12 @@ def choices(named: Mapping[str, str]) -> Choices:
     """
     titles = {word: name if slug_of(name) == word else f"{name} ({word})" for word, name in named.items()}
     words: dict[str, str] = {}
-    names = [_plain(name) for name in named.values()]
+    names = [plain(name) for name in named.values()]
     for word, name in named.items():
-        if names.count(_plain(name)) == 1:
-            words[_plain(name)] = word
+        if names.count(plain(name)) == 1:
+            words[plain(name)] = word
     for word in named:
-        words |= {_plain(titles[word]): word, _plain(word): word}
+        words |= {plain(titles[word]): word, plain(word): word}
     return Choices(titles, words)
 
 
@@ -109,7 +109,7 @@ def opd_names(catalogue: Catalogue) -> dict[str, str]:
 def agencies(catalogue: Catalogue) -> Choices:
     """Make the choices of whose a proposal is; a short name that one agency has stands for it."""
     named = choices(opd_names(catalogue))
-    short = [(_plain(entry.record.singkatan), id) for id, entry in catalogue.opds.items() if entry.record.singkatan]
+    short = [(plain(entry.record.singkatan), id) for id, entry in catalogue.opds.items() if entry.record.singkatan]
     alone = [pair for pair in short if [name for name, _ in short].count(pair[0]) == 1]
     return Choices(named.titles, dict(alone) | dict(named.words))
 
@@ -123,5 +123,6 @@ def _name(word: Word) -> str:
     return word.nama.replace("\n", " ")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a name without what typing may change in it."""
     return " ".join(text.casefold().split())

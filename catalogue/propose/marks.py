@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.propose.layout import REPORT
-from catalogue.propose.package import COLUMNS, ROWS, Refused, main_part, position
+from catalogue.propose.package import COLUMNS, ROWS, Refused, main_part, position, refuse_doctype
 
 
 class Loose(NamedTuple):
@@ -53,7 +53,7 @@ class _Part:
         self.at = {"row": "0", "col": "0"}
         self.anchored = False
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartDoctypeDeclHandler = refuse_doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -94,10 +94,6 @@ class _Part:
     def _note(self, kind: str, row: int, column: int) -> None:
         if len(self.found) < MOST:
             self.found.append(Loose(kind, row, column))
-
-
-def _refuse(*_: object) -> None:
-    raise Refused("berkas memuat deklarasi XML yang tidak dipakai berkas Excel")
 
 
 def _number(text: str) -> int:

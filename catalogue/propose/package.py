@@ -193,7 +193,7 @@ def _examine_names(archive: zipfile.ZipFile) -> None:
 def _examine_xml(name: str, content: bytes) -> None:
     """Read a part as XML; entities can only be declared in a document type, which no workbook has."""
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = _Elements(name).start
     try:
         parser.Parse(content, True)
@@ -201,7 +201,8 @@ def _examine_xml(name: str, content: bytes) -> None:
         raise Refused(f"bagian `{name}` di dalam berkas rusak") from error
 
 
-def _refuse_doctype(*_: object) -> None:
+def refuse_doctype(*_: object) -> None:
+    """Refuse a document type, whatever it declares."""
     raise Refused("berkas memuat deklarasi XML yang tidak dipakai berkas Excel")
 
 

@@ -12,8 +12,7 @@ from typing import Any
 from catalogue.build import Build
 from catalogue.export import EXPORTS, LATER
 from catalogue.export.types import Description, Export, Measure
-from catalogue.publish.pictures import painted
-from catalogue.publish.pictures.photo import published_photo
+from catalogue.publish.pictures import painted, published_photo
 from catalogue.publish.production import Production, pages_among
 from catalogue.site.pages import PAGES
 from catalogue.site.views.innovations import page_at

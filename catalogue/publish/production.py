@@ -16,11 +16,10 @@ from catalogue.export.types import Description, Export, Measure
 from catalogue.export.workbook import import_library
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
-from catalogue.publish.checksums import CHECKSUMS, checksums
 from catalogue.publish.ownership import mark
 from catalogue.publish.picture_cache import drawn
-from catalogue.publish.pictures import Picture
-from catalogue.publish.writer import File, Writer
+from catalogue.publish.pictures import Picture, published_photo
+from catalogue.publish.writer import CHECKSUMS, File, Writer, checksums
 from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
@@ -49,7 +48,6 @@ class Production:
     loaded: Loaded
     build: Build
     assets: Mapping[str, Asset]
-    given: Settings
     environment: Environment
 
     @property
@@ -58,7 +56,7 @@ class Production:
 
     @property
     def site_url(self) -> str:
-        return self.given.site_url
+        return self.build.site_url
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -104,8 +102,8 @@ class Production:
 
     @cached_property
     def renderer(self) -> Renderer:
-        known = None if self.given.preview else self.addresses
-        return Renderer(frame(self.build), self.given.site_url, self.assets, known)
+        known = None if self.build.preview else self.addresses
+        return Renderer(frame(self.build), self.build.site_url, self.assets, known)
 
     @cached_property
     def prose(self) -> ProseRenderer:
@@ -129,7 +127,7 @@ class Production:
         shown = (page for page in self.pages if page.address not in last)
         small = [*sheets, *(File(page.file, partial(self.render, page)) for page in shown)]
         writer.write_all(
-            [partial(_files, make, self.build) for make in (*LATER, *EXPORTS)], small, self.given.processes
+            [partial(_files, make, self.build) for make in (*LATER, *EXPORTS)], small, self.build.processes
         )
         self._write_descriptions(writer)
         self._write_rest(writer, prose)
@@ -170,13 +168,13 @@ class Production:
         for asset in self.assets.values():
             writer.put(asset.address, asset.content)
         for address, photo in self.photos():
-            writer.put(address, _published_photo(photo.read_bytes()))
-        for address, content in drawn(self.pictures(), self.given.cache / ALBUM, self.given.processes):
+            writer.put(address, published_photo(photo.read_bytes()))
+        for address, content in drawn(self.pictures(), self.build.cache / ALBUM, self.build.processes):
             writer.put(address, content)
 
     def pictures(self) -> Iterator[Picture]:
         """Yield every picture that a page is shown with; nobody passes on what is only proposed."""
-        if self.given.proposal:
+        if self.build.proposal:
             return
         yield site_card(self.build)
         for page in self.pages:
@@ -204,12 +202,6 @@ def _download(export: Export, measure: Callable[[str], Measure]) -> Download:
     return Download(export.address, export.title, export.description, export.media_type, size)
 
 
-def _published_photo(content: bytes) -> bytes:
-    from catalogue.publish.pictures.photo import published_photo  # noqa: PLC0415  slow to import, and few records have one
-
-    return published_photo(content)
-
-
 def _files(make: Callable[[Build], Iterable[Export]], build: Build) -> Iterator[File]:
     exported = (export for export in make(build) if not isinstance(export.made, Description))
     return (File(export.address, export.make) for export in exported)
@@ -234,4 +226,4 @@ def produce(loaded: Loaded, given: Settings, root: Path, templates: Path, memo: 
         (),
         partial(environment, templates, preview=given.preview, still=given.proposal is not None),
     )
-    return Production(root, loaded, build_of(loaded, given, memo), assets, given, env)
+    return Production(root, loaded, build_of(loaded, given, memo), assets, env)

@@ -11,8 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from catalogue.publish.ownership import ENTERABLE, MARK, allow, folders_of, list_in, listed, mark, strangers
-from catalogue.publish.workshop import FRESH, OLD, sweep, workshop
+from catalogue.publish.ownership import (
+    ENTERABLE,
+    FRESH,
+    MARK,
+    OLD,
+    allow,
+    folders_of,
+    list_in,
+    listed,
+    mark,
+    strangers,
+    sweep,
+    workshop,
+)
 
 NAMED = 5
 """So many of the files of somebody else are named."""

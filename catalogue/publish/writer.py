@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -82,3 +82,12 @@ def open_new(path: Path) -> BinaryIO:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("wb")
+
+
+CHECKSUMS = "data/berkas.sha256"
+
+
+def checksums(measures: Mapping[str, Measure]) -> bytes:
+    """List files by their address; hidden ones are left out, which hosts do not publish."""
+    shown = (address for address in sorted(measures) if not address.startswith("."))
+    return "".join(f"{measures[address].checksum}  {address}\n" for address in shown).encode()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from catalogue.common.findings import Finding, Severity
 from catalogue.common.indonesian import enumerate_words
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
-from catalogue.propose.issues.body import Issue, is_submission, submission_of
+from catalogue.propose.derived import agency_label
+from catalogue.propose.issues.state import Taken
+from catalogue.propose.issues.texts import Issue, is_submission, submission_of
 from catalogue.propose.review.budget import Section, code, fit
-from catalogue.propose.routing import agency_label
 from catalogue.propose.submissions import BundleSubmission, apply, read_submission, receipt_number
 from catalogue.propose.submissions.landing import Files, rules_of
 from catalogue.propose.submissions.records import Former
@@ -138,7 +138,6 @@ def _label(finding: Finding) -> str:
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""
-State = Literal["proposed", "refused", "closed", "deleted", "foreign"]
 NEW, CHANGED, ANSWERED, DESK = "Inovasi baru", "Perbaikan", "Jawaban OPD", "Kiriman meja"
 EMPTY = Remark(
     Severity.GALAT,
@@ -148,38 +147,18 @@ EMPTY = Remark(
 )
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What the workflow does with an issue: `foreign` is an issue that holds no submission.
-
-    Paths, `title` and `labels` hold nothing that the issue's author could choose but words of letters, digits and
-    hyphens; everything else that people wrote stands in `files` and, as code, in `comment`.
-    """
-
-    state: State
-    number: int
-    comment: str = ""
-    receipt: str = ""
-    files: Mapping[str, str | None] = field(default_factory=dict)
-    """The text of each changed file by its path, None for one that goes."""
-    title: str = ""
-    labels: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
-    """The pages that change once the proposal is accepted."""
-
-
-def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, former: Former | None = None) -> Outcome:
+def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, former: Former | None = None) -> Taken:
     """Read an issue and check what it proposes as part of the catalogue.
 
     `former` gives what a correction began with.
     """
     if issue.state == "deleted":
-        return Outcome("deleted", issue.number)
+        return Taken("deleted", issue.number)
     if not is_submission(issue.body):
-        return Outcome("foreign", issue.number)
+        return Taken("foreign", issue.number)
     text = submission_of(issue.body)
     if issue.state == "closed":
-        return Outcome("closed", issue.number, receipt=receipt_number(text))
+        return Taken("closed", issue.number, receipt=receipt_number(text))
     if not text:
         return _refused(issue, "", (EMPTY,))
     change = changes(text, loaded, day, former)
@@ -188,14 +167,14 @@ def take_issue(issue: Issue, loaded: Loaded, day: Day | None = None, former: For
     return _proposed(issue, receipt_number(text), change, loaded)
 
 
-def _refused(issue: Issue, receipt: str, remarks: tuple[Remark, ...]) -> Outcome:
+def _refused(issue: Issue, receipt: str, remarks: tuple[Remark, ...]) -> Taken:
     faults = sum(remark.severity is Severity.GALAT for remark in remarks)
     named = f"Kiriman {receipt}" if receipt else "Kiriman ini"
     opening = f"Terima kasih. {named} belum dapat menjadi usulan: ada {faults} hal yang harus diperbaiki."
-    return Outcome("refused", issue.number, comment(remarks, opening), receipt)
+    return Taken("refused", issue.number, comment(remarks, opening), receipt)
 
 
-def _proposed(issue: Issue, receipt: str, change: Change, loaded: Loaded) -> Outcome:
+def _proposed(issue: Issue, receipt: str, change: Change, loaded: Loaded) -> Taken:
     assert loaded.catalogue
     records = [place for path in change.files if (place := locate(path)) and place.kind == "innovation"]
     slugs, opds = [place.id for place in records], list(dict.fromkeys(place.opd for place in records))
@@ -205,7 +184,7 @@ def _proposed(issue: Issue, receipt: str, change: Change, loaded: Loaded) -> Out
     opening = f"Terima kasih. Kiriman {receipt} menjadi usulan {files}."
     if not change.remarks:
         opening += " Pemeriksaan tidak menemukan apa pun yang perlu diperbaiki."
-    return Outcome(
+    return Taken(
         state="proposed",
         number=issue.number,
         comment=comment(change.remarks, opening),

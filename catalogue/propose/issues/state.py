@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from catalogue.propose.issue_plan import BOT
 
 BRANCHES = "usulan/isu-"
 """How the branch of every proposal of an issue begins; its number follows."""
-BOT = "github-actions[bot]"
 SIGNERS = frozenset({BOT, "web-flow"})
 """Who may have put our commit there; GitHub may sign as web-flow."""
 FORM = "Kiriman"
@@ -41,15 +42,22 @@ class BadOutcome(ValueError):
 
 @dataclass(frozen=True)
 class Taken:
-    """What the reading job made of an issue, looked at once more before anything is written."""
+    """What the reading job makes of an issue; the writing job looks at it once more. `foreign` is no submission.
+
+    Paths, `title` and `labels` hold nothing that the issue's author could choose but words of letters, digits and
+    hyphens; everything else that people wrote stands in `files` and, as code, in `comment`.
+    """
 
     state: str
-    comment: str
-    receipt: str
-    files: Mapping[str, str | None]
-    title: str
-    labels: tuple[str, ...]
-    pages: tuple[str, ...]
+    number: int
+    comment: str = ""
+    receipt: str = ""
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    """The text of each changed file by its path, None for one that goes."""
+    title: str = ""
+    labels: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    """The pages that change once the proposal is accepted."""
 
 
 def read_outcome(content: bytes, number: int) -> Taken:
@@ -58,6 +66,7 @@ def read_outcome(content: bytes, number: int) -> Taken:
         found: Any = json.loads(content)
         taken = Taken(
             state=str(found["state"]),
+            number=number,
             comment=str(found["comment"]),
             receipt=str(found["receipt"]),
             files=dict(found["files"]),

@@ -1,7 +1,6 @@
 """The review card: what a proposal changes, in the words of the catalogue, for those who have to decide on it."""
 
-from catalogue.propose.review.author import Author, pairs
-from catalogue.propose.review.card import Links, card, refused
+from catalogue.propose.review.card import Author, Links, card, pairs, refused
 from catalogue.propose.review.changes import Proposal, changed_paths, compare
 
 __all__ = ["Author", "Links", "Proposal", "card", "changed_paths", "compare", "pairs", "refused"]

@@ -1,21 +1,23 @@
-"""The review card as Markdown: what people wrote stands in code and cannot become markup, mentions or pictures."""
+"""The review card as Markdown: what people wrote stands in code and cannot become markup, mentions or pictures.
+
+Of who proposes it says no name, only how they stand to the agencies whose files they change.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from catalogue.common.findings import Finding, Severity, count
 from catalogue.common.indonesian import enumerate_words
-from catalogue.propose.review.author import Author, author_rows
-from catalogue.propose.review.budget import Section, code, fit, within
+from catalogue.propose.review.budget import Section, code, fit, listed, within
 from catalogue.propose.review.changes import Kind, Proposal, RecordChange
-from catalogue.propose.review.touched import asked, rows
 from catalogue.propose.review.values import FieldChange
 from catalogue.read.catalogue import InnovationEntry
+from catalogue.read.files import locate
 
 
 def questions(proposal: Proposal) -> Iterator[str]:
@@ -84,7 +86,6 @@ class Links:
     """Where the proposal can be seen: the addresses before which a file's path or a page's address is put."""
 
     files: str | None = None
-    preview: str | None = None
     site: str | None = None
 
     def quick(self, path: str) -> str | None:
@@ -162,8 +163,6 @@ def _lines(record: RecordChange, links: Links) -> Iterator[str]:
     yield f"- Berkas: {_file(entry.path, links) if record.after else code(entry.path)}"
     if record.before and record.after and record.before.path != record.after.path:
         yield f"- Semula: {code(record.before.path)}"
-    if record.after and links.preview:
-        yield f"- Pratinjau: <{links.preview.rstrip('/')}/inovasi/{record.slug}/>"
     if record.after and (quick := links.quick(entry.path)):
         yield f"- Pratinjau cepat: <{quick}>"
     if record.step_before != record.step_after:
@@ -222,3 +221,162 @@ def _effects(proposal: Proposal) -> Section:
     rows += [f"- Tidak lagi memenuhi target: {code(name)}" for name in proposal.lost]
     opening = "" if rows else "Tidak ada angka yang berubah."
     return Section(f"Akibat bagi katalog, {proposal.year}", rows, 4_000, "akibat", opening)
+
+
+SOFTWARE = "Perangkat lunak."
+OWNERS = ".github/CODEOWNERS"
+IRREGULAR = "Tautan simbolik atau submodul: isinya tidak dibaca, dan tidak seharusnya ada di sini."
+TOUCHED = {
+    OWNERS: "Daftar penanggung jawab berkas: siapa yang harus menyetujui sebuah usulan.",
+    ".github/": "Alur kerja GitHub: hak dan rahasia dipertaruhkan di sini.",
+    "innovations/": "Gambar atau berkas pendamping inovasi.",
+    "opd/": "Data OPD: penyebut target atau urusan yang diampu dapat berubah.",
+    "periods/": "Berkas Bappeda: linimasa, syarat target, atau hasil pemeriksaan.",
+    "rubrics/": "Rubrik: skor semua inovasi dapat berubah.",
+    "vocabularies/": "Daftar pilihan: isian semua berkas diperiksa terhadapnya.",
+    "region.yaml": "Pengaturan daerah: tampil di setiap halaman.",
+    "alamat.yaml": "Alamat yang pernah terbit: tautan lama dapat berpindah tujuan.",
+    "ekosistem.yaml": "Sektor dan kaitannya: halaman ekosistem dapat berubah.",
+    "docs/": "Panduan dan keterangan.",
+    "templates/": "Tampilan situs.",
+}
+"""What a change below a path touches, by the first path that fits; anything else is the software."""
+FIRST = (
+    IRREGULAR,
+    TOUCHED[OWNERS],
+    TOUCHED[".github/"],
+    SOFTWARE,
+    TOUCHED["templates/"],
+    TOUCHED["periods/"],
+    TOUCHED["region.yaml"],
+    TOUCHED["rubrics/"],
+    TOUCHED["vocabularies/"],
+)
+"""What stands first on a card, in this order: it decides who may do what, and how everybody is judged."""
+ASKED = {
+    "innovations/": "Gambar boleh diterbitkan dan tidak memuat data pribadi.",
+    "opd/": "Nama, induk, dan kewajiban OPD sesuai peraturannya.",
+    "periods/": "Berkas Bappeda hanya diubah oleh Bappeda.",
+    "rubrics/": "Rubrik sesuai pedoman Kementerian yang disebut sumbernya.",
+    "vocabularies/": "Daftar pilihan sesuai peraturan yang disebut sumbernya.",
+    "region.yaml": "Pengaturan daerah hanya diubah oleh Bappeda.",
+    "docs/": "Panduan tetap benar dan mudah dibaca.",
+}
+"""What is to be asked of a change below a path."""
+DEVELOPERS = {SOFTWARE, IRREGULAR, TOUCHED["templates/"], TOUCHED[".github/"], TOUCHED[OWNERS]}
+
+
+def touched(path: str) -> str:
+    """Say what a changed file touches."""
+    return next((text for start, text in TOUCHED.items() if path.startswith(start)), SOFTWARE)
+
+
+def rows(files: Iterable[str], irregular: Iterable[str], *, first: bool) -> Iterator[tuple[str, int]]:
+    """Yield what changed files touch, with their names and how many of them are left out.
+
+    That is what stands `first` on a card, or everything else.
+    """
+    grouped: dict[str, list[str]] = {IRREGULAR: sorted(irregular)}
+    for path in files:
+        grouped.setdefault(touched(path), []).append(path)
+    kinds = FIRST if first else sorted(grouped.keys() - set(FIRST))
+    for kind in kinds:
+        if found := grouped.get(kind):
+            names, left = listed([code(path) for path in found])
+            yield f"- {kind} {names}", left
+
+
+def asked(files: Iterable[str], irregular: Iterable[str]) -> Iterator[str]:
+    """Yield what is to be asked of changed files."""
+    paths = list(files)
+    for start, question in ASKED.items():
+        if any(path.startswith(start) for path in paths):
+            yield question
+    if any(irregular) or any(touched(path) in DEVELOPERS for path in paths):
+        yield "Perubahan perangkat lunak ditelaah pengembang."
+
+
+INSIDE = {"OWNER", "MEMBER"}
+"""What GitHub calls those who belong to the organisation."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who proposes: GitHub's word for how they stand to the repository, and who owns the files that change.
+
+    `door` is true for a proposal that a workflow made of an issue, `named` where the owners' file names the person.
+    `paired` are the other open proposals of the same person that hold the records this one judges, or the verdicts.
+    """
+
+    association: str
+    owners: tuple[str, ...] = ()
+    door: bool = False
+    named: bool = False
+    paired: tuple[int, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """Say whether they belong to the owners, as far as the host tells."""
+        if self.door:
+            return "Usulan ini dibuat alur kerja dari sebuah isu; pengirimnya disebut pada keterangan usulan."
+        if self.named:
+            return "Pengusul tercantum pada CODEOWNERS sebagai pemilik berkas yang diubah."
+        if self.association in INSIDE:
+            return (
+                "Pengusul anggota organisasi pemilik repositori ini. Apakah ia anggota tim pemilik berkasnya tidak "
+                "dapat dipastikan dari sini; lihat tab **Teams** pada halaman organisasi."
+            )
+        if self.association == "COLLABORATOR":
+            return (
+                "Pengusul diberi akses ke repositori ini, tetapi tidak terlihat sebagai anggota organisasinya. Apakah "
+                "ia mewakili OPD pemiliknya tidak dapat dipastikan dari sini."
+            )
+        return (
+            "Pengusul bukan anggota organisasi pemilik repositori ini sejauh yang terlihat, jadi bukan anggota tim OPD "
+            "pemiliknya. Pastikan kepada OPD itu bahwa usulan ini memang darinya."
+        )
+
+
+def author_rows(author: Author) -> Iterator[str]:
+    """Yield what a card says of who proposes."""
+    if author.paired:
+        yield pair_row(author.paired)
+    yield f"- {author.standing}"
+    yield f"- Pemilik berkas yang diubah: {_owners(author.owners)}."
+
+
+PAIRED = "- **Menilai sendiri**: catatan dan putusan atasnya datang dari pengusul yang sama"
+
+
+def pair_row(numbers: Sequence[int]) -> str:
+    """Say that somebody proposes records here and the verdicts on them elsewhere, or the other way round."""
+    others = ", ".join(f"#{number}" for number in numbers)
+    return f"{PAIRED}, di sini dan pada {others}. Putusan itu harus dibuat orang lain, sesudah catatannya diterima."
+
+
+def pairs(proposals: Mapping[int, tuple[str, Collection[str]]]) -> Mapping[int, tuple[int, ...]]:
+    """Return of each proposal those of the same person with which it brings a record and its verdict.
+
+    `proposals` gives the person, and the paths that change, by the number of the proposal.
+    """
+    kinds = {number: (who, *_slugs(paths)) for number, (who, paths) in proposals.items() if who}
+    found: dict[int, tuple[int, ...]] = {}
+    for number, (who, records, judged) in kinds.items():
+        others = {other: rest for other, rest in kinds.items() if other != number and rest[0] == who}
+        found[number] = tuple(
+            other for other, (_, theirs, verdicts) in sorted(others.items()) if records & verdicts or judged & theirs
+        )
+    return found
+
+
+def _slugs(paths: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the innovations whose records, and those whose reviews, are among some paths."""
+    places = [place for path in paths if (place := locate(path))]
+    records = frozenset(place.id for place in places if place.kind == "innovation")
+    return records, frozenset(place.id for place in places if place.kind == "review")
+
+
+def _owners(owners: Sequence[str]) -> str:
+    if not owners:
+        return "belum diketahui, karena CODEOWNERS belum berlaku selama `repositori` pada `region.yaml` kosong"
+    return listed([code(owner) for owner in owners])[0]

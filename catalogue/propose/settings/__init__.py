@@ -1,8 +1,7 @@
 """The settings that a host needs, as data: each is declared once, read, told of, and set where a token may."""
 
 from catalogue.propose.settings.organisation import ORGANISATION
-from catalogue.propose.settings.protection import PROTECTION
-from catalogue.propose.settings.repository import LAST, PERMITTED, REPOSITORY
+from catalogue.propose.settings.repository import LAST, PERMITTED, PROTECTION, REPOSITORY
 from catalogue.propose.settings.shapes import Found, Ground, Row, Setting, Unread, line, look_at, looked_at, summary
 
 SETTINGS = (*REPOSITORY, *ORGANISATION, *PERMITTED, *PROTECTION, *LAST)

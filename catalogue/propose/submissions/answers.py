@@ -17,13 +17,12 @@ from catalogue.propose.submissions.landing import (
     Day,
     checked,
     confirmation,
-    mapping,
     refused,
     taken_in,
     unsure,
 )
 from catalogue.propose.submissions.reading import AnswerSubmission
-from catalogue.propose.tidy import Unsure, with_items, with_values
+from catalogue.propose.tidy import Unsure, mapping_of, with_items, with_values
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry, Path
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 
@@ -169,13 +168,13 @@ def _answered(target: Target, loaded: Loaded, remarks: list[Finding], received: 
         return text
     if not fresh:
         return text
-    text = with_values(text, Innovation, mapping(fresh), [(key,) for key in fresh], gone)
+    text = with_values(text, Innovation, mapping_of(fresh), [(key,) for key in fresh], gone)
     return taken_in(text, source.path, loaded) if received else text
 
 
 def _reply(target: Target) -> Node:
     answer = target.answer
-    return mapping(
+    return mapping_of(
         {
             "tanggal": Scalar(target.sent.tanggal.isoformat(), START),
             "jabatan": target.sent.jabatan,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.build import Build
 from catalogue.check.periods import judged_together
 from catalogue.common.findings import Finding, Place, Severity, arrange, count, fault
 from catalogue.common.indonesian import day_text
@@ -209,3 +210,19 @@ def judged_by_sender(name: str, files: Iterable[str]) -> Iterator[Finding]:
         message = f"kiriman ini memuat `{record}` sekaligus putusan atasnya, `{review}`"
         help = "Kirim catatannya dahulu. Putusannya dikirim tersendiri sesudah catatan itu terbit."
         yield fault("menilai-sendiri", Place(name), message, help)
+
+
+def desk_files(build: Build) -> Iterator[str]:
+    """Yield the files that are published at the address that is their place in the catalogue."""
+    closed = tuple(hidden_files(build))
+    yield from (path for path, source in build.sources.items() if source.kind in KINDS and not path.startswith(closed))
+
+
+def hidden_files(build: Build) -> Iterator[str]:
+    """Yield what the paths of the files begin with that are not for everyone."""
+    for year, entry in build.catalogue.periods.items():
+        shown = entry.record.publikasi
+        if not shown.indeks:
+            yield f"periods/{year}/period.yaml"
+        if not shown.kematangan:
+            yield f"periods/{year}/reviews/"

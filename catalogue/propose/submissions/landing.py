@@ -10,7 +10,7 @@ from catalogue.common.findings import START, Finding, Place, Severity, arrange, 
 from catalogue.model import Innovation
 from catalogue.model.submission import Receipt, Receipts, Way
 from catalogue.pipeline import Loaded, assemble
-from catalogue.propose.tidy import Unsure, with_items, with_values
+from catalogue.propose.tidy import Unsure, mapping_of, with_items, with_values
 from catalogue.propose.tidy.emit import emit
 from catalogue.read.catalogue import Catalogue, Path
 from catalogue.read.files import Reading, Source, locate
@@ -94,12 +94,6 @@ def _mark(found: Finding) -> tuple[str, str, str]:
     return found.rule, found.place.path, found.message
 
 
-def mapping(tree: Mapping[str, Node | str]) -> Document:
-    """Make a mapping of nodes and texts."""
-    nodes = ((key, Scalar(value, START, '"') if isinstance(value, str) else value) for key, value in tree.items())
-    return Document([(Scalar(key, START), node) for key, node in nodes], START)
-
-
 def record_of(text: str, path: str, loaded: Loaded) -> Innovation | None:
     """Read a text as the record that it would be at a path; None where it is none."""
     place = locate(path)
@@ -120,15 +114,15 @@ def taken_in(text: str, path: str, loaded: Loaded) -> str:
     if record is None or record.pengesahan is None or record.pengesahan.diterima_oleh:
         return text
     gone = [("pembacaan",)] if record.pembacaan else []
-    received = mapping({"diterima_oleh": loaded.catalogue.region.koordinator})
-    fresh = mapping({"status_data": Scalar("dikonfirmasi-opd", START), "pengesahan": received})
+    received = mapping_of({"diterima_oleh": loaded.catalogue.region.koordinator})
+    fresh = mapping_of({"status_data": Scalar("dikonfirmasi-opd", START), "pengesahan": received})
     return with_values(text, Innovation, fresh, (("status_data",), ("pengesahan", "diterima_oleh")), gone)
 
 
 def confirmation(day: date, office: str, received: Way | None) -> Document:
     """Make what says that an office of the agency confirmed a record on a day."""
     manner = MANNERS.get(received, "formulir") if received else "formulir"
-    return mapping({"tanggal": Scalar(day.isoformat(), START), "jabatan": office, "cara": Scalar(manner, START)})
+    return mapping_of({"tanggal": Scalar(day.isoformat(), START), "jabatan": office, "cara": Scalar(manner, START)})
 
 
 def unsure(name: str, path: str, reason: Unsure, place: Place) -> Finding:
@@ -177,4 +171,4 @@ def _node(line: Receipt) -> Node:
             values[name] = Sequence([Scalar(slug, START) for slug in value], START)
         elif value:
             values[name] = Scalar(str(value), START) if name in plain else str(value)
-    return mapping(values)
+    return mapping_of(values)

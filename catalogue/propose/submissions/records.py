@@ -11,21 +11,19 @@ from catalogue.history import History
 from catalogue.model import Innovation
 from catalogue.model.submission import Way
 from catalogue.pipeline import Loaded
-from catalogue.propose.beginnings import SHOWN, shown
+from catalogue.propose.beginnings import SHOWN, Clash, Merge, Side, lost_comments, merge, shown
 from catalogue.propose.submissions.landing import (
     Applied,
     Day,
     checked,
     confirmation,
-    mapping,
     record_of,
     refused,
     taken_in,
     unsure,
 )
-from catalogue.propose.submissions.merging import Clash, Merge, Side, lost_comments, merge
 from catalogue.propose.submissions.reading import AGAIN, RecordSubmission
-from catalogue.propose.tidy import Unsure, with_values
+from catalogue.propose.tidy import Unsure, mapping_of, with_values
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.read.characters import decode_bytes
 from catalogue.read.decode import decode, known_keys
@@ -223,7 +221,7 @@ def _with_office(submission: RecordSubmission, text: str, loaded: Loaded, day: D
     if not said or not day or not submission.office or location.opd == UNASSIGNED:
         return text
     word = confirmation(day(loaded.catalogue.region.zona_waktu), submission.office, received)
-    return with_values(text, Innovation, mapping({"pengesahan": word}), [("pengesahan",)])
+    return with_values(text, Innovation, mapping_of({"pengesahan": word}), [("pengesahan",)])
 
 
 def _confirmation(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.common.findings import Severity, count
 from catalogue.model import Record
-from catalogue.propose.tidy.graft import mapping_of, put, with_items, with_value, with_values
+from catalogue.propose.tidy.graft import mapping_of, put, with_items, with_values
 from catalogue.propose.tidy.outline import Outline, Unsure, outline, write
 from catalogue.read.characters import CONTROL, split_lines, visible
 from catalogue.read.decode import decode, known_keys
@@ -20,7 +20,7 @@ from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from catalogue.read.yaml.nodes import Parsed
 
-__all__ = ["Tidied", "Unsure", "mapping_of", "put", "tidy", "with_items", "with_value", "with_values"]
+__all__ = ["Tidied", "Unsure", "mapping_of", "put", "tidy", "with_items", "with_values"]
 
 
 @dataclass(frozen=True)

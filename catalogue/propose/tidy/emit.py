@@ -138,11 +138,6 @@ def _in_quotes(text: str) -> str:
     return quoted(text)
 
 
-def quoted_or_plain(key: Scalar) -> str:
-    """Write a key."""
-    return inline_scalar(key)
-
-
 def flow(node: Node) -> str:
     """Write a list or mapping in brackets, on one line."""
     if isinstance(node, Scalar):
@@ -150,4 +145,4 @@ def flow(node: Node) -> str:
     if isinstance(node, Sequence):
         return f"[{', '.join(flow(item) for item in node.items)}]"
     assert isinstance(node, Mapping)
-    return "{" + ", ".join(f"{quoted_or_plain(key)}: {flow(value)}".rstrip() for key, value in node.items) + "}"
+    return "{" + ", ".join(f"{inline_scalar(key)}: {flow(value)}".rstrip() for key, value in node.items) + "}"

@@ -18,15 +18,6 @@ from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 Path = tuple[str | int, ...]
 
 
-def with_value(text: str, model: type[Record], path: tuple[str, ...], value: Node) -> str:
-    """Return the normal form of a document with this value at a path of keys; raise Unsure when that loses anything."""
-    node = value
-    for key in reversed(path):
-        node = Mapping([(Scalar(key, START), node)], START)
-    assert isinstance(node, Mapping)
-    return with_values(text, model, node, (path,))
-
-
 def with_values(
     text: str, model: type[Record], fresh: Mapping, paths: Collection[Path], gone: Collection[Path] = ()
 ) -> str:
@@ -142,6 +133,12 @@ def put(tree: dict[str, Any], place: tuple[str, ...], node: Node) -> None:
 
 
 def mapping_of(tree: Tree[str, Any]) -> Mapping:
-    """Make a mapping of nodes out of a tree of keys."""
-    nodes = ((key, mapping_of(value) if isinstance(value, dict) else value) for key, value in tree.items())
-    return Mapping([(Scalar(key, START), node) for key, node in nodes], START)
+    """Make a mapping of nodes and texts out of a tree of keys."""
+    return Mapping([(Scalar(key, START), _node_of(value)) for key, value in tree.items()], START)
+
+
+def _node_of(value: Any) -> Node:
+    if isinstance(value, dict):
+        return mapping_of(value)
+    node: Node = Scalar(value, START, '"') if isinstance(value, str) else value
+    return node

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from catalogue.common.findings import Severity, count
 from catalogue.model import Record
 from catalogue.model.shape import keys_at
-from catalogue.propose.tidy.emit import WIDTH, flow, inline_scalar, quoted_or_plain
+from catalogue.propose.tidy.emit import WIDTH, flow, inline_scalar
 from catalogue.read.yaml.lines import indent_of
 from catalogue.read.yaml.lint import block_lines
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
@@ -259,7 +259,7 @@ class _Writer:
     def _part(self, part: Part, path: Path, indent: int) -> Iterator[str]:
         space = " " * indent
         yield from (space + line if line else "" for line in part.above)
-        head = f"{quoted_or_plain(part.key)}:" if part.key else "-"
+        head = f"{inline_scalar(part.key)}:" if part.key else "-"
         yield from self._value(part, path, indent, space + head)
         inner = " " * (indent + 2)
         yield from (inner + line if line else "" for line in part.below)

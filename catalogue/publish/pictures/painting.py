@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from PIL import Image, ImageDraw
 
 from catalogue.common.card import Card, CardKind
-from catalogue.publish.pictures.letters import letters
-from catalogue.publish.pictures.lines import LEADING, at_most, cut, fitted, lines_of
+from catalogue.publish.pictures.letters import LEADING, at_most, cut, fitted, letters, lines_of
 
 SIZE = (1200, 630)
 PAPER, STEP = (255, 254, 251), (245, 184, 46)

@@ -11,11 +11,10 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text
 from catalogue.model import Indicator, Opd, Period, Receipts, Record, Region, Results, Review
 from catalogue.model.reference.shapes import shape_of
-from catalogue.propose.browser import vocabularies_of
-from catalogue.propose.desk_files import desk_files, hidden_files
+from catalogue.propose.browser import submission_checks, vocabularies_of
 from catalogue.propose.reminder_texts import GROUPS, PUBLISHED, WHATSAPP, message, task_text
 from catalogue.propose.reminders import Reminder, reminders
-from catalogue.propose.submissions.browser import submission_checks
+from catalogue.propose.submissions.bundles import desk_files, hidden_files
 from catalogue.site.views.asking import round_data
 from catalogue.site.views.desk_review import ReviewView, review_view
 from catalogue.site.views.desk_standing import standing_table

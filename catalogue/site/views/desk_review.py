@@ -18,7 +18,7 @@ from catalogue.model import Evidence, Fact, Maturity, Record
 from catalogue.model.period import Submission
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import writing_checks
-from catalogue.propose.desk_files import hidden_files
+from catalogue.propose.submissions.bundles import hidden_files
 from catalogue.read.catalogue import InnovationEntry, name_key
 from catalogue.site.views.fields import fact_text
 from catalogue.site.views.indicators import verification_view

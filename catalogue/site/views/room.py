@@ -11,7 +11,7 @@ from catalogue.assess.counting import running
 from catalogue.build import Build
 from catalogue.model import Opd, kind_of
 from catalogue.model.region import Example
-from catalogue.propose.tasks import Kind, Task, awaits_word, lacking, refusal
+from catalogue.propose.open_round import Kind, Task, awaits_word, lacking, refusal
 from catalogue.propose.work import Work, work_on
 from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.site.views.doors import form_address, message_of

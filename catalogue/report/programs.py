@@ -1,4 +1,4 @@
-"""The report for a pull request: annotations at the lines, and a job summary with everything.
+"""The reports for programs: annotations and a job summary for GitHub, and JSON.
 
 GitHub shows at most ten errors and ten warnings of a step as annotations (actions/toolkit,
 docs/problem-matchers.md), so the summary, which needs no permission, carries the whole list, faults first.
@@ -7,11 +7,15 @@ docs/problem-matchers.md), so the summary, which needs no permission, carries th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from catalogue.common.findings import Finding, Severity, count
+from catalogue.common.findings import Finding, Place, Severity, count
 from catalogue.read.excerpt import mended, visible
 from catalogue.read.files import Source
 from catalogue.report.text import marked_line, plain, summary_line
+
+if TYPE_CHECKING:
+    from catalogue.model.report import JsonFinding
 
 ANNOTATION_LIMIT = 10
 SUMMARY_LIMIT = 1_000_000
@@ -102,3 +106,46 @@ def _longest_run(text: str) -> int:
         run = run + 1 if sign == "`" else 0
         longest = max(longest, run)
     return longest
+
+
+SCHEMA = 1
+"""Number of the shape below; raised when a key changes its meaning or goes."""
+
+
+def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str:
+    """Write the findings as one JSON document."""
+    from catalogue.model.report import JsonReport  # noqa: PLC0415  slow to start, and most reports are for people
+
+    report = JsonReport(
+        schema=SCHEMA,
+        galat=count(findings, Severity.GALAT),
+        peringatan=count(findings, Severity.PERINGATAN),
+        temuan=[_finding(finding, rules_at) for finding in findings],
+    )
+    return report.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def _finding(finding: Finding, rules_at: str | None) -> JsonFinding:
+    from catalogue.model.report import JsonFinding, JsonRelated  # noqa: PLC0415  as above
+
+    return JsonFinding(
+        **_place(finding.place),
+        rule=finding.rule,
+        severity="galat" if finding.severity is Severity.GALAT else "peringatan",
+        message=finding.message,
+        help=finding.help,
+        replacement=finding.replacement,
+        explanation=f"{rules_at}{finding.rule}/" if rules_at else None,
+        related=JsonRelated(**_place(finding.related), message=finding.related_message) if finding.related else None,
+    )
+
+
+def _place(place: Place) -> dict[str, Any]:
+    span = place.span
+    return {
+        "path": place.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
