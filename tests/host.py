@@ -150,15 +150,11 @@ class Standin:
         if not self.mergeable(pull):
             return False
         main, head = self.ref("main"), self.ref(pull["head"]["ref"])
-        done = subprocess.run(
-            ["git", "-C", str(self.git), "merge-tree", "--write-tree", main, head],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
+        try:
+            tree = self.at("merge-tree", "--write-tree", main, head).split()[0]
+        except subprocess.CalledProcessError:
             return False
-        new = self.commit([main, head], done.stdout.split()[0], "Gabungkan", "penelaah")
+        new = self.commit([main, head], tree, "Gabungkan", "penelaah")
         self.at("update-ref", "refs/heads/main", new, main)
         pull.update(state="closed", merged_at="2026-06-01T00:00:00Z")
         return True
