@@ -156,7 +156,7 @@ def official_without_address(check: Check) -> Iterator[Fault]:
 def repository_of_no_kind(check: Check) -> Iterator[Fault]:
     """Jenis repositori diketahui dari alamatnya, atau disebut.
 
-    Alamat pada `repositori` memperlihatkan jenisnya bila bernama GitHub, GitLab, Codeberg, atau berawalan `github.`,
+    Alamat pada `repositori` memperlihatkan jenisnya bila servernya dikenal umum, atau namanya berawalan `github.`,
     `gitlab.`, `forgejo.`, atau `gitea.`. Selain itu `jenis_repositori` menyebutkannya; yang disebut tidak menyelisihi
     alamatnya.
 
