@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+from zipfile import ZipFile
 
 BOT = "github-actions[bot]"
 REPOSITORY = "kota/katalog"
@@ -62,6 +63,8 @@ class Standin:
     """Where the host publishes the site."""
     started: list[str] = field(default_factory=list)
     """The workflows that were started."""
+    kept: bytes | None = None
+    """The archive that the last check of links left, which lies elsewhere and is handed out without a token."""
 
     def at(self, *words: str, stdin: str | None = None, index: str = "") -> str:
         """Run Git in the repository of the host."""
@@ -150,15 +153,11 @@ class Standin:
         if not self.mergeable(pull):
             return False
         main, head = self.ref("main"), self.ref(pull["head"]["ref"])
-        done = subprocess.run(
-            ["git", "-C", str(self.git), "merge-tree", "--write-tree", main, head],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
+        try:
+            tree = self.at("merge-tree", "--write-tree", main, head).split()[0]
+        except subprocess.CalledProcessError:
             return False
-        new = self.commit([main, head], done.stdout.split()[0], "Gabungkan", "penelaah")
+        new = self.commit([main, head], tree, "Gabungkan", "penelaah")
         self.at("update-ref", "refs/heads/main", new, main)
         pull.update(state="closed", merged_at="2026-06-01T00:00:00Z")
         return True
@@ -174,7 +173,8 @@ class Standin:
         route = unquote(parts.path.removeprefix(f"/repos/{REPOSITORY}/").lstrip("/"))
         for pattern, right, handle in ROUTES:
             if found := re.fullmatch(pattern, f"{method} {route}"):
-                _allow(rights, right if isinstance(right, str) else right(self, found, body), method)
+                needed = right if isinstance(right, str) else right(self, found, body)
+                _allow(rights, needed, "GET" if "pullRequests(" in str(body) else method)
                 return handle(self, found, body, {key: words[0] for key, words in parse_qs(parts.query).items()})
         raise Refused(404)
 
@@ -187,7 +187,9 @@ def _allow(rights: dict[str, str], wanted: str, method: str) -> None:
 
 
 def _changed(_host: Standin, _found: re.Match[str], body: Any) -> str:
-    """Return what a mutation takes: to make a draft of a pull request, both rights."""
+    """Return what a question or a mutation takes: to make a draft of a pull request, both rights."""
+    if "pullRequests(" in body["query"]:
+        return "pull-requests&checks&statuses"
     return "contents" if "updateRefs" in body["query"] else "contents&pull-requests"
 
 
@@ -234,6 +236,8 @@ def _new_commit(host: Standin, _found: re.Match[str], body: Any, _query: dict[st
 
 
 def _graphql(host: Standin, _found: re.Match[str], body: Any, _query: dict[str, str]) -> Any:
+    if "pullRequests(" in body["query"]:
+        return _listed_pulls(host, body["variables"]["after"])
     given = body["variables"]["input"]
     if "updateRefs" in body["query"]:
         (change,) = given["refUpdates"]
@@ -251,6 +255,39 @@ def _graphql(host: Standin, _found: re.Match[str], body: Any, _query: dict[str, 
         return {"errors": [{"message": "Draft pull requests are not supported"}]}
     pull["draft"] = "ToDraft" in body["query"]
     return {"data": {}}
+
+
+def _listed_pulls(host: Standin, after: str | None) -> Any:
+    """Name the open pull requests, fifty at a time, as GraphQL does."""
+    opened = [pull for _, pull in sorted(host.pulls.items(), reverse=True) if pull["state"] == "open"]
+    start = int(after or 0)
+    nodes = [
+        {
+            "number": pull["number"],
+            "title": pull.get("title", "Usulan"),
+            "createdAt": "2026-05-01T00:00:00Z",
+            "isDraft": pull.get("draft", False),
+            "reviewDecision": pull.get("decision"),
+            "files": {"nodes": [{"path": path} for path in pull.get("paths", ())]} if "paths" in pull else None,
+            "commits": {"nodes": [{"commit": {"statusCheckRollup": pull.get("rollup")}}]},
+        }
+        for pull in opened[start : start + 50]
+    ]
+    page = {"hasNextPage": start + 50 < len(opened), "endCursor": str(start + 50)}
+    return {"data": {"repository": {"pullRequests": {"pageInfo": page, "nodes": nodes}}}}
+
+
+def _link_runs(host: Standin, _found: re.Match[str], _body: Any, query: dict[str, str]) -> Any:
+    assert query["status"] == "success"
+    return {"workflow_runs": [{"id": 31}] if host.kept is not None else []}
+
+
+def _artifacts(_host: Standin, _found: re.Match[str], _body: Any, query: dict[str, str]) -> Any:
+    return {"artifacts": [{"id": 41, "name": query["name"], "expired": False}]}
+
+
+def _archive(host: Standin, _found: re.Match[str], _body: Any, _query: dict[str, str]) -> Any:
+    raise Refused(302, Location=f"{host.address}/elsewhere/41")
 
 
 def _lose(host: Standin, branch: str) -> None:
@@ -393,6 +430,9 @@ ROUTES: tuple[tuple[str, Any, Callable[..., Any]], ...] = (
     (r"GET pulls/(\d+)", "pull-requests", _pull),
     (r"GET pulls/(\d+)/files", "pull-requests", _files),
     (r"GET pages", "pages", _pages),
+    (r"GET actions/workflows/links\.yml/runs", "actions", _link_runs),
+    (r"GET actions/runs/31/artifacts", "actions", _artifacts),
+    (r"GET actions/artifacts/41/zip", "actions", _archive),
     (r"POST actions/workflows/([\w.]+)/dispatches", "actions", _start),
     (r"POST pulls", "pull-requests", _open),
     (r"PATCH pulls/(\d+)", "pull-requests", _change),
@@ -404,6 +444,20 @@ ROUTES: tuple[tuple[str, Any, Callable[..., Any]], ...] = (
     (r"POST statuses/(\w+)", "statuses", _status),
 )
 """What can be asked, the right that it takes, and what is answered."""
+
+
+def packed(name: str, text: str) -> bytes:
+    """Return an archive with one file, as the host keeps what a run leaves."""
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr(name, text)
+    return made.getvalue()
+
+
+def asked_by(host: Standin, **more: str) -> dict[str, str]:
+    """Return what a job with the token `kunci` is told of its host."""
+    where = {"GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": host.address}
+    return {**where, "GH_TOKEN": "kunci", "PAUSE": "0", **more}
 
 
 @contextmanager
@@ -432,6 +486,9 @@ def _handler(host: Standin) -> type[BaseHTTPRequestHandler]:
                 host.run(Path(self.path.partition("=")[2]))
                 self._send(200, None, {})
                 return
+            if self.path.startswith("/elsewhere/"):
+                self._elsewhere()
+                return
             rights = host.tokens.get(self.headers.get("Authorization", "").removeprefix("Bearer "), {})
             try:
                 with lock:
@@ -443,8 +500,12 @@ def _handler(host: Standin) -> type[BaseHTTPRequestHandler]:
 
         do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve  # noqa: N815  the names that the library calls
 
+        def _elsewhere(self) -> None:
+            shown = "Authorization" in self.headers
+            self._send(400 if shown else 200, b"" if shown else host.kept, {})
+
         def _send(self, status: int, answer: Any, headers: dict[str, str]) -> None:
-            content = json.dumps(answer).encode()
+            content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(status)
             for name, text in {**headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, text)

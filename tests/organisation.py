@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
+from subprocess import CalledProcessError
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import unquote
@@ -169,6 +170,58 @@ class Organisation(Standin):
                 return handle(self, found, body)
         self.opens = self.said["actions/permissions/workflow"]["can_approve_pull_request_reviews"]
         return super().answer(method, path, body, rights)
+
+
+@dataclass
+class Recalling(Organisation):
+    """An organisation whose branches are kept in memory, and what Git once said of contents is not asked again.
+
+    Commits and trees are real and in one repository, which many organisations may share one after the other.
+    """
+
+    refs: dict[str, str] = field(default_factory=dict)
+    told: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """What Git answered; a commit never changes, so that this holds for every organisation of the repository."""
+
+    def at(self, *words: str, stdin: str | None = None, index: str = "") -> str:
+        """Move branches here, and run Git for the rest."""
+        if words[0] == "update-ref":
+            return self._move(*words[1:])
+        if words[0] == "for-each-ref":
+            begins = words[-1].removesuffix("*")
+            return "\n".join(f"{name} {sha}" for name, sha in sorted(self.refs.items()) if name.startswith(begins))
+        if index or stdin is not None:
+            return super().at(*words, stdin=stdin, index=index)
+        asked = tuple(self._by_commit(word) for word in words)
+        if asked not in self.told:
+            self.told[asked] = super().at(*asked)
+        return self.told[asked]
+
+    def _by_commit(self, word: str) -> str:
+        name, sign, path = word.partition(":")
+        return f"{self.refs.get(name, name)}{sign}{path}" if name.startswith("refs/") else word
+
+    def _move(self, *words: str) -> str:
+        """Move or delete a branch, from the commit that was named if one was."""
+        if words[0] == "-d":
+            self.refs.pop(words[1])
+            return ""
+        name, new, *old = words
+        if old and self.refs.get(name) != old[0]:
+            raise CalledProcessError(128, ["git", "update-ref", *words])
+        self.refs[name] = new
+        return ""
+
+    def ref(self, branch: str) -> str:
+        """Return the commit of a branch, or nothing."""
+        return self.refs.get(f"refs/heads/{branch}", "")
+
+    def tree(self, base: str, entries: list[dict[str, Any]]) -> str:
+        """Make a tree of another one and what changes in it, once."""
+        asked = ("tree", base, json.dumps(entries, sort_keys=True))
+        if asked not in self.told:
+            self.told[asked] = super().tree(base, entries)
+        return self.told[asked]
 
 
 def _allow(rights: Mapping[str, str], right: str, method: str) -> None:

@@ -6,7 +6,7 @@ import json
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from functools import partial
@@ -36,6 +36,7 @@ from catalogue.propose.links import (
 from catalogue.read.outside import Failure, read_memory
 from tests.built import build
 from tests.exported import frozen_city
+from tests.host import Standin, asked_by, packed, serving
 from tests.trees import HERE
 
 MINI = HERE / "mini"
@@ -275,6 +276,35 @@ def test_a_broken_memory_is_said_and_kept(tmp_path: Path) -> None:
     code, said = run(tmp_path, "--memory", str(file))
     assert (code, (tmp_path / "out").exists()) == (2, False)
     assert str(file) in said
+
+
+HANDED: dict[str, tuple[Callable[[Standin], object], int, str]] = {
+    "a memory": (lambda _: None, 0, "1 di antaranya mati"),
+    "no check yet": (lambda host: setattr(host, "kept", None), 0, "0 di antaranya mati"),
+    "no right to see it": (lambda host: host.tokens.clear(), 2, "tidak diketahui"),
+    "no archive": (lambda host: setattr(host, "kept", b"x"), 2, "tidak memuat tautan.json"),
+    "an archive of something else": (lambda host: setattr(host, "kept", packed("tautan.json", "[")), 2, "tidak dapat"),
+}
+
+
+@pytest.mark.parametrize("name", HANDED)
+def test_the_memory_is_asked_of_the_host(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be known is not taken for nothing: then nothing is written, and the host keeps what it has."""
+    change, code, said = HANDED[name]
+    address = "https://jdih.example/112"
+    monkeypatch.setattr("catalogue.propose.links.check_all", lambda *_: {address: Answer("gagal", "jawaban 404")})
+    with serving(Standin(tmp_path / "katalog.git")) as host:
+        host.tokens["kunci"] = {"actions": "read", "issues": "read"}
+        host.kept = packed("tautan.json", written({address: Failure(since=DAY, last=week(1), times=2, reason="x")}))
+        change(host)
+        for key, value in asked_by(host).items():
+            monkeypatch.setenv(key, value)
+        result, told = run(tmp_path, "--ask", "--date", week(3).isoformat())
+    assert (result, said in told) == (code, True), told
+    assert (tmp_path / "out" / "tautan.json").is_file() == (code == 0)
+    if name == "a memory":
+        kept = json.loads((tmp_path / "out" / "tautan.json").read_text(encoding="utf-8"))
+        assert (kept[address]["times"], kept[address]["since"]) == (3, DAY.isoformat())
 
 
 @pytest.mark.usefixtures("no_issues")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +13,14 @@ from typing import Any
 import pytest
 import yaml
 
+from catalogue.cli.outside import told
 from catalogue.cli.post_cards import MARK, SHOWN
+from catalogue.model import Region
+from catalogue.read.outside import link_memory, open_proposals
 from tests.actions import Actions
 from tests.built import ROOT
-from tests.host import BOT, Refused, Standin, serving
+from tests.forked import forked
+from tests.host import BOT, Refused, Standin, asked_by, packed, serving
 from tests.proposals import propose
 from tests.repositories import Repository, record
 from tests.test_previews import World as Publication
@@ -47,61 +53,83 @@ def cards(host: Standin, tmp_path: Path) -> Cards:
 
 # The publication: what the scripts of the job meet, and what the build is told.
 
-Gh = Callable[[list[str]], tuple[int, str, str]]
-FALLBACK = "https://kota.github.io/katalog/"
+RIGHTS = {"contents": "read", "pages": "read", "actions": "read"}
+READER = {**RIGHTS, "pull-requests": "read", "checks": "read", "statuses": "read"}
+"""The rights of the job that builds the site."""
+SITE, FALLBACK = "https://inovasi.example/", "https://kota.github.io/katalog/"
+LINK = {"https://mati.example/": {"since": "2026-05-01", "last": "2026-05-20", "times": 3, "reason": "404"}}
 
 
-def _is(words: list[str], *parts: str) -> bool:
-    return all(part in " ".join(words) for part in parts)
+def _troubled(code: int) -> Callable[[Standin], object]:
+    def trouble(_asked: str) -> None:
+        raise Refused(code)
+
+    return lambda host: setattr(host, "before", trouble)
 
 
-HOSTS: dict[str, tuple[Gh, str, bool]] = {
-    "Pages is off": (lambda w: (1, "", "HTTP 404") if _is(w, "/pages") else (0, "[]", ""), FALLBACK, True),
-    "too many questions": (lambda _: (1, "", "HTTP 403: rate limit"), FALLBACK, False),
-    "gh is missing": (lambda _: (127, "", "gh: command not found"), FALLBACK, False),
-    "half a list": (
-        lambda w: (1, '[{"number": 1', "EOF") if _is(w, "pr list") else (0, "https://x.example/", ""),
-        "https://x.example/",
-        False,
-    ),
-    "no memory of links": (lambda w: (1, "", "none") if _is(w, "run download") else (0, "7", ""), "7", True),
-    "all answers": (lambda w: (0, "https://x.example/" if _is(w, "/pages") else "[]", ""), "https://x.example/", True),
+HOSTS: dict[str, tuple[Callable[[Standin], object], str, bool, bool]] = {
+    "all is told": (lambda _: None, SITE, True, True),
+    "Pages is off": (lambda host: setattr(host, "site", ""), FALLBACK, True, True),
+    "no check of links yet": (lambda host: setattr(host, "kept", None), SITE, True, False),
+    "an archive that is none": (lambda host: setattr(host, "kept", b"bukan arsip"), SITE, True, False),
+    "an archive of something else": (lambda host: setattr(host, "kept", packed("lain.json", "{}")), SITE, True, False),
+    "a memory that is none": (lambda host: setattr(host, "kept", packed("tautan.json", "[")), SITE, True, False),
+    "a huge memory": (lambda host: setattr(host, "kept", packed("tautan.json", " " * 20_000_001)), SITE, True, False),
+    "no right to see proposals": (lambda host: host.tokens.update(kunci=RIGHTS), SITE, False, True),
+    "no rights at all": (lambda host: host.tokens.clear(), FALLBACK, False, False),
+    "too many questions": (_troubled(429), FALLBACK, False, False),
+    "a host in trouble": (_troubled(502), FALLBACK, False, False),
 }
-"""What `gh` answers, the address that the build is given, and whether it is given a list of proposals."""
+"""What becomes of the host; the address that the site is given, and whether proposals and links are known."""
 
 
 @pytest.mark.parametrize("name", HOSTS)
-def test_a_publication_whatever_the_host_says(name: str, tmp_path: Path) -> None:
-    """The site is built in GitHub's own shell, with what is known."""
-    answer, address, listed = HOSTS[name]
-    lines = ["#!/bin/bash", 'case "$*" in']
-    for part in ("/pages", "pr list", "run download", "actions/workflows"):
-        code, out, err = answer([part])
-        lines.append(f"*'{part}'*) printf '%s' '{out}'; echo '{err}' >&2; exit {code};;")
-    (tmp_path / "bin").mkdir()
-    (tmp_path / ".venv/bin").mkdir(parents=True)
-    for file, text in (
-        (tmp_path / "bin/gh", "\n".join([*lines, "esac\n"])),
-        (
-            tmp_path / ".venv/bin/python",
-            '#!/bin/bash\necho "$SITE_URL" > told; cat "$PROPOSALS_FILE" >> told 2>/dev/null; true\n',
-        ),
-    ):
-        file.write_text(text, encoding="utf-8")
-        file.chmod(0o755)
-    (script,) = [step["run"] for step in steps("publish", "build") if step.get("name") == "Bangun situs"]
-    env = {
-        "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
-        "TMPDIR": str(tmp_path),
-        "GITHUB_REPOSITORY": "kota/katalog",
-        "GITHUB_REPOSITORY_OWNER": "kota",
-    }
-    done = subprocess.run(
-        ["bash", "-e", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    told = (tmp_path / "told").read_text(encoding="utf-8").split("\n", 1)
-    assert (told[0], bool(told[1])) == (address, listed)
+def test_a_publication_whatever_the_host_says(name: str, host: Standin, tmp_path: Path) -> None:
+    """The site is built with what is known; the token is shown to nobody but the host."""
+    change, address, listed, remembered = HOSTS[name]
+    host.foreign(7, host.ref("main"), paths=[OBAT], rollup={"contexts": {"nodes": [{"state": "FAILURE"}]}})
+    host.foreign(8, host.ref("main"), title="Kosong")
+    host.tokens["kunci"], host.kept = READER, packed("tautan.json", json.dumps(LINK))
+    change(host)
+    environ = told(asked_by(host), region(), tmp_path)
+    pulls, links = open_proposals(environ), link_memory(environ)
+    assert (environ["SITE_URL"], pulls is not None, links is not None) == (address, listed, remembered)
+    if pulls is not None:
+        assert [(pull.number, pull.state, pull.opds) for pull in pulls] == [
+            (8, "telaah", ()),
+            (7, "salah", ("dinas-contoh",)),
+        ]
+    if links is not None:
+        assert [address for address, failure in links.items() if failure.dead] == list(LINK)
+
+
+def region(alamat: str | None = None) -> Region:
+    """Return whose site it is."""
+    known = {"nama": "Kota", "nama_pendek": "K", "pemerintah": "P", "provinsi": "X", "kode_wilayah": "99.01"}
+    programme = {"nama": "Program", "penjelasan": "Satu kalimat."}
+    given = {**known, "resmi": False, "koordinator": "Bappeda", "program": programme, "alamat": alamat}
+    return Region.model_validate(given)
+
+
+def test_where_a_site_lies_before_the_host_knows(host: Standin, tmp_path: Path) -> None:
+    """The region's own address is not replaced by a guess, one that is given stays, and no host is no trouble."""
+    host.site, host.tokens["kunci"] = "", READER
+    assert told(asked_by(host), region("https://inovasi.kota.go.id/"), tmp_path)["SITE_URL"] == ""
+    given = asked_by(host, SITE_URL="https://lain.example/")
+    assert told(given, region(), tmp_path)["SITE_URL"] == "https://lain.example/"
+    home = asked_by(host, GITHUB_REPOSITORY="Kota/kota.github.io")
+    assert told(home, region(), tmp_path)["SITE_URL"] == "https://kota.github.io/"
+    assert told({}, region(), tmp_path) == {}
+
+
+def test_all_open_proposals_are_listed(host: Standin, tmp_path: Path) -> None:
+    """The hundred and first too, which is on another page of the list."""
+    host.tokens["kunci"] = READER
+    first = host.foreign(1, host.ref("main"))
+    host.pulls.update({number: {**first, "number": number} for number in range(2, 121)})
+    pulls = open_proposals(told(asked_by(host), region(), tmp_path))
+    assert pulls is not None
+    assert [pull.number for pull in pulls] == list(range(120, 0, -1))
 
 
 def test_a_faulty_shared_file_leaves_the_old_site(host: Standin, tmp_path: Path) -> None:
@@ -318,3 +346,39 @@ def test_a_label_that_cannot_be_taken_off_shows_nothing(cards: Cards) -> None:
     cards.run()
     assert SHOWN not in cards.labels(7)
     assert "Kampung Iklim Baru" in cards.card(7)
+
+
+# The clock, and whether every scenario has its test.
+
+
+def test_a_day_that_only_the_clock_brings(host: Standin, tmp_path: Path) -> None:
+    """One commit on two days: pages tell of the new day, and what records say is the same bytes."""
+    subprocess.run(["git", "clone", "-q", host.git, tmp_path / "kerja"], check=True)
+    found = []
+    for day in ("2026-11-30", "2026-12-01"):
+        out = tmp_path / day
+        done = forked().run(["site", "--root", str(tmp_path / "kerja"), "--out", str(out), "--date", day], {})
+        assert done.returncode == 0, done.stderr
+        found.append({str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+    before, after = found
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert "index.html" in changed
+    assert not {path for path in changed if path.endswith((".yaml", ".jpg", ".css", ".js", ".schema.json"))}
+    assert "data/inovasi.csv" in before.keys() - changed
+
+
+def test_every_scenario_has_its_test() -> None:
+    """The list names tests that are there; of our own there are twenty or more."""
+    text = (ROOT / "tests" / "scenarios.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", text)
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if f"\ndef {name}(" not in (ROOT / "tests" / file).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+    rows = [
+        line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| Scenario", "| ---"))
+    ]
+    assert all("::test_" in row for row in rows)
+    assert len([row for row in text.partition("## Twenty of our own")[2].splitlines() if "::test_" in row]) >= 20

@@ -1,10 +1,10 @@
-"""Who looks at what, and the script that keeps the labels."""
+"""Who looks at what, and the job that keeps the labels."""
 
 from __future__ import annotations
 
-import base64
 import json
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from catalogue.check.owners import agency_of, code_owners
+from catalogue.cli import keep_labels
 from catalogue.common.paths import HOME
 from catalogue.propose.derived import labels_of, owners_of, routed, routing_files
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from tests.exported import frozen_city
-from tests.github import GitHub
-
-REPOSITORY = "repos/kota/katalog"
+from tests.host import asked_by, serving
+from tests.organisation import Organisation
+from tests.repositories import Repository
 
 
 @pytest.fixture(scope="module")
@@ -100,16 +101,63 @@ def test_owners_of_a_proposal_are_those_of_its_files(city: Catalogue) -> None:
     assert owners_of(replace(city, region=city.region.model_copy(update={"repositori": None})), paths) == ()
 
 
-def test_labels_are_made_and_changed_and_none_removed(tmp_path: Path) -> None:
-    """What is as it should be is left alone, and so is a label that the list does not know."""
-    wanted = [{"name": f"label {name}", "color": "ededed", "description": name, "paths": []} for name in "abc"]
-    present = [
-        {"name": "label a", "color": "ededed", "description": "a"},
-        {"name": "label b", "color": "000000", "description": "b"},
-        {"name": "milik orang", "color": "000000", "description": ""},
-    ]
-    content = base64.encodebytes(json.dumps(wanted).encode()).decode()
-    answers: list[tuple[str, Any]] = [(r"GET .*/contents/", {"content": content}), (r"GET .*/labels", present)]
-    github = GitHub(tmp_path, [*answers, (r"(POST|PATCH) ", {})])
-    github.run("labels", "labels", "Samakan label", {"GITHUB_SHA": "abc"})
-    assert github.told() == [f"PATCH {REPOSITORY}/labels/label%20b", f"POST {REPOSITORY}/labels"]
+PRESENT: list[dict[str, Any]] = [
+    {"name": "label a", "color": "ededed", "description": "a"},
+    {"name": "label b", "color": "000000", "description": "b"},
+    {"name": "Label C", "color": "ededed", "description": "c"},
+    {"name": "milik orang", "color": "000000", "description": None},
+]
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Iterator[tuple[Organisation, dict[str, str]]]:
+    """Give an organisation with labels, and what the job is told whose list asks for four."""
+    wanted = [{"name": f"label {name}", "color": "ededed", "description": name, "paths": []} for name in "abcd"]
+    made = Repository.start(tmp_path / "asal")
+    made.commit("2026-03-01", {".github/labels.json": json.dumps(wanted)})
+    subprocess.run(["git", "clone", "-q", "--bare", made.root, tmp_path / "katalog.git"], check=True)
+    with serving(Organisation(tmp_path / "katalog.git")) as host:
+        assert isinstance(host, Organisation)
+        host.create()
+        host.labels = {str(label["name"]): label for label in PRESENT}
+        host.tokens["kunci"] = {"contents": "read", "issues": "write"}
+        yield host, asked_by(host, GITHUB_SHA=host.ref("main"))
+
+
+def test_labels_are_made_and_changed_and_none_removed(labelled: tuple[Organisation, dict[str, str]]) -> None:
+    """What is as it should be is left alone, also a label that the list does not know; capitals make no second one."""
+    host, env = labelled
+    assert keep_labels.main(env) == 0
+    told = [asked for asked in host.asked if not asked.startswith("GET")]
+    home = "/repos/kota/katalog/labels"
+    assert told == [f"PATCH {home}/label%20b", f"PATCH {home}/Label%20C", f"POST {home}"]
+    assert host.labels["Label C"]["new_name"] == "label c"
+    assert host.labels["milik orang"] == PRESENT[3]
+    assert keep_labels.main(env) == 0
+    assert [asked for asked in host.asked if not asked.startswith("GET")] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        (None, {"issues": "write"}),
+        ("[", {"contents": "read", "issues": "write"}),
+        ('{"name": "x"}', {"contents": "read", "issues": "write"}),
+        ('[{"name": 7}]', {"contents": "read", "issues": "write"}),
+        (None, {"contents": "read", "issues": "read"}),
+    ],
+)
+def test_labels_that_cannot_be_kept_are_told_and_left(
+    text: str | None,
+    rights: dict[str, str],
+    labelled: tuple[Organisation, dict[str, str]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A list that is none, or a token that may not, changes nothing."""
+    host, env = labelled
+    host.tokens["kunci"] = rights
+    if text:
+        host.push("main", ".github/labels.json", text)
+    assert keep_labels.main({**env, "GITHUB_SHA": host.ref("main")}) == 1
+    assert "label tidak dapat disamakan" in capsys.readouterr().err
+    assert list(host.labels.values()) == PRESENT

@@ -27,7 +27,7 @@ from tests.built import ROOT
 from tests.forked import forked
 from tests.host import REPOSITORY, serving
 from tests.issue_bodies import MINI
-from tests.organisation import ADMIN, Direct, Organisation
+from tests.organisation import ADMIN, Direct, Organisation, Recalling
 from tests.trees import KOTA
 
 GUIDE = ROOT / "docs" / "panduan" / "pengelola.md"
@@ -163,6 +163,14 @@ def _setup(template: Path, bare: Path) -> Setup:
     return Setup(host, template, commit)
 
 
+def _setups(template: Path, bare: Path) -> Iterator[Setup]:
+    """Give one empty organisation after the other, which share the store of commits and nothing else."""
+    first = _setup(template, bare)
+    told: dict[tuple[str, ...], str] = {}
+    while True:
+        yield Setup(Recalling(bare, told=told), template, first.commit)
+
+
 def _in_order(setup: Setup, order: tuple[str, ...]) -> int:
     """Do the steps in an order; what is refused is done again after the others. Return how often a step was done."""
     waiting, done = list(order), 0
@@ -204,14 +212,12 @@ def _orders(deep: bool) -> list[tuple[str, ...]]:
 
 def test_every_order_ends_protected_and_published(template: Path, tmp_path: Path, deep: bool) -> None:
     """Nothing done too early locks anybody out: a step that is refused goes once what it needs is there."""
-    for number, order in enumerate(_orders(deep)):
-        setup = _setup(template, tmp_path / f"{number}.git")
+    for order, setup in zip(_orders(deep), _setups(template, tmp_path / "katalog.git"), strict=False):
         assert _in_order(setup, order) <= len(STEPS) * 4, order
         setup.apply()
         assert setup.wrong() == set(), order
         assert any(run["conclusion"] == "success" for run in setup.host.runs["publish.yml"]), order
         assert setup.push().startswith("GH013"), order
-        shutil.rmtree(setup.host.git)
 
 
 def test_main_is_not_protected_before_it_is_there(setup: Setup) -> None:

@@ -79,6 +79,19 @@ def test_two_proposals_that_break_each_other_together(repository: Repository) ->
     assert "rujukan-mati" in said
 
 
+def test_five_hundred_records_have_one_verdict(repository: Repository) -> None:
+    """Green when all are right; one wrong among them is the one that is told, at its place."""
+    new = {f"innovations/dinas-lain/baru-{number}.yaml": record(f"Baru {number}") for number in range(500)}
+    repository.commit("2026-05-01", dict(new))
+    assert run(repository, "check", "--base", "main")[0] == 0
+    wrong = "innovations/dinas-lain/baru-250.yaml"
+    repository.commit("2026-05-02", {wrong: record("Baru 250", FAULTY)})
+    code, said = run(repository, "check", "--base", "main")
+    assert code == 1
+    assert f"--> {wrong}:" in said
+    assert "baru-249.yaml" not in said.partition("galat[")[2].partition("peringatan[")[0]
+
+
 def test_a_base_that_is_unknown_or_too_much(repository: Repository) -> None:
     """Both are wrong uses, in words."""
     assert run(repository, "check", "--base", "tidak-ada")[0] == 2

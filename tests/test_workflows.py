@@ -30,7 +30,9 @@ NEEDS = {
     "attestations": r"actions/attest@",
 }
 """What a job that may write something must be seen to do with that right."""
-WRITERS = tuple(f"catalogue.cli.{name}" for name in ("follow_issue", "post_cards", "apply_plan", "keep_watch"))
+WRITERS = tuple(
+    f"catalogue.cli.{name}" for name in ("follow_issue", "post_cards", "apply_plan", "keep_watch", "keep_labels")
+)
 """The modules that a job with a right to write may run."""
 STARTER = "proposed"
 """The one workflow that a foreign proposal starts with rights of main, and which reads nothing of it."""
@@ -61,6 +63,16 @@ def test_no_expression_is_run(path: Path) -> None:
     assert [script for script in scripts if EXPRESSION in script] == []
     with_script = [step["with"]["script"] for step in _steps(_read(path)) if "script" in step.get("with", {})]
     assert [script for script in with_script if EXPRESSION in script] == []
+
+
+@pytest.mark.parametrize("path", [path for path in WORKFLOWS if path.stem != "canary"], ids=lambda path: path.stem)
+def test_scripts_are_short(path: Path) -> None:
+    """What takes more than three lines is a command of the program, which has its own tests.
+
+    The one left out only installs the newest libraries.
+    """
+    scripts = [step["run"] for step in _steps(_read(path)) if "run" in step]
+    assert [script for script in scripts if len(script.strip().splitlines()) > 3] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity, Span
+from catalogue.common.hosting import KNOWN, hosting_of
 from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator, Rubric
 from catalogue.read.catalogue import Entry
@@ -131,9 +133,6 @@ def code_of_elsewhere(check: Check) -> Iterator[Fault]:
         seen.setdefault(code, id)
 
 
-OFFICIAL = re.compile(r"^resmi:\s*(\S+)", re.MULTILINE)
-
-
 @rule("resmi-tanpa-alamat", Severity.GALAT)
 def official_without_address(check: Check) -> Iterator[Fault]:
     """Situs resmi mempunyai alamat kiriman.
@@ -150,13 +149,43 @@ def official_without_address(check: Check) -> Iterator[Fault]:
     if region.resmi and not (desk and (desk.whatsapp or desk.surel)):
         message = "situs ini resmi, tetapi `kontak` belum memuat `whatsapp` atau `surel` untuk menerima kiriman"
         help = "Tulis nomor kantor sebagai `whatsapp` di dalam `kontak`. Selama belum ada, tulis `resmi: tidak`."
-        yield Fault(_official(check), message, help)
+        yield Fault(_in_region(check, "resmi"), message, help)
 
 
-def _official(check: Check) -> Place:
-    """Return where the region's file says that the site is official."""
+@rule("repositori-tanpa-jenis", Severity.PERINGATAN)
+def repository_of_no_kind(check: Check) -> Iterator[Fault]:
+    """Jenis repositori diketahui dari alamatnya, atau disebut.
+
+    Alamat pada `repositori` memperlihatkan jenisnya bila servernya dikenal umum, atau namanya berawalan `github.`,
+    `gitlab.`, `forgejo.`, atau `gitea.`. Selain itu `jenis_repositori` menyebutkannya; yang disebut tidak menyelisihi
+    alamatnya.
+
+    Mengapa: Tiap jenis mempunyai bentuk alamat sendiri. Bila jenisnya tidak diketahui, situs tidak memuat tautan untuk
+    menyunting, mengusulkan, dan melihat riwayat, dan tidak ada yang memberi tahu.
+
+    Perbaikan: Tambahkan `jenis_repositori` sesudah `repositori`: github, gitlab, forgejo (juga untuk Gitea), atau git
+    bila repositori itu tidak mempunyai halaman yang dapat dibuka.
+    """
+    region = check.catalogue.region
+    address, declared = region.repositori, region.jenis_repositori
+    host, shown = urlsplit(address or "").hostname, hosting_of(address).kind
+    if address and shown is None and declared is None:
+        message = f"jenis repositori di `{host}` tidak terlihat dari alamatnya dan belum disebut"
+        github, gitlab, forgejo = (f"`jenis_repositori: {kind}`" for kind in KNOWN)
+        kinds = f"{forgejo} (juga untuk Gitea), {gitlab}, atau {github}"
+        bare = "Bila repositori itu tidak mempunyai halaman: `jenis_repositori: git`."
+        help = f"Tambahkan satu baris sesudahnya: {kinds}. {bare}"
+        yield Fault(_in_region(check, "repositori"), message, help)
+    elif address and declared and shown and declared != shown:
+        message = f"`{declared}` tidak sesuai dengan alamat repositorinya di `{host}`, sehingga tidak dipakai"
+        help = f"Tulis `jenis_repositori: {shown}`, atau betulkan `repositori` bila alamat itu yang keliru."
+        yield Fault(_in_region(check, "jenis_repositori"), message, help)
+
+
+def _in_region(check: Check, key: str) -> Place:
+    """Return where the region's file gives the value of a key."""
     source = check.sources.get(REGION)
-    match = OFFICIAL.search(source.text) if source else None
+    match = re.search(rf"^{key}:\s*(\S+)", source.text, re.MULTILINE) if source else None
     if not source or not match:
         return Place(REGION)
     line = source.text.count("\n", 0, match.start()) + 1

@@ -72,6 +72,25 @@ class Host:
         if answer.get("errors"):
             raise Refusal("graphql", 200, passing=False)
 
+    def query(self, query: str, variables: Mapping[str, object]) -> Any:
+        """Return what GraphQL says; raise Refusal where that is not all that was asked."""
+        answer = self._ask("POST", self._graphql, {"query": query, "variables": variables})
+        if answer.get("errors"):
+            raise Refusal("graphql", 200, passing=False)
+        return answer["data"]
+
+    def download(self, path: str, limit: int) -> bytes:
+        """Return a file that the host keeps elsewhere, where the token is not shown; at most so many bytes and one."""
+        request = urllib.request.Request(self._address(path))  # noqa: S310  the workflow names the host
+        request.add_unredirected_header("Authorization", f"Bearer {self._token}")
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
+                return bytes(answer.read(limit + 1))
+        except HTTPError as error:
+            raise Refusal(f"GET {path}", error.code, passing=error.code >= 500) from None
+        except (URLError, HTTPException, OSError):
+            raise Refusal(f"GET {path}", 0, passing=True) from None
+
     def head(self, branch: str) -> str:
         """Return the last commit of a branch, nothing where there is none."""
         found = self.get(f"git/matching-refs/heads/{branch}")

@@ -38,9 +38,9 @@ def run(options: Options) -> int:
     exceptions = read_exceptions(options, loaded)
     if exceptions is None or loaded.catalogue is None:
         return FINDINGS
-    before = memory_in(options.memory)
-    if before is None:
-        return usage(f"{options.memory} bukan ingatan pemeriksaan tautan")
+    before = _before(options, loaded.catalogue.region.cabang)
+    if isinstance(before, str):
+        return usage(before)
     given = settings(loaded, options.root, options.date, os.environ)
     today = given.today
     spared = tuple(item.awalan for item in exceptions.pengecualian if item.sampai >= today)
@@ -54,6 +54,24 @@ def run(options: Options) -> int:
     expired = [item for item in exceptions.pengecualian if item.sampai < today]
     _plan(options, found, memory, expired)
     return OK
+
+
+def _before(options: Options, branch: str) -> Memory | str:
+    """Return what was remembered, by the file or by the host; or say why nothing may be remembered anew."""
+    from catalogue.read.outside import read_memory
+
+    if options.memory or not options.ask:
+        found = memory_in(options.memory)
+        return f"{options.memory} bukan ingatan pemeriksaan tautan" if found is None else found
+    from catalogue.cli.host import Host
+    from catalogue.cli.outside import UNTOLD, remembered_links
+
+    try:
+        content = remembered_links(Host(os.environ), branch)
+    except UNTOLD as error:
+        return f"ingatan pemeriksaan yang lalu tidak diketahui ({error}); tidak ada yang diubah"
+    kept = {} if content is None else read_memory(content)
+    return "ingatan pemeriksaan yang lalu tidak dapat dibaca; tidak ada yang diubah" if kept is None else kept
 
 
 def _plan(options: Options, found: Sequence[Found], memory: Memory, expired: Sequence[LinkException]) -> None:

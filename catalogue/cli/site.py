@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
     "--lenient", is_flag=True, help="terbitkan catatan yang keliru menurut versi baik terakhirnya, dan sebutkan"
 )
 @click.option("--previews", type=FOLDER, metavar="MAP", help="muat juga pratinjau usulan yang ada dalam map ini")
+@click.option("--ask", is_flag=True, help="tanyakan alamat, usulan terbuka, dan ingatan tautan; untuk alur kerja")
 @together
 def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
-    from catalogue.build import settings
     from catalogue.publish.inspection import require_sound, sizes
     from catalogue.publish.previews import include
     from catalogue.publish.publication import NotPublishable, replacement
@@ -61,7 +62,7 @@ def run(options: Options) -> int:
     if skipped:
         sys.stderr.write(text_report(skipped, {}, colour_on(sys.stderr)))
     out = (options.out or folder_of(internal=options.internal)).absolute()
-    given = settings(loaded, options.root, options.date, os.environ)
+    given = _settings(loaded, options)
     if given.history.failure:
         return usage(failure_text(given.history.failure))
     try:
@@ -100,6 +101,20 @@ def _publishable(options: Options) -> tuple[Loaded, tuple[Held, ...]] | None:
         return loaded, ()
     sys.stderr.write(text_report(loaded.findings, loaded.sources, colour_on(sys.stderr)))
     return last_good(loaded, _history(loaded, options), day_of(options)) if options.lenient else None
+
+
+def _settings(loaded: Loaded, options: Options) -> Settings:
+    """Gather the settings of the build, with `--ask` also from what the host tells."""
+    from catalogue.build import settings
+
+    if not options.ask:
+        return settings(loaded, options.root, options.date, os.environ)
+    from catalogue.cli.outside import told
+
+    assert loaded.catalogue
+    with TemporaryDirectory() as folder:
+        environ = told(os.environ, loaded.catalogue.region, Path(folder))
+        return settings(loaded, options.root, options.date, environ)
 
 
 def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[Finding]]:
