@@ -325,7 +325,7 @@ def test_exceptions_end_by_themselves(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("catalogue.propose.links.check_all", check)
     for day in ("2026-06-10", "2026-06-11"):
-        given = ["--date", day, "--ask", "--root", str(root)]
+        given = ["--memory", str(tmp_path / "out" / "tautan.json"), "--date", day, "--ask", "--root", str(root)]
         with redirect_stdout(StringIO()):
             assert main(["links", "--out", str(tmp_path / "out"), *given]) == 0
     assert [any("jdih" in address for address in group) for group in asked] == [False, True]
