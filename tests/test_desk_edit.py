@@ -339,8 +339,7 @@ def test_the_first_key_of_an_item_leaves_its_neighbours_alone(tmp_path: Path) ->
     """What comes first then takes the dash, and only comments above it move, to above the dash."""
     folded = "catatan: >-  # lama\n      Satu,\n      dua.\n    # tiga\n    tanggal: '2026-01-02'\n"
     text = f"sumber:\n  # nol\n  - judul: A\n      b  # gugur\n    # satu\n\n    {folded}  - judul: C\n# akhir\n"
-    changes: list[dict[str, Any]] = [{"path": ["sumber", 0, "judul"]}]
-    assert edit(tmp_path, [(text, changes, "")]) == [
+    assert edit(tmp_path, [(text, [{"path": ["sumber", 0, "judul"]}], "")]) == [
         f"sumber:\n  # nol\n  # satu\n\n  - {folded}  - judul: C\n# akhir\n"
     ]
 
@@ -348,8 +347,8 @@ def test_the_first_key_of_an_item_leaves_its_neighbours_alone(tmp_path: Path) ->
 def test_a_new_first_key_of_an_item_takes_the_dash(tmp_path: Path) -> None:
     """A key that its model puts first comes behind the dash, and the one that was there below it."""
     text = "sumber:\n-   tanggal: '2026-01-02'  # satu\n    # dua\n    tautan: https://contoh.go.id/\n"
-    changes: list[dict[str, Any]] = [{"path": ["sumber", 0, "judul"], "value": "A"}]
-    assert edit(tmp_path, [(text, changes, "Opd")]) == [text.replace("tanggal", "judul: A\n    tanggal")]
+    change = {"path": ["sumber", 0, "judul"], "value": "A"}
+    assert edit(tmp_path, [(text, [change], "Opd")]) == [text.replace("tanggal", "judul: A\n    tanggal")]
 
 
 def test_comments_stay_out_of_a_text_above_them(tmp_path: Path) -> None:
