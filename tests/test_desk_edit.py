@@ -298,6 +298,17 @@ def _dash_moves(top: Mapping, place: Path_) -> int:
     return keys[1].span.line if len(keys) > 1 and keys[0].text == place[-1] else 0
 
 
+def _with_indents(lines: list[str], before: list[str]) -> list[str]:
+    """Return lines in which comments that had to leave a block text above them are as far in as they were before."""
+    were = {line.strip(): line for line in before if line.lstrip().startswith("# catatan")}
+    texts, below, kept = set(_within_blocks(lines)), False, list[str]()
+    for number, line in enumerate(lines, 1):
+        comment = line.lstrip().startswith("# catatan")
+        below = number in texts or (below and (comment or not line.strip()))
+        kept.append(were[line.strip()] if comment and below and number not in texts else line)
+    return kept
+
+
 def _needed(one: Edit, wanted: Any) -> bool:
     """Tell whether what was taken out is something that a record must have, in which case `check` says so."""
     return one.value is MISSING and bool(decode(read(_plain(wanted))[1], one.model, "").findings)
@@ -316,12 +327,45 @@ def _others_unchanged(one: Edit, top: Mapping, before: Any, text: str) -> None:
     first, last = _span(top, place)
     last = _block_end(old, last) if last <= len(old) else last
     last = _dash_moves(top, place) or last if one.value is MISSING else last
-    start, end = differing(old, new)
+    start, end = differing(old, _with_indents(new, old))
     assert end < start or (first <= start and end <= last), (one.path, old[start - 1 : end], first, last)
     gone = comments(one.text) - comments(text)
     whole = one.value is MISSING or isinstance(valued(before, place), list | dict)
     inside = comments("\n".join(old[first - 1 : last])) if whole else {}
     assert not gone - Counter(inside), (one.path, gone)
+
+
+def test_the_first_key_of_an_item_leaves_its_neighbours_alone(tmp_path: Path) -> None:
+    """What comes first then takes the dash, and only comments above it move, to above the dash."""
+    folded = "catatan: >-  # lama\n      Satu,\n      dua.\n    # tiga\n    tanggal: '2026-01-02'\n"
+    text = f"sumber:\n  # nol\n  - judul: A\n      b  # gugur\n    # satu\n\n    {folded}  - judul: C\n# akhir\n"
+    assert edit(tmp_path, [(text, [{"path": ["sumber", 0, "judul"]}], "")]) == [
+        f"sumber:\n  # nol\n  # satu\n\n  - {folded}  - judul: C\n# akhir\n"
+    ]
+
+
+def test_a_new_first_key_of_an_item_takes_the_dash(tmp_path: Path) -> None:
+    """A key that its model puts first comes behind the dash, and the one that was there below it."""
+    text = "sumber:\n-   tanggal: '2026-01-02'  # satu\n    # dua\n    tautan: https://contoh.go.id/\n"
+    change = {"path": ["sumber", 0, "judul"], "value": "A"}
+    assert edit(tmp_path, [(text, [change], "Opd")]) == [text.replace("tanggal", "judul: A\n    tanggal")]
+
+
+def test_comments_stay_out_of_a_text_above_them(tmp_path: Path) -> None:
+    """A comment that comes to stand below a block text moves to the left only where it would be a line of it."""
+    text = "a: >-\n  Satu\nb: 2\n    # dua\n\n  # tiga\n# empat\nc: 3\n    # lima\nd:\n  - 4\n    # enam\n"
+    changes: list[list[dict[str, Any]]] = [
+        [{"path": ["b"]}],
+        [{"path": ["c"], "value": "x\ny"}],
+        [{"path": ["d", 0], "value": "x\ny"}],
+        [{"path": ["b"], "value": "3"}],
+    ]
+    assert edit(tmp_path, [(text, each, "") for each in changes]) == [
+        text.replace("b: 2\n    # dua\n\n  # tiga", "# dua\n\n# tiga"),
+        text.replace("c: 3\n    # lima", "c: |-\n  x\n  y\n# lima"),
+        text.replace("  - 4\n    # enam", "  - |-\n    x\n    y\n  # enam"),
+        text.replace("2", "3"),
+    ]
 
 
 def test_an_edit_taken_back_gives_the_file_back(tmp_path: Path) -> None:

@@ -254,6 +254,21 @@ def test_an_agency_says_that_a_record_is_right(loaded: Loaded) -> None:
     assert "status_data: dikonfirmasi-opd\n" in taken
 
 
+def test_a_confirmation_that_is_taken_in_replaces_the_one_before(loaded: Loaded) -> None:
+    """Nothing of an earlier one stays with its day and office, and the record counts as confirmed again."""
+    before = (
+        "pengesahan:\n  tanggal: 2026-01-02\n  jabatan: Kepala Dinas\n  cara: surat\n  dokumen: Surat 12  # arsip\n"
+        "  diterima_oleh: Bappeda\n"
+    )
+    now = with_files(loaded, {PATH: f"{loaded.sources[PATH].text}{before}"}, day)
+    submission = read(answer("inovasi: antar-obat; putusan: benar"), now)
+    taken = str(apply(submission, now, day, received="whatsapp").files[PATH])
+    wanted = "  tanggal: 2026-05-20\n  jabatan: Sekretaris Dinas\n  cara: pesan\n  diterima_oleh: Bappeda\n  # arsip\n"
+    assert f"pengesahan:\n{wanted}" in taken
+    assert "Surat 12" not in taken
+    assert "status_data: dikonfirmasi-opd\n" in taken
+
+
 def test_what_was_taken_in_is_not_undone_by_anybody(loaded: Loaded) -> None:
     """A confirmation that counts stays when somebody says the same again without the coordinator."""
     first = apply(read(answer("inovasi: antar-obat; putusan: benar"), loaded), loaded, day, received="surel")

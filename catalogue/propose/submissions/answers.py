@@ -200,8 +200,10 @@ def _consequences(target: Target, received: Way | None) -> tuple[dict[str, Node 
     """Return the fields that a verdict sets, and those that it empties."""
     answer, record = target.answer, target.entry.record
     if answer.putusan == "benar":
-        kept = record.pengesahan and record.pengesahan.diterima_oleh and not received
-        return ({} if kept else {"pengesahan": confirmation(target.sent.tanggal, target.sent.jabatan, received)}), []
+        if record.pengesahan and record.pengesahan.diterima_oleh and not received:
+            return {}, []
+        said = confirmation(target.sent.tanggal, target.sent.jabatan, received)
+        return {"pengesahan": said}, [("pengesahan", "dokumen"), ("pengesahan", "diterima_oleh")]
     if answer.putusan == "berhenti":
         since = {"status_sejak": Scalar(str(answer.sejak), START)} if answer.sejak else {}
         outdated = record.status != "berhenti" and record.status_sejak and not answer.sejak

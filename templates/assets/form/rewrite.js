@@ -8,22 +8,48 @@ export function rewrite(reading, tree, checks) {
   if (!reading.top || reading.top.flow) return null;
   const rewriter = new Rewriter(reading, checks);
   rewriter.mapping(reading.top, reading.tree, tree, checks.bentuk, 0);
-  return rewriter.result();
+  return `${rewriter.made().join("\n").replace(/\n+$/, "")}\n`;
+}
+
+const SIGN = /(?::|-) +[|>][-+0-9]*(?: +#.*)?$/;
+const isComment = (line) => line.trimStart().startsWith("#");
+const depth = (line) => line.length - line.trimStart().length;
+
+// Move comments that came to stand below a block text to the left, where they are none of its lines.
+function apart(lines, from) {
+  const column = textAbove(lines, from);
+  for (let at = from; column !== null && at < lines.length && (isComment(lines[at]) || !lines[at].trim()); at++) {
+    if (depth(lines[at]) > column) lines[at] = " ".repeat(column) + lines[at].trimStart();
+  }
+}
+
+// The column of the key or dash whose block text ends above a line; null where no text does.
+function textAbove(lines, from) {
+  let least = Infinity;
+  for (let at = from - 1; at >= 0 && least > 0; at--) {
+    const column = /^(?: |- (?![|>]))*/.exec(lines[at])[0].length;
+    if (!lines[at].trim()) continue;
+    if (least < Infinity && column < least && SIGN.test(lines[at])) return column;
+    least = Math.min(least, depth(lines[at]));
+  }
+  return null;
 }
 
 class Rewriter {
-  constructor(reading, checks) {
-    Object.assign(this, { reading, yaml: reading.yaml, lines: reading.lines, writer: new Writer(checks), edits: [] });
+  constructor(reading, checks, lines = reading.lines) {
+    Object.assign(this, { reading, yaml: reading.yaml, lines, writer: new Writer(checks), edits: [] });
   }
 
-  result() {
+  // The lines with every edit in its place.
+  made() {
     const lines = [...this.lines];
     const inserts = (edit) => Number(edit.start === edit.end);
     const fromBelow = (one, other) => other.start - one.start || inserts(one) - inserts(other) || other.turn - one.turn;
     for (const edit of this.edits.sort(fromBelow)) {
       lines.splice(edit.start, edit.end - edit.start, ...edit.lines);
+      apart(lines, edit.start + edit.lines.length);
     }
-    return `${lines.join("\n").replace(/\n+$/, "")}\n`;
+    return lines;
   }
 
   // Replace lines from `start` up to `end`, counted from 0.
@@ -68,7 +94,7 @@ class Rewriter {
     const lines = [...this.writer.value(head, value, shape, indent + 2)];
     const beside = pair.value ? this.beside(pair) : "";
     if (beside) lines[0] += `  ${beside}`;
-    const inside = this.yaml.isScalar(pair.value) ? [] : this.lines.slice(start + 1, end).filter((line) => line.trimStart().startsWith("#"));
+    const inside = this.yaml.isScalar(pair.value) ? [] : this.lines.slice(start + 1, end).filter(isComment);
     this.edit(start, end, [...inside.map((line) => " ".repeat(indent) + line.trimStart()), ...lines]);
   }
 
@@ -95,12 +121,22 @@ class Rewriter {
   }
 
   item(node, before, after, shape, indent) {
-    const first = this.yaml.isMap(node) && !node.flow ? String(node.items[0].key.value) : null;
-    const sameFirst = first !== null && isRecord(after) && first in after && first in before && inOrder(Object.keys(after), shape)[0] === first;
-    if (sameFirst) return this.mapping(node, before, after, shape, this.column(node.items[0].key));
-    const start = this.start(node, true), end = this.end(node);
-    const comments = isText(before) ? [] : this.lines.slice(start, end).filter((line) => line.trimStart().startsWith("#"));
+    const start = this.start(node, true), end = this.end(node), block = this.yaml.isMap(node) && !node.flow && isRecord(after) && Object.keys(after).length;
+    if (block && this.start(node) > start) return this.mapping(node, before, after, shape, this.column(node));
+    if (block && !this.lines[start].slice(0, this.column(node)).replace("-", "").trim()) return this.behindDash(node, before, after, shape);
+    const comments = isText(before) ? [] : this.lines.slice(start, end).filter(isComment);
     return this.edit(start, end, [...comments.map((line) => " ".repeat(indent) + line.trimStart()), ...this.writer.item(after, shape, indent)]);
+  }
+
+  // Change a mapping as if it had no dash, which then comes before its first entry; comments above that stand above the dash.
+  behindDash(node, before, after, shape) {
+    const start = this.start(node, true), end = this.end(node), lines = [...this.lines], dash = lines[start].indexOf("-");
+    lines[start] = lines[start].replace("-", " ");
+    const inner = new Rewriter(this.reading, this.writer.checks, lines);
+    inner.mapping(node, before, after, shape, this.column(node));
+    const made = inner.made(), own = made.slice(start, end + made.length - lines.length), first = own.findIndex((line) => line.trim() && !isComment(line));
+    const above = own.slice(0, first).map((line) => line.trim() && " ".repeat(dash) + line.trimStart());
+    this.edit(start, end, [...above, `${own[first].slice(0, dash)}-${own[first].slice(dash + 1)}`, ...own.slice(first + 1)]);
   }
 
   // The line, from 0, on which an entry or a node begins; of an item the line of its dash.
