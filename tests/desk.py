@@ -44,7 +44,14 @@ def kept(page: Page) -> dict[str, dict[str, str]]:
     return files
 
 
+def part(page: Page, name: str) -> None:
+    """Open a part of the page by its name at the top, if it is not open."""
+    if not page.locator(f"#{name}").is_visible():
+        page.click(f".desk-parts a[href='#{name}']")
+
+
 def choose(page: Page, path: str) -> None:
     """Open a file of the settings."""
+    part(page, "atur")
     page.select_option("#atur-berkas", path)
     page.wait_for_selector("#atur-isi:not([hidden])")
