@@ -22,7 +22,7 @@ FILES = re.compile(rf"{SUB_PATH}(?:region\.yaml|opd/[^/]+\.yaml|periods/.+\.yaml
 def desk_page(
     browser: Browser, site: Built, root: Path, changed: Callable[[Route], None] | None = None, **options: Any
 ) -> Iterator[Page]:
-    """Open the desk with the files of a catalogue, or a changed one; every error of a script fails the test."""
+    """Open the settings with the files of a catalogue, or a changed page; every error of a script fails the test."""
 
     def answer(route: Route) -> None:
         file = root / urlsplit(route.request.url).path.removeprefix(SUB_PATH)
@@ -32,7 +32,7 @@ def desk_page(
         page.route(FILES, answer)
         if changed:
             page.route(f"{site.address}meja/", changed)
-        page.goto(f"{site.address}meja/")
+        page.goto(f"{site.address}meja/#atur")
         page.wait_for_selector("body[data-ready]")
         yield page
 

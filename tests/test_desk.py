@@ -44,9 +44,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(context: BrowserContext, site: Built) -> Page:
-    """Open the desk and wait until everything is at hand."""
+    """Open what will be sent at the desk, and wait until everything is at hand."""
     page = context.new_page()
-    page.goto(f"{site.address}meja/")
+    page.goto(f"{site.address}meja/#kirim")
     page.wait_for_selector("body[data-ready]")
     return page
 
