@@ -22,7 +22,7 @@ FILES = re.compile(rf"{SUB_PATH}(?:region\.yaml|opd/[^/]+\.yaml|periods/.+\.yaml
 def desk_page(
     browser: Browser, site: Built, root: Path, changed: Callable[[Route], None] | None = None, **options: Any
 ) -> Iterator[Page]:
-    """Open the desk with the files of a catalogue, or a changed one; every error of a script fails the test."""
+    """Open the settings with the files of a catalogue, or a changed page; every error of a script fails the test."""
 
     def answer(route: Route) -> None:
         file = root / urlsplit(route.request.url).path.removeprefix(SUB_PATH)
@@ -32,7 +32,7 @@ def desk_page(
         page.route(FILES, answer)
         if changed:
             page.route(f"{site.address}meja/", changed)
-        page.goto(f"{site.address}meja/")
+        page.goto(f"{site.address}meja/#atur")
         page.wait_for_selector("body[data-ready]")
         yield page
 
@@ -44,7 +44,14 @@ def kept(page: Page) -> dict[str, dict[str, str]]:
     return files
 
 
+def part(page: Page, name: str) -> None:
+    """Open a part of the page by its name at the top, if it is not open."""
+    if not page.locator(f"#{name}").is_visible():
+        page.click(f".desk-parts a[href='#{name}']")
+
+
 def choose(page: Page, path: str) -> None:
     """Open a file of the settings."""
+    part(page, "atur")
     page.select_option("#atur-berkas", path)
     page.wait_for_selector("#atur-isi:not([hidden])")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Page
 
-from tests.desk import choose
+from tests.desk import choose, part
 
 ANSWER = (
     "Selamat pagi.\n\nkiriman: jawaban\nopd: dinas-kesehatan\njabatan: Sekretaris\ntanggal: 2026-05-20\njawaban:\n"
@@ -21,6 +21,7 @@ def settings(page: Page) -> None:
 
 def inbox(page: Page) -> None:
     """Read one message."""
+    part(page, "masuk")
     page.fill("#masuk-tempel", ANSWER)
     page.get_by_role("button", name="Baca pesan").click()
     page.wait_for_selector(".arrival")
@@ -28,11 +29,13 @@ def inbox(page: Page) -> None:
 
 def reminders(page: Page) -> None:
     """Open the first message."""
+    part(page, "ingatkan")
     page.locator("#ingatkan summary").first.click()
 
 
 def review(page: Page) -> None:
     """Wait for what is to be examined."""
+    part(page, "periksa")
     page.wait_for_selector("#periksa-kerja[data-ready]")
 
 
@@ -47,6 +50,7 @@ def sending(page: Page) -> None:
     """Take in one message, and say who sends it."""
     inbox(page)
     page.get_by_role("button", name="Terima", exact=True).click()
+    part(page, "kirim")
     page.get_by_label("Jabatan pengirim").fill("Kepala Bidang Riset dan Inovasi")
     page.locator("#kirim h3").first.wait_for()
 

@@ -12,6 +12,7 @@ from catalogue.pipeline import load
 from catalogue.propose.submissions import BundleSubmission, apply, read_submission
 from tests.browser import axe_faults
 from tests.built import Built
+from tests.desk import part
 from tests.form_modules import run_modules
 from tests.issue_bodies import MINI
 
@@ -44,9 +45,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(context: BrowserContext, site: Built) -> Page:
-    """Open the desk and wait until everything is at hand."""
+    """Open what will be sent at the desk, and wait until everything is at hand."""
     page = context.new_page()
-    page.goto(f"{site.address}meja/")
+    page.goto(f"{site.address}meja/#kirim")
     page.wait_for_selector("body[data-ready]")
     return page
 
@@ -56,6 +57,23 @@ def change(page: Page, *changes: object, received: tuple[object, ...] = ()) -> N
     links = page.locator("link[rel=modulepreload]").evaluate_all("all => all.map((one) => one.href)")
     address = next(link for link in links if "/desk/bundle." in link)
     page.evaluate(CHANGE, [address, list(changes), list(received)])
+
+
+def test_one_part_is_open_and_the_address_names_it(context: BrowserContext, small: Built) -> None:
+    """Its heading has the focus, going back opens the former one, and what stands within a part opens it."""
+    page = opened(context, small)
+    for name, title in (("ingatkan", "Pengingat"), ("masuk", "Kiriman masuk")):
+        part(page, name)
+        expect(page.get_by_role("heading", name=title)).to_be_focused()
+        expect(page.locator(".desk-part:visible")).to_have_id(name)
+        expect(page.locator(".desk-parts [aria-current]")).to_have_attribute("href", f"#{name}")
+    page.go_back()
+    expect(page.locator(".desk-part:visible")).to_have_id("ingatkan")
+    page.goto(f"{small.address}meja/#atur-berkas")
+    expect(page.locator(".desk-part:visible")).to_have_id("atur")
+    change(page, received=(("K7Q2-9F3M", ANSWER, "Jawaban Dinas Kesehatan."),))
+    page.goto(f"{small.address}meja/#K7Q2-9F3M")
+    expect(page.locator(".desk-part:visible")).to_have_id("kirim")
 
 
 def test_a_draft_outlives_reload_tab_and_publication(context: BrowserContext, small: Built) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalogue.propose.submissions import digest, receipt_number
 from tests.browser import axe_faults, window
 from tests.built import Built, build
+from tests.desk import part
 from tests.test_dropped_workbook import GOOD, down
 from tests.trees import HERE
 
@@ -78,7 +79,9 @@ def test_many_things_at_once_are_read_and_taken_in(browser: Browser, small: Buil
         expect(arrival(page, "x.txt")).to_contain_text("tidak memuat kiriman katalog")
         page.get_by_role("button", name="Terima semua yang sudah benar").click()
         expect(page.locator("#masuk [role=status]")).to_have_text("2 kiriman diterima dan ikut dikirim.")
+        part(page, "kirim")
         expect(page.get_by_text("“Rumah Baca”: catatan baru pada langkah tercatat.")).to_be_visible()
+        part(page, "masuk")
         arrival(page, "Rumah Baca").get_by_role("button", name="Batalkan").click()
         expect(arrival(page, "Rumah Baca").get_by_role("button", name="Terima", exact=True)).to_be_visible()
         assert axe_faults(page) == []
@@ -157,6 +160,7 @@ def test_photos_go_along_in_one_file_that_the_import_takes(browser: Browser, sma
         page.reload()
         page.wait_for_selector("body[data-ready]")
         expect(page.locator("#kirim")).to_contain_text("2 foto ikut.")
+        part(page, "kirim")
         page.get_by_label("Jabatan pengirim").fill("Kepala Bidang Riset")
         with page.expect_download() as saved:
             page.locator("#kirim").get_by_role("button", name="Simpan berkas").click()

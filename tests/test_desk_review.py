@@ -18,6 +18,7 @@ from catalogue.propose.submissions import digest
 from catalogue.propose.verification import edited
 from tests.browser import axe_faults
 from tests.built import Built, build, served, shared
+from tests.desk import part
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record
 
 pytestmark = pytest.mark.browser
@@ -100,11 +101,11 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 def page(city: City, browser: Browser) -> Iterator[Page]:
     """Open the desk, and count what is clicked."""
     with browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Asia/Jakarta") as context:
-        opened = context.new_page()
-        opened.add_init_script(COUNTER)
-        opened.goto(f"{city.site.address}meja/#periksa")
-        expect(desk(opened)).to_have_attribute("data-ready", "")
-        yield opened
+        made = context.new_page()
+        made.add_init_script(COUNTER)
+        made.goto(f"{city.site.address}meja/#periksa")
+        expect(desk(made)).to_have_attribute("data-ready", "")
+        yield made
 
 
 def desk(page: Page) -> Locator:
@@ -115,6 +116,14 @@ def desk(page: Page) -> Locator:
 def fact(page: Page, number: int, key: str) -> Locator:
     """Return the card of a fact."""
     return page.locator(f'[aria-labelledby="periksa-{_slug(number)}-{key}"]')
+
+
+def opened(page: Page, number: int, key: str) -> Locator:
+    """Return the card of a fact, whose innovation was opened for it."""
+    card = fact(page, number, key)
+    if not card.is_visible():
+        page.locator(f"summary:has(#periksa-{_slug(number)})").click()
+    return card
 
 
 def files(page: Page) -> dict[str, dict[str, str]]:
@@ -157,11 +166,10 @@ def test_facts_are_judged_one_by_one(city: City, page: Page) -> None:
 
 
 def test_an_innovation_is_verified_in_one_click(city: City, page: Page) -> None:
-    """Twelve clicks for twelve innovations, in the order of the rubric, byte for byte."""
-    for number in range(COUNT):
-        page.locator(f".queue-item:has(#periksa-{_slug(number)})").get_by_role(
-            "button", name="5 fakta ini sesuai"
-        ).click()
+    """Twelve clicks for twelve innovations, each opened by the verdict before, byte for byte."""
+    for _ in range(COUNT):
+        expect(page.locator(".queue details[open]")).to_have_count(1)
+        page.get_by_role("button", name="5 fakta ini sesuai").click()
     assert page.evaluate("clicks") == COUNT
     assert texts(page) == all_fit(city, page)
     held = files(page)[f"periods/2026/reviews/{_slug(3)}.yaml"]
@@ -170,10 +178,12 @@ def test_an_innovation_is_verified_in_one_click(city: City, page: Page) -> None:
 
 
 def test_one_indicator_is_verified_over_all(city: City, page: Page) -> None:
-    """Chosen by its name, its facts stand alone and are judged at once; undone at once too."""
+    """Chosen by its name, each innovation says what it claims there, and all are judged at once; undone at once too."""
     page.get_by_label("Indikator", exact=True).select_option("regulasi")
-    expect(page.locator(".fact:visible")).to_have_count(COUNT)
-    page.get_by_role("button", name="12 fakta yang tampil sesuai").click()
+    expect(page.locator(".queue-item:visible")).to_have_count(COUNT)
+    expect(page.locator(".fact:visible")).to_have_count(1)
+    expect(page.locator(".queue-item summary").last).to_contain_text("SK kepala daerah; SK regulasi nomor 12/2026")
+    page.get_by_role("button", name="12 fakta pada indikator ini sesuai").click()
     assert len(texts(page)) == COUNT
     one = city.wanted(_slug(3), {"regulasi": ("sesuai", None)}, today(page))
     assert texts(page)[f"periods/2026/reviews/{_slug(3)}.yaml"] == one
@@ -185,7 +195,7 @@ def test_one_indicator_is_verified_over_all(city: City, page: Page) -> None:
 def test_one_indicator_is_unfit_over_all_with_one_note(city: City, page: Page) -> None:
     """The note is asked once and stands with every fact; leaving decides nothing; undone at once."""
     page.get_by_label("Indikator", exact=True).select_option("video")
-    every = page.get_by_role("button", name="12 fakta yang tampil tidak sesuai")
+    every = page.get_by_role("button", name="12 fakta pada indikator ini tidak sesuai")
     every.click()
     page.keyboard.press("Escape")
     expect(page.get_by_label("Indikator", exact=True)).to_be_focused()
@@ -207,6 +217,7 @@ def test_one_indicator_is_unfit_over_all_with_one_note(city: City, page: Page) -
 def test_the_outcome_of_the_closed_round_is_written_for_several_at_once(page: Page) -> None:
     """By the labels of the model; what is missing or wrong is told; comments stay; corrected, and withdrawn by undo."""
     box = page.locator("#periksa-kerja")
+    box.locator("summary", has_text="Hasil Kementerian").click()
     for number in REPORTED[:2]:
         box.get_by_label(f"Contoh {number:02} ").last.check()
     record = page.get_by_role("button", name="Catat hasil bagi 2 inovasi")
@@ -224,6 +235,7 @@ def test_the_outcome_of_the_closed_round_is_written_for_several_at_once(page: Pa
     assert texts(page) == {f"periods/2025/reviews/{_slug(number)}.yaml": outcome for number in REPORTED[:2]}
     page.reload()
     expect(desk(page)).to_have_attribute("data-ready", "")
+    box.locator("summary", has_text="Hasil Kementerian").click()
     box.get_by_text("2 sudah ada hasilnya").click()
     box.get_by_role("button", name="Ubah").first.click()
     box.get_by_label("Skor", exact=True).fill("80")
@@ -273,7 +285,7 @@ def test_single_keys_count_only_on_a_fact(page: Page) -> None:
     """Neither in the note, nor on a button, nor elsewhere on the page."""
     page.locator("h1").click()
     page.keyboard.press("s")
-    fact(page, 0, "regulasi").get_by_role("button", name="Tidak sesuai").focus()
+    opened(page, 0, "regulasi").get_by_role("button", name="Tidak sesuai").focus()
     page.keyboard.press("s")
     page.get_by_label("Indikator", exact=True).focus()
     page.keyboard.press("a")
@@ -282,7 +294,7 @@ def test_single_keys_count_only_on_a_fact(page: Page) -> None:
 
 def test_an_unfit_verdict_says_what_to_mend(city: City, page: Page) -> None:
     """Without a note it is not recorded; leaving takes nothing along."""
-    card = fact(page, 2, "video")
+    card = opened(page, 2, "video")
     card.get_by_role("button", name="Tidak sesuai", exact=True).click()
     card.get_by_role("button", name="Catat tidak sesuai").click()
     expect(card.get_by_role("textbox")).to_have_attribute("aria-invalid", "true")
@@ -315,7 +327,7 @@ def test_the_desk_works_without_a_network_and_keeps_its_verdicts(city: City, pag
     """Once loaded nothing is fetched; after a reload the verdicts are still there and can be taken back."""
     page.context.set_offline(True)
     fact(page, 3, "regulasi").get_by_role("button", name="Sesuai", exact=True).click()
-    fact(page, 4, "sdm").get_by_role("button", name="Sesuai", exact=True).click()
+    opened(page, 4, "sdm").get_by_role("button", name="Sesuai", exact=True).click()
     before = texts(page)
     assert len(before) == 2
     page.context.set_offline(False)
@@ -323,7 +335,7 @@ def test_the_desk_works_without_a_network_and_keeps_its_verdicts(city: City, pag
     expect(desk(page)).to_have_attribute("data-ready", "")
     expect(fact(page, 3, "regulasi")).to_contain_text("Sesuai, belum dikirim")
     assert texts(page) == before
-    pressed = fact(page, 4, "sdm").get_by_role("button", name="Sesuai", exact=True)
+    pressed = opened(page, 4, "sdm").get_by_role("button", name="Sesuai", exact=True)
     expect(pressed).to_have_attribute("aria-pressed", "true")
     pressed.click()
     assert set(texts(page)) == {f"periods/2026/reviews/{_slug(3)}.yaml"}
@@ -331,8 +343,10 @@ def test_the_desk_works_without_a_network_and_keeps_its_verdicts(city: City, pag
 
 def test_a_file_dropped_from_the_bundle_is_undecided_again(page: Page) -> None:
     """What is taken out where the sending is prepared is no verdict here either."""
-    fact(page, 5, "sdm").get_by_role("button", name="Sesuai", exact=True).click()
+    opened(page, 5, "sdm").get_by_role("button", name="Sesuai", exact=True).click()
+    part(page, "kirim")
     page.locator("#kirim").get_by_role("button", name="Batalkan").click()
+    part(page, "periksa")
     expect(fact(page, 5, "sdm")).to_contain_text("Menunggu")
     expect(fact(page, 5, "sdm").get_by_role("button", name="Sesuai", exact=True)).to_have_attribute(
         "aria-pressed", "false"
@@ -342,7 +356,7 @@ def test_a_file_dropped_from_the_bundle_is_undecided_again(page: Page) -> None:
 def test_a_verdict_on_evidence_that_changed_meanwhile_is_let_go(city: City, page: Page) -> None:
     """What was published since then is not what was examined; the other verdicts stay."""
     for key in ("sdm", "video"):
-        fact(page, 6, key).get_by_role("button", name="Sesuai", exact=True).click()
+        opened(page, 6, key).get_by_role("button", name="Sesuai", exact=True).click()
     path = f"periods/2026/reviews/{_slug(6)}.yaml"
     assert path in texts(page)
 
@@ -360,6 +374,7 @@ def test_a_verdict_on_evidence_that_changed_meanwhile_is_let_go(city: City, page
 
 def test_many_are_marked_as_entered_at_once(page: Page) -> None:
     """With one day for all, and taken back one by one."""
+    desk(page).locator("summary", has_text="Sudah dimasukkan").click()
     boxes = desk(page).locator(".choices").first.get_by_role("checkbox")
     assert boxes.count() == COUNT
     for place in range(3):
@@ -376,8 +391,8 @@ def test_many_are_marked_as_entered_at_once(page: Page) -> None:
 def test_the_section_is_accessible(city: City, page: Page, width: int) -> None:
     """Also with a note open and with verdicts made; nothing is wider than the screen."""
     page.set_viewport_size({"width": width, "height": 800})
-    fact(page, 0, "sdm").get_by_role("button", name="Sesuai", exact=True).click()
-    fact(page, 1, "sdm").get_by_role("button", name="Tidak sesuai", exact=True).click()
+    opened(page, 0, "sdm").get_by_role("button", name="Sesuai", exact=True).click()
+    opened(page, 1, "sdm").get_by_role("button", name="Tidak sesuai", exact=True).click()
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

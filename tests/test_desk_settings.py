@@ -113,6 +113,16 @@ def test_a_stage_is_changed_by_keyboard_alone(page: Page, town: Built) -> None:
     assert kept(page) == {}
 
 
+def test_the_number_of_a_receipt_opens_what_is_recorded_of_it(page: Page) -> None:
+    """As an address, at once; one that nobody recorded is told."""
+    page.evaluate("location.hash = 'K7Q2-9F3M'")
+    expect(page.locator("#atur-judul")).to_have_text("Kiriman yang diterima 2026")
+    expect(page.locator("#atur-letak")).to_have_text(RECEIPTS)
+    page.evaluate("location.hash = 'AAAA-9F3M'")
+    expect(page.locator("#atur-kabar")).to_have_text("Nomor AAAA-9F3M belum tercatat pada terbitan ini.")
+    expect(page.locator("#atur-isi")).to_be_hidden()
+
+
 UNFOLDED = """() => {
   const folded = document.querySelectorAll("#atur-form details:not([open])");
   for (const one of folded) one.open = true;

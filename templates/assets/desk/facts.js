@@ -36,6 +36,11 @@ function former({ putusan, tanggal, catatan }) {
   return `${SAID[putusan].toLowerCase()}, ${tanggal}${catatan ? `. Catatan: ${catatan}` : ""}`;
 }
 
+// The claim and the documents of a fact in one line.
+export function brief(fact) {
+  return [fact.klaim, ...fact.bukti.map(({ judul, nomor }) => (nomor ? `${judul} nomor ${nomor}` : judul))].join("; ");
+}
+
 // The card of a fact; `act` is told what its reader wants: (name, note).
 export class FactCard {
   constructor(record, fact, rubric, folder, act) {

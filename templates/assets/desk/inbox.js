@@ -13,13 +13,13 @@ import { photoParts, photoPaths, placeOf } from "./photos.js";
 const DEFAULT = "whatsapp", PASTED = "Pesan yang ditempel";
 const LOST = "Tidak dapat dibuka: periksa sambungan internet, lalu coba lagi.";
 
-export function start(section, bundle, data, { photos }) {
-  return new Inbox(section, bundle, data, photos);
+export function start(section, bundle, data, { photos, parts }) {
+  return new Inbox(section, bundle, data, photos, parts);
 }
 
 class Inbox {
-  constructor(section, bundle, data, photos) {
-    Object.assign(this, { section, bundle, data, photos, items: [], places: new Map(), pasted: 0, published: counted("masuk") });
+  constructor(section, bundle, data, photos, parts) {
+    Object.assign(this, { section, bundle, data, photos, parts, items: [], places: new Map(), pasted: 0, published: counted("masuk") });
     this.at = (name) => section.querySelector(`[data-inbox="${name}"]`);
     this.desk = openDesk(bundle, data).catch(() => null);
     this.at("files").addEventListener("change", async ({ target }) => {
@@ -69,6 +69,7 @@ class Inbox {
     await this.placePhotos(desk);
     const wrong = this.items.filter((item) => item.fault || faultsOf(item).length).length;
     this.say(`${count} masukan dibaca: ${this.items.length} masukan pada daftar, ${wrong} perlu diperbaiki.`);
+    this.parts.reveal(this.section); // Files may be dropped on any part of the page.
     this.items.at(-count)?.place?.querySelector("h3").focus();
   }
 
@@ -77,7 +78,7 @@ class Inbox {
     if (twin) item.earlier = `Kiriman dengan nomor yang sama sudah ada di daftar ini, dari ${twin.name}.`;
     if (line) item.earlier = `Nomor ini sudah diterima pada ${dateText(line.tanggal, desk.checks)}.`;
     item.findings ??= [];
-    item.place = make("section", { className: "arrival entry" });
+    item.place = make("section", { className: "arrival entry", ...(item.number && !twin && { id: item.number }) });
     this.items.push(item);
     this.at("list").append(item.place);
     this.sync(item);

@@ -4,12 +4,13 @@ import { openBundle } from "./bundle.js";
 import { effects } from "./effects.js";
 import { start as startInbox } from "./inbox.js";
 import { start as startOutcome } from "./outcome.js";
+import { Parts } from "./parts.js";
 import { Photos } from "./photos.js";
 import { start as startReminders } from "./reminders.js";
 import { start as startReview } from "./review.js";
 import { start as startSettings } from "./settings.js";
 
-const PARTS = { masuk: startInbox, periksa: startReview, ingatkan: startReminders, atur: startSettings, kirim: startOutcome };
+const STARTS = { masuk: startInbox, periksa: startReview, ingatkan: startReminders, atur: startSettings, kirim: startOutcome };
 
 function storage() {
   try {
@@ -25,7 +26,9 @@ function startDesk() {
   const bundle = openBundle(storage(), { site: new URL(site, location.href).href, closed: data.tertutup });
   const photos = new Photos(bundle);
   for (const box of document.querySelectorAll("[data-scripted]")) box.hidden = box.dataset.scripted === "tidak";
-  for (const [id, start] of Object.entries(PARTS)) start(document.getElementById(id), bundle, data, { effects, photos });
+  const begun = {}, parts = new Parts(Object.keys(STARTS), bundle, (number) => begun.atur.openReceipt(number));
+  for (const [id, start] of Object.entries(STARTS)) begun[id] = start(document.getElementById(id), bundle, data, { effects, photos, parts });
+  if (!parts.follow(false)) parts.show("masuk", false);
   const news = document.getElementById("kabar");
   const refresh = async () => {
     await bundle.received(data.berkas.filter((path) => path.endsWith("/penerimaan.yaml")));

@@ -7,7 +7,7 @@ import { count } from "./counts.js";
 import { packed } from "./photos.js";
 import { bundleText, portions } from "./writing.js";
 
-const NOTHING = "Belum ada yang akan dikirim. Yang Anda kerjakan di atas terkumpul di sini.";
+const NOTHING = "Belum ada yang akan dikirim. Yang Anda kerjakan pada bagian lain terkumpul di sini.";
 const LOST = "Browser ini tidak menyimpan draf. Yang ada di sini hilang bila halaman ini ditutup.";
 const APART = "Putusan dan kiriman yang diterima dikirim terpisah, karena catatan tidak boleh datang bersama putusan atasnya.";
 const LARGE = "Isinya melebihi ukuran satu kiriman, jadi dibagi.";

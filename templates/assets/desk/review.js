@@ -3,7 +3,7 @@
 import { make } from "../form/elements.js";
 import { count, counted } from "./counts.js";
 import { Decisions } from "./decisions.js";
-import { FactCard } from "./facts.js";
+import { FactCard, brief } from "./facts.js";
 import { checksOf } from "./files.js";
 import { Ministry } from "./ministry.js";
 import { askNote, closeNote } from "./note.js";
@@ -13,7 +13,7 @@ const KEYS = [
   ["Panah atas dan bawah, K dan J", "fakta sebelum dan sesudahnya"],
   ["S", "sesuai, lalu pindah ke fakta berikutnya yang menunggu"],
   ["T", "tidak sesuai, lalu menulis catatan; Ctrl+Enter mencatatnya, Esc membatalkannya"],
-  ["A", "semua yang menunggu pada inovasi itu sesuai"],
+  ["A", "semua yang menunggu pada inovasi itu sesuai, lalu membuka inovasi berikutnya"],
   ["I", "hanya indikator itu pada semua inovasi, dan kembali"],
   ["U", "mengurungkan langkah terakhir"],
 ];
@@ -34,6 +34,8 @@ class Review {
     this.build();
     if (this.pieces.length) await this.load();
     if (this.box.dataset.reported) await this.former();
+    this.submittedBox.open = !this.waiting(this.cards).length; // What is left to do stands open.
+    this.ministryBox.open = this.queue.hidden;
     this.box.hidden = false;
     this.box.dataset.ready = "";
   }
@@ -52,19 +54,23 @@ class Review {
     this.more = this.button("Muat inovasi berikutnya", "button quiet", () => this.load(true));
     this.list = make("ol", { className: "queue" });
     const keys = make("dl", {}, ...KEYS.flatMap(([key, does]) => [make("dt", { textContent: key }), make("dd", { textContent: does })]));
-    const queue = make("div", { hidden: !this.pieces.length }), said = make("div", { className: "said-bar" }, this.said, this.undo);
-    Object.assign(this, { submittedBox: make("div"), ministryBox: make("div") });
-    this.box.append(queue, make("h3", { textContent: "Hasil Kementerian tiap inovasi" }), this.ministryBox, said);
-    queue.append(
+    this.queue = make("div", { hidden: !this.pieces.length });
+    this.submittedBox = folded("Sudah dimasukkan ke aplikasi Kementerian");
+    this.ministryBox = folded("Hasil Kementerian tiap inovasi");
+    this.box.append(this.queue, this.ministryBox, make("div", { className: "said-bar" }, this.said, this.undo));
+    const tools = make("div", { className: "queue-tools" });
+    tools.append(
       make("div", { className: "field" }, make("label", { htmlFor: "periksa-indikator", textContent: "Indikator" }), this.filter),
       make("label", { className: "option" }, this.standing, "Tampilkan juga yang sudah diperiksa"),
+      make("details", {}, make("summary", { textContent: "Dengan papan ketik" }), make("p", { textContent: "Tombol ini berlaku selama sebuah fakta dalam daftar dipilih." }), keys),
+    );
+    this.queue.append(
+      tools,
       this.total,
       make("p", {}, this.all, " ", this.unfit),
       this.panel,
-      make("details", {}, make("summary", { textContent: "Dengan papan ketik" }), make("p", { textContent: "Tombol ini berlaku selama sebuah fakta dalam daftar dipilih." }), keys),
       this.list,
       make("p", {}, this.more),
-      make("h3", { textContent: "Sudah dimasukkan ke aplikasi Kementerian" }),
       this.submittedBox,
     );
     this.list.addEventListener("keydown", (event) => this.key(event));
@@ -86,7 +92,7 @@ class Review {
     const gone = await this.take(piece);
     if (gone.length) this.say(`Buktinya berubah sejak Anda periksa, jadi putusan ini dilepas: ${gone.join("; ")}.`);
     this.more.hidden = !this.pieces.length;
-    if (asked) this.visible().find((card) => card.record === piece.catatan[0])?.element.focus();
+    if (asked) this.reach(this.visible().find((card) => card.record === piece.catatan[0]));
   }
 
   async fetched(address, what) {
@@ -114,8 +120,8 @@ class Review {
       if (typeof fault === "string") this.say(fault);
       this.refresh();
     });
-    this.submitted = new Submitted(this.submittedBox, this.decisions, (text) => this.say(text));
-    this.ministry = new Ministry(this.ministryBox, this.decisions, this.data, (text) => this.say(text));
+    this.submitted = new Submitted(this.submittedBox.lastChild, this.decisions, (text) => this.say(text));
+    this.ministry = new Ministry(this.ministryBox.lastChild, this.decisions, this.data, (text) => this.say(text));
   }
 
   async take({ catatan: records, tahun: year }) {
@@ -132,14 +138,35 @@ class Review {
     const { rubrik } = this.kit, { site } = this.box.dataset, id = `periksa-${record.id}`;
     const facts = [...record.fakta].sort((one, other) => Number(rubrik[other.kunci].wajib) - Number(rubrik[one.kunci].wajib));
     const cards = facts.map((fact) => new FactCard(record, fact, rubrik[fact.kunci], site, (card, verdict, note) => this.decide([card], verdict, note)));
-    const group = { record, cards, all: this.button("", "button quiet", () => this.decide(this.waiting(cards), "sesuai")) };
-    const told = [record.opd, `langkah ${record.langkah}`, record.menentukan && "hanya pemeriksaan yang menahannya"].filter(Boolean).join(", ");
-    const name = make("h3", { id }, make("a", { href: `${site}inovasi/${record.id}/`, textContent: record.nama }));
+    const group = { record, cards, all: this.button("", "button quiet", () => this.decide(this.shownOf(group), "sesuai")) };
+    Object.assign(group, { waits: make("span", { className: "chip" }), told: make("small") });
+    const link = make("a", { href: `${site}inovasi/${record.id}/`, textContent: "Lihat halaman inovasinya" });
     const list = make("ul", {}, ...cards.map((card) => make("li", {}, card.element)));
-    group.element = make("li", { className: "queue-item" }, name, make("p", { className: "hint", textContent: told }), make("p", {}, group.all), list);
+    const head = make("summary", {}, make("h3", { id, textContent: record.nama }), " ", group.waits, " ", group.told);
+    group.details = make("details", {}, head, make("p", {}, link, record.menentukan ? ". Hanya pemeriksaan yang menahannya." : ""), make("p", {}, group.all), list);
+    group.details.addEventListener("toggle", () => group.details.open && this.open(group, head));
+    group.element = make("li", { className: "queue-item" }, group.details);
     this.groups.push(group);
     this.cards.push(...cards);
     this.list.append(group.element);
+  }
+
+  // Show the facts of one innovation, and no other's; a heading that was pressed stays in sight.
+  open(group, head = null) {
+    for (const one of this.groups) one.details.open = one === group;
+    head?.scrollIntoView({ block: "nearest" });
+    if (!group.cards.includes(this.focused)) this.rove(group.cards.find((card) => !card.element.parentElement.hidden));
+  }
+
+  groupOf(card) {
+    return this.groups.find(({ cards }) => cards.includes(card));
+  }
+
+  // Go to a fact, wherever it is.
+  reach(card) {
+    if (!card) return;
+    this.open(this.groupOf(card));
+    card.element.focus();
   }
 
   // ---- what is shown
@@ -154,6 +181,10 @@ class Review {
 
   shownWaiting() {
     return this.waiting(this.visible());
+  }
+
+  shownOf({ cards }) {
+    return this.waiting(cards).filter((card) => !card.element.parentElement.hidden);
   }
 
   // The indicators that can be chosen, with how many facts of each wait.
@@ -176,28 +207,38 @@ class Review {
     }
     for (const { element, cards } of this.groups) element.hidden = cards.every((card) => card.element.parentElement.hidden);
     this.refresh();
+    const shown = this.groups.filter(({ element }) => !element.hidden), next = shown.find((group) => this.shownOf(group).length);
+    if (next && !shown.some(({ details }) => details.open)) this.open(next);
   }
 
   refresh() {
     for (const card of this.cards) card.show(this.decisions.verdict(card.record, card.fact));
-    for (const { cards, all } of this.groups) {
-      const number = this.waiting(cards).filter((card) => !card.element.parentElement.hidden).length;
-      all.hidden = number < 2;
-      all.textContent = `${number} fakta ini sesuai`;
-    }
+    for (const group of this.groups) this.head(group);
     const shown = this.shownWaiting().length, left = this.waiting(this.cards), judged = this.cards.filter((card) => this.decisions.verdict(card.record, card.fact)), made = judged.length;
     count("periksa", this.published - judged.filter((card) => card.fact.menunggu).length);
     this.total.textContent = `${left.length} fakta pada ${new Set(left.map((card) => card.record)).size} inovasi menunggu; ${made} putusan belum dikirim.${this.kit.sisa && !this.pieces.length ? ` ${this.kit.sisa} inovasi lain menyusul sesudah terbitan berikutnya.` : ""}`;
+    this.total.hidden = !left.length && !made;
     this.all.parentElement.hidden = !this.filter.value || shown < 2;
-    this.all.textContent = `${shown} fakta yang tampil sesuai`;
-    this.unfit.textContent = `${shown} fakta yang tampil tidak sesuai`;
-    this.undo.disabled = !this.decisions.steps.length;
+    this.all.textContent = `${shown} fakta pada indikator ini sesuai`;
+    this.unfit.textContent = `${shown} fakta pada indikator ini tidak sesuai`;
+    this.undo.hidden = !this.decisions.steps.length;
     this.box.dataset.writing = this.decisions.pending;
     if (this.rows !== left.length) this.options();
     this.rows = left.length;
     this.rove(this.focused && !this.focused.element.parentElement.hidden ? this.focused : this.visible()[0]);
     this.submitted?.show();
     this.ministry?.show();
+  }
+
+  // What a record says while it is closed; where one indicator is chosen, what is claimed there.
+  head(group) {
+    const { record, cards, all, waits, told } = group, number = this.shownOf(group).length;
+    all.hidden = number < 2;
+    all.textContent = `${number} fakta ini sesuai`;
+    waits.className = `chip ${number ? "waiting" : "met"}`;
+    waits.textContent = number ? `${number} menunggu` : "Sudah diperiksa";
+    const chosen = cards.find((card) => card.fact.kunci === this.filter.value);
+    told.textContent = [record.opd, chosen ? brief(chosen.fact) : `langkah ${record.langkah}`].join(", ");
   }
 
   say(text) {
@@ -212,6 +253,7 @@ class Review {
     this.decisions.decide(cards.map((card) => [card.record, card.fact]), pressed ? null : verdict, note);
     const what = cards.length === 1 ? `${this.kit.rubrik[fact.kunci].nama} pada ${record.nama}` : `${cards.length} fakta`;
     this.say(pressed ? `Putusan atas ${what} dibatalkan.` : `${what}: ${verdict.replace("-", " ")}. ${this.waiting(this.cards).length} masih menunggu.`);
+    if (!pressed && !this.shownOf(this.groupOf(cards[0])).length) this.next(cards.at(-1));
   }
 
   // One note for all that is shown and waits.
@@ -232,7 +274,9 @@ class Review {
     if (!first) return;
     this.say(step.length === 1 && first.key ? `Putusan atas ${this.kit.rubrik[first.key].nama} pada ${first.record.nama} diurungkan.` : `${step.length} ${first.key ? "putusan" : "pencatatan"} diurungkan.`);
     const card = this.cards.find((one) => one.record === first.record && one.fact.kunci === first.key);
-    if (card && !card.element.parentElement.hidden && this.list.contains(document.activeElement)) card.element.focus();
+    if (!card || card.element.parentElement.hidden) return;
+    if (this.list.contains(document.activeElement)) this.reach(card);
+    else this.open(this.groupOf(card));
   }
 
   // ---- keyboard: single keys count only while a fact itself has the focus
@@ -249,8 +293,8 @@ class Review {
     if (!card || event.ctrlKey || event.altKey || event.metaKey) return;
     const cards = this.visible(), at = cards.indexOf(card), pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const acts = {
-      ArrowDown: () => cards[at + 1]?.element.focus(),
-      ArrowUp: () => cards[at - 1]?.element.focus(),
+      ArrowDown: () => this.reach(cards[at + 1]),
+      ArrowUp: () => this.reach(cards[at - 1]),
       s: () => this.fit(card),
       t: () => card.ask(),
       u: () => this.takeBack(),
@@ -265,7 +309,7 @@ class Review {
 
   next(card) {
     const cards = this.visible(), after = [...cards.slice(cards.indexOf(card) + 1), ...cards];
-    after.find((one) => this.decisions.waits(one.record, one.fact))?.element.focus();
+    this.reach(after.find((one) => this.decisions.waits(one.record, one.fact)));
   }
 
   fit(card) {
@@ -281,6 +325,10 @@ class Review {
   only(card) {
     this.filter.value = this.filter.value ? "" : card.fact.kunci;
     this.show();
-    card.element.focus();
+    this.reach(card);
   }
+}
+
+function folded(title) {
+  return make("details", { className: "part" }, make("summary", {}, make("h3", { textContent: title })), make("div"));
 }

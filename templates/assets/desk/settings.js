@@ -69,6 +69,15 @@ class Settings {
     return undefined;
   }
 
+  // Open the file in which a receipt stands.
+  async openReceipt(number) {
+    for (const { path } of this.files.filter(({ kind }) => kind === "penerimaan")) {
+      const { published } = await this.texts(path).catch(() => ({}));
+      if (published?.text.includes(number)) return this.open(path);
+    }
+    return this.refuse(`Nomor ${number} belum tercatat pada terbitan ini.`);
+  }
+
   // A file that the catalogue has not yet.
   fresh(path) {
     const title = this.files.find((one) => one.path === path)?.title;

@@ -33,10 +33,11 @@ const outcome = new Outcome(proposal, data, say, fields, (place) => {
   steps.reveal(place);
   fields.focus(place);
 });
-const steps = new Steps(form, (name) => {
+const steps = new Steps(form.querySelectorAll("[data-part]"), form.querySelectorAll(".steps a"), (name) => {
   refresh(name === "kirim");
   if (name === "kirim") compare();
 });
+steps.turns(form);
 const photos = new Photos(form, fields, proposal, data.opd);
 new Guide(form, fields, data.contoh);
 new Places(form, fields);
@@ -366,8 +367,7 @@ async function begin() {
   document.addEventListener("sent", sent);
   sent();
   fields.fill(proposal.tree);
-  const asked = location.hash.slice(1);
-  steps.show(steps.has(asked) ? asked : "pengenal", false);
+  if (!steps.follow(false)) steps.show("pengenal", false);
   if (id) await openPublished(id);
   else {
     await restore(proposal.key);

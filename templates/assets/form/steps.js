@@ -1,24 +1,27 @@
-// One section at a time, with the others a click away; the address names the section, so that going back works.
+// One part at a time, with the others a click away; the address names the part, so that going back works.
 
 export class Steps {
-  constructor(form, shown) {
-    this.parts = [...form.querySelectorAll("[data-part]")];
-    this.links = [...form.querySelectorAll(".steps a")];
-    this.shown = shown;
+  // `shown` is told which part is shown; `current` says of what kind the mark on its link is.
+  constructor(parts, links, shown, current = "step") {
+    Object.assign(this, { parts: [...parts], links: [...links], shown, current });
+    addEventListener("hashchange", () => this.follow(true));
+  }
+
+  // Let the buttons of a form turn to another part.
+  turns(form) {
     for (const element of form.querySelectorAll(".steps, .standing, .turns")) element.hidden = false;
     form.addEventListener("click", (event) => {
       const turn = event.target.closest("[data-turn], [data-go]");
-      if (turn) this.go(turn.dataset.go ?? this.parts[this.at + Number(turn.dataset.turn)].dataset.part);
+      if (turn) this.go(turn.dataset.go ?? this.parts[this.at + Number(turn.dataset.turn)].id);
     });
-    addEventListener("hashchange", () => this.show(location.hash.slice(1), true));
   }
 
   get at() {
     return this.parts.findIndex((part) => !part.hidden);
   }
 
-  has(name) {
-    return this.parts.some((part) => part.dataset.part === name);
+  partOf(element) {
+    return this.parts.find((part) => part.contains(element));
   }
 
   go(name) {
@@ -26,12 +29,21 @@ export class Steps {
     else location.hash = name;
   }
 
+  // Show the part that the address names, or in which what it names stands; the first one where it names none.
+  follow(focus) {
+    const name = location.hash.slice(1), place = name ? document.getElementById(name) : this.parts[0], part = this.partOf(place);
+    if (!part) return false;
+    this.show(part.id, focus);
+    if (place !== part) place.scrollIntoView({ block: "start" });
+    return true;
+  }
+
   show(name, focus) {
-    const chosen = this.parts.find((part) => part.dataset.part === name);
+    const chosen = this.parts.find((part) => part.id === name);
     if (!chosen) return;
     for (const part of this.parts) part.hidden = part !== chosen;
     for (const link of this.links) {
-      if (link.hash === `#${name}`) link.setAttribute("aria-current", "step");
+      if (link.hash === `#${name}`) link.setAttribute("aria-current", this.current);
       else link.removeAttribute("aria-current");
     }
     this.shown(name);
@@ -40,11 +52,11 @@ export class Steps {
     chosen.scrollIntoView({ block: "start" });
   }
 
-  // Show the section in which an element stands.
+  // Show the part in which an element stands.
   reveal(element) {
-    const name = element.closest("[data-part]").dataset.part;
-    history.replaceState(null, "", `#${name}`);
-    this.show(name, false);
+    const { id } = this.partOf(element);
+    history.replaceState(null, "", `#${id}`);
+    this.show(id, false);
   }
 
   progress(name, text) {
