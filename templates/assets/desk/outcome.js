@@ -4,6 +4,7 @@ import { make } from "../form/elements.js";
 import { numberOf } from "../form/receipt.js";
 import { offerDoors } from "../form/sending.js";
 import { count } from "./counts.js";
+import { WAYS } from "./item.js";
 import { packed } from "./photos.js";
 import { bundleText, portions } from "./writing.js";
 
@@ -14,6 +15,7 @@ const LARGE = "Isinya melebihi ukuran satu kiriman, jadi dibagi.";
 const ATTACH = "Foto tidak termuat dalam isu: sesudah isunya dibuat, seret berkas ZIP dari tombol Simpan berkas ke komentarnya. Pengelola katalog memasukkan berkas itu.";
 const IN_ISSUE = 60_000; // Characters; GitHub refuses an issue of more than 65,536.
 
+const placeOf = ({ name, via }) => `${name} · ${WAYS[via]}`;
 const today = () => {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
@@ -55,7 +57,7 @@ class Outcome {
   submission({ name, via, about, photos = [] }) {
     const missing = photos.filter((path) => !this.photos?.has(path)).map(nameOf), whole = photos.length - missing.length;
     const told = [...(whole ? [make("p", { textContent: `${whole} foto ikut.` })] : []), ...(missing.length ? [fault(`Belum ada foto ${missing.join(", ")}; tanpa foto itu seluruh kiriman ini ditolak. Masukkan fotonya di bagian Kiriman masuk.`)] : [])];
-    return this.row(about, `${name}, lewat ${via}`, () => this.bundle.dropSubmission(name), (was) => this.bundle.addSubmission(was), ...told);
+    return this.row(about, placeOf({ name, via }), () => this.bundle.dropSubmission(name), (was) => this.bundle.addSubmission(was), ...told);
   }
 
   row(about, place, drop, again, ...more) {
@@ -66,7 +68,7 @@ class Outcome {
 
   // Take something off the list, and let it be put back.
   cancel(about, place, drop, again) {
-    const was = [...this.bundle.files(), ...this.bundle.submissions()].find((one) => one.path === place || `${one.name}, lewat ${one.via}` === place);
+    const was = [...this.bundle.files(), ...this.bundle.submissions()].find((one) => one.path === place || (one.via && placeOf(one) === place));
     drop();
     const back = button("Kembalikan", () => {
       again(was);
