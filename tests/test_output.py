@@ -169,6 +169,7 @@ def test_an_interrupted_build_ends_in_silence(processes: str, tmp_path: Path) ->
 def _interrupted(command: list[str], env: dict[str, str], place: Path) -> tuple[bytes, int]:
     """Interrupt a build once it writes, and return what it said and its exit code."""
     pipe = subprocess.PIPE
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us behind lets us ignore it
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=env, start_new_session=True) as process:
         while process.poll() is None and not any(path.is_dir() for path in place.glob(".*/*")):
             time.sleep(0.01)
