@@ -84,7 +84,7 @@ class Host:
         request = urllib.request.Request(self._address(path))  # noqa: S310  the workflow names the host
         request.add_unredirected_header("Authorization", f"Bearer {self._token}")
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  the workflow names the host
                 return bytes(answer.read(limit + 1))
         except HTTPError as error:
             raise Refusal(f"GET {path}", error.code, passing=error.code >= 500) from None
@@ -144,7 +144,7 @@ class Host:
         request.add_header("X-GitHub-Api-Version", "2022-11-28")
         if content is not None:
             request.add_header("Content-Type", "application/json")
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  the workflow names the host
             return json.loads(answer.read() or b"null")
 
 

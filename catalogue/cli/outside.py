@@ -123,7 +123,7 @@ def _unpacked(archive: bytes) -> bytes:
     try:
         with ZipFile(io.BytesIO(archive)) as packed, packed.open(MEMORY) as file:
             content = file.read(SIZE_LIMIT + 1)
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:  # of zipfile: broken, absent, locked
         raise ValueError(f"lampiran `{ARTIFACT}` tidak memuat {MEMORY}") from error
     if len(content) > SIZE_LIMIT:
         raise ValueError(f"{MEMORY} terlalu besar")

@@ -30,7 +30,7 @@ def parallel_map(work: Callable[[int], Any], count: int, processes: int) -> Iter
             yield from map(work, range(count))
             return
         from concurrent import futures  # noqa: PLC0415  slow to import
-        from multiprocessing import get_context  # noqa: PLC0415  as above
+        from multiprocessing import get_context  # noqa: PLC0415  slow to import
 
         with (
             _inherited(work),
@@ -111,7 +111,7 @@ class Failed(Exception):
 
 def limited(work: Callable[[], str], seconds: float) -> str:
     """Return what work comes to; raise OutOfTime or Failed."""
-    from multiprocessing import get_context  # noqa: PLC0415  as above
+    from multiprocessing import get_context  # noqa: PLC0415  slow to import
 
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)

@@ -215,7 +215,7 @@ def fetch_commit(root: Path, ref: str, commit: str, settings: Mapping[str, str],
     """
     command = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance", "origin", ref)
     try:
-        done = subprocess.run(  # noqa: S603  as above
+        done = subprocess.run(  # noqa: S603  the arguments are ours, and no shell reads them
             git_command(root, *command),
             capture_output=True,
             check=False,

@@ -126,7 +126,7 @@ def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str
 
 
 def _finding(finding: Finding, rules_at: str | None) -> JsonFinding:
-    from catalogue.model.report import JsonFinding, JsonRelated  # noqa: PLC0415  as above
+    from catalogue.model.report import JsonFinding, JsonRelated  # noqa: PLC0415  slow to start, and most reports are for people
 
     return JsonFinding(
         **_place(finding.place),

@@ -101,7 +101,7 @@ class ProseRenderer:
         The prose comes by pull request too, so its expressions run in a sandbox; what they say is text, never markup.
         """
         from jinja2 import StrictUndefined  # noqa: PLC0415  slow to import, and only prose with expressions needs it
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  as above
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  slow to import, seldom needed
 
         env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=True)
         return env.from_string(markdown).render(**self._said(), url=lambda there: f"{INTERNAL}{there}", day=day_text)

@@ -94,7 +94,7 @@ def _fields(version: Version, contents: Mapping[str, bytes]) -> dict[str, Any] |
 
 
 def _values(source: Source) -> dict[str, Any] | None:
-    from catalogue.read.yaml.fast import read_fast  # noqa: PLC0415  as above
+    from catalogue.read.yaml.fast import read_fast  # noqa: PLC0415  slow to import, and only edits read YAML
     from catalogue.read.yaml.nodes import parse  # noqa: PLC0415  slow to import, and most versions are ordinary
 
     if read := read_fast(source.text, known_keys(Innovation)):

@@ -35,7 +35,7 @@ def draw(pictures: Iterable[Picture], processes: int = 1) -> Iterator[tuple[Pict
 def painted(picture: Picture) -> bytes:
     """Draw one picture."""
     from catalogue.publish.pictures.painting import paint  # noqa: PLC0415  slow to import, and most are drawn already
-    from catalogue.publish.pictures.poster_painting import paint_poster  # noqa: PLC0415
+    from catalogue.publish.pictures.poster_painting import paint_poster  # noqa: PLC0415  imports Pillow, which is slow
 
     return paint_poster(picture) if isinstance(picture, Poster) else paint(picture)
 
@@ -70,7 +70,7 @@ def published_photo(content: bytes) -> bytes:
     """
     from PIL import Image, ImageOps  # noqa: PLC0415  slow to import, and few records have a photograph
 
-    from catalogue.read.photo import opened  # noqa: PLC0415  as above
+    from catalogue.read.photo import opened  # noqa: PLC0415  imports Pillow, which is slow
 
     with opened(content) as picture:
         kind = str(picture.format)
