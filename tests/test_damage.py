@@ -94,7 +94,7 @@ def _sound(path: str) -> tuple[list[Finding], Innovation | None]:
 
 def _tally(kinds: dict[str, Kind], deep: bool) -> Tally:
     tally = Tally()
-    for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 1):
+    for name, path, damaged in _mutants(kinds, 2 if deep else 1, len(TEXTS) if deep else 2):
         findings, before = _sound(path)
         assert before
         tally.count(name, path, damaged, before, {(finding.rule, finding.message) for finding in findings})
@@ -110,7 +110,7 @@ def test_damage_is_found_where_it_is(deep: bool) -> None:
         "%s records damaged in %s ways, %s, %s with several", tally.total, len(KINDS), placed, dict(+tally.several)
     )
     LOG.info("elsewhere:\n%s", "\n".join(tally.elsewhere))
-    assert tally.total >= (5000 if deep else 60)
+    assert tally.total >= (5000 if deep else 200)
     assert tally.silent == []
     assert len(tally.elsewhere) <= 0.05 * tally.placed, tally.elsewhere
 
@@ -118,7 +118,7 @@ def test_damage_is_found_where_it_is(deep: bool) -> None:
 def test_what_is_no_fault_is_read(deep: bool) -> None:
     """Line endings, a byte order mark, no-break spaces, comments and quotes change neither record nor report."""
     tally = _tally(HARMLESS, deep)
-    assert tally.total == tally.unchanged >= len(HARMLESS)
+    assert tally.total == tally.unchanged > 10
 
 
 def test_every_kind_can_happen() -> None:
