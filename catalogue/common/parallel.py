@@ -34,10 +34,14 @@ def parallel_map(work: Callable[[int], Any], count: int, processes: int) -> Iter
 
         with (
             _inherited(work),
-            futures.ProcessPoolExecutor(processes, get_context("fork"), _leave_interrupts) as pool,
+            futures.ProcessPoolExecutor(processes - 1, get_context("fork"), _leave_interrupts) as pool,
         ):
             try:
-                for done in futures.as_completed([pool.submit(_run, number) for number in range(count)]):
+                given = [pool.submit(_run, number) for number in range(count)]
+                for number in reversed(range(count)):  # this process works too: one copy of everything less
+                    if given[number].cancel():
+                        yield work(number)
+                for done in futures.as_completed(found for found in given if not found.cancelled()):
                     yield done.result()
             except BaseException:
                 pool.shutdown(cancel_futures=True)
