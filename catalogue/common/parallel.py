@@ -79,10 +79,13 @@ def processes(environ: Mapping[str, str]) -> int:
 @contextmanager
 def frozen_heap() -> Iterator[None]:
     """Keep the garbage collector off what is there already: forked processes share it until it is written to."""
+    threshold = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     try:
         yield
     finally:
+        gc.set_threshold(*threshold)
         gc.unfreeze()
 
 
