@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Frame, Page, expect, sync_playwright
 
-from tests.built import Built
+from tests.built import SUB_PATH, Built
 from tests.programs import lacking
 from tests.trees import HERE
 
@@ -107,16 +108,67 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+EMPTY = """async () => {
+  for (const store of [localStorage, sessionStorage]) store.clear();
+  await Promise.all((await indexedDB.databases()).map(({ name }) => new Promise((done, failed) => {
+    Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: failed });
+  })));
+}"""
+_IDLE: WeakKeyDictionary[Browser, dict[str, Page]] = WeakKeyDictionary()
+"""Windows that a test has left, by their settings."""
+
+
 @contextmanager
-def window(browser: Browser, **options: Any) -> Iterator[Page]:
-    """Open a window of its own, in which every error of a script fails the test."""
+def window(browser: Browser, *, fresh: bool = False, **options: Any) -> Iterator[Page]:
+    """Open a window that remembers nothing, in which every error of a script fails the test.
+
+    It is one that an earlier test left, in which the site's scripts are compiled. A test asks for a fresh one when it
+    looks for what is fetched, or does what no window forgets: a clock, a script before each page, a function of ours.
+    """
     settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "id-ID", **options}
-    with browser.new_context(**settings) as context:
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    left, name = _IDLE.setdefault(browser, {}), repr(sorted(settings.items()))
+    page = None if fresh else left.pop(name, None)
+    page = page or browser.new_context(**settings).new_page()
+    errors: list[str] = []
+
+    def note(error: Error) -> None:
+        errors.append(str(error))
+
+    sites: set[str] = set()
+
+    def visit(frame: Frame) -> None:
+        if frame is page.main_frame and frame.url.startswith("http"):
+            sites.add("/".join(frame.url.split("/")[:3]))
+
+    page.on("pageerror", note)
+    page.on("framenavigated", visit)
+    kept = False
+    try:
         yield page
-        assert errors == []
+        kept = not (fresh or errors or name in left) and len(sites) == len(page.context.pages) == 1
+    finally:
+        if kept:
+            page.remove_listener("pageerror", note)
+            page.remove_listener("framenavigated", visit)
+            _forget(page, sites.pop(), settings)
+            left[name] = page
+        else:
+            page.context.close()
+    assert errors == []
+
+
+def _forget(page: Page, site: str, settings: dict[str, Any]) -> None:
+    """Empty a window of all that a test put there, once its page was left and can keep nothing more."""
+    context = page.context
+    context.set_offline(offline=False)
+    page.unroute_all()
+    context.unroute_all()
+    context.clear_permissions()
+    page.emulate_media(media="null", reduced_motion="null")
+    page.set_viewport_size(settings["viewport"])
+    page.goto(f"{site}{SUB_PATH}robots.txt")
+    page.evaluate(EMPTY)
+    context.clear_cookies()
 
 
 def axe_faults(page: Page, within: str = "html") -> list[str]:

@@ -20,16 +20,22 @@ FILES = re.compile(rf"{SUB_PATH}(?:region\.yaml|opd/[^/]+\.yaml|periods/.+\.yaml
 
 @contextmanager
 def desk_page(
-    browser: Browser, site: Built, root: Path, changed: Callable[[Route], None] | None = None, **options: Any
+    browser: Browser,
+    site: Built,
+    root: Path | None = None,
+    changed: Callable[[Route], None] | None = None,
+    **options: Any,
 ) -> Iterator[Page]:
-    """Open the settings with the files of a catalogue, or a changed page; every error of a script fails the test."""
+    """Open the settings, with the files of another catalogue or a changed page; every error of a script fails."""
 
     def answer(route: Route) -> None:
+        assert root
         file = root / urlsplit(route.request.url).path.removeprefix(SUB_PATH)
         route.fulfill(body=file.read_bytes()) if file.is_file() else route.fulfill(status=404)
 
     with window(browser, **options) as page:
-        page.route(FILES, answer)
+        if root:
+            page.route(FILES, answer)
         if changed:
             page.route(f"{site.address}meja/", changed)
         page.goto(f"{site.address}meja/#atur")

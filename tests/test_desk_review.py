@@ -16,7 +16,7 @@ from catalogue.model.period import Verification
 from catalogue.pipeline import load
 from catalogue.propose.submissions import digest
 from catalogue.propose.verification import edited
-from tests.browser import axe_faults
+from tests.browser import axe_faults, window
 from tests.built import Built, build, served, shared
 from tests.desk import part
 from tests.repositories import MANDATORY, PROFILE, Repository, maturity, record
@@ -29,7 +29,7 @@ FORMER = "    sidik: {}\n    tanggal: 2026-06-30  # lisan\n    catatan: Nomor be
 REPORTED = (7, 8, 9)
 ENTERED = "# Arsip rak 3.\npelaporan:\n  tanggal: 2025-08-20\n"
 CLOSED = "pengumpulan:\n  keadaan: ditutup\n  tanggal: 2025-08-22\n  asal: resmi\n"
-COUNTER = "globalThis.clicks = 0; addEventListener('click', (event) => event.isTrusted && clicks++, true);"
+COUNTER = "() => { globalThis.clicks = 0; addEventListener('click', (event) => event.isTrusted && clicks++, true); }"
 
 
 def _slug(number: int) -> str:
@@ -100,12 +100,23 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 @pytest.fixture
 def page(city: City, browser: Browser) -> Iterator[Page]:
     """Open the desk, and count what is clicked."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Asia/Jakarta") as context:
-        made = context.new_page()
-        made.add_init_script(COUNTER)
-        made.goto(f"{city.site.address}meja/#periksa")
-        expect(desk(made)).to_have_attribute("data-ready", "")
-        yield made
+    with window(browser, timezone_id="Asia/Jakarta") as made:
+        yield come(made, city)
+
+
+@pytest.fixture
+def fresh(city: City, browser: Browser) -> Iterator[Page]:
+    """Open the desk in a window that has nothing of it yet."""
+    with window(browser, fresh=True, timezone_id="Asia/Jakarta") as made:
+        yield come(made, city)
+
+
+def come(page: Page, city: City) -> Page:
+    """Open the desk, and count what is clicked from then on."""
+    page.goto(f"{city.site.address}meja/#periksa")
+    expect(desk(page)).to_have_attribute("data-ready", "")
+    page.evaluate(COUNTER)
+    return page
 
 
 def desk(page: Page) -> Locator:
@@ -323,8 +334,9 @@ def test_a_card_says_what_a_verdict_rests_on(page: Page) -> None:
     expect(card).to_contain_text("dan 3 fakta lain")
 
 
-def test_the_desk_works_without_a_network_and_keeps_its_verdicts(city: City, page: Page) -> None:
+def test_the_desk_works_without_a_network_and_keeps_its_verdicts(fresh: Page) -> None:
     """Once loaded nothing is fetched; after a reload the verdicts are still there and can be taken back."""
+    page = fresh
     page.context.set_offline(True)
     fact(page, 3, "regulasi").get_by_role("button", name="Sesuai", exact=True).click()
     opened(page, 4, "sdm").get_by_role("button", name="Sesuai", exact=True).click()

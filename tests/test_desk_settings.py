@@ -53,7 +53,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 @pytest.fixture
 def page(browser: Browser, town: Built) -> Iterator[Page]:
     """Open the desk of the small town on a phone."""
-    with desk_page(browser, town, town.folder.parent / "root", viewport=PHONE) as opened:
+    with desk_page(browser, town, viewport=PHONE) as opened:
         yield opened
 
 
@@ -273,7 +273,7 @@ def test_a_year_without_its_rubric_is_not_opened(browser: Browser, town: Built) 
         answer = route.fetch()
         route.fulfill(response=answer, body=re.sub(r'"tahun": ?2027', '"tahun": 2099', answer.text()))
 
-    with desk_page(browser, town, town.folder.parent / "root", changed=without) as page:
+    with desk_page(browser, town, changed=without) as page:
         page.click("#atur-tahun-baru")
         expect(page.locator("#atur-wisaya")).to_contain_text("Rubrik 2027 belum ada pada katalog")
         expect(page.locator("#atur-berkas")).to_be_disabled()
@@ -285,7 +285,7 @@ def test_a_year_without_its_rubric_is_not_opened(browser: Browser, town: Built) 
 def opened(browser: Browser, town: Built, folder: Path) -> Path:
     """Walk the wizard over the town, lay what comes of it into a copy of its files, and return that."""
     root = Path(shutil.copytree(town.folder.parent / "root", folder / "root"))
-    with desk_page(browser, town, root, viewport=PHONE) as page:
+    with desk_page(browser, town, viewport=PHONE) as page:
         walk(page)
         for path, file in kept(page).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from catalogue.common.hosting import hosting_of
-from tests.browser import axe_faults
+from tests.browser import axe_faults, window
 from tests.built import REPOSITORY_URL, Built, served
 from tests.forms import fill_shortest, form_page, go, until, yaml_of
 
 pytestmark = pytest.mark.browser
 SLUG = "antar-obat"
+PHONE = {"width": 360, "height": 740}
 REFUSING = "Storage.prototype.setItem = () => { throw new DOMException('penuh', 'QuotaExceededError') }"
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
 SILENT = "Storage.prototype.setItem = () => {}"
@@ -45,13 +46,21 @@ def published(site: Built) -> Iterator[Path]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Open a browser that remembers."""
-    with browser.new_context(locale="id-ID", viewport={"width": 360, "height": 740}) as opened:
-        yield opened
+    with window(browser, viewport=PHONE) as page:
+        yield page.context
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser for a script that comes before those of each page."""
+    with window(browser, fresh=True, viewport=PHONE) as page:
+        yield page.context
 
 
 def opened(context: BrowserContext, site: Built, query: str = f"?inovasi={SLUG}") -> Page:
-    """Open the form in one more tab."""
-    page = context.new_page()
+    """Open the form in a tab that shows nothing, or in one more."""
+    page = next((tab for tab in context.pages if not tab.url.startswith(f"{site.address}usul/")), None)
+    page = page or context.new_page()
     page.goto(f"{site.address}usul/{query}")
     page.wait_for_selector("form[data-ready]")
     return page
@@ -80,7 +89,7 @@ def test_what_only_one_side_changed_is_joined(context: BrowserContext, site: Bui
     """A draft is laid onto what is published by now; nothing of that is undone, and its comments stay."""
     page = opened(context, site)
     write(page, "penerima_manfaat", "Warga yang baru disebut")
-    page.close()
+    page.goto("about:blank")
     changed(published, "syarat_replikasi", "Dilengkapi sesudah draf itu.")
     page = opened(context, site)
     expect(page.locator("#draf")).to_contain_text("berubah sesudah draf itu dimulai")
@@ -98,7 +107,7 @@ def test_what_both_changed_is_chosen(
     """Both texts stand side by side, nothing can be sent before the choice, and the choice outlives a reload."""
     page = opened(context, site)
     write(page, "tujuan", "Kata kami.")
-    page.close()
+    page.goto("about:blank")
     changed(published, "tujuan", "Kata Bappeda.")
     page = opened(context, site)
     clash = page.locator("#bentrok fieldset")
@@ -129,7 +138,7 @@ def test_lists_that_both_changed_can_be_put_together(context: BrowserContext, si
     page = opened(context, site)
     page.evaluate("document.querySelector('[data-path=tema][value=pendidikan-dan-literasi]').click()")
     until(page, "() => localStorage.getItem('usul:antar-obat')?.includes('pendidikan')")
-    page.close()
+    page.goto("about:blank")
     changed(published, "tema", "[kesehatan, kota-cerdas]")
     page = opened(context, site)
     page.check("#bentrok input[value=both]")
@@ -231,7 +240,7 @@ def test_a_link_for_another_agency_asks(context: BrowserContext, site: Built) ->
     """The draft keeps its agency, and the page says so and offers the one of the link."""
     page = opened(context, site, "?opd=dinas-kesehatan")
     write(page, "nama", "Antar Obat")
-    page.close()
+    page.goto("about:blank")
     page = opened(context, site, "?opd=dinas-pendidikan")
     expect(page.locator("#isian-opd")).to_have_value("dinas-kesehatan")
     expect(page.locator("#draf")).to_contain_text("Draf ini untuk Dinas Kesehatan")
@@ -270,7 +279,7 @@ def test_a_draft_thrown_away_elsewhere_is_told(context: BrowserContext, site: Bu
     first, second = opened(context, site, ""), opened(context, site, "")
     write(first, "nama", "Antar Obat")
     expect(second.locator("#isian-nama")).to_have_value("Antar Obat")
-    first.on("dialog", lambda dialog: dialog.accept())
+    first.once("dialog", lambda dialog: dialog.accept())
     with first.expect_navigation():
         first.get_by_role("button", name="Hapus draf").click()
     expect(second.locator("#draf")).to_contain_text("dihapus di tab lain")
@@ -278,10 +287,10 @@ def test_a_draft_thrown_away_elsewhere_is_told(context: BrowserContext, site: Bu
 
 
 @pytest.mark.parametrize("script", [REFUSING, BLOCKED, SILENT], ids=["full", "blocked", "keeps nothing"])
-def test_a_browser_that_keeps_nothing_is_told_of(script: str, context: BrowserContext, site: Built) -> None:
+def test_a_browser_that_keeps_nothing_is_told_of(script: str, fresh: BrowserContext, site: Built) -> None:
     """The page says so from the start, and offers the file."""
-    context.add_init_script(script)
-    page = opened(context, site, "")
+    fresh.add_init_script(script)
+    page = opened(fresh, site, "")
     expect(page.locator("#simpanan")).to_contain_text("Draf tidak dapat disimpan")
     fill_shortest(page)
     with page.expect_download() as download:
@@ -311,10 +320,10 @@ def test_the_last_words_before_leaving_are_kept(context: BrowserContext, site: B
     expect(page.locator("#isian-nama")).to_have_value("Antar Obat")
 
 
-def test_a_refused_copy_is_not_called_one(context: BrowserContext, site: Built) -> None:
+def test_a_refused_copy_is_not_called_one(fresh: BrowserContext, site: Built) -> None:
     """The text is chosen instead, GitHub is not opened, and the page says how to go on."""
-    context.add_init_script(NO_COPY)
-    page = opened(context, site)
+    fresh.add_init_script(NO_COPY)
+    page = opened(fresh, site)
     write(page, "rancang_bangun", ("Petugas mengantar obat ke rumah pasien. " * 200).strip())
     text = yaml_of(page)
     page.get_by_role("link", name="Salin kiriman, lalu buka GitHub").click()
@@ -322,7 +331,7 @@ def test_a_refused_copy_is_not_called_one(context: BrowserContext, site: Built) 
     expect(page.locator("main")).not_to_contain_text("Isi berkas disalin")
     until(page, "text => document.activeElement.value?.endsWith(text)", text)
     until(page, "text => document.activeElement.selectionEnd > text.length", text)
-    assert len(context.pages) == 1
+    assert len(fresh.pages) == 1
     expect(page.get_by_role("link", name="buka di sini")).to_be_visible()
 
 

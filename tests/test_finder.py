@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from catalogue.search.facets import FACETS, PAGED
-from tests.browser import axe_faults
+from tests.browser import axe_faults, window
 from tests.built import Built
 from tests.forms import until
 
@@ -30,12 +30,8 @@ STATES = (
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a window in which every error of a script fails the test."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID") as context:
-        opened = context.new_page()
-        errors: list[str] = []
-        opened.on("pageerror", lambda error: errors.append(str(error)))
+    with window(browser) as opened:
         yield opened
-        assert errors == []
 
 
 def _open(page: Page, built: Built, query: str = "") -> None:
@@ -271,8 +267,7 @@ def test_accessible_in_every_state(width: int, scheme: Any, built: Built, browse
 
     In an ordinary run the other width and colours are tried on the first state only.
     """
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
-        page = context.new_page()
+    with window(browser, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
         for address in STATES if deep or width == 360 else STATES[:1]:
             page.goto(built.address + address)
             expect(page.locator("#daftar[aria-busy]")).to_have_count(0)
@@ -293,15 +288,16 @@ def test_a_dead_address_is_searched(built: Built, page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Perpustakaan keliling mobil dan motor cerdas")
 
 
-def test_nothing_is_fetched_before_it_is_needed(built: Built, page: Page) -> None:
+def test_nothing_is_fetched_before_it_is_needed(built: Built, browser: Browser) -> None:
     """The engine and the index wait for the first interaction."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(built.address)))
-    _open(page, built)
-    page.wait_for_load_state("networkidle")
-    assert [url for url in asked if url.startswith("cari/") or "search" in url or "stemmer" in url] == []
-    with page.expect_request("**/cari/indeks.json*"):
-        page.locator("#q").focus()
+    with window(browser, fresh=True) as page:
+        page.on("request", lambda request: asked.append(request.url.removeprefix(built.address)))
+        _open(page, built)
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if url.startswith("cari/") or "search" in url or "stemmer" in url] == []
+        with page.expect_request("**/cari/indeks.json*"):
+            page.locator("#q").focus()
 
 
 def test_a_search_that_cannot_be_loaded_can_be_tried_again(built: Built, page: Page) -> None:

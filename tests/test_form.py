@@ -131,7 +131,7 @@ def test_a_draft_survives_and_can_be_thrown_away(browser: Browser, official: Bui
         expect(page.locator("#isian-nama")).to_have_value("Antar Resep")
         expect(page.locator("#isian-opd")).to_have_value("dinas-kesehatan")
         assert "waktu_penerapan: 2024-07-01" in yaml_of(page)
-        page.on("dialog", lambda dialog: dialog.accept())
+        page.once("dialog", lambda dialog: dialog.accept())
         with page.expect_navigation():
             page.get_by_role("button", name="Buang draf").click()
         page.wait_for_selector("form[data-ready]")
@@ -304,13 +304,7 @@ def test_the_form_is_filled_in_by_keyboard_alone(page: Page) -> None:
 
 def test_the_shortest_record_takes_few_clicks(page: Page) -> None:
     """From the open form to the filled page of GitHub: four clicks and a choice, besides the two texts."""
-    clicks: list[str] = []
-
-    def clicked(name: str) -> None:
-        clicks.append(name)
-
-    page.expose_function("clicked", clicked)
-    page.evaluate("addEventListener('click', (event) => event.detail && clicked(event.target.tagName))")
+    page.evaluate("globalThis.clicks = 0; addEventListener('click', (event) => { if (event.detail) clicks += 1; })")
     page.select_option("#isian-opd", "dinas-kesehatan")
     page.click("#isian-nama")
     page.keyboard.type("Antar Resep")
@@ -319,7 +313,7 @@ def test_the_shortest_record_takes_few_clicks(page: Page) -> None:
     page.get_by_text("OPD pemilik sudah").click()
     page.get_by_role("button", name="Langsung periksa dan kirim").click()
     expect(page.get_by_role("link", name="Buka GitHub")).to_be_visible()
-    assert len(clicks) <= 6
+    assert 0 < page.evaluate("clicks") <= 6
 
 
 LOADED = """(names) => {
@@ -329,16 +323,17 @@ LOADED = """(names) => {
 """Tells whether the page has fetched files, which it does when nothing else is to be done."""
 
 
-def test_it_works_without_the_network_once_it_is_there(page: Page) -> None:
+def test_it_works_without_the_network_once_it_is_there(browser: Browser, official: Built) -> None:
     """Nothing is asked for after loading."""
-    until(page, LOADED, ["yaml", "marked"])
-    page.context.set_offline(True)
-    fill_shortest(page, "Antar Resep")
-    assert yaml_of(page) == SHORTEST
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Simpan berkas").click()
-    assert download.value.suggested_filename == "antar-resep.yaml"
-    assert download.value.path().read_text("utf-8") == SENT
+    with form_page(browser, official, fresh=True) as page:
+        until(page, LOADED, ["yaml", "marked"])
+        page.context.set_offline(True)
+        fill_shortest(page, "Antar Resep")
+        assert yaml_of(page) == SHORTEST
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Simpan berkas").click()
+        assert download.value.suggested_filename == "antar-resep.yaml"
+        assert download.value.path().read_text("utf-8") == SENT
 
 
 def test_without_javascript_the_other_ways_are_told(browser: Browser, official: Built) -> None:

@@ -81,7 +81,7 @@ def test_a_clerk_without_an_account_sends_by_phone(browser: Browser, official: B
 
 def test_a_long_submission_leaves_by_the_share_sheet(browser: Browser, official: Built) -> None:
     """What no message holds goes as a file where the device can share files."""
-    with form_page(browser, official, **PHONE) as page:
+    with form_page(browser, official, fresh=True, **PHONE) as page:
         page.context.add_init_script(SHARE)
         page.reload()
         page.wait_for_selector("form[data-ready]")

@@ -157,7 +157,7 @@ def test_a_correction_leaves_with_its_photograph(browser: Browser, city: City, t
     """A table out of Word, 1.250 people and a photograph go by the share sheet, and land beside each other."""
     picture = io.BytesIO()
     Image.new("RGB", (800, 600), (90, 140, 90)).save(picture, "JPEG")
-    with form_page(browser, city.site, "?inovasi=jadwal-imunisasi", **PHONE) as page:
+    with form_page(browser, city.site, "?inovasi=jadwal-imunisasi", fresh=True, **PHONE) as page:
         page.context.add_init_script(SHARE)
         page.reload()
         page.wait_for_selector("form[data-ready]")
