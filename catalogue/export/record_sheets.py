@@ -64,7 +64,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "free": {**BASE, "font_size": 9, "font_color": "#4B5B58", "locked": False},
     "key": {"num_format": "@", "locked": False},
 }
-UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would read as the number of a character."""
 STYLE = re.compile(r' s="([0-9]+)"')
