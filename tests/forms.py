@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import PATIENCE, window
 from tests.built import Built
 
-MODULES = ("reader", "rewrite", "rules", "tree", "validate", "writer", "words", "suggest")
+MODULES = ("reader", "rules", "text", "validate", "values", "writer")
 
 LOAD = """async (names) => {
   const modules = await Promise.all(Object.values(names).map((address) => import(address)));

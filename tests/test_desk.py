@@ -198,7 +198,7 @@ def test_it_has_no_fault_that_keeps_anybody_out(context: BrowserContext, small: 
 
 
 REBASE = """
-import { rebased } from "./desk/rebase.js";
+import { rebased } from "./desk/bundle.js";
 told(cases.map(([began, mine, theirs]) => rebased(began, mine, theirs)));
 """
 

@@ -36,7 +36,7 @@ MORE = {
     r"^[A-Za-z0-9._/-]{1,80}$": ("main", "data/utama"),
 }
 RUN = """
-import { edited, Uneditable } from "./desk/edit.js";
+import { edited, Uneditable } from "./desk/files.js";
 told(cases.map(([text, changes, kind]) => {
   try {
     return edited(text, changes, kind ? { ...checks, bentuk: shapes[kind] } : undefined);

@@ -36,7 +36,7 @@ from tests.trees import KOTA
 
 EFFECTS = """
 import { effectsOf, sentences } from "./desk/effects.js";
-import { openDesk } from "./desk/knowledge.js";
+import { openDesk } from "./desk/reading.js";
 const { text } = globalThis.indexArithmetic;
 const shown = ({ rows, opd, n, index }) => ({
   rows: Object.fromEntries([...rows].map(([slug, row]) => [slug, [row.rank, row.counts, row.confirmed, row.inWindow]])),

@@ -53,8 +53,7 @@ def drawn(loaded: Loaded, dice: random.Random) -> Files:
 
 
 DESK = """
-import { bundleText } from "./desk/writing.js";
-import { openBundle } from "./desk/bundle.js";
+import { bundleText, openBundle } from "./desk/bundle.js";
 const kept = new Map();
 const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text) };
 const site = "https://contoh.example/katalog/";

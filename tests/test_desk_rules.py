@@ -29,11 +29,10 @@ const shown = (one) => [one.rule, one.severity, one.message, one.help];
 told(cases.map(([path, text]) => findings(path, text, data).map(shown)));
 """
 NEXT = """
-import { nextPeriod } from "./desk/next-year.js";
-import { valuesOf, written } from "./desk/edit.js";
-import { checksOf } from "./desk/files.js";
+import { nextPeriod } from "./desk/wizard.js";
+import { checksOf, newFile, valuesOf } from "./desk/files.js";
 const own = checksOf(data, "periode");
-told(texts.map((text) => written(nextPeriod(valuesOf(text), rubric), data.atur.skema.periode, own)));
+told(texts.map((text) => newFile(nextPeriod(valuesOf(text), rubric), data.atur.skema.periode, own)));
 """
 PERIOD, AGENCY = "periods/2027/period.yaml", "opd/dinas-kesehatan.yaml"
 MODELS: dict[str, type[Record]] = {

@@ -35,11 +35,10 @@ from tests.test_form_agreement import SHARED
 from tests.test_submissions import any_answers, damaged, nodes
 
 JUDGE = """
-import { judgeAnswers } from "./desk/answers.js";
+import { judgeAnswers, judgeRecord } from "./desk/judging.js";
 import { readSubmission } from "./desk/reading.js";
-import { judgeRecord } from "./desk/records.js";
 import { read } from "./form/reader.js";
-import { markOf } from "./form/receipt.js";
+import { markOf } from "./form/submission.js";
 import * as yaml from "./yaml.js";
 const published = (id) => {
   const text = texts[id], reading = text && read(text, checks, yaml);

@@ -67,7 +67,7 @@ def _as_published(record: Innovation) -> dict[str, Any]:
 
 def _marks(folder: Path, facts: list[dict[str, Any]]) -> list[dict[str, str]]:
     body = """
-import { fingerprint } from "./desk/fingerprint.js";
+import { fingerprint } from "./desk/verdicts.js";
 const marks = (of) => Object.fromEntries(Object.entries(of).map(([key, fact]) => [key, fingerprint(fact, kinds[key])]));
 told(facts.map(marks));
 """

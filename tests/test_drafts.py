@@ -362,7 +362,7 @@ def test_addresses_fit_where_they_end(browser: Browser, site: Built) -> None:
     """An address holds within that of a login page, escaped as strictly as programs do, and a mail within 2,000."""
     texts = [sign * number for sign in SIGNS for number in (1, 30, 200, 420, 800, 1300, 2600, 3900, 7000, 9000)]
     with form_page(browser, site) as page:
-        module = next(site.folder.glob("assets/form/address.*.js")).relative_to(site.folder).as_posix()
+        module = next(site.folder.glob("assets/form/submission.*.js")).relative_to(site.folder).as_posix()
         made = page.evaluate(NEW, [site.address + module, texts, dict(hosting_of(REPOSITORY_URL).issue_door or {})])
     for text, (github, mail, chat) in zip(texts, made, strict=True):
         login = f"https://github.com/login?return_to={quote(github['address'], safe='')}"
@@ -425,6 +425,6 @@ MERGED = """async ([address, trees, number]) => {
 def test_no_change_of_either_side_is_lost(browser: Browser, site: Built, deep: bool) -> None:
     """Of random records every value is that of the side which changed it, or is asked about; neither is touched."""
     with form_page(browser, site) as page:
-        modules = [next(site.folder.glob(f"assets/form/{name}.*.js")) for name in ("merge", "tree")]
+        modules = [next(site.folder.glob(f"assets/form/{name}.*.js")) for name in ("proposal", "values")]
         paths = [f"{site.address}{file.relative_to(site.folder).as_posix()}" for file in modules]
         assert page.evaluate(MERGED, [*paths, 10_000 if deep else 300]) == []

@@ -56,16 +56,16 @@ EXAMINE = """(texts) => texts.map((text) => {
   return { found: [...found.map((one) => told(one, reading.line(one))), ...numbers] };
 })"""
 REPRINT = """(trees) => trees.map((tree) => {
-  const text = parts.writer.write(parts.tree.copy(tree), checks);
+  const text = parts.writer.write(parts.values.copy(tree), checks);
   const reading = parts.reader.read(text, checks, parts.yaml);
-  return [text, !reading.broken && parts.tree.equal(reading.tree, parts.tree.copy(tree))];
+  return [text, !reading.broken && parts.values.equal(reading.tree, parts.values.copy(tree))];
 })"""
 REWRITE = """(pairs) => pairs.map(([text, tree]) => {
-  const wanted = parts.tree.copy(tree), before = parts.reader.read(text, checks, parts.yaml);
-  const made = parts.rewrite.rewrite(before, wanted, checks);
+  const wanted = parts.values.copy(tree), before = parts.reader.read(text, checks, parts.yaml);
+  const made = parts.writer.rewrite(before, wanted, checks);
   if (made === null) return null;
   const after = parts.reader.read(made, checks, parts.yaml);
-  return !after.broken && parts.tree.equal(after.tree, wanted) ? made : "";
+  return !after.broken && parts.values.equal(after.tree, wanted) ? made : "";
 })"""
 
 
@@ -224,7 +224,7 @@ def test_words_are_counted_alike(page: Page) -> None:
         "",
         "a\u00a0b",
     ]
-    assert page.evaluate("(texts) => texts.map((text) => parts.words.countWords(checks, text))", texts) == list(
+    assert page.evaluate("(texts) => texts.map((text) => parts.text.countWords(checks, text))", texts) == list(
         map(count_words, texts)
     )
 
@@ -237,7 +237,7 @@ def test_the_same_word_is_suggested(page: Page) -> None:
     chance = random.Random(4)
     slips = [_slip(word, chance) for word in [*names, *Innovation.model_fields] for _ in range(4)]
     got = page.evaluate(
-        "([words, names]) => words.map((word) => parts.suggest.closest(checks, word, names))", [slips, names]
+        "([words, names]) => words.map((word) => parts.validate.closest(checks, word, names))", [slips, names]
     )
     assert got == [closest(slip, names) for slip in slips]
 

@@ -30,7 +30,7 @@ told(cases.map(([tree, opd]) => {
 }));
 """
 DESIGN = """
-import { readDesign } from "./form/design.js";
+import { readDesign } from "./form/ladder.js";
 told(cases.map(([text, own]) => readDesign(text, own, checks)));
 """
 

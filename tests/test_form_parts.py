@@ -40,7 +40,7 @@ MAPS = {
 
 def test_what_maps_copy_becomes_coordinates(tmp_path: Path) -> None:
     """Addresses, pairs and degrees are read; a short address says that it hides them, and all else is no place."""
-    body = 'import { placeIn } from "./form/places.js"; told(cases.map(placeIn));'
+    body = 'import { placeIn } from "./form/guide.js"; told(cases.map(placeIn));'
     assert dict(zip(MAPS, run_modules(tmp_path, body, cases=list(MAPS)), strict=True)) == MAPS
 
 
@@ -91,7 +91,7 @@ def test_every_part_has_its_question_and_example() -> None:
 def test_a_hyphen_in_an_agencys_name_is_a_sign_like_any_other(tmp_path: Path) -> None:
     """The names of agencies are looked for as they are written, and are no persons."""
     body = """
-    import { knownNames, namesAPerson } from "./form/people.js";
+    import { knownNames, namesAPerson } from "./form/rules.js";
     const known = knownNames(checks, cases);
     told(cases.map((name) => namesAPerson(checks, `Kepala ${name}`, known, false)));
     """

@@ -203,7 +203,7 @@ def in_the_browser(cases: Sequence[tuple[str, str]], tmp_path: Path) -> list[str
     asked = [[list(COLUMNS[name].path), text] for name, text in cases]
     (tmp_path / "cases.json").write_text(json.dumps(asked))
     (tmp_path / "run.js").write_text(
-        'import { readFileSync } from "node:fs"; import { meant } from "./form/grammar.js";\n'
+        'import { readFileSync } from "node:fs"; import { meant } from "./form/values.js";\n'
         'import { validate } from "./form/validate.js";\n'
         'const [checks, cases] = ["checks", "cases"].map((name) => JSON.parse(readFileSync(`${name}.json`, "utf8")));\n'
         "const at = (shape, path) => path.reduce((one, key) => one.fields.find(({ name }) => name === key), shape);\n"

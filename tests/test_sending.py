@@ -44,12 +44,11 @@ def _still(page: Page) -> None:
 
 def test_numbers_are_those_of_the_program(browser: Browser, official: Built) -> None:
     """A text has the same number in the browser as where it is taken in, also where the page came over plain http."""
-    module = next(official.folder.glob("assets/form/receipt.*.js")).relative_to(official.folder).as_posix()
+    module = next(official.folder.glob("assets/form/submission.*.js")).relative_to(official.folder).as_posix()
     with form_page(browser, official) as page:
         page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")
         made = page.evaluate(
-            "async ([address, texts]) => { const { receiptNumber } = await import(address);"
-            " return Promise.all(texts.map(receiptNumber)); }",
+            "async ([address, texts]) => { const { numberOf } = await import(address); return texts.map(numberOf); }",
             [official.address + module, [one["text"] for one in RECEIPTS]],
         )
     assert made == [one["nomor"] for one in RECEIPTS]

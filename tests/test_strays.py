@@ -40,7 +40,7 @@ TIDY = ", atau jalankan `build.py tidy`"
 """What only those are told who have the program."""
 
 RUN = """
-import { readFileSync } from "node:fs"; import { straysIn } from "./form/strays.js";
+import { readFileSync } from "node:fs"; import { straysIn } from "./form/rules.js";
 const [checks, texts] = ["checks", "texts"].map((name) => JSON.parse(readFileSync(`${name}.json`, "utf8")));
 const told = (one) => ({ text: [one.rule, one.severity, one.message, one.help], mend: one.mends[0]?.text ?? null });
 console.log(JSON.stringify(texts.map((text) => [...straysIn(text, ["manfaat"], checks)].map(told))));

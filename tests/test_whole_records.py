@@ -38,7 +38,7 @@ FORM = """
 import { validate } from "./form/validate.js";
 import { privateNumbers, rules } from "./form/rules.js";
 import { write } from "./form/writer.js";
-import { copy } from "./form/tree.js";
+import { copy } from "./form/values.js";
 told(trees.map(copy).map((tree) => {
   const shape = validate(tree, checks), found = shape.length ? shape : [...rules(tree, checks, { agencies })];
   const text = write(tree, checks), lines = text.split("\\n").flatMap((line) => [...privateNumbers(line, checks)]);

@@ -2,7 +2,7 @@
 
 What is told apart is words: posts that people hold, bodies, bodies that bear a name of their own, and what offices are
 called by. A capitalised word that is none of these may belong to a person's name; where it stands decides.
-The form in the browser reads the same patterns (`form/people.js`).
+The form in the browser reads the same patterns (`form/rules.js`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 // What is said beside the results: how the words were read, what to loosen when nothing fits, the pages.
 
-import { button, make, number } from "./elements.js";
-import { nameOf } from "./finder-choices.js";
-import { address, asked } from "./finder-state.js";
+import { address, asked, button, nameOf, number } from "./finder-choices.js";
+import { make } from "./form/elements.js";
 
 export function notes(found) {
   if (!found) return [];

@@ -1,7 +1,6 @@
 // The list of innovations: shows what fits the words and the choices, and keeps both in the address.
 
-import { nameOf, showBoxes, showChips, showCounts, toBoxes } from "./finder-choices.js";
-import { asked, isEmpty, order, read, set, write } from "./finder-state.js";
+import { asked, isEmpty, nameOf, order, read, set, showBoxes, showChips, showCounts, toBoxes, write } from "./finder-choices.js";
 import { advice, count, failure, notes, pages } from "./finder-words.js";
 
 const SIZE = 20,

@@ -1,11 +1,9 @@
 // The boxes of a settings file, made from the shapes of the model; a box knows its path, lists make boxes as they grow.
 
 import { make, marked } from "../form/elements.js";
-import { choose, later } from "../form/fields.js";
-import { wordsOf } from "../form/phrases.js";
-import { isList, isRecord, isText, record, valueAt } from "../form/tree.js";
-import { written } from "../form/typed.js";
-import { blankless, store } from "./values.js";
+import { choose, later } from "../form/frame.js";
+import { wordsOf } from "../form/text.js";
+import { isList, isRecord, isText, record, valueAt, written } from "../form/values.js";
 
 const PARAGRAPHS = 300; // A text that may be longer gets a box of several lines.
 const LONG_LIST = 20;
@@ -324,3 +322,20 @@ function listOf(text) {
   const words = text.split(/[,;\s]+/).filter(Boolean);
   return words.length ? words : undefined;
 }
+
+// Values of a settings file: how one is set, and how days move from one year to the next.
+
+// Set a value in place; what that leaves empty goes, but an item of a list keeps its place, for boxes stand at it.
+function store(tree, path, value) {
+  const [part, ...rest] = path;
+  if (rest.length) {
+    const known = tree[part], inner = isList(known) || isRecord(known) ? known : typeof rest[0] === "number" ? [] : record();
+    store(inner, rest, value);
+    if (isList(tree) || (isList(inner) ? inner : Object.keys(inner)).length) tree[part] = inner;
+    else delete tree[part];
+  } else if (value !== undefined) tree[part] = value;
+  else if (isList(tree)) tree[part] = "";
+  else delete tree[part];
+}
+
+const blankless = (text) => (text.trim() ? text : undefined);

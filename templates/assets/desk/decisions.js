@@ -1,9 +1,8 @@
 // What was decided at the desk and not yet sent: the files in the bundle hold it, so that nothing is kept twice.
 
-import { equal } from "../form/tree.js";
-import { edited, Uneditable, valuesOf } from "./edit.js";
-import { fingerprint } from "./fingerprint.js";
-import { decided, noteOf, reviewed } from "./verdicts.js";
+import { equal } from "../form/values.js";
+import { edited, Uneditable, valuesOf } from "./files.js";
+import { decided, fingerprint, noteOf, reviewed } from "./verdicts.js";
 
 const FIELDS = ["putusan", "sidik", "tanggal", "catatan"];
 const same = (one, other) => FIELDS.every((name) => (one?.[name] ?? "") === (other?.[name] ?? ""));

@@ -1,7 +1,6 @@
 // One fact at the desk: what is claimed, on which documents, what the rubric asks, what was found before; and the verdict.
 
 import { make } from "../form/elements.js";
-import { askNote, closeNote } from "./note.js";
 
 const SAID = { sesuai: "Sesuai", "tidak-sesuai": "Tidak sesuai" };
 
@@ -9,7 +8,7 @@ const outward = (text, href) => make("a", { href, textContent: text, rel: "nofol
 const line = (label, ...parts) => make("p", {}, make("b", { textContent: `${label} ` }), ...parts);
 const chip = (kind, text) => make("span", { className: `chip ${kind}`, textContent: text });
 
-export function documentOf(item, day) {
+function documentOf(item, day) {
   const parts = [item.nomor && `nomor ${item.nomor}`, day, item.pemegang && `disimpan ${item.pemegang}`].filter(Boolean);
   const title = item.tautan ? outward(item.judul, item.tautan) : make("span", { textContent: item.judul });
   return make("li", {}, title, parts.length ? `, ${parts.join(", ")}` : "", item.tautan || item.pemegang ? "" : " (tempat berkasnya tidak disebut)");
@@ -93,4 +92,36 @@ export class FactCard {
     this.said.hidden = !verdict?.catatan;
     this.said.textContent = verdict?.catatan ? `Catatan: ${verdict.catatan}` : "";
   }
+}
+
+// What is to be mended, asked in a panel: nothing is decided before it is said.
+
+const LIMIT = 800;
+
+// `done(note)` is told what was written once it says something, `leave` that nothing is decided.
+export function askNote(panel, { id, value = "", name, done, leave }) {
+  const box = make("textarea", { id, rows: 2, maxLength: LIMIT, value });
+  const answer = () => {
+    if (box.value.trim()) return done(box.value);
+    box.setAttribute("aria-invalid", "true");
+    return box.focus();
+  };
+  const button = (textContent, className, act) => {
+    const made = make("button", { type: "button", className, textContent });
+    made.addEventListener("click", act);
+    return made;
+  };
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) answer();
+  });
+  const label = make("label", { htmlFor: id, textContent: "Apa yang perlu diperbaiki OPD" });
+  panel.replaceChildren(make("div", { className: "field" }, label, box), make("p", {}, button(name, "button", answer), " ", button("Batal", "button quiet", leave)));
+  panel.hidden = false;
+  box.focus();
+}
+
+export function closeNote(panel) {
+  panel.hidden = true;
+  panel.replaceChildren();
 }

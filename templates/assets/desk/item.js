@@ -1,8 +1,8 @@
 // One item of the inbox as it is shown: who sent it, what it would change, what is wrong with it, and what can be done.
 
 import { make, marked } from "../form/elements.js";
-import { changes, sentence } from "./changes.js";
-import { returned } from "./returning.js";
+import { valueText } from "../form/page.js";
+import { equal, isList, isRecord, shapeAt } from "../form/values.js";
 
 export const WAYS = { whatsapp: "WhatsApp", surel: "Surel", kertas: "Kertas atau surat", berkas: "Berkas yang diserahkan", excel: "Excel", isu: "Isu pada repositori" };
 const VERDICTS = { "benar": "menyatakan isinya benar", "diperbaiki": "meminta perbaikan", "bukan-inovasi": "menyatakan ini bukan inovasi", "bukan-milik-kami": "menyatakan ini bukan miliknya", "berhenti": "menyatakan sudah berhenti" };
@@ -75,4 +75,65 @@ function letter(item, desk, acts) {
   text.setAttribute("aria-label", "Pesan kepada pengirim");
   const copy = button("Salin pesan", () => acts.copy(text), "button");
   return make("div", { className: "field" }, make("p", { className: "help", textContent: "Pesan ini boleh diubah, lalu disalin ke WhatsApp atau surel." }), text, make("p", {}, copy));
+}
+
+// What one record says otherwise than another, field by field in words.
+
+// Yield { label, path, before, after } of every field that differs; of a list what came to it and what went.
+function* changes(before, after, checks, path = [], around = "") {
+  const shape = shapeAt(checks.bentuk, path);
+  for (const field of shape.fields) {
+    const here = [...path, field.name], [old, now] = [before?.[field.name], after?.[field.name]];
+    if (equal(old, now)) continue;
+    const label = around ? `${around}: ${field.label.toLowerCase()}` : field.label;
+    if (field.kind === "record" && (isRecord(old) || isRecord(now))) yield* changes(isRecord(old) ? old : {}, isRecord(now) ? now : {}, checks, here, label);
+    else if (field.kind === "list") yield* items(old, now, field, { label, path: here }, checks);
+    else yield { label, path: here, before: valueText(old, field, checks), after: valueText(now, field, checks) };
+  }
+}
+
+function* items(old, now, field, place, checks) {
+  const [before, after] = [old, now].map((one) => (isList(one) ? one : [])), shown = (list) => list.map((item) => valueText(item, field.item, checks)).filter(Boolean).join("; ");
+  const gone = before.filter((item) => !after.some((one) => equal(one, item))), fresh = after.filter((item) => !before.some((one) => equal(one, item)));
+  yield { ...place, before: shown(gone), after: shown(fresh), many: before.length > gone.length };
+}
+
+// Say one change in a sentence.
+function sentence({ label, before, after, many }) {
+  if (!before && !after) return `${label}: urutannya berubah`;
+  if (!before) return `${label}: ${many ? "ditambah" : "diisi"} “${after}”`;
+  if (!after) return `${label}: ${many ? "dihapus" : "dikosongkan, semula"} “${before}”`;
+  return `${label}: semula “${before}”, menjadi “${after}”`;
+}
+
+// What goes back to whoever sent a submission that cannot be taken in: its faults in plain words, ready to copy.
+
+const plain = (text) => text.replace(/`([^`]*)`/g, "“$1”").trim();
+const ended = (text) => (text && !/[.!?]$/.test(text) ? `${text}.` : text);
+const opened = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+// `item` is one of the inbox with its title; `addressee` the agency, `note` what the coordinator adds.
+function returned({ number, title, name, findings }, { addressee, coordinator, note = "" }) {
+  const faults = findings.filter((one) => one.severity === "galat" && !one.passing);
+  const what = number ? `Kiriman ${number}${title ? ` tentang “${title}”` : ""}` : `Berkas “${name}”`;
+  const listed = faults.map((one, at) => `${at + 1}. ${one.place}: ${ended(opened(plain(one.message)))} ${ended(plain(one.help ?? ""))}`.trim());
+  return [
+    addressee ? `Yth. ${addressee}` : "Yth. Bapak/Ibu",
+    faults.length ? `${what} belum dapat diterima karena:` : `${what} kami kembalikan.`,
+    ...(listed.length ? [listed.join("\n")] : []),
+    ...(note.trim() ? [note.trim()] : []),
+    faults.length ? "Mohon diperbaiki, lalu dikirim lagi lewat cara yang sama. Terima kasih." : "Mohon diperiksa, lalu dikirim lagi bila sudah sesuai. Terima kasih.",
+    coordinator,
+  ].join("\n\n");
+}
+
+// How much waits in a part of the page, beside its name at the top.
+
+export function count(part, number) {
+  document.querySelector(`[data-count="${part}"]`).textContent = number || "";
+}
+
+// Return what was counted when the page was published.
+export function counted(part) {
+  return Number(document.querySelector(`[data-count="${part}"]`).textContent);
 }

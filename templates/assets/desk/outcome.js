@@ -1,12 +1,11 @@
 // The end of the desk: what goes, file by file, what that changes, who sends it, and the doors by which it leaves.
 
 import { make } from "../form/elements.js";
-import { numberOf } from "../form/receipt.js";
 import { offerDoors } from "../form/sending.js";
-import { count } from "./counts.js";
-import { WAYS } from "./item.js";
+import { numberOf } from "../form/submission.js";
+import { bundleText, portions } from "./bundle.js";
+import { count, WAYS } from "./item.js";
 import { packed } from "./photos.js";
-import { bundleText, portions } from "./writing.js";
 
 const NOTHING = "Belum ada yang akan dikirim. Yang Anda kerjakan pada bagian lain terkumpul di sini.";
 const LOST = "Browser ini tidak menyimpan draf. Yang ada di sini hilang bila halaman ini ditutup.";

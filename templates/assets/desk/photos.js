@@ -2,10 +2,9 @@
 // it is sent.
 
 import { make } from "../form/elements.js";
-import { shrunk } from "../form/photos.js";
-import { Shelf } from "../form/shelf.js";
+import { Shelf, shrunk } from "../form/photos.js";
 import { button } from "./item.js";
-import { newPhotos } from "./records.js";
+import { newPhotos } from "./judging.js";
 
 const LARGEST = 30_000_000, MOST = 5 * 1024 * 1024; // Bytes of a photo as it comes, and as the catalogue takes it.
 const LARGE = "Foto ini terlalu besar untuk dibaca browser. Minta dikirim lagi lewat formulir usulan, yang mengecilkannya.";

@@ -1,15 +1,12 @@
 // A text that somebody sent becomes a submission with all that is wrong with it, each at its line, as the import reads it.
 
-import { keysBelow } from "../form/oddities.js";
-import { pattern } from "../form/phrases.js";
-import { read } from "../form/reader.js";
-import { numberOf } from "../form/receipt.js";
+import { keysBelow, read } from "../form/reader.js";
 import { privateNumbers } from "../form/rules.js";
-import { closest } from "../form/suggest.js";
-import { isList, record } from "../form/tree.js";
-import { validate } from "../form/validate.js";
-import { carried, heads, numbersAround, told } from "./carried.js";
-import { mended } from "./mending.js";
+import { numberOf } from "../form/submission.js";
+import { pattern } from "../form/text.js";
+import { closest, validate } from "../form/validate.js";
+import { isList, record } from "../form/values.js";
+import { carried, heads, mended, numbersAround, told } from "./carried.js";
 
 export const UNASSIGNED = "belum-ditetapkan";
 const NOTHING = "Kirim lagi dari formulir usulan atau halaman OPD, utuh dari baris pertama. Kiriman catatan diawali baris `# kiriman: catatan`, jawaban diawali `kiriman: jawaban`.";
@@ -136,3 +133,35 @@ function emptied(lines, checks) {
   });
   return { lines: made, findings };
 }
+
+// What the desk knows to judge by: the checks, the names of records and agencies, and the published records themselves.
+
+const SLOT = "*"; // Where the address of a record has its name.
+const localDay = () => new Intl.DateTimeFormat("sv", { dateStyle: "short" }).format(new Date());
+
+// `data` is what the page knows; files come through the bundle, so that they are at hand offline.
+export async function openDesk(bundle, data, today = localDay()) {
+  const own = data.masuk, yaml = await import("../yaml.js"), checks = { ...data.periksa, kiriman: own.kiriman }, records = new Map();
+  const text = async (address) => (await bundle.original(address))?.text;
+  const needed = async (address) => {
+    const found = await text(address);
+    if (found === undefined) throw new Error(address); // Without the names every correction would look like a new record.
+    return found;
+  };
+  const names = JSON.parse(await needed(own.alamat.nama)).inovasi.map(([id, nama, opd]) => ({ id, nama, opd }));
+  const fetched = async (id) => {
+    const found = await bundle.original(own.alamat.catatan.replace(SLOT, id));
+    if (!found) return null;
+    const reading = read(found.text, checks, yaml);
+    return reading.broken ? null : { reading, tree: reading.tree, text: found.text, mark: found.base };
+  };
+  // A published record, or null where it cannot be had; what failed is asked for again.
+  const published = (id) => {
+    if (!records.has(id)) records.set(id, fetched(id).catch(() => records.delete(id) && null));
+    return records.get(id);
+  };
+  return { bundle, checks, yaml, names, published, text, today, agencies: data.opd, units: own.induk, renamed: own.nama_lama, coordinator: data.koordinator, round: own.putaran };
+}
+
+// A file of any kind as plain values.
+export const valuesOf = (text, { checks, yaml }) => read(text, checks, yaml).tree;

@@ -1,13 +1,11 @@
 // The section where evidence is examined: the queue with what each verdict rests on, by mouse and by keyboard.
 
 import { make } from "../form/elements.js";
-import { count, counted } from "./counts.js";
 import { Decisions } from "./decisions.js";
-import { FactCard, brief } from "./facts.js";
+import { askNote, brief, closeNote, FactCard } from "./facts.js";
 import { checksOf } from "./files.js";
-import { Ministry } from "./ministry.js";
-import { askNote, closeNote } from "./note.js";
-import { Submitted } from "./submitted.js";
+import { count, counted } from "./item.js";
+import { Ministry, Submitted } from "./ministry.js";
 
 const KEYS = [
   ["Panah atas dan bawah, K dan J", "fakta sebelum dan sesudahnya"],

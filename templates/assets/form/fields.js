@@ -1,11 +1,10 @@
 // The boxes of the page and the record behind them: each box knows its path, and lists make boxes as they grow.
 
 import { make, marked } from "./elements.js";
+import { choose, later } from "./frame.js";
 import { watchPaste } from "./paste.js";
-import { pattern } from "./phrases.js";
-import { copy, isList, isRecord, isText, record, setAt, shapeAt, valueAt } from "./tree.js";
-import { written } from "./typed.js";
-import { countCharacters, countWords } from "./words.js";
+import { countCharacters, countWords, pattern } from "./text.js";
+import { copy, isList, isRecord, isText, record, setAt, shapeAt, valueAt, written } from "./values.js";
 
 const PARAGRAPHS = 800; // A text that may be longer is one of Markdown.
 const number = new Intl.NumberFormat("id");
@@ -238,26 +237,4 @@ export class Fields {
     (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button") ?? place).focus();
     place.scrollIntoView({ block: "center" });
   }
-}
-
-const QUIET = 1200;
-
-// Say something once the typing stops, so that a screen reader is not interrupted at every key.
-export function later(say) {
-  let timer = 0;
-  return (text) => {
-    clearTimeout(timer);
-    if (text) timer = setTimeout(() => say(text), QUIET);
-  };
-}
-
-// Choose a word; one that is not on the list is shown as what it is.
-export function choose(select, value) {
-  for (const option of select.querySelectorAll("[data-foreign]")) option.remove();
-  if (value && ![...select.options].some((option) => option.value === value)) {
-    const option = make("option", { value, textContent: `${value} (bukan pilihan)` });
-    option.dataset.foreign = "";
-    select.append(option);
-  }
-  select.value = value;
 }

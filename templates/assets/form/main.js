@@ -1,25 +1,18 @@
 // The form at work: what is typed becomes a record, its faults are told, the draft is kept, and the end is a file.
 
-import { Clashes } from "./clashes.js";
-import { discard, hasSeen, resume, sides, watch } from "./draft.js";
+import { Clashes, discard, hasSeen, Intake, Keeping, open, resume, sides, watch } from "./draft.js";
 import { make, marked } from "./elements.js";
 import { Fields } from "./fields.js";
-import { Guide } from "./guide.js";
-import { Intake } from "./intake.js";
-import { Keeping } from "./keeping.js";
-import { names } from "./names.js";
-import { open } from "./opening.js";
+import { Steps } from "./frame.js";
+import { Guide, Places, Standing } from "./guide.js";
 import { Outcome } from "./outcome.js";
 import { Photos } from "./photos.js";
-import { Places } from "./places.js";
 import { Proposal } from "./proposal.js";
 import { read } from "./reader.js";
-import { markOf } from "./receipt.js";
-import { saveFile } from "./sending.js";
-import { Standing } from "./standing.js";
-import { showSent } from "./sent.js";
-import { Steps } from "./steps.js";
-import { equal } from "./tree.js";
+import { saveFile, showSent } from "./sending.js";
+import { markOf } from "./submission.js";
+import { names } from "./text.js";
+import { equal } from "./values.js";
 
 const PAUSE = 250;
 const UNCOMPARED = "Yang terbit sekarang belum dapat dibandingkan dengannya: periksa sambungan internet, lalu muat ulang halaman ini sebelum mengirim. ";

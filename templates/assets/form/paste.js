@@ -1,7 +1,6 @@
 // What is pasted from Word, Excel, WhatsApp or a PDF becomes Markdown: tables stay tables, lists stay lists, no word is lost.
 
-import { isText } from "./tree.js";
-import { isUnseen, nodesOf } from "./markup.js";
+import { isText } from "./values.js";
 
 const BULLETS = "\u2022\u00b7\u25aa\u25cf\u25cb\u25a0\u25a1\u2023\u2043\u2756\u27a2\u00a7\uf0a7\uf0b7\uf0d8\uf076\uf0fc";
 const POINT = new RegExp(`^([ \\t]*)(?:[${BULLETS}o*\\u2013-][ \\t\\u00a0]+|[${BULLETS}](?=\\S))(?=\\S)`, "u");
@@ -26,7 +25,7 @@ export function pasted(html, plain) {
   return text && keepsWords(plain, text) ? text : fromPlain(plain);
 }
 
-export function insert(box, text) {
+function insert(box, text) {
   box.focus();
   if (document.execCommand("insertText", false, text)) return;
   box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
@@ -55,7 +54,7 @@ function keepsWords(plain, text) {
 
 // ---- plain text
 
-export function fromPlain(text) {
+function fromPlain(text) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n"), made = [];
   for (let at = 0; at < lines.length;) {
     const rows = rowsFrom(lines, at);
@@ -95,7 +94,7 @@ const indent = (space) => (space.replace(/\t/g, "    ").length >= 2 ? "    " : "
 
 // ---- HTML
 
-export function fromHtml(html) {
+function fromHtml(html) {
   return new Blocks().write(nodesOf(html));
 }
 
@@ -227,3 +226,56 @@ const quieted = (text) => text.replace(/[*`]/g, "\\$&").replace(/(?<![\p{L}\p{N}
 const guarded = (line) => line.replace(/^(#{1,6}|>|\+|=+|-{2,})(?=\s|$)/, "\\$1");
 const tidied = (text) => text.replace(/\u00a0/g, " ").split("\n").map((line) => line.replace(/[ \t]+/g, " ").trim()).join("\n").replace(/\n{2,}/g, "\n\n").trim();
 const flat = (text) => text.replace(/\s*\n\s*/g, " ");
+
+// HTML of a clipboard taken apart without making any of it a part of the page: elements with their styles, and texts.
+
+const PIECE = /<!--[\s\S]*?(?:-->|$)|<!\[[^>]*>|<[!?][^>]*>|<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>|[^<]+|</gi;
+const VOID = new Set(["br", "hr", "img", "meta", "link", "col", "input", "wbr", "base"]);
+const UNSEEN = new Set(["style", "script", "title", "xml", "template"]);
+const CLOSES = { p: ["p"], li: ["li"], tr: ["tr", "td", "th"], td: ["td", "th"], th: ["td", "th"], thead: [], tbody: ["thead", "tr", "td", "th"] };
+const AROUND = new Set(["table", "ul", "ol", "div", "body", "td", "th", "blockquote"]);
+const SIGNS = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", middot: "\u00b7", bull: "\u2022", ndash: "\u2013", mdash: "\u2014", hellip: "\u2026", lsquo: "\u2018", rsquo: "\u2019", ldquo: "\u201c", rdquo: "\u201d", shy: "", sect: "\u00a7", deg: "\u00b0", times: "\u00d7", frac12: "\u00bd", eacute: "\u00e9" };
+
+// Return the outermost node: { name, style, href, children }, where a child is a node or a text.
+function nodesOf(html) {
+  const root = node("body"), open = [root];
+  for (const [piece, end, name, inside] of html.matchAll(PIECE)) {
+    if (!name) {
+      if (!/^<[!?]/.test(piece)) open.at(-1).children.push(decoded(piece));
+    } else if (end) close(open, name.toLowerCase());
+    else begin(open, name.toLowerCase(), inside);
+  }
+  return root;
+}
+
+const node = (name, inside = "") => ({ name, style: attribute(inside, "style").toLowerCase(), kind: attribute(inside, "class"), href: attribute(inside, "href"), span: Number(attribute(inside, "colspan")) || 1, children: [] });
+
+function begin(open, name, inside) {
+  for (const ended of CLOSES[name] ?? []) {
+    const at = open.findLastIndex((one) => one.name === ended), wall = open.findLastIndex((one) => AROUND.has(one.name) && one.name !== ended);
+    if (at > 0 && (at > wall || (ended !== "p" && ended !== "li" && at > open.findLastIndex((one) => one.name === "table")))) open.length = at;
+  }
+  const made = node(name, inside);
+  open.at(-1).children.push(made);
+  if (!VOID.has(name) && !inside.endsWith("/")) open.push(made);
+}
+
+function close(open, name) {
+  const at = open.findLastIndex((one) => one.name === name);
+  if (at > 0) open.length = at;
+}
+
+function attribute(inside, name) {
+  const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(inside);
+  return match ? decoded(match[1] ?? match[2] ?? match[3]) : "";
+}
+
+function decoded(text) {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]*));/gi, (whole, number, hex, name) => {
+    if (name) return SIGNS[name] ?? whole;
+    const code = number ? Number(number) : parseInt(hex, 16);
+    return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : " ";
+  });
+}
+
+const isUnseen = ({ name, style }) => UNSEEN.has(name) || /(?:^|;)\s*display\s*:\s*none/.test(style);

@@ -1,9 +1,7 @@
 // The doors by which a submission leaves: an issue, WhatsApp, mail, a file, a sheet of paper. The number is one.
 
-import { chat, issueForm, mail } from "./address.js";
 import { make } from "./elements.js";
-import { numberOf } from "./receipt.js";
-import { remember } from "./sent.js";
+import { chat, issueForm, mail, numberOf } from "./submission.js";
 
 const shown = new WeakMap(); // By box what it was filled with, so that what it says after sending stays.
 const WAIT = "Tombol kirim muncul sesudah yang wajib dan yang keliru di atas diperbaiki.";
@@ -175,4 +173,34 @@ export function saveFile(name, content) {
   const address = URL.createObjectURL(new Blob([content], { type: content.type ?? "application/yaml" }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// What was sent from this device: the numbers stay in this browser, so that whoever sent something finds it again.
+
+const PLACE = "kiriman", MOST = 50;
+
+function sent() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(PLACE) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((one) => typeof one?.number === "string" && typeof one.name === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(number, name, door) {
+  const others = sent().filter((one) => one.number !== number);
+  try {
+    localStorage.setItem(PLACE, JSON.stringify([{ number, name, door, day: new Date().toISOString().slice(0, 10) }, ...others].slice(0, MOST)));
+  } catch {
+    // The number still stands on the page.
+  }
+}
+
+// List them, each with the way to where a received number is shown.
+export function showSent(box, page) {
+  const known = sent();
+  box.hidden = !known.length;
+  box.querySelector("summary").textContent = `Kiriman dari perangkat ini (${known.length})`;
+  box.querySelector("ul").replaceChildren(...known.map(({ number, name, door, day }) => make("li", {}, make("a", { href: `${page}#${number}`, textContent: number }), ` ${name}, lewat ${door}, ${day}`)));
 }

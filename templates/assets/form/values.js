@@ -1,7 +1,78 @@
-// How people and programs write single values, read as `check` reads them; what could mean two things is not decided.
+// A record as plain values: texts, lists and objects without a prototype, so that no key of a hostile file means anything;
+// the shapes that they have, and what is meant by what people type.
 
-import { matchesWhole, pattern, wordsOf } from "./phrases.js";
-import { isList, isRecord, isText, record } from "./tree.js";
+import { matchesWhole, pattern, visible, wordsOf } from "./text.js";
+
+export const isText = (value) => typeof value === "string";
+export const isList = Array.isArray;
+export const isRecord = (value) => typeof value === "object" && value !== null && !isList(value);
+
+export function record(entries = []) {
+  const made = Object.create(null);
+  for (const [key, value] of entries) made[key] = value;
+  return made;
+}
+
+export function copy(value) {
+  if (isList(value)) return value.map(copy);
+  return isRecord(value) ? record(Object.keys(value).map((key) => [key, copy(value[key])])) : value;
+}
+
+export function equal(one, other) {
+  if (isList(one) && isList(other)) return one.length === other.length && one.every((item, index) => equal(item, other[index]));
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => key in other && equal(one[key], other[key]));
+}
+
+export function valueAt(tree, path) {
+  return path.reduce((value, part) => (value === undefined || isText(value) ? undefined : value[part]), tree);
+}
+
+// Set a value and make what is around it; undefined takes it away, with what it leaves empty.
+export function setAt(tree, path, value) {
+  const [part, ...rest] = path;
+  if (!rest.length) return put(tree, part, value);
+  const known = tree[part];
+  const inner = known === undefined || isText(known) ? (typeof rest[0] === "number" ? [] : record()) : known;
+  setAt(inner, rest, value);
+  put(tree, part, (isList(inner) ? inner : Object.keys(inner)).length ? inner : undefined);
+}
+
+function put(tree, part, value) {
+  if (value !== undefined) tree[part] = value;
+  else if (isList(tree)) tree.splice(part, 1);
+  else delete tree[part];
+}
+
+export function shapeAt(shape, path) {
+  return path.reduce((here, part) => {
+    if (!here) return undefined;
+    return here.kind === "list" || here.kind === "map" ? here.item : here.fields?.find((field) => field.name === part);
+  }, shape);
+}
+
+export function keysAt(shape, path) {
+  const here = shapeAt(shape, path);
+  return here?.kind === "record" ? here.fields.map((field) => field.name) : [];
+}
+
+// Yield every text of a record in the order of its shape, with its path and shape.
+export function* leaves(value, shape, path = []) {
+  if (!shape) return;
+  if (isText(value)) yield [path, value, shape];
+  else if (isList(value)) {
+    for (const [index, item] of value.entries()) yield* leaves(item, shape.item, [...path, index]);
+  } else if (isRecord(value) && shape.kind === "map") {
+    for (const [key, item] of Object.entries(value)) yield* leaves(item, shape.item, [...path, key]);
+  } else if (isRecord(value)) {
+    for (const field of shape.fields ?? []) {
+      if (field.name in value) yield* leaves(value[field.name], field, [...path, field.name]);
+    }
+  }
+}
+
+// How people and programs write single values, read as `check` reads them; what could mean two things is not decided.
 
 const WHOLE = /^-?[0-9]{1,15}$/, FRACTION = /^-?[0-9]{1,15}(?:\.[0-9]{1,8})?$/;
 
@@ -43,7 +114,7 @@ export function inFull(text, checks) {
   return match ? `${match[1]}20${match[2]}` : "";
 }
 
-export function dateMeant(text, checks) {
+function dateMeant(text, checks) {
   const meant = datesMeant(text, checks);
   return meant.length === 1 ? meant[0] : null;
 }
@@ -69,7 +140,7 @@ export function either(text, checks) {
   return matchesWhole(checks, "dua_arti", number) ? number : "";
 }
 
-export function numberMeant(text, whole, checks) {
+function numberMeant(text, whole, checks) {
   const number = bare(text, checks);
   if (/^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$/.test(number) && (whole || number.split(".").length > 2)) return number.replaceAll(".", "");
   if (!whole && /^-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+$/.test(number)) {
@@ -133,4 +204,13 @@ export function normal(shape, value, checks) {
     made[name] = field ? normal(field, inner, checks) : inner;
   }
   return made;
+}
+
+// What people type and paste, as data files write it; what could mean two things is left to be reported.
+
+export function written(shape, typed, checks) {
+  const text = visible(typed, checks).normalize("NFC");
+  if (shape.word || shape.vocabulary || shape.address || shape.kind !== "text") return meant(shape, text.trim(), checks) ?? text.trim();
+  if (shape.most > 300 && !shape.address) return text.replace(/\t/g, " ").replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+  return text.trim().replace(/\s+/g, " ");
 }

@@ -1,4 +1,7 @@
-// One part at a time, with the others a click away; the address names the part, so that going back works.
+// What form and desk have around their boxes: one part shown at a time, files dropped on the page, words said once the
+// typing stops, a word chosen from a list.
+
+import { make } from "./elements.js";
 
 export class Steps {
   // `shown` is told which part is shown; `current` says of what kind the mark on its link is.
@@ -62,4 +65,39 @@ export class Steps {
   progress(name, text) {
     for (const link of this.links) if (link.hash === `#${name}`) link.querySelector("small").textContent = text;
   }
+}
+
+// Take files that are dropped anywhere on the page; texts and links keep their own way.
+export function dropped(take) {
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      if (!carries(event)) return;
+      document.body.classList.toggle("dropping", name === "dragover");
+      event.preventDefault();
+      if (name === "drop") take([...event.dataTransfer.files]);
+    });
+  }
+}
+
+const QUIET = 1200;
+
+// Say something once the typing stops, so that a screen reader is not interrupted at every key.
+export function later(say) {
+  let timer = 0;
+  return (text) => {
+    clearTimeout(timer);
+    if (text) timer = setTimeout(() => say(text), QUIET);
+  };
+}
+
+// Choose a word; one that is not on the list is shown as what it is.
+export function choose(select, value) {
+  for (const option of select.querySelectorAll("[data-foreign]")) option.remove();
+  if (value && ![...select.options].some((option) => option.value === value)) {
+    const option = make("option", { value, textContent: `${value} (bukan pilihan)` });
+    option.dataset.foreign = "";
+    select.append(option);
+  }
+  select.value = value;
 }
