@@ -4,7 +4,7 @@ import { make } from "../form/elements.js";
 import { offerDoors } from "../form/sending.js";
 import { numberOf } from "../form/submission.js";
 import { bundleText, portions } from "./bundle.js";
-import { count, WAYS } from "./item.js";
+import { button, count, WAYS } from "./item.js";
 import { packed } from "./photos.js";
 
 const NOTHING = "Belum ada yang akan dikirim. Yang Anda kerjakan pada bagian lain terkumpul di sini.";
@@ -131,9 +131,3 @@ class Outcome {
 
 const nameOf = (path) => path.split("/").at(-1);
 const fault = (text) => make("p", { className: "fault-text" }, make("span", { className: "galat", textContent: text }));
-
-function button(text, act) {
-  const made = make("button", { type: "button", className: "button quiet", textContent: text });
-  made.addEventListener("click", act);
-  return made;
-}
