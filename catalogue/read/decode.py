@@ -134,9 +134,10 @@ class Upper:
 
     def span(self, path: Path, *, of_key: bool) -> Span:
         """Return the place of a value or of its key; raise KeyError where there is none."""
-        if path not in self.paths:
-            raise KeyError(path)
-        start = self.paths.index(path) * 8 + (0 if of_key else 4)
+        try:
+            start = self.paths.index(path) * 8 + (0 if of_key else 4)
+        except ValueError:
+            raise KeyError(path) from None
         line, column, end_line, end_column = self.marks[start : start + 4]
         if not end_line and not end_column:
             raise KeyError(path)
