@@ -84,7 +84,8 @@ def _lay_out_small(root: Path) -> Path:
 
 def _build_small(place: Path) -> None:
     root = _lay_out_small(place / "mini")
-    done = build("--root", str(root), "--out", str(place / "site"), "--date", DAY)
+    env = {"KATALOG_CACHE": str(place / "cache")}
+    done = build("--root", str(root), "--out", str(place / "site"), "--date", DAY, env=env)
     assert done.returncode == 0, done.stderr
 
 
@@ -97,7 +98,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Build the small catalogue once for all processes, outside any Git history, and serve it."""
+    """Build the small catalogue once for all processes, its cache beside it, outside any Git history; and serve it."""
     with served(shared(tmp_path_factory, "mini", _build_small) / "site") as site:
         yield site
 
