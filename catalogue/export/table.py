@@ -28,7 +28,7 @@ ABOUT = (
 
 def workbook(build: Build, tables: Sequence[DataTable]) -> bytes:
     """Write the workbook."""
-    book = Book(build.title, build.title, build.generated_at, streamed=True)
+    book = Book(build.title, build.title, build.generated_at)
     book.table("keterangan", ABOUT, [*_head(build), *(row for table in tables for row in _explain(table))])
     for table in tables:
         columns = [_sheet_column(column) for column in table.columns]

@@ -45,15 +45,11 @@ def import_library() -> Any:
 
 
 class Book:
-    """A workbook in the making; the day it was made is an argument, so that two builds give the same bytes.
+    """A workbook in the making; the day it was made is an argument, so that two builds give the same bytes."""
 
-    A streamed one, of many rows that are written in their order, never holds more than one of them.
-    """
-
-    def __init__(self, title: str, author: str, made: datetime, *, streamed: bool = False) -> None:
+    def __init__(self, title: str, author: str, made: datetime) -> None:
         self._buffer = io.BytesIO()
-        way = "constant_memory" if streamed else "in_memory"
-        self.workbook = import_library().Workbook(self._buffer, {way: True})
+        self.workbook = import_library().Workbook(self._buffer, {"in_memory": True})
         self.workbook.set_properties({"title": title, "author": author, "created": made.replace(tzinfo=None)})
         base = {"valign": "top", "text_wrap": True}
         self.heading = self.workbook.add_format(
