@@ -21,7 +21,7 @@ from catalogue.publish.production import produce
 ADDRESS = "https://karangan.example/katalog/"
 COUNTER = """addEventListener("click", (event) => {
   if (event.isTrusted && event.detail) sessionStorage.clicks = Number(sessionStorage.clicks ?? 0) + 1;
-}, true);"""
+});"""
 
 
 class Host:
