@@ -76,12 +76,17 @@ def processes(environ: Mapping[str, str]) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+SELDOM = 50_000, 20, 100
+"""When the garbage collector looks (`gc.set_threshold`): as often as usual it would go over the same living objects
+hundreds of times a build, and by moving them make forked processes copy what they share."""
+
+
 @contextmanager
 def frozen_heap() -> Iterator[None]:
     """Keep the garbage collector off what is there already: forked processes share it until it is written to."""
     threshold = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
