@@ -9,15 +9,16 @@ from catalogue.common.paths import HOME
 
 SHARED = """
 import os, time
-from catalogue.common.parallel import parallel_map
+from catalogue.common.parallel import can_fork, parallel_map
 
 def work(number):
     time.sleep(0.005)
     return number, os.getpid()
 
+forks = {processes} > 1 and can_fork()  # some containers have no shared memory for a lock
 done = list(parallel_map(work, 60, {processes}))
 workers = {{worker for _, worker in done}}
-print(sorted(number for number, _ in done) == list(range(60)), len(workers) > 1, os.getpid() in workers)
+print(sorted(number for number, _ in done) == list(range(60)), (len(workers) > 1) == forks, os.getpid() in workers)
 """
 FAILING = """
 from catalogue.common.parallel import parallel_map
@@ -36,7 +37,7 @@ def _run(code: str) -> subprocess.CompletedProcess[str]:
 def test_every_number_is_worked_on_once(processes: int) -> None:
     """The process that asks is one of those that work."""
     done = _run(SHARED.format(processes=processes))
-    assert (done.stdout, done.stderr) == (f"True {processes > 1} True\n", "")
+    assert (done.stdout, done.stderr) == ("True True True\n", "")
 
 
 @pytest.mark.parametrize("bad", [0, 59])
