@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("usual", common, max_examples=8, derandomize=True)
     settings.register_profile("deep", common, max_examples=5_000, print_blob=True)
     settings.load_profile("deep" if config.getoption("--deep") else "usual")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return half as many processes again as there are processors: a test that waits for a browser leaves one idle."""
+    return ceil(len(os.sched_getaffinity(0)) * 1.5) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

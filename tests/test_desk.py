@@ -142,6 +142,24 @@ def test_it_is_sent_by_keyboard_alone_and_offline(context: BrowserContext, small
     expect(page.locator("#kirim")).to_contain_text("pengelola katalog")
 
 
+TYPED = """(field, value) => {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return document.querySelector("#kirim .receipt strong").textContent;
+}"""
+
+
+def test_the_doors_hold_what_was_typed_last(context: BrowserContext, small: Built) -> None:
+    """Whoever types and saves in one moment saves what was typed: no door of the letter before it stays."""
+    page = opened(context, small)
+    change(page, PHONE)
+    office = page.get_by_label("Jabatan pengirim")
+    office.fill("K")
+    number = page.locator("#kirim .receipt strong").inner_text()
+    assert office.evaluate(TYPED, "Kepala Bidang") != number
+    assert office.evaluate(TYPED, "K") == number
+
+
 def _kept(download: Download, folder: Path) -> str:
     place = folder / download.suggested_filename
     download.save_as(place)

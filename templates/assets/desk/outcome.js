@@ -87,10 +87,17 @@ class Outcome {
       make("p", {}, button("Pakai yang terbit", () => this.bundle.choose(path, false)), " ", button("Pakai perubahan saya", () => this.bundle.choose(path, true))));
   }
 
-  // What takes time is left out where the draft has changed meanwhile.
+  // What takes time is left out where the draft has changed meanwhile. The doors never hold what was there before: files
+  // that changed are looked at first, and anything else is offered at once.
   async refreshed(files, submissions) {
-    const turn = ++this.turn, faults = await this.findings(files);
-    if (turn !== this.turn) return;
+    const turn = ++this.turn, key = JSON.stringify(files);
+    if (key !== this.checked?.key) {
+      this.doors.replaceChildren();
+      const faults = await this.findings(files);
+      if (turn !== this.turn) return;
+      this.checked = { key, faults };
+    }
+    const { faults } = this.checked;
     this.faults.replaceChildren(...(faults.length ? [make("ul", {}, ...faults.map((fault) => make("li", { textContent: fault })))] : []));
     this.offer(files, submissions, faults);
     const told = this.effects && files.length + submissions.length ? await this.effects(this.bundle, this.data).catch(() => ["Akibatnya belum dapat dihitung."]) : [];
