@@ -143,9 +143,11 @@ def test_what_every_page_needs_is_kept_until_it_is_mended(preview: Served) -> No
     """A fault in the city's own file is told where the preview was started, and the pages stay as they were."""
     preview.change("region.yaml", "nama:", "nma:")
     for _ in range(200):
-        if "kunci-tak-dikenal" in preview.log.read_text():
+        if "kunci-asing" in preview.log.read_text():
             break
         time.sleep(0.05)
+    else:
+        pytest.fail(preview.log.read_text())
     assert "Traceback" not in preview.log.read_text()
     page = preview.get("inovasi/antar-obat/")
     assert "Obat pasien kronis" in page
