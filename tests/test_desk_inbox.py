@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PIL import ExifTags, Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from catalogue.propose.submissions import digest, receipt_number
 from tests.browser import axe_faults, window
@@ -119,8 +119,17 @@ def test_answers_and_ways_are_kept_over_a_reload(browser: Browser, small: Built)
     """One control sets the way of all; what was taken in is still in the draft after a reload, and told as taken."""
     with desk(browser, small) as page:
         page.fill("#masuk-tempel", ANSWER)
-        page.get_by_role("button", name="Baca pesan").click()
-        page.select_option("#masuk-lewat", "kertas")
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/antar-obat.yaml", hold)
+        with page.expect_request("**/antar-obat.yaml"):
+            page.get_by_role("button", name="Baca pesan").click()
+        page.select_option("#masuk-lewat", "kertas")  # while the message is still being read
+        held[0].continue_()
+        page.unroute("**/antar-obat.yaml")
         expect(page.locator(".arrival select")).to_have_value("kertas")
         page.get_by_role("button", name="Terima", exact=True).click()
         expect(page.locator(".arrival")).to_contain_text("ikut dikirim")

@@ -21,7 +21,7 @@ export function start(section, bundle, data, { photos, parts }) {
 
 class Inbox {
   constructor(section, bundle, data, photos, parts) {
-    Object.assign(this, { section, bundle, data, photos, parts, items: [], places: new Map(), pasted: 0, published: counted("masuk") });
+    Object.assign(this, { section, bundle, data, photos, parts, items: [], places: new Map(), pasted: 0, reading: Promise.resolve(), published: counted("masuk") });
     this.at = (name) => section.querySelector(`[data-inbox="${name}"]`);
     this.desk = openDesk(bundle, data).catch(() => null);
     this.at("files").addEventListener("change", async ({ target }) => {
@@ -51,14 +51,28 @@ class Inbox {
     return found;
   }
 
-  async takeFiles(files) {
+  takeFiles(files) {
+    return this.during(this.readFiles(files));
+  }
+
+  paste() {
+    return this.during(this.readPasted());
+  }
+
+  // What is chosen for all while something is still being read is meant for that too.
+  during(work) {
+    this.reading = Promise.allSettled([this.reading, work]);
+    return work;
+  }
+
+  async readFiles(files) {
     const desk = await this.known();
     if (!desk) return;
     for (const file of files) for (const item of await itemsOf(file, desk, this.way)) this.add(item, desk);
     await this.arrived(files.length, desk);
   }
 
-  async paste() {
+  async readPasted() {
     const box = this.at("text"), desk = box.value.trim() ? await this.known() : null;
     if (!desk) return;
     this.pasted += 1;
@@ -129,13 +143,16 @@ class Inbox {
 
   // How it came decides how the agency's word is recorded.
   async by(item, via, desk) {
-    if (item.text) Object.assign(item, await textItem(item.name, item.text, desk, via), { earlier: item.earlier });
     item.via = via;
+    const read = item.text ? await textItem(item.name, item.text, desk, via) : {};
+    if (item.via !== via) return; // Chosen anew meanwhile.
+    Object.assign(item, read, { earlier: item.earlier });
     this.show(item, desk);
   }
 
   async allBy(via) {
     const desk = await this.known();
+    await this.reading;
     for (const item of this.items) if (item.kind && item.kind !== "foto" && item.state !== "diterima") await this.by(item, via, desk);
   }
 
