@@ -13,7 +13,7 @@ import sys
 if __name__ == "__main__":
     gc.set_threshold(200_000)  # little of what is read and made is garbage, and looking so often takes a tenth
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or pydantic looks through every installed package
-    from catalogue.common.requirements import missing, too_old
+    from catalogue.common.program import missing, too_old
 
     reason = too_old(sys.version_info[:3])
     try:

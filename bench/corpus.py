@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from catalogue.assess.verification import fingerprints
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Innovation
 from catalogue.read.files import locate
 from catalogue.read.records import read_record

@@ -19,11 +19,10 @@ from catalogue.assess.past.past import Past, past
 from catalogue.assess.verdicts import LevelText, level_texts
 from catalogue.common.dates import Dates, build_day, time_zone
 from catalogue.common.findings import Finding
-from catalogue.common.hosting import Hosting, Kind, hosting_of, running_on
+from catalogue.common.hosting import Hosting, Kind, hosting_of, published_at, repository_address, running_on, setting
 from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.common.parallel import processes
-from catalogue.common.paths import HOME
-from catalogue.common.web import published_at, repository_address, setting
+from catalogue.common.program import HOME
 from catalogue.history import History, read_history
 from catalogue.model import Period, Stage, Word
 from catalogue.model.period import Visibility

@@ -14,8 +14,8 @@ from catalogue.check import RULES, Check, Extent, check, check_again
 from catalogue.check.registry import TOPICS
 from catalogue.common.findings import Finding, Place, Severity, arrange, count
 from catalogue.common.memo import Memo, recall
-from catalogue.common.paths import HOME
 from catalogue.common.phrases import phrase
+from catalogue.common.program import HOME
 from catalogue.model import Addresses, Ecosystem, Examples, Results, Synonyms, Vocabulary
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry
 from catalogue.read.catalogue import Path as ValuePath

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route
 
 from catalogue.build import settings
 from catalogue.cli.main import main
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 from catalogue.publish.preview import Files
 from catalogue.publish.production import produce

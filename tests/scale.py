@@ -16,7 +16,7 @@ from pathlib import Path
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from tests.exported import frozen_city
 from tests.trees import KOTA
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model.addresses import is_page
 from catalogue.pipeline import load
 from tests.built import DAY, Built, build, contents

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Period, Results, Review, Rubric
 from catalogue.publish.production import produce
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry

@@ -16,7 +16,7 @@ from bench.convert import change, write_hugo
 from bench.corpus import write_repository
 from bench.measure import Run, Written, measured, written
 from bench.report import Size
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 
 COUNT = 12

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from tests.browser import KINDS, axe_faults, fullest
 from tests.built import DAY, Built
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Innovation
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.files import read_catalogue

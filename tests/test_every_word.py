@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from catalogue.build import Build, settings
 from catalogue.common.findings import Finding, Severity
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.export.table import table as make_tables
 from catalogue.model import Innovation
 from catalogue.model.reference.tables import tables

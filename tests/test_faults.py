@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 from catalogue.publish.production import produce
 from tests.trees import lay_out

@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, Page
 from catalogue.assess.words import count_words
 from catalogue.check import Check, check
 from catalogue.check.examples import CASES
-from catalogue.common.findings import Finding
-from catalogue.common.suggest import closest
+from catalogue.common.findings import Finding, closest
 from catalogue.model import Innovation
 from catalogue.propose.tidy import tidy
 from catalogue.read.catalogue import InnovationEntry

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model.innovation import Result
 from catalogue.pipeline import load
 from catalogue.publish.production import produce

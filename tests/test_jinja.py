@@ -13,7 +13,7 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 from catalogue.publish.production import produce
 from catalogue.site.jinja import configure, environment

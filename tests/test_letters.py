@@ -21,7 +21,7 @@ from catalogue.build import Build, build_of, settings
 from catalogue.cli import remind as command
 from catalogue.cli.main import main
 from catalogue.cli.remind import write_pdfs
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.propose.letters import TEMPLATES, annex, letter, letters, meeting, minutes, papers
 from catalogue.propose.reminders import reminders
 from catalogue.propose.word_templates import Values, WrongTemplate, fill

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Period, Rubric
 from tests.built import build
 from tests.trees import KOTA

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.build import Build, settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.export.search import search
 from catalogue.pipeline import load
 from catalogue.publish.production import Production, produce

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.common.requirements import missing, too_old
+from catalogue.common.program import missing, too_old
 from catalogue.publish.states import CatalogueStates
 from tests.built import ROOT
 from tests.trees import HERE

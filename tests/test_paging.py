@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from catalogue.build import settings
 from catalogue.common.findings import Severity
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 from catalogue.propose.reminder_texts import issues
 from catalogue.propose.reminders import reminders

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 
 SHARED = """
 import os, time

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 from catalogue.publish.production import Production, produce
 from catalogue.search.facets import year_of

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from catalogue.common.web import WrongAddress, is_local, repository_address, setting, site_address
+from catalogue.common.hosting import WrongAddress, is_local, repository_address, setting, site_address
 from catalogue.pipeline import load
 from tests.built import DAY, build, contents
 from tests.trees import HERE

@@ -14,7 +14,7 @@ from justhtml import JustHTML
 from PIL import Image
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.pipeline import load
 from catalogue.publish.production import produce
 from catalogue.site.views.program import ProgramView

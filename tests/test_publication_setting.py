@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from catalogue.assess import READINGS
 from catalogue.cli.site import folder_of
 from catalogue.common.indonesian import number_text
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.publish.ownership import MARK
 from tests.built import build
 from tests.repositories import PROFILE, Repository, maturity, record, verified

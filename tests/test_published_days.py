@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.build import settings
 from catalogue.common.memo import Memo
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.export.api import api
 from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.build import settings
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Innovation
 from catalogue.pipeline import load
 from catalogue.publish.production import produce

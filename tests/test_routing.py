@@ -13,7 +13,7 @@ import pytest
 
 from catalogue.check.owners import agency_of, code_owners
 from catalogue.cli import keep_labels
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.propose.derived import labels_of, owners_of, routed, routing_files
 from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from tests.exported import frozen_city

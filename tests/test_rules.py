@@ -14,7 +14,7 @@ import pytest
 from catalogue.check import RULES, Check, check
 from catalogue.check.examples import read_examples
 from catalogue.common.findings import Severity
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Innovation, Maturity
 from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import InnovationEntry

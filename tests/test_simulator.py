@@ -16,7 +16,7 @@ from catalogue.assess.advice.terms import highest_level
 from catalogue.assess.indicators import total_scores
 from catalogue.assess.verdicts import READING_NAMES
 from catalogue.common.indonesian import number_text
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Indicator
 from catalogue.site.views.projection import short_marks, simulator
 from tests.assessments import AFFAIRS, part_state, random_assessment, random_rubric, reassess

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.model import Innovation
 from catalogue.pipeline import load
 from catalogue.propose.tidy import tidy

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from catalogue.common.suggest import closest
+from catalogue.common.findings import closest
 from catalogue.model import Innovation
 from catalogue.read.decode_faults import OTHER_NAMES
 from tests.exported import frozen_city

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 
 LIST = HOME / "docs/panduan/bahasa.md"
 WORDS = dict(re.findall(r"^\| ([a-z][a-z ]+) \| (.+) \|$", LIST.read_text(encoding="utf-8"), re.MULTILINE))

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalogue.build import settings
 from catalogue.common.findings import Severity
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.export.workbook import CELL_LIMIT, fit
 from catalogue.pipeline import load
 from catalogue.propose.intake import take_in

@@ -9,9 +9,8 @@ from enum import Enum
 from functools import partial
 
 from catalogue.check.registry import RULES, USELESS_EXEMPTION, Check, Rule, finding_of
-from catalogue.common.findings import Finding, Severity
+from catalogue.common.findings import Finding, Severity, closest
 from catalogue.common.memo import Memo
-from catalogue.common.suggest import closest
 from catalogue.model import Review
 from catalogue.read.catalogue import Entry
 from catalogue.read.files import OF_INNOVATIONS, Source

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 
 CASES = HOME / "tests" / "cases"
 """One folder a rule; in it `baik*.yaml`, `buruk*.yaml`, and beside each of these the report."""

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from catalogue.check.references import names_of_opds
 from catalogue.check.registry import TOPICS, Check, Fault, declare, rule
-from catalogue.common.findings import Place, Severity
+from catalogue.common.findings import Place, Severity, closest
 from catalogue.common.phrases import phrase
-from catalogue.common.suggest import closest
 from catalogue.model import Opd
 from catalogue.model.addresses import Address, is_page
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from catalogue.check.evidence import facts
 from catalogue.check.records import name_of, told_facts
 from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
-from catalogue.common.findings import Severity
-from catalogue.common.suggest import closest
+from catalogue.common.findings import Severity, closest
 from catalogue.model import Maturity, Opd
 from catalogue.model.region import Ecosystem
 from catalogue.read.catalogue import Entry, InnovationEntry, Path

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from catalogue.common.findings import Finding, Place, Severity
-from catalogue.common.suggest import closest
+from catalogue.common.findings import Finding, Place, Severity, closest
 from catalogue.model import Period, Rubric
 from catalogue.read.catalogue import Catalogue, Path
 from catalogue.read.files import Source

@@ -154,8 +154,7 @@ def _made(pull: Mapping[str, Any], place: Place) -> str:
 
 def _card(pull: Mapping[str, Any], place: Place) -> str:
     from catalogue.cli.review import UNFETCHED, compared, fetched
-    from catalogue.common.hosting import hosting_of
-    from catalogue.common.web import published_at
+    from catalogue.common.hosting import hosting_of, published_at
     from catalogue.propose.derived import labels_of, routed
     from catalogue.propose.review import Links, card
 

@@ -28,8 +28,8 @@ from catalogue.cli.common import (
 from catalogue.cli.main import Options, command, together
 from catalogue.common.dates import build_day, time_zone
 from catalogue.common.findings import Finding, Severity, count
-from catalogue.common.requirements import refusal
-from catalogue.common.web import published_at
+from catalogue.common.hosting import published_at
+from catalogue.common.program import refusal
 from catalogue.history import Tree, read_history
 from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import Catalogue
@@ -131,7 +131,7 @@ WIDTH = 100
 def explain(options: Options) -> int:
     """Print the explanation of a rule, with a wrong and a right example."""
     from catalogue.check.examples import Examples, read_examples
-    from catalogue.common.suggest import closest
+    from catalogue.common.findings import closest
 
     rule = RULES.get(options.rule)
     if rule is None:

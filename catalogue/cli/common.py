@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TextIO, cast
 
 from catalogue.common.dates import build_day, time_zone
-from catalogue.common.requirements import refusal
+from catalogue.common.program import refusal
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

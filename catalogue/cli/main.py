@@ -16,10 +16,9 @@ from typing import Any
 import click
 
 from catalogue.cli.common import refused, safe_output, usage
-from catalogue.common.paths import HOME
-from catalogue.common.requirements import missing
-from catalogue.common.suggest import closest
-from catalogue.common.web import WrongSetting
+from catalogue.common.findings import closest
+from catalogue.common.hosting import WrongSetting
+from catalogue.common.program import HOME, missing
 from catalogue.model.types import YEAR
 
 Options = SimpleNamespace

@@ -17,7 +17,7 @@ import click
 from catalogue.cli.common import FINDINGS, OK, read_all, usage, write_whole
 from catalogue.cli.issues import ASK, environment, known_issues, write_plan
 from catalogue.cli.main import FOLDER, Options, command, together
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 
 if TYPE_CHECKING:
     from catalogue.build import Build

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @together
 def run(options: Options) -> int:
     """Write the card of a proposal against the revision that it is to change."""
-    from catalogue.common.web import published_at
+    from catalogue.common.hosting import published_at
     from catalogue.history import Excess
     from catalogue.propose.review import Links, card, refused
 
@@ -84,7 +84,7 @@ def _revision(options: Options) -> tuple[Loaded, Proposal]:
 
 def lent_to(options: Options) -> tuple[Source, ...]:
     """Return what the catalogue at the root borrows from this repository."""
-    from catalogue.common.paths import HOME
+    from catalogue.common.program import HOME
     from catalogue.read.files import read_catalogue
 
     found = read_catalogue(options.root, HOME).sources

@@ -14,7 +14,7 @@ import click
 
 from catalogue.cli.common import FINDINGS, OK, colour_on, day_of, say, shown, usage
 from catalogue.cli.main import FOLDER, Options, command, together
-from catalogue.common.requirements import refusal
+from catalogue.common.program import refusal
 from catalogue.read.outside import LINKS, PROPOSALS
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def what_is_held(held: Sequence[Held]) -> str:
 
 def folder_of(*, internal: bool) -> Path:
     """Return where a site is written unless told otherwise; the public one is never overwritten by the other."""
-    from catalogue.common.paths import HOME
+    from catalogue.common.program import HOME
 
     return HOME / ("site-internal" if internal else "site")
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from catalogue.common.web import EXAMPLES, WrongAddress, repository_address, site_address
+from catalogue.common.hosting import EXAMPLES, WrongAddress, repository_address, site_address
 from catalogue.model.grammar import address_meant, date_meant, either, number_meant
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"

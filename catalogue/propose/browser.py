@@ -13,9 +13,9 @@ from pydantic import create_model
 
 from catalogue.assess import design_parts, design_text, words
 from catalogue.check import RULES, links, people, privacy, records, texts
+from catalogue.common.findings import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
 from catalogue.common.indonesian import MONTHS
 from catalogue.common.phrases import PHRASES
-from catalogue.common.suggest import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
 from catalogue.model import Innovation, Record, Vocabulary, grammar
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.model.submission import NUMBER, AgencyAnswers

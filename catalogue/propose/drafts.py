@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from catalogue.common.findings import Finding, Place, Severity, Span
-from catalogue.common.suggest import closest
+from catalogue.common.findings import Finding, Place, Severity, Span, closest
 from catalogue.model import Maturity, Vocabulary
 from catalogue.model.grammar import EITHER, slug_of, usable_name
 from catalogue.model.reference.tables import Column, Path, Table, append, put

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from catalogue.common.findings import Finding, Place, Severity, Span
-from catalogue.common.suggest import closest
+from catalogue.common.findings import Finding, Place, Severity, Span, closest
 from catalogue.model.reference.tables import Path, Table
 from catalogue.propose.cells import Cell, Sheet
 from catalogue.propose.layout import OPD

@@ -12,7 +12,7 @@ from typing import Literal
 from catalogue.assess import STEPS
 from catalogue.assess.verdicts import STEP_NAMES
 from catalogue.build import Build
-from catalogue.common.web import is_local
+from catalogue.common.hosting import is_local
 from catalogue.model import Stage
 from catalogue.propose.open_round import Task, agency_tasks, lacking, tasks_of
 from catalogue.propose.work import Work, agency_works, gains

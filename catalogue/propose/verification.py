@@ -9,9 +9,8 @@ from typing import Literal
 
 from catalogue.assess import IndicatorState, InnovationState, innovation_state, reviews_of
 from catalogue.assess.verification import examinable, fingerprint, waiting
-from catalogue.common.findings import START
+from catalogue.common.findings import START, closest
 from catalogue.common.indonesian import enumerate_words
-from catalogue.common.suggest import closest
 from catalogue.model import Review
 from catalogue.model.period import Verification
 from catalogue.pipeline import Loaded

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.build import Build, Settings, build_of
 from catalogue.common.memo import Memo, recall
-from catalogue.common.paths import HOME
+from catalogue.common.program import HOME
 from catalogue.export import EXPORTS, LATER, described, exports, indexes
 from catalogue.export.types import Description, Export, Measure
 from catalogue.export.workbook import import_library

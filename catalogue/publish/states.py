@@ -14,9 +14,9 @@ from catalogue.build import Settings, settings
 from catalogue.check import Extent
 from catalogue.common.dates import build_day
 from catalogue.common.findings import Severity
+from catalogue.common.hosting import WrongSetting, published_at
 from catalogue.common.memo import Memo
-from catalogue.common.paths import HOME
-from catalogue.common.web import WrongSetting, published_at
+from catalogue.common.program import HOME
 from catalogue.history import History
 from catalogue.pipeline import Loaded, load
 from catalogue.publish.preview import Preview

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from catalogue.common.findings import closest
 from catalogue.common.indonesian import partial_date_text
 from catalogue.common.phrases import phrase
-from catalogue.common.suggest import closest
 from catalogue.model import Record, Vocabulary
 from catalogue.model.grammar import NOTHING, dates_meant, in_full, serial_day, years_meant
 from catalogue.model.shape import Path, annotation_at, field_at, keys_at, shape_of

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from catalogue.common.findings import Finding, Place, Severity, count
-from catalogue.common.web import is_local
+from catalogue.common.hosting import is_local
 from catalogue.history import Commit, Doubt, Failure, History
 from catalogue.read.excerpt import columns, excerpt, mended, visible
 from catalogue.read.files import Source

@@ -14,8 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from catalogue.common.paths import HOME
-from catalogue.common.requirements import refusal
+from catalogue.common.program import HOME, refusal
 from catalogue.site.prose import ProseRenderer, Source, Swallowed
 from catalogue.site.templating import DeadLink
 

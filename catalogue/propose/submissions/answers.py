@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.common.findings import START, Finding, Place, Severity, arrange, fault
+from catalogue.common.findings import START, Finding, Place, Severity, arrange, closest, fault
 from catalogue.common.indonesian import day_text, partial_date_text
-from catalogue.common.suggest import closest
 from catalogue.model import Innovation
 from catalogue.model.submission import AgencyAnswer, AgencyAnswers, Way
 from catalogue.pipeline import Loaded

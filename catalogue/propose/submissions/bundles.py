@@ -8,9 +8,8 @@ from datetime import date
 
 from catalogue.build import Build
 from catalogue.check.periods import judged_together
-from catalogue.common.findings import Finding, Place, Severity, arrange, count, fault
+from catalogue.common.findings import Finding, Place, Severity, arrange, closest, count, fault
 from catalogue.common.indonesian import day_text
-from catalogue.common.suggest import closest
 from catalogue.model.submission import BundledFile, Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.submissions.answers import apply_answers

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Generic, TypeVar
 
-from catalogue.common.findings import START, Finding, Place, Severity, Span, arrange, count, fault
-from catalogue.common.suggest import closest
+from catalogue.common.findings import START, Finding, Place, Severity, Span, arrange, closest, count, fault
 from catalogue.model import Innovation, Record
 from catalogue.model.submission import AgencyAnswers, Bundle, Way
 from catalogue.propose.submissions.carried import Carried, Line, carried, heads, whole_line

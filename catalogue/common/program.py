@@ -1,4 +1,4 @@
-"""What to do where the program lacks its libraries or the system refuses; this module itself needs no library."""
+"""Where the program is, and what to do where it lacks its libraries or the system refuses. Needs no library itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from catalogue.common.paths import HOME
+HOME = Path(__file__).resolve().parents[2]
+"""The checkout of this program; what another catalogue lacks is taken from here."""
+
 
 REASONS: Mapping[int, str] = {
     errno.EACCES: "tidak ada izin menulis di sana, atau sedang dibuka program lain",
