@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from catalogue.common.findings import Finding, Place, Severity, Span
-from catalogue.model.report import report_schema
+from catalogue.model.reference import report_schema
 from catalogue.pipeline import Loaded, load
 from catalogue.read.characters import split_lines
 from catalogue.read.excerpt import mended

@@ -25,9 +25,8 @@ from catalogue.export.types import Export
 from catalogue.export.workbook import Book
 from catalogue.export.workbook import Column as SheetColumn
 from catalogue.model import Innovation, Opd, Record
-from catalogue.model.fields import field
 from catalogue.model.reference.tables import MARKER, ORDER, SEPARATOR, Column, append, put, tables
-from catalogue.model.types import InVocabulary, Number, Text
+from catalogue.model.types import InVocabulary, Number, Text, field
 from catalogue.read.catalogue import Catalogue
 from tests.exported import by_address, catalogue_at, context, random_catalogue, restored
 from tests.office import XLSX, convert

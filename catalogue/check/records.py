@@ -10,8 +10,7 @@ from catalogue.check.registry import TOPICS, USELESS_EXEMPTION, Check, Fault, de
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, PartialDate
-from catalogue.model.innovation import Result
-from catalogue.model.service import Channel, Part, Service
+from catalogue.model.innovation import Channel, Part, Result, Service
 from catalogue.read.catalogue import InnovationEntry, Path
 
 MARKDOWN_FIELDS = ("rancang_bangun", "tujuan", "manfaat", "hasil", "pelajaran")

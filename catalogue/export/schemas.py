@@ -8,8 +8,7 @@ from functools import partial
 from catalogue.build import Build
 from catalogue.export.types import Export
 from catalogue.export.values import to_json
-from catalogue.model.reference import SCHEMAS, json_schema
-from catalogue.model.report import report_schema
+from catalogue.model.reference import SCHEMAS, json_schema, report_schema
 
 MEDIA_TYPE = "application/schema+json"
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from catalogue.model.fields import Record, field
-from catalogue.model.types import Day, Sentence, WebAddress
+from catalogue.model.types import Day, Record, Sentence, WebAddress, field
 
 PART = r"[a-z0-9*][a-z0-9*._-]*"
 PLACE = rf"{PART}(?:/{PART})*/?"

@@ -10,8 +10,19 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field
 
-from catalogue.model.fields import Record, field
-from catalogue.model.types import Amount, Date, Integer, InVocabulary, Number, OrWord, Sentence, Text, WebAddress
+from catalogue.model.types import (
+    Amount,
+    Date,
+    Integer,
+    InVocabulary,
+    Number,
+    OrWord,
+    Record,
+    Sentence,
+    Text,
+    WebAddress,
+    field,
+)
 
 Value = TypeVar("Value")
 Year = Annotated[Integer, Field(ge=1990, le=2100)]

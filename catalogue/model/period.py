@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Source
-from catalogue.model.types import Answer, Day, Integer, Number, Sentence, Slug, Text
+from catalogue.model.types import Answer, Day, Integer, Number, Record, Sentence, Slug, Text, field
 
 Step = Literal["tercatat", "layak", "lengkap", "terverifikasi", "terlapor"]
 """What a stage or a target may ask for; *diberitakan*, below them all, is a result and nobody's task."""

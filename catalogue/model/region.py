@@ -7,10 +7,21 @@ from typing import Annotated
 from pydantic import Field
 
 from catalogue.common.hosting import Kind
-from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Contact, Source
 from catalogue.model.period import Asal
-from catalogue.model.types import Answer, Date, Day, InVocabulary, RepositoryAddress, Sentence, SiteAddress, Slug, Text
+from catalogue.model.types import (
+    Answer,
+    Date,
+    Day,
+    InVocabulary,
+    Record,
+    RepositoryAddress,
+    Sentence,
+    SiteAddress,
+    Slug,
+    Text,
+    field,
+)
 
 
 class Programme(Record):

@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from catalogue.model.fields import Record, field
 from catalogue.model.innovation import Innovation, Source
 from catalogue.model.maturity import Maturity
-from catalogue.model.types import Answer, Integer, InVocabulary, Number, Sentence, Slug, Text, number_in
+from catalogue.model.types import Answer, Integer, InVocabulary, Number, Record, Sentence, Slug, Text, field, number_in
 
 FIELDS = (*Innovation.model_fields, *(f"kematangan.{key}" for key in Maturity.model_fields))
 

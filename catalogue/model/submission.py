@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from catalogue.model.fields import Record, field
-from catalogue.model.types import Date, Day, InVocabulary, Sentence, Slug, Text
+from catalogue.model.types import Date, Day, InVocabulary, Record, Sentence, Slug, Text, field
 
 Way = Literal["isu", "whatsapp", "surel", "berkas", "kertas", "excel"]
 """How a submission came to the coordinator."""

@@ -1,4 +1,8 @@
-"""The types of single values: every value arrives as text, and the type of its field says what the text means."""
+"""How a field is declared, and the types of single values.
+
+A field is declared once, with the label, help, example and legal source from which all else is derived. Every value
+arrives as text, and the type of its field says what the text means.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,54 @@ from functools import lru_cache
 from typing import Annotated, Any, Protocol
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError, core_schema
 
 from catalogue.common.hosting import EXAMPLES, WrongAddress, repository_address, site_address
 from catalogue.model.grammar import address_meant, date_meant, either, number_meant
+
+
+class Record(BaseModel):
+    """A mapping in a data file; unknown keys are faults and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
+    """`defer_build` because most records stand in another one, whose validator holds theirs: they need none."""
+
+
+def field(
+    label: str,
+    help: str,
+    *,
+    default: Any = None,
+    example: str | None = None,
+    source: str | None = None,
+    **limits: Any,
+) -> Any:
+    """Declare a field; pass `default=...` (Ellipsis) when it is mandatory.
+
+    `label` and `help` are shown to people and are therefore Indonesian; `source` cites the rule that asks for it.
+    """
+    extra: JsonDict = {"x-sumber": source} if source else {}
+    return Field(
+        default,
+        title=label,
+        description=help,
+        examples=[example] if example is not None else None,
+        json_schema_extra=extra or None,
+        **limits,
+    )
+
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 WEB_SCHEMES = ("https", "http")

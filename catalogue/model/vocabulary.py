@@ -9,10 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.model.fields import Record, field
 from catalogue.model.grammar import slug_of
 from catalogue.model.innovation import Source
-from catalogue.model.types import Answer, Sentence, Slug, Text
+from catalogue.model.types import Answer, Record, Sentence, Slug, Text, field
 
 BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
 """The word that ends the name of a choice."""

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from catalogue.model import Innovation, Maturity
+from catalogue.model.innovation import Service
 from catalogue.model.reference.tables import Column, Path, Table, tables, value_at
-from catalogue.model.service import Service
 from catalogue.propose.layout import FILE, MAIN, OPD
 
 HEADINGS = ("Butir", "Isian", "Petunjuk", "Kunci")

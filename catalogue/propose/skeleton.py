@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from catalogue.model import Evidence, Fact, Innovation, Maturity, Record, Vocabulary
 from catalogue.model.grammar import slug_of
-from catalogue.model.reference.guide import vocabularies_of
+from catalogue.model.reference import vocabularies_of
 from catalogue.model.shape import alternatives, is_long_text, record_in
 from catalogue.read.files import locate
 

@@ -15,7 +15,7 @@ from catalogue.read.files import Source
 from catalogue.report.text import marked_line, plain, summary_line
 
 if TYPE_CHECKING:
-    from catalogue.model.report import JsonFinding
+    from catalogue.model.reference import JsonFinding
 
 ANNOTATION_LIMIT = 10
 SUMMARY_LIMIT = 1_000_000
@@ -114,7 +114,7 @@ SCHEMA = 1
 
 def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str:
     """Write the findings as one JSON document."""
-    from catalogue.model.report import JsonReport  # noqa: PLC0415  slow to start, and most reports are for people
+    from catalogue.model.reference import JsonReport  # noqa: PLC0415  slow to start, and most reports are for people
 
     report = JsonReport(
         schema=SCHEMA,
@@ -126,7 +126,7 @@ def json_report(findings: Sequence[Finding], rules_at: str | None = None) -> str
 
 
 def _finding(finding: Finding, rules_at: str | None) -> JsonFinding:
-    from catalogue.model.report import JsonFinding, JsonRelated  # noqa: PLC0415  slow to start, and most reports are for people
+    from catalogue.model.reference import JsonFinding, JsonRelated  # noqa: PLC0415  slow to start, and most reports are for people
 
     return JsonFinding(
         **_place(finding.place),

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catalogue.common.parallel import parallel_map
-from catalogue.model.service import Service
+from catalogue.model.innovation import Service
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 from catalogue.search.words import MARK, Language, Thesaurus, groups
 

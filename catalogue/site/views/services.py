@@ -18,8 +18,7 @@ from markupsafe import Markup
 from catalogue.assess.counting import needs_met, running
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, number_text, partial_date_text
-from catalogue.model.innovation import Location, Result
-from catalogue.model.service import Channel, Part, Service
+from catalogue.model.innovation import Channel, Location, Part, Result, Service
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.page import Page, ready
