@@ -28,9 +28,8 @@ from catalogue.model import Period, Stage, Word
 from catalogue.model.period import Visibility
 from catalogue.pipeline import Loaded
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
-from catalogue.read.federation import Federation
 from catalogue.read.files import Source
-from catalogue.read.outside import Memory, OpenProposal, link_memory, open_proposals
+from catalogue.read.outside import Federation, Memory, OpenProposal, link_memory, open_proposals
 from catalogue.search.facets import Facet, facets
 from catalogue.search.fields import find_all
 from catalogue.search.likeness import Nearest, words

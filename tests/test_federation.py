@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from catalogue.export.api import api
-from catalogue.read.federation import read_federation
+from catalogue.read.outside import read_federation
 from tests.built import DAY, Built, build
 from tests.exported import catalogue_at, context, random_catalogue
 from tests.trees import HERE, KOTA

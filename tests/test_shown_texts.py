@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.read.text_faults import text_faults
+from catalogue.read.file_faults import text_faults
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.sections import _blueprint
 

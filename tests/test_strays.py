@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from catalogue.propose.browser import browser_checks
 from catalogue.read.characters import visible
-from catalogue.read.text_faults import text_faults
+from catalogue.read.file_faults import text_faults
 from tests.built import Built
 from tests.forms import form_page
 from tests.trees import HERE

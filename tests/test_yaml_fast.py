@@ -13,9 +13,9 @@ from catalogue.check.examples import split_case
 from catalogue.model import Innovation
 from catalogue.read.characters import CONTROL, HIDDEN, SPACES, is_ordinary, visible
 from catalogue.read.decode import UPPER, Spans, Upper, known_keys, plain, spans_of, upper_of
+from catalogue.read.file_faults import text_faults
 from catalogue.read.files import Source, locate, read_catalogue, to_source
 from catalogue.read.records import MODELS
-from catalogue.read.text_faults import text_faults
 from catalogue.read.yaml.fast import read_fast
 from catalogue.read.yaml.nodes import parse
 from tests.damage import HARMLESS, KINDS, Record

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from catalogue.common.findings import Finding
     from catalogue.history import History
     from catalogue.pipeline import Loaded
-    from catalogue.read.federation import Federation
+    from catalogue.read.outside import Federation
 
 
 @command("memeriksa lalu menerbitkan situs ke map site/")
@@ -119,7 +119,7 @@ def _settings(loaded: Loaded, options: Options) -> Settings:
 
 def _federation(folder: Path | None, loaded: Loaded) -> tuple[Federation, list[Finding]]:
     """Read the snapshots of other governments; without a folder there are none."""
-    from catalogue.read.federation import Federation, read_federation
+    from catalogue.read.outside import Federation, read_federation
 
     assert loaded.catalogue
     return read_federation(folder, loaded.catalogue.region.kode_wilayah) if folder else (Federation(), [])

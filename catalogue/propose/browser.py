@@ -25,9 +25,9 @@ from catalogue.propose.submissions import carried, reading
 from catalogue.propose.submissions.landing import MANNERS
 from catalogue.propose.submissions.reading import AGAIN
 from catalogue.propose.tidy import emit
-from catalogue.read import characters, text_faults
+from catalogue.read import characters, file_faults
 from catalogue.read.decode_faults import LISTED, OTHER_NAMES
-from catalogue.read.yaml.faults.layout import BULLETS
+from catalogue.read.yaml.faults import BULLETS
 
 WORD = r"\p{L}\p{N}_"
 """What Python takes for a letter of a word."""
@@ -88,7 +88,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "bukan_dalam_kurung": emit.NOT_IN_BRACKETS,
     "bukan_teks": emit.NO_TEXT,
     "asing": characters.STRAY,
-    "serupa": text_faults.MIXED,
+    "serupa": file_faults.MIXED,
     "kata_daftar": emit.WORD,
     "blok": emit.BLOCK,
 }
@@ -122,8 +122,8 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "spasi": sorted(characters.SPACES),
         },
         "aksara": {
-            "nama": text_faults.NAMES,
-            "arah": text_faults.DIRECTION,
+            "nama": file_faults.NAMES,
+            "arah": file_faults.DIRECTION,
             "serupa": characters.LOOKALIKES,
             "lambang": {sign: meant for sign in map(chr, SYMBOL_FONTS) if (meant := characters.symbol_meant(sign))},
         },

@@ -28,7 +28,7 @@ from catalogue.propose.marks import unread_things
 from catalogue.propose.record_rows import Entries, RecordSheet, columns_of, read_record_sheet
 from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY
-from catalogue.read.text_faults import text_faults
+from catalogue.read.file_faults import text_faults
 from catalogue.read.yaml.tree import Mapping as Document
 from catalogue.read.yaml.tree import Node, Scalar, Sequence
 

@@ -18,7 +18,7 @@ from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from catalogue.read.decode_faults import Fault
-    from catalogue.read.yaml.faults.suspect import Known
+    from catalogue.read.yaml.suspect import Known
 
 FAULT_LIMIT = 500
 """Faults of one file that are told; nobody reads more, and each is looked up among all that a person may have meant."""
@@ -39,7 +39,7 @@ _PATHS: dict[Path, Path] = {}
 @cache
 def known_keys(model: type[Record]) -> Known:
     """Return the keys that a document of this model may hold, at its left edge and anywhere."""
-    from catalogue.read.yaml.faults.suspect import Known  # noqa: PLC0415  slow to import, and needed once a model
+    from catalogue.read.yaml.suspect import Known  # noqa: PLC0415  slow to import, and needed once a model
 
     return Known(frozenset(model.model_fields), frozenset(keys_below(model)))
 

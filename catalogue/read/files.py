@@ -14,8 +14,16 @@ from catalogue.common.findings import START, Finding, Place, Severity
 from catalogue.model.grammar import LONGEST_NAME, RESERVED
 from catalogue.model.types import SLUG
 from catalogue.read.characters import CONTROL, count_lines, decode_bytes, is_binary, is_ordinary
-from catalogue.read.names import Exists, misplaced, passed_over, refused_elsewhere, told_of, unexpected
-from catalogue.read.text_faults import text_faults, unreadable
+from catalogue.read.file_faults import (
+    Exists,
+    misplaced,
+    passed_over,
+    refused_elsewhere,
+    text_faults,
+    told_of,
+    unexpected,
+    unreadable,
+)
 
 FOLDERS = ("innovations", "opd", "periods", "rubrics", "vocabularies")
 FILES = ("region.yaml", "ekosistem.yaml", "alamat.yaml")

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from catalogue.model import Record
 from catalogue.model.shape import keys_at
 from catalogue.read.decode import is_blank, known_keys
-from catalogue.read.yaml.lines import quoted
 from catalogue.read.yaml.lint import LOOKS_LIKE_KEY
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
+from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence, quoted
 
 WIDTH = 110
 """Columns up to which a list in brackets stays on one line."""

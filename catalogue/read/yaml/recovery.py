@@ -11,37 +11,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalogue.read.characters import split_lines
-from catalogue.read.yaml.faults import layout, signs
-from catalogue.read.yaml.faults.suspect import Fault, Fix, Heuristic, Known, MarkedError, SuspectLine, mark_of
-from catalogue.read.yaml.lines import indent_of
+from catalogue.read.yaml import faults
+from catalogue.read.yaml.suspect import Fault, Fix, Heuristic, Known, MarkedError, SuspectLine, mark_of
+from catalogue.read.yaml.tree import indent_of
 
 FAULT_LIMIT = 25
 WORK_LIMIT = 600_000
 """Characters that may be parsed for one file, all trials together."""
 
 HEURISTICS: tuple[Heuristic, ...] = (
-    layout.conflict,
-    layout.fence,
-    layout.second_document,
-    layout.directive,
-    layout.pasted,
-    layout.tab,
-    signs.typographic,
-    signs.quotes,
-    signs.bracket,
-    signs.colon_without_space,
-    layout.dash_without_space,
-    layout.other_bullet,
-    signs.other_separator,
-    layout.text_not_indented,
-    signs.block_header,
-    layout.dash_in_value,
-    signs.special_sign,
-    signs.colon_in_value,
-    layout.first_inside,
-    layout.dash_missing,
-    layout.indentation,
-    layout.stray_text,
+    faults.conflict,
+    faults.fence,
+    faults.second_document,
+    faults.directive,
+    faults.pasted,
+    faults.tab,
+    faults.typographic,
+    faults.quotes,
+    faults.bracket,
+    faults.colon_without_space,
+    faults.dash_without_space,
+    faults.other_bullet,
+    faults.other_separator,
+    faults.text_not_indented,
+    faults.block_header,
+    faults.dash_in_value,
+    faults.special_sign,
+    faults.colon_in_value,
+    faults.first_inside,
+    faults.dash_missing,
+    faults.indentation,
+    faults.stray_text,
 )
 """The more particular a suspicion, the earlier it stands."""
 
@@ -163,7 +163,7 @@ def _fallback(error: MarkedError, lines: list[str]) -> Fix:
 def _plain_fault(spot: SuspectLine, column: int) -> Fault:
     said = f"{spot.error.context or ''}; {spot.error.problem or ''}"
     if "could not find expected ':'" in said:
-        return layout.no_key(spot)
+        return faults.no_key(spot)
     if re.search(r"mapping values|block (?:mapping|collection|end)|expected '?<", said):
         help = "Kunci yang setingkat diawali spasi yang sama banyak; butir daftar diawali `- `."
         return spot.fault("yaml-inden", column, "spasi di awal baris ini tidak cocok dengan baris di atasnya", help)

@@ -10,7 +10,7 @@ from catalogue.assess import STEPS
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text
 from catalogue.model import Word
-from catalogue.read.federation import ForeignInnovation, Snapshot
+from catalogue.read.outside import ForeignInnovation, Snapshot
 from catalogue.site.views.page import Page, Paging, paged, ready
 
 FOLDER = "daerah/"
