@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from catalogue.assess.verification import fingerprints
+from catalogue.assess.scoring import fingerprints
 from catalogue.common.program import HOME
 from catalogue.model import Innovation
 from catalogue.read.files import locate

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalogue.assess import Assessment, assess_all
-from catalogue.assess.advice.evidence import opportunities_of
-from catalogue.assess.advice.newcomers import newcomers_of
+from catalogue.assess.advice.gains import Situation, newcomers_of, opportunities_of, situation
 from catalogue.assess.advice.planner import advise
 from catalogue.assess.advice.result import Advice, EvidenceAdvice, NewcomerAdvice
-from catalogue.assess.advice.terms import Situation, situation
 from catalogue.assess.past.past import Past, past
-from catalogue.assess.verdicts import LevelText, level_texts
+from catalogue.assess.result import LevelText, level_texts
 from catalogue.common.dates import Dates, build_day, time_zone
 from catalogue.common.findings import Finding
 from catalogue.common.hosting import Hosting, Kind, hosting_of, published_at, repository_address, running_on, setting

@@ -8,9 +8,8 @@ from random import Random
 from typing import Any, get_args
 
 from catalogue.assess import READINGS, Assessment, BasicService, IndicatorState, InnovationState, Requirement
-from catalogue.assess.index import project
-from catalogue.assess.indicators import total_scores
 from catalogue.assess.result import VerificationState
+from catalogue.assess.scoring import project, total_scores
 from catalogue.model import Evidence, Period, Rubric
 
 AFFAIRS = ("1.01", "1.02", "1.03", "1.04", "1.05", "1.06")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from catalogue.assess import Assessment, assess_all
 from catalogue.assess.past.past import Past, past
-from catalogue.assess.verification import fingerprints
+from catalogue.assess.scoring import fingerprints
 from catalogue.common.dates import time_zone
 from catalogue.history import History, read_history
 from catalogue.pipeline import load

@@ -19,8 +19,7 @@ import pytest
 from catalogue.assess import ROUNDS, Assessment, InnovationState, Requirement, assess
 from catalogue.assess.advice.planner import advise
 from catalogue.assess.advice.statements import statements
-from catalogue.assess.indicators import total_scores
-from catalogue.assess.verification import waiting_count
+from catalogue.assess.scoring import total_scores, waiting_count
 from catalogue.model import Indicator
 from catalogue.model.period import PlannedIndex, Visibility
 from catalogue.pipeline import load

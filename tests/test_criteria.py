@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.assess.criteria import NAMES, Criterion, criteria
+from catalogue.assess.counting import NAMES, Criterion, criteria
 from catalogue.model import Innovation, Word
 from catalogue.pipeline import load
 from tests.records import Maker

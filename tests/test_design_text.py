@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 from catalogue.assess import assess, innovation_state
 from catalogue.assess.design_parts import PARTS, empty_parts, unspoken_parts
-from catalogue.assess.design_text import Repeat, copies, read_design
-from catalogue.assess.words import count_words
+from catalogue.assess.design_text import Repeat, copies, count_words, read_design
 from catalogue.model import Review
 from catalogue.model.period import Submission
 from catalogue.read.catalogue import Catalogue, Entry

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from catalogue.assess.verification import fingerprints
+from catalogue.assess.scoring import fingerprints
 from catalogue.model.period import Verification
 from catalogue.pipeline import load
 from catalogue.propose.submissions import digest

@@ -15,7 +15,7 @@ from unicodedata import normalize
 import pytest
 import yaml
 
-from catalogue.assess.verification import fingerprint, fingerprints
+from catalogue.assess.scoring import fingerprint, fingerprints
 from catalogue.common.findings import START
 from catalogue.model import Evidence, Fact, Innovation, PartialDate, Review
 from catalogue.model.maturity import Benefit, Maturity

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalogue.assess.words import count_words
+from catalogue.assess.design_text import count_words
 from catalogue.check import Check, check
 from catalogue.check.examples import CASES
 from catalogue.common.findings import Finding, closest

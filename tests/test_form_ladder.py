@@ -8,8 +8,8 @@ from typing import Any
 
 from catalogue.assess.design_parts import empty_parts, unspoken_parts
 from catalogue.assess.design_text import read_design
-from catalogue.assess.indicators import indicator_states
 from catalogue.assess.ladder import requirements
+from catalogue.assess.scoring import indicator_states
 from catalogue.model import Innovation, Period, Rubric
 from catalogue.site.views.asking import round_data
 from tests.exported import frozen_city

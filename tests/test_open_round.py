@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.assess.indicators import level_of
+from catalogue.assess.scoring import level_of
 from catalogue.model import Innovation, Maturity
 from catalogue.model.reference.tables import tables
 from catalogue.pipeline import load

@@ -14,10 +14,9 @@ import pytest
 
 from catalogue.assess import Assessment, InnovationState
 from catalogue.assess.advice.documents import shares
-from catalogue.assess.advice.newcomers import chance_of
+from catalogue.assess.advice.gains import chance_of, situation
 from catalogue.assess.advice.planner import advise, plans
 from catalogue.assess.advice.result import RouteAdvice
-from catalogue.assess.advice.terms import situation
 from catalogue.model import Innovation, Rubric
 from catalogue.model.period import Stage
 from catalogue.model.rubric import Band

@@ -12,11 +12,10 @@ from random import Random
 import pytest
 
 from catalogue.assess import Assessment, Range, assess
-from catalogue.assess.index import category, highest_scores
+from catalogue.assess.design_text import count_words
 from catalogue.assess.ladder import unfilled
+from catalogue.assess.scoring import category, fingerprint, highest_scores
 from catalogue.assess.target import Target as Judging
-from catalogue.assess.verification import fingerprint
-from catalogue.assess.words import count_words
 from catalogue.model import Fact
 from catalogue.model import Innovation as Record
 from catalogue.model.rubric import Band

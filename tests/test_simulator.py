@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalogue.assess import READINGS, Assessment, InnovationState
-from catalogue.assess.advice.terms import highest_level
-from catalogue.assess.indicators import total_scores
-from catalogue.assess.verdicts import READING_NAMES
+from catalogue.assess.advice.gains import highest_level
+from catalogue.assess.result import READING_NAMES
+from catalogue.assess.scoring import total_scores
 from catalogue.common.indonesian import number_text
 from catalogue.common.program import HOME
 from catalogue.model import Indicator

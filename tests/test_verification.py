@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import pytest
 
-from catalogue.assess.verification import fingerprint, fingerprints
+from catalogue.assess.scoring import fingerprint, fingerprints
 from catalogue.cli.main import main
 from catalogue.model import Evidence, Review
 from catalogue.model.maturity import Fact

@@ -8,13 +8,11 @@ from datetime import date
 from functools import cache, partial
 
 from catalogue.assess.counting import confirmed, said_running
-from catalogue.assess.design_text import copies_in
-from catalogue.assess.index import project
-from catalogue.assess.indicators import indicator_states, total_scores
+from catalogue.assess.design_text import copies_in, count_words
 from catalogue.assess.ladder import in_window, outside_window, requirements, step_of
 from catalogue.assess.result import Assessment, InnovationState
+from catalogue.assess.scoring import indicator_states, project, total_scores
 from catalogue.assess.target import Target
-from catalogue.assess.words import count_words
 from catalogue.common.memo import LazyMapping, Memo, recall
 from catalogue.model import Innovation, Period, Review, Rubric, counts
 from catalogue.read.catalogue import Catalogue, Entry, InnovationEntry

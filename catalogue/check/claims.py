@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalogue.assess.design_parts import unspoken_parts
-from catalogue.assess.design_text import DesignText, copies_in, design_of
+from catalogue.assess.design_text import DesignText, copies_in, count_words, design_of
 from catalogue.assess.ladder import in_window, unfilled
-from catalogue.assess.words import count_words
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.indonesian import enumerate_words, partial_date_text, range_text

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from catalogue.assess.verification import fingerprint
+from catalogue.assess.scoring import fingerprint
 from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.indonesian import day_text

@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 
 from catalogue.assess import OpdState
-from catalogue.assess.verdicts import VERDICTS
+from catalogue.assess.result import VERDICTS
 from catalogue.build import Build
 from catalogue.export.types import Export
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, timedelta
 
 from catalogue.assess.advice.planner import plans
 from catalogue.assess.advice.result import DocumentAdvice
-from catalogue.assess.verdicts import GUESS
+from catalogue.assess.result import GUESS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.export.types import Export

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import create_model
 
-from catalogue.assess import design_parts, design_text, words
+from catalogue.assess import design_parts, design_text
 from catalogue.check import RULES, links, people, privacy, records, texts
 from catalogue.common.findings import CLEAR_LEAD, GOOD_ENOUGH, LONG_ENOUGH, PART
 from catalogue.common.indonesian import MONTHS
@@ -75,8 +75,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "tahun_pendek": grammar.SHORT_YEAR,
     "alamat_polos": grammar.BARE_ADDRESS,
     "contoh": texts.RESERVED,
-    "kata_alamat": words.ADDRESS,
-    "kata_nomor": words.NUMBERING,
+    "kata_alamat": design_text.ADDRESS,
+    "kata_nomor": design_text.NUMBERING,
     "kata_rancang": design_text.TOKEN,
     "pengisi": design_text.FILLER,
     "judul_bagian": design_parts.HEADING,

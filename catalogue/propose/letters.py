@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from catalogue.assess.counting import confirmed
-from catalogue.assess.verdicts import STEP_NAMES, VERDICTS
+from catalogue.assess.result import STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, partial_date_text
 from catalogue.model import Opd

@@ -9,7 +9,7 @@ from typing import Literal
 
 from catalogue.assess import InnovationState, Requirement
 from catalogue.assess.counting import running
-from catalogue.assess.verdicts import GUESS
+from catalogue.assess.result import GUESS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, range_text
 from catalogue.common.memo import LazyMapping

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from catalogue.assess import STEPS
-from catalogue.assess.verdicts import STEP_NAMES
+from catalogue.assess.result import STEP_NAMES
 from catalogue.build import Build
 from catalogue.common.hosting import is_local
 from catalogue.model import Stage

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from catalogue.assess import IndicatorState, InnovationState, innovation_state, reviews_of
-from catalogue.assess.verification import examinable, fingerprint, waiting
+from catalogue.assess.scoring import examinable, fingerprint, waiting
 from catalogue.common.findings import START, closest
 from catalogue.common.indonesian import enumerate_words
 from catalogue.model import Review

@@ -10,8 +10,8 @@ from urllib.parse import urldefrag
 
 from catalogue.assess import STEPS, InnovationState, Requirement
 from catalogue.assess.advice.result import EvidenceAdvice
-from catalogue.assess.index import CENT
 from catalogue.assess.ladder import RULES
+from catalogue.assess.scoring import CENT
 from catalogue.build import Build, Link
 from catalogue.check.texts import links
 from catalogue.common.indonesian import day_text

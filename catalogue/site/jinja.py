@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from catalogue.assess.verdicts import GUESS
+from catalogue.assess.result import GUESS
 from catalogue.common.indonesian import day_text, gain_text, number_text, partial_date_text
 from catalogue.propose.work import ladder
 from catalogue.site.markup import code_spans

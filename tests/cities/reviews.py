@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from catalogue.assess.verification import fingerprint
+from catalogue.assess.scoring import fingerprint
 from catalogue.model import Fact, Maturity
 from tests.oracle import Innovation
 from tests.oracle.cities import BENEFITS, EDGES

@@ -8,14 +8,33 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from catalogue.assess.advice.deadlines import can_still_count, too_late
-from catalogue.assess.advice.documents import READING, Stage, documents, gain, stages, supposed_levels, told
-from catalogue.assess.advice.evidence import opportunities
-from catalogue.assess.advice.newcomers import basic_service, newcomers, one_more, queue, within_reach
+from catalogue.assess.advice.documents import (
+    READING,
+    Stage,
+    can_still_count,
+    documents,
+    gain,
+    stages,
+    supposed_levels,
+    told,
+    too_late,
+)
+from catalogue.assess.advice.gains import (
+    ZERO,
+    Situation,
+    Terms,
+    basic_service,
+    decimal,
+    newcomers,
+    one_more,
+    opportunities,
+    queue,
+    situation,
+    within_reach,
+)
 from catalogue.assess.advice.result import Advice, RouteAdvice, RouteScenario, SendingAdvice
-from catalogue.assess.advice.terms import ZERO, Situation, Terms, decimal, situation
-from catalogue.assess.index import CENT
 from catalogue.assess.result import READINGS, Assessment, InnovationState
+from catalogue.assess.scoring import CENT
 from catalogue.read.catalogue import UNASSIGNED
 
 TARGET = "Target RPJMD"

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from catalogue.assess.past.chronicle import BATCH, MANY, Chronicle
-from catalogue.assess.past.versions import Version
-from catalogue.assess.verification import fingerprint
+from catalogue.assess.past.chronicle import BATCH, MANY, Chronicle, Version
+from catalogue.assess.scoring import fingerprint
 from catalogue.common.parallel import parallel_map
 from catalogue.history import Commit, History
 from catalogue.model import Fact, Innovation

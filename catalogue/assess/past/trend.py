@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from catalogue.assess import STEPS, Assessment, Index, InnovationState
-from catalogue.assess.index import project
-from catalogue.assess.past.chronicle import Chronicle
-from catalogue.assess.past.versions import Version
+from catalogue.assess.past.chronicle import Chronicle, Version
+from catalogue.assess.scoring import project
 from catalogue.assess.target import fulfils
 from catalogue.model import Period
 from catalogue.model.published import Number, shape

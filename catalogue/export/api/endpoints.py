@@ -14,7 +14,7 @@ from catalogue.assess.advice.result import Advice
 from catalogue.assess.advice.statements import statements
 from catalogue.assess.counting import running
 from catalogue.assess.past.edits import Edit
-from catalogue.assess.verification import fingerprints
+from catalogue.assess.scoring import fingerprints
 from catalogue.build import Build
 from catalogue.export.compliance import compliance
 from catalogue.export.shapes.records import (

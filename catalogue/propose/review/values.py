@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from catalogue.assess.words import count_words
+from catalogue.assess.design_text import count_words
 from catalogue.model import Evidence, Fact, Innovation, Maturity, Review
 from catalogue.model.period import Verification
 from catalogue.propose.review.budget import code

@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 
 from catalogue.assess import OpdState
-from catalogue.assess.verdicts import VERDICTS
+from catalogue.assess.result import VERDICTS
 from catalogue.build import Build, Link
 from catalogue.model import Opd
 from catalogue.propose.open_round import Task, Tasks, agency_tasks, tasks_of

@@ -9,8 +9,8 @@ from functools import partial
 
 from catalogue.assess import STEPS, Assessment, BasicService, OpdState, TargetCondition
 from catalogue.assess.past.past import Marker
-from catalogue.assess.verdicts import VERDICTS
-from catalogue.assess.verification import waiting_count
+from catalogue.assess.result import VERDICTS
+from catalogue.assess.scoring import waiting_count
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import range_text, sentence
 from catalogue.model import Opd

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assess import IndicatorState, InnovationState
-from catalogue.assess.verification import examinable, waiting, waiting_count
+from catalogue.assess.scoring import examinable, waiting, waiting_count
 from catalogue.build import Build
 from catalogue.common.indonesian import partial_date_text
 from catalogue.model import Evidence, Fact, Maturity, Record

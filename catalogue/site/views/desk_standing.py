@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.assess import READINGS, STEPS, InnovationState
 from catalogue.assess.counting import confirmed
-from catalogue.assess.verdicts import READING_NAMES
+from catalogue.assess.result import READING_NAMES
 from catalogue.build import Build
 from catalogue.model import Innovation
 from catalogue.site.views.asking import levels_of

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.assess.design_text import design_of
-from catalogue.assess.words import count_words
+from catalogue.assess.design_text import count_words, design_of
 from catalogue.build import Build
 from catalogue.common.indonesian import enumerate_words, number_text, partial_date_text
 from catalogue.model import Evidence, Fact, Innovation

@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.assess import IndicatorState
-from catalogue.assess.indicators import shown
 from catalogue.assess.past.edits import examined, waiting_since
-from catalogue.assess.verdicts import LevelText
-from catalogue.assess.verification import OPEN, examinable
+from catalogue.assess.result import LevelText
+from catalogue.assess.scoring import OPEN, examinable, shown
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.history import Commit

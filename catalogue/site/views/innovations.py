@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue.assess import InnovationState
-from catalogue.assess.criteria import Criterion, criteria
-from catalogue.assess.verification import waiting
+from catalogue.assess.counting import Criterion, criteria
+from catalogue.assess.scoring import waiting
 from catalogue.build import Build, Held, Link
 from catalogue.common.dates import Dates
 from catalogue.model import Indicator, Innovation, Word

@@ -11,7 +11,7 @@ from functools import partial
 from catalogue.assess import STEPS, Assessment
 from catalogue.assess.ladder import RULES
 from catalogue.assess.past.trend import Point
-from catalogue.assess.verdicts import READING_NAMES, STEP_NAMES, VERDICTS
+from catalogue.assess.result import READING_NAMES, STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.common.card import Poster
 from catalogue.common.indonesian import MONTHS, day_text, enumerate_words, gain_text, number_text, range_text

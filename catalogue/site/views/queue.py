@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalogue.assess import STEPS, InnovationState
-from catalogue.assess.verification import waiting, waiting_count
+from catalogue.assess.scoring import waiting, waiting_count
 from catalogue.build import Build, Held, Link
 from catalogue.check import RULES
 from catalogue.check.privacy import MAIL, MOBILE, NIK, NIP

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.assess.index import highest_scores
+from catalogue.assess.scoring import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator, Rubric

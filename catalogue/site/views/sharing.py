@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.assess import STEPS
-from catalogue.assess.verdicts import VERDICTS
+from catalogue.assess.result import VERDICTS
 from catalogue.build import Build
 from catalogue.common.card import Card, CardKind
 from catalogue.common.published import LICENCE_ADDRESS

@@ -10,7 +10,7 @@ from math import ceil
 
 from catalogue.assess import READINGS, STEPS, Assessment
 from catalogue.assess.past.trend import Point
-from catalogue.assess.verdicts import READING_NAMES
+from catalogue.assess.result import READING_NAMES
 from catalogue.build import Build
 from catalogue.common.indonesian import MONTHS, number_text
 

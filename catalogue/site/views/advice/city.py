@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from catalogue.assess import READINGS, Assessment, BasicService
-from catalogue.assess.advice.deadlines import COUNTED, PROOF, SOURCE, deadline_for
-from catalogue.assess.advice.newcomers import Chance, chances, closing
+from catalogue.assess.advice.documents import COUNTED, PROOF, SOURCE, deadline_for
+from catalogue.assess.advice.gains import Chance, chances, closing
 from catalogue.assess.advice.planner import Planner, plans
 from catalogue.assess.advice.result import Advice, EvidenceAdvice, OneMoreInnovation, RouteAdvice, SendingAdvice
 from catalogue.assess.advice.statements import goal_text, route_sentence, statements
-from catalogue.assess.index import CENT, category
-from catalogue.assess.verdicts import GUESS, READING_NAMES
+from catalogue.assess.result import GUESS, READING_NAMES
+from catalogue.assess.scoring import CENT, category
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, enumerate_words, number_text, range_text
 from catalogue.model.period import Result

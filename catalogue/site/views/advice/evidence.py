@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assess import Requirement
-from catalogue.assess.advice.evidence import ranked
+from catalogue.assess.advice.gains import ranked
 from catalogue.assess.advice.result import EvidenceAdvice, NewcomerAdvice
 from catalogue.assess.ladder import NEW_DEVELOPMENT
-from catalogue.assess.verdicts import READING_NAMES
+from catalogue.assess.result import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import enumerate_words, gain_text, number_text
 from catalogue.model import Indicator, Innovation

@@ -11,7 +11,7 @@ from itertools import accumulate, groupby
 from catalogue.assess import Assessment
 from catalogue.assess.advice.documents import READING
 from catalogue.assess.advice.result import DocumentAdvice, RouteAdvice
-from catalogue.assess.index import CENT
+from catalogue.assess.scoring import CENT
 from catalogue.common.indonesian import enumerate_words, gain_text, number_text
 from catalogue.site.views.plots import Plot, scale_of
 

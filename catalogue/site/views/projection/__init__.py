@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import partial
 
 from catalogue.assess import READINGS, Assessment, Index, InnovationState, SpdValue
-from catalogue.assess.index import highest_scores
-from catalogue.assess.verdicts import READING_NAMES
+from catalogue.assess.result import READING_NAMES
+from catalogue.assess.scoring import highest_scores
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator

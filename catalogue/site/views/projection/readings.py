@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from catalogue.assess import READINGS, Assessment, ReadingResult
-from catalogue.assess.index import CENT, category
-from catalogue.assess.verdicts import READING_NAMES
+from catalogue.assess.result import READING_NAMES
+from catalogue.assess.scoring import CENT, category
 from catalogue.build import Build
 from catalogue.common.indonesian import number_text, sentence
 from catalogue.model.period import Result
