@@ -29,8 +29,7 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.files import Source
 from catalogue.read.outside import Federation, Memory, OpenProposal, link_memory, open_proposals
 from catalogue.search.facets import Facet, facets
-from catalogue.search.fields import find_all
-from catalogue.search.likeness import Nearest, words
+from catalogue.search.fields import Nearest, find_all, words
 
 Item = TypeVar("Item", EvidenceAdvice, NewcomerAdvice)
 

@@ -14,7 +14,7 @@ from catalogue.common.program import HOME
 from catalogue.model import Innovation
 from catalogue.pipeline import load
 from catalogue.publish.production import produce
-from catalogue.search.likeness import Nearest, words
+from catalogue.search.fields import Nearest, words
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.innovations import InnovationView
 from catalogue.site.views.sections import sections
