@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.check import RULES, Check, Extent, check, check_again
-from catalogue.check.registry import TOPICS
+from catalogue.check.checking import TOPICS
 from catalogue.common.findings import Finding, Place, Severity, arrange, count
 from catalogue.common.memo import Memo, recall
 from catalogue.common.phrases import phrase

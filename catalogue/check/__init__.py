@@ -17,7 +17,6 @@ from catalogue.check import (  # noqa: F401  each registers its rules
     similar,
     texts,
 )
-from catalogue.check.checking import Extent, check, check_again
-from catalogue.check.registry import RULES, Check, Rule
+from catalogue.check.checking import RULES, Check, Extent, Rule, check, check_again
 
 __all__ = ["RULES", "Check", "Extent", "Rule", "check", "check_again"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from catalogue.assess.design_parts import unspoken_parts
 from catalogue.assess.design_text import DesignText, copies_in, count_words, design_of
 from catalogue.assess.ladder import in_window, unfilled
-from catalogue.check.registry import Check, Fault, rule
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.indonesian import enumerate_words, partial_date_text, range_text
 from catalogue.model import Innovation, PartialDate, Period, Rubric

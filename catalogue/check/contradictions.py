@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.check.receipts import lines
-from catalogue.check.registry import Check, Fault, rule
 from catalogue.check.texts import dates, last_date
 from catalogue.common.findings import Severity
 from catalogue.common.indonesian import day_text, enumerate_words

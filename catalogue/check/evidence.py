@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from catalogue.check.registry import Check, Fault, rule
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.common.findings import Severity
 from catalogue.model import Evidence, Fact, Indicator, Innovation, Maturity, PartialDate
 from catalogue.model.rubric import EvidenceYears

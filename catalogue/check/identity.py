@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from catalogue.check.checking import TOPICS, Check, Fault, declare, rule
 from catalogue.check.references import names_of_opds
-from catalogue.check.registry import TOPICS, Check, Fault, declare, rule
 from catalogue.common.findings import Place, Severity, closest
 from catalogue.common.phrases import phrase
 from catalogue.model import Opd

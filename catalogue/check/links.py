@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from catalogue.check.registry import Check, Fault, rule
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.check.texts import linking, links_in, mentioning, place_of
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from catalogue.check.registry import Check, Fault, rule
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.common.findings import Place, Severity, Span
 from catalogue.common.hosting import KNOWN, hosting_of
 from catalogue.common.indonesian import number_text

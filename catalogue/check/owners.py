@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from catalogue.check.registry import Check, Fault, rule
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.model.grammar import slug_of
 from catalogue.read.catalogue import Catalogue

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from catalogue.assess.scoring import fingerprint
-from catalogue.check.registry import Check, Fault, rule
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.common.indonesian import day_text
 from catalogue.common.phrases import phrase

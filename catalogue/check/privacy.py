@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.check.people import known_names, names_a_person
-from catalogue.check.registry import Check, Fault, rule
 from catalogue.check.texts import links_in, mentioning, place_of, texts_in
 from catalogue.common.findings import Place, Severity, Span
 from catalogue.common.phrases import phrase

@@ -1,6 +1,6 @@
 """The rules that are checked while files are read; here is only what they mean."""
 
-from catalogue.check.registry import declare
+from catalogue.check.checking import declare
 from catalogue.common.findings import Severity
 
 declare(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalogue.check.checking import Check, Fault, misspelt, rule
 from catalogue.check.references import names_of_innovations, names_of_opds
-from catalogue.check.registry import Check, Fault, misspelt, rule
 from catalogue.common.findings import Place, Severity
 from catalogue.model.submission import Receipt
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalogue.check.checking import TOPICS, USELESS_EXEMPTION, Check, Fault, declare, misspelt, rule
 from catalogue.check.evidence import facts
-from catalogue.check.registry import TOPICS, USELESS_EXEMPTION, Check, Fault, declare, misspelt, rule
 from catalogue.common.findings import Severity
 from catalogue.common.phrases import phrase
 from catalogue.model import Innovation, PartialDate

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from catalogue.check.checking import Candidates, Check, Fault, misspelt, rule
 from catalogue.check.evidence import facts
 from catalogue.check.records import name_of, told_facts
-from catalogue.check.registry import Candidates, Check, Fault, misspelt, rule
 from catalogue.common.findings import Severity, closest
 from catalogue.model import Maturity, Opd
 from catalogue.model.region import Ecosystem

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.check.identity import normalised
-from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Severity
 from catalogue.read.catalogue import Catalogue, InnovationEntry
 

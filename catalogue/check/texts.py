@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
+from catalogue.check.checking import Check, Fault, rule
 from catalogue.check.identity import normalised
-from catalogue.check.registry import Check, Fault, rule
 from catalogue.common.findings import Place, Severity, Span
 from catalogue.common.indonesian import enumerate_words
 from catalogue.common.phrases import phrase

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from catalogue.build import Build, Link
 from catalogue.check import RULES, Rule
+from catalogue.check.checking import READING, TOPICS
 from catalogue.check.examples import Example, Examples, read_examples
-from catalogue.check.registry import READING, TOPICS
 from catalogue.common.findings import Finding, Place, Severity
 from catalogue.common.memo import recall
 from catalogue.read.excerpt import Excerpt, excerpt, mended, surroundings, visible
