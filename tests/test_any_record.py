@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.common.findings import START
 from catalogue.model import Innovation
-from catalogue.propose.tidy.emit import emit
+from catalogue.propose.tidy.fresh import emit
 from catalogue.read.characters import CONTROL
 from catalogue.read.decode import Spans, known_keys, plain
 from catalogue.read.yaml.nodes import parse

@@ -22,7 +22,7 @@ from catalogue.export.calendar import LINE_LIMIT, escape, fold
 from catalogue.export.comma import safe
 from catalogue.model.types import WEB_SCHEMES, web_address
 from catalogue.propose.review.budget import code
-from catalogue.propose.tidy.emit import flow, inline_scalar
+from catalogue.propose.tidy.fresh import flow, inline_scalar
 from catalogue.read.excerpt import visible
 from catalogue.read.yaml.tree import Scalar
 from catalogue.report import github_report, job_summary, text_report

@@ -21,7 +21,7 @@ from catalogue.propose.submissions import (
     digest,
     read_submission,
 )
-from catalogue.propose.tidy.emit import emit
+from catalogue.propose.tidy.fresh import emit
 from catalogue.read.characters import decode_bytes
 from catalogue.read.files import Source, locate
 from catalogue.read.records import decode_source

@@ -22,9 +22,19 @@ from catalogue.cli import remind as command
 from catalogue.cli.main import main
 from catalogue.cli.remind import write_pdfs
 from catalogue.common.program import HOME
-from catalogue.propose.letters import TEMPLATES, annex, letter, letters, meeting, minutes, papers
+from catalogue.propose.letters import (
+    TEMPLATES,
+    Values,
+    WrongTemplate,
+    annex,
+    fill,
+    letter,
+    letters,
+    meeting,
+    minutes,
+    papers,
+)
 from catalogue.propose.reminders import reminders
-from catalogue.propose.word_templates import Values, WrongTemplate, fill
 from tests.exported import frozen_city
 from tests.programs import lacking, program
 from tests.trees import HERE, KOTA

@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
-from catalogue.propose.skeleton import BadTarget, target_path
+from catalogue.propose.tidy.fresh import BadTarget, target_path
 from tests.test_import import GOOD, take
 from tests.trees import HERE, lay_out
 

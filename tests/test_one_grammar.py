@@ -25,7 +25,7 @@ from catalogue.pipeline import Loaded, load
 from catalogue.propose.browser import browser_checks
 from catalogue.propose.cells import written
 from catalogue.propose.layout import vocabulary_choices
-from catalogue.propose.skeleton import skeleton
+from catalogue.propose.tidy.fresh import skeleton
 from catalogue.read.decode import decode
 from catalogue.read.yaml.nodes import parse
 from catalogue.read.yaml.tree import Mapping as Document

@@ -16,7 +16,7 @@ from catalogue.common.findings import START, Severity
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
 from catalogue.propose.submissions import RecordSubmission, apply, read_submission, receipt_number
-from catalogue.propose.tidy.emit import emit
+from catalogue.propose.tidy.fresh import emit
 from catalogue.read.files import SIZE_LIMIT
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.records import Maker

@@ -70,8 +70,7 @@ def run(options: Options) -> int:
 def _letters(build: Build, items: Sequence[Reminder], options: Options) -> bool:
     """Write the letters, with all agencies also what is on all of them, and say what became of it."""
     from catalogue.propose.letters import TEMPLATES as NAMES
-    from catalogue.propose.letters import letters, papers
-    from catalogue.propose.word_templates import WrongTemplate
+    from catalogue.propose.letters import WrongTemplate, letters, papers
 
     files: list[Path] = []
     try:

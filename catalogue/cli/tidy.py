@@ -107,7 +107,7 @@ def _lines(content: bytes) -> list[str]:
 def new(options: Options) -> int:
     """Write the skeleton; an existing file stays as it is."""
     from catalogue.pipeline import load
-    from catalogue.propose.skeleton import BadTarget, skeleton, target_path
+    from catalogue.propose.tidy.fresh import BadTarget, skeleton, target_path
 
     try:
         file = options.root / target_path(options.target)

@@ -11,9 +11,9 @@ from catalogue.export.record_sheets import RecordSheets
 from catalogue.export.types import Export
 from catalogue.export.workbook import MEDIA_TYPE, Column, Row
 from catalogue.propose.layout import NEEDED, OPD
+from catalogue.propose.open_round import Work, agency_entries, work_on, workbook_address
 from catalogue.propose.record_sheet import NEW, titles
 from catalogue.propose.rows import RESERVED
-from catalogue.propose.work import Work, agency_entries, work_on, workbook_address
 from catalogue.read.catalogue import InnovationEntry
 
 NEEDS = (

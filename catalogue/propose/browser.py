@@ -24,7 +24,7 @@ from catalogue.propose import package
 from catalogue.propose.submissions import carried, reading
 from catalogue.propose.submissions.landing import MANNERS
 from catalogue.propose.submissions.reading import AGAIN
-from catalogue.propose.tidy import emit
+from catalogue.propose.tidy import fresh
 from catalogue.read import characters, file_faults
 from catalogue.read.decode_faults import LISTED, OTHER_NAMES
 from catalogue.read.yaml.faults import BULLETS
@@ -84,13 +84,13 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "bagian_kosong": design_parts.NOTHING,
     "tersembunyi": characters.HIDDEN,
     "kendali": characters.CONTROL,
-    "bukan_polos": emit.NOT_PLAIN,
-    "bukan_dalam_kurung": emit.NOT_IN_BRACKETS,
-    "bukan_teks": emit.NO_TEXT,
+    "bukan_polos": fresh.NOT_PLAIN,
+    "bukan_dalam_kurung": fresh.NOT_IN_BRACKETS,
+    "bukan_teks": fresh.NO_TEXT,
     "asing": characters.STRAY,
     "serupa": file_faults.MIXED,
-    "kata_daftar": emit.WORD,
-    "blok": emit.BLOCK,
+    "kata_daftar": fresh.WORD,
+    "blok": fresh.BLOCK,
 }
 
 
@@ -133,7 +133,7 @@ def browser_checks(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "disebut": LISTED,
             "pendek": texts.SHORT,
             "perempuan": privacy.WOMEN,
-            "lebar": emit.WIDTH,
+            "lebar": fresh.WIDTH,
             "excel": {
                 "berkas": package.FILE_LIMIT,
                 "isi": package.UNPACKED_LIMIT,
@@ -160,7 +160,7 @@ WRITING = ("bukan_polos", "bukan_dalam_kurung", "bukan_teks", "kata_daftar", "bl
 
 def writing_checks() -> dict[str, Any]:
     """Return what a browser needs to write a value into a file as `tidy` does, and nothing else."""
-    return {"pola": {name: javascript(PATTERNS[name]) for name in WRITING}, "batas": {"lebar": emit.WIDTH}}
+    return {"pola": {name: javascript(PATTERNS[name]) for name in WRITING}, "batas": {"lebar": fresh.WIDTH}}
 
 
 def vocabularies_of(shape: Shape) -> set[str]:

@@ -18,9 +18,8 @@ from catalogue.propose.drafts import Draft, Reading, read_drafts
 from catalogue.propose.layout import agencies
 from catalogue.propose.package import Refused
 from catalogue.propose.rows import TEMPLATE
-from catalogue.propose.skeleton import target_path
 from catalogue.propose.tidy import Unsure, mapping_of, put, with_values
-from catalogue.propose.tidy.emit import emit
+from catalogue.propose.tidy.fresh import emit, target_path
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry
 from catalogue.read.catalogue import Path as ValuePath
 from catalogue.read.decode import Spans, decode, is_blank

@@ -12,10 +12,9 @@ from catalogue.build import Build
 from catalogue.common.indonesian import day_text, days_text, gain_text
 from catalogue.propose.derived import agency_label, team_of
 from catalogue.propose.issue_plan import DesiredIssue
-from catalogue.propose.open_round import round_view
+from catalogue.propose.open_round import Need, Work, round_view
 from catalogue.propose.reminders import First, Reminder, Tone
 from catalogue.propose.review.budget import code
-from catalogue.propose.work import Need, Work
 
 LIMIT = 700
 """Characters of a message: what is read on a phone without opening it further."""

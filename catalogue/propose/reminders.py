@@ -14,8 +14,7 @@ from catalogue.assess.result import STEP_NAMES
 from catalogue.build import Build
 from catalogue.common.hosting import is_local
 from catalogue.model import Stage
-from catalogue.propose.open_round import Task, agency_tasks, lacking, tasks_of
-from catalogue.propose.work import Work, agency_works, gains
+from catalogue.propose.open_round import Task, Work, agency_tasks, agency_works, gains, lacking, tasks_of
 
 HEADS = {
     "Inspektorat": "Inspektur",

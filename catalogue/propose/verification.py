@@ -15,7 +15,7 @@ from catalogue.model import Review
 from catalogue.model.period import Verification
 from catalogue.pipeline import Loaded
 from catalogue.propose.tidy import Unsure, with_values
-from catalogue.propose.tidy.emit import emit
+from catalogue.propose.tidy.fresh import emit
 from catalogue.read.catalogue import Catalogue
 from catalogue.read.characters import split_lines
 from catalogue.read.files import Location

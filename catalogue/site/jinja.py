@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from catalogue.assess.result import GUESS
 from catalogue.common.indonesian import day_text, gain_text, number_text, partial_date_text
-from catalogue.propose.work import ladder
+from catalogue.propose.open_round import ladder
 from catalogue.site.markup import code_spans
 from catalogue.site.views.parts import source_view
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from catalogue.model.submission import Way
 from catalogue.pipeline import Loaded
-from catalogue.propose.submissions.answers import apply_answers
 from catalogue.propose.submissions.bundles import apply_bundle
-from catalogue.propose.submissions.landing import Applied, Day, with_files
+from catalogue.propose.submissions.landing import Applied, Day, apply_answers, with_files
 from catalogue.propose.submissions.reading import (
     AnswerSubmission,
     BundleSubmission,

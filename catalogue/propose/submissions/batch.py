@@ -11,12 +11,12 @@ from catalogue.common.findings import Finding, Place, Severity, arrange, count
 from catalogue.model.submission import Receipt, Way
 from catalogue.pipeline import Loaded
 from catalogue.propose.intake import take_in
-from catalogue.propose.submissions.answers import apply_answers
-from catalogue.propose.submissions.archives import ENDING, unpacked
+from catalogue.propose.package import ENDING, unpacked
 from catalogue.propose.submissions.bundles import apply_bundle, judged_by_sender
 from catalogue.propose.submissions.landing import (
     Applied,
     Day,
+    apply_answers,
     checked,
     known_receipt,
     receipt,

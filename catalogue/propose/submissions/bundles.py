@@ -12,10 +12,10 @@ from catalogue.common.findings import Finding, Place, Severity, arrange, closest
 from catalogue.common.indonesian import day_text
 from catalogue.model.submission import BundledFile, Receipt, Way
 from catalogue.pipeline import Loaded
-from catalogue.propose.submissions.answers import apply_answers
 from catalogue.propose.submissions.landing import (
     Applied,
     Day,
+    apply_answers,
     checked,
     known_receipt,
     receipt,

@@ -1,4 +1,7 @@
-"""What a submission makes of the catalogue, checked as part of it, and the list of what was taken in."""
+"""What a submission makes of the catalogue, checked as part of it, and the list of what was taken in.
+
+The answers of an agency are laid onto its records here: a reply, and what follows from it for confirmation and status.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.common.findings import START, Finding, Place, Severity, arrange, count
+from catalogue.common.findings import START, Finding, Place, Severity, arrange, closest, count, fault
+from catalogue.common.indonesian import day_text, partial_date_text
 from catalogue.model import Innovation
-from catalogue.model.submission import Receipt, Receipts, Way
+from catalogue.model.submission import AgencyAnswer, AgencyAnswers, Receipt, Receipts, Way
 from catalogue.pipeline import Loaded, assemble
+from catalogue.propose.submissions.reading import AnswerSubmission
 from catalogue.propose.tidy import Unsure, mapping_of, with_items, with_values
-from catalogue.propose.tidy.emit import emit
-from catalogue.read.catalogue import Catalogue, Path
+from catalogue.propose.tidy.fresh import emit
+from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry, Path
 from catalogue.read.files import Reading, Source, locate
 from catalogue.read.records import decode_source
 from catalogue.read.yaml.tree import Mapping as Document
@@ -172,3 +177,196 @@ def _node(line: Receipt) -> Node:
         elif value:
             values[name] = Scalar(str(value), START) if name in plain else str(value)
     return mapping_of(values)
+
+
+DECIDED = ("bukan-inovasi", "bukan-milik-kami", "diperbaiki")
+"""Verdicts after which the coordinator has something to decide."""
+CONFIRMED = "Isi catatan ini benar."
+
+
+def apply_answers(
+    submission: AnswerSubmission, loaded: Loaded, day: Day | None = None, *, received: Way | None = None
+) -> Applied:
+    """Write each answer into its record; `received` is the way on which the coordinator took them in."""
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    sent = submission.body.record
+    today = day(catalogue.region.zona_waktu) if day else None
+    faults = list(_faults(submission, catalogue, today))
+    found = list(_targets(submission, catalogue))
+    faults += [one for one in found if isinstance(one, Finding)]
+    if faults:
+        return refused([*submission.remarks, *faults])
+    files: dict[str, str | None] = {}
+    remarks: list[Finding] = list(submission.remarks)
+    targets = [one for one in found if not isinstance(one, Finding)]
+    for target in targets:
+        try:
+            files[target.entry.path] = _answered(target, loaded, remarks, received)
+        except Unsure as reason:
+            remarks.append(unsure(submission.name, target.entry.path, reason, target.place("inovasi")))
+    by_path = {target.entry.path: target for target in targets}
+    remarks += checked(loaded, files, day, lambda path, _: by_path[path].place("isi"))
+    slugs = tuple(target.entry.id for target in targets)
+    settled = not any(answer.putusan in DECIDED for answer in sent.jawaban)
+    return Applied(files, tuple(arrange(remarks)), sent.opd, slugs, settled)
+
+
+@dataclass(frozen=True)
+class Target:
+    """An answer with the record that it speaks of."""
+
+    submission: AnswerSubmission
+    index: int
+    entry: InnovationEntry
+    owner: str
+    """The name of the agency that is said to have the innovation, empty where none is said."""
+
+    @property
+    def sent(self) -> AgencyAnswers:
+        return self.submission.body.record
+
+    @property
+    def answer(self) -> AgencyAnswer:
+        return self.sent.jawaban[self.index]
+
+    def place(self, field: str) -> Place:
+        """Return where a field of the answer stands."""
+        return self.submission.place("jawaban", self.index, field)
+
+
+def _faults(submission: AnswerSubmission, catalogue: Catalogue, today: date | None) -> Iterator[Finding]:
+    """Yield what is wrong with the sending as a whole, and with what the answers say."""
+    sent = submission.body.record
+    if sent.opd not in catalogue.opds:
+        yield _unknown_agency(sent.opd, catalogue, submission.place("opd"))
+    if today and sent.tanggal > today:
+        message = f"{day_text(sent.tanggal)} belum tiba"
+        yield fault("tanggal-masa-depan", submission.place("tanggal"), message, "Tulis hari jawaban diberikan.")
+    seen: set[str] = set()
+    for index, answer in enumerate(sent.jawaban):
+        if answer.inovasi in seen:
+            message = f"jawaban atas `{answer.inovasi}` ditulis dua kali"
+            place = submission.place("jawaban", index, "inovasi")
+            yield fault("kunci-ganda", place, message, "Pilih satu jawaban bagi tiap inovasi.")
+        seen.add(answer.inovasi)
+        yield from _unfitting(submission, index, catalogue)
+
+
+def _unknown_agency(opd: str, catalogue: Catalogue, place: Place) -> Finding:
+    match = closest(opd, {id: (one.record.nama,) for id, one in catalogue.opds.items()})
+    help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama berkas di `opd/`, tanpa `.yaml`."
+    return fault("opd-tidak-dikenal", place, f"`{opd}` bukan OPD yang terdaftar", help)
+
+
+def _unfitting(submission: AnswerSubmission, index: int, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what does not belong to a verdict, and what it needs."""
+    answer = submission.body.record.jawaban[index]
+    for field, verdict in (("sejak", "berhenti"), ("milik", "bukan-milik-kami")):
+        if getattr(answer, field) is not None and answer.putusan != verdict:
+            place = submission.place("jawaban", index, field)
+            help = f"Tulis keterangan itu pada `isi`, atau pilih putusan `{verdict}`."
+            yield fault("bentuk-salah", place, f"`{field}` hanya bagi putusan `{verdict}`", help)
+    if answer.milik is not None and answer.milik not in catalogue.opds:
+        yield _unknown_agency(answer.milik, catalogue, submission.place("jawaban", index, "milik"))
+    if answer.putusan != "benar" and not (answer.isi or answer.sejak or answer.milik):
+        place = submission.place("jawaban", index, "putusan")
+        message = f"putusan `{answer.putusan}` tanpa `isi`"
+        yield fault("wajib-diisi", place, message, "Tambahkan `isi: ...` yang menyebut alasannya.")
+
+
+def _targets(submission: AnswerSubmission, catalogue: Catalogue) -> Iterator[Target | Finding]:
+    """Find the record of each answer; one that was given another name is found by its former one."""
+    sent = submission.body.record
+    renamed = {old: entry for entry in catalogue.with_any("alamat_lama") for old in entry.record.alamat_lama}
+    for index, answer in enumerate(sent.jawaban):
+        place = submission.place("jawaban", index, "inovasi")
+        entry = catalogue.innovations.get(answer.inovasi) or renamed.get(answer.inovasi)
+        if entry is None:
+            names = {id: (one.record.nama,) for id, one in catalogue.innovations.items()}
+            match = closest(answer.inovasi, names)
+            help = f"Mungkin maksudnya `{match}`." if match else "Pakai nama berkas inovasi, tanpa `.yaml`."
+            yield fault("rujukan-mati", place, f"tidak ada inovasi `{answer.inovasi}`", help)
+        elif refusal := _of_another(sent, answer, entry, catalogue, place):
+            yield refusal
+        else:
+            owner = catalogue.opds.get(answer.milik or "")
+            yield Target(submission, index, entry, owner.record.nama if owner else "")
+
+
+def _of_another(
+    sent: AgencyAnswers, answer: AgencyAnswer, entry: InnovationEntry, catalogue: Catalogue, place: Place
+) -> Finding | None:
+    """Refuse an answer about a record of somebody else; what has no owner yet can be spoken of, not confirmed."""
+    if entry.opd == UNASSIGNED and answer.putusan == "benar":
+        help = "Pakai putusan `diperbaiki`, lalu tulis pada `isi` bahwa inovasi ini milik OPD Anda."
+        return fault("bentuk-salah", place, f"OPD pemilik `{entry.id}` belum ditetapkan", help)
+    if entry.opd == UNASSIGNED or sent.opd not in catalogue.opds or entry.opd in catalogue.with_units(sent.opd):
+        return None
+    owner = catalogue.opds[entry.opd].record.nama if entry.opd in catalogue.opds else entry.opd
+    help = f"Minta {owner} menjawabnya, atau perbaiki `opd` pada kiriman ini."
+    return fault("bentuk-salah", place, f"`{entry.id}` tercatat sebagai milik {owner}", help)
+
+
+def _answered(target: Target, loaded: Loaded, remarks: list[Finding], received: Way | None) -> str:
+    """Return the record with the reply and what follows from it."""
+    source, record = loaded.sources[target.entry.path], target.entry.record
+    text = with_items(source.text, Innovation, "tanggapan", Sequence([_reply(target)], START))
+    fresh, gone = _consequences(target, received)
+    newer = _newer(record, target.sent.tanggal) if fresh else None
+    if fresh and newer:
+        message = f"`{target.entry.id}` sudah dijawab {day_text(newer)}, sesudah jawaban ini"
+        help = "Jawaban ini dicatat sebagai tanggapan saja; yang lebih baru tetap berlaku."
+        remarks.append(Finding("bentuk-salah", Severity.PERINGATAN, target.place("putusan"), message, help))
+        return text
+    if not fresh:
+        return text
+    text = with_values(text, Innovation, mapping_of(fresh), [(key,) for key in fresh], gone)
+    return taken_in(text, source.path, loaded) if received else text
+
+
+def _reply(target: Target) -> Node:
+    answer = target.answer
+    return mapping_of(
+        {
+            "tanggal": Scalar(target.sent.tanggal.isoformat(), START),
+            "jabatan": target.sent.jabatan,
+            "isi": _wording(target),
+            "putusan": Scalar(answer.putusan, START),
+        }
+    )
+
+
+def _wording(target: Target) -> str:
+    """Return what the agency said, with what it said in fields of their own."""
+    answer, parts = target.answer, [target.answer.isi or ""]
+    if answer.putusan == "benar" and not answer.isi:
+        parts = [CONFIRMED]
+    if answer.sejak and not answer.isi:
+        parts = [f"Berhenti sejak {partial_date_text(answer.sejak)}."]
+    if target.owner and target.owner not in parts[0]:
+        parts.append(f"Pemiliknya: {target.owner}.")
+    return " ".join(filter(None, parts))
+
+
+def _consequences(target: Target, received: Way | None) -> tuple[dict[str, Node | str], list[Path]]:
+    """Return the fields that a verdict sets, and those that it empties."""
+    answer, record = target.answer, target.entry.record
+    if answer.putusan == "benar":
+        if record.pengesahan and record.pengesahan.diterima_oleh and not received:
+            return {}, []
+        said = confirmation(target.sent.tanggal, target.sent.jabatan, received)
+        return {"pengesahan": said}, [("pengesahan", "dokumen"), ("pengesahan", "diterima_oleh")]
+    if answer.putusan == "berhenti":
+        since = {"status_sejak": Scalar(str(answer.sejak), START)} if answer.sejak else {}
+        outdated = record.status != "berhenti" and record.status_sejak and not answer.sejak
+        return {"status": Scalar("berhenti", START), **since}, [("status_sejak",)] if outdated else []
+    return {}, []
+
+
+def _newer(record: Innovation, day: date) -> date | None:
+    """Return the day of the last answer after a day."""
+    said = [reply.tanggal for reply in record.tanggapan if reply.putusan]
+    said += [record.pengesahan.tanggal] if record.pengesahan else []
+    last = max(said, default=day)
+    return last if last > day else None

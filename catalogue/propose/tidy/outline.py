@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from catalogue.common.findings import Severity, count
 from catalogue.model import Record
 from catalogue.model.shape import keys_at
-from catalogue.propose.tidy.emit import WIDTH, flow, inline_scalar
+from catalogue.propose.tidy.fresh import WIDTH, flow, inline_scalar
 from catalogue.read.yaml.lint import block_lines
 from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence, indent_of
 

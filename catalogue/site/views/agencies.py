@@ -11,8 +11,7 @@ from catalogue.assess import OpdState
 from catalogue.assess.result import VERDICTS
 from catalogue.build import Build, Link
 from catalogue.model import Opd
-from catalogue.propose.open_round import Task, Tasks, agency_tasks, tasks_of
-from catalogue.propose.work import agency_entries, workbook_address
+from catalogue.propose.open_round import Task, Tasks, agency_entries, agency_tasks, tasks_of, workbook_address
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
 from catalogue.site.views.advice.evidence import AgencyAdvice, agency_advice
 from catalogue.site.views.doors import new_address

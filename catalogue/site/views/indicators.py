@@ -16,7 +16,7 @@ from catalogue.common.indonesian import day_text, enumerate_words
 from catalogue.history import Commit
 from catalogue.model import Evidence, Fact, Indicator, Review
 from catalogue.model.period import Verification
-from catalogue.propose.work import Gains, most
+from catalogue.propose.open_round import Gains, most
 from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.site.views.fields import fact_text
 from catalogue.site.views.standing import PlaceView, find

@@ -16,7 +16,7 @@ from catalogue.build import Build, Held, Link
 from catalogue.common.dates import Dates
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
-from catalogue.propose.work import DeadLink, NextStep, dead_links, gains, next_step, round_text
+from catalogue.propose.open_round import DeadLink, NextStep, dead_links, gains, next_step, round_text
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.qr import code

@@ -11,8 +11,7 @@ from catalogue.assess.counting import running
 from catalogue.build import Build
 from catalogue.model import Opd, kind_of
 from catalogue.model.region import Example
-from catalogue.propose.open_round import Kind, Task, awaits_word, lacking, refusal
-from catalogue.propose.work import Work, work_on
+from catalogue.propose.open_round import Kind, Task, Work, awaits_word, lacking, refusal, work_on
 from catalogue.read.catalogue import Entry, InnovationEntry
 from catalogue.site.views.doors import form_address, message_of
 from catalogue.site.views.services import whatsapp_number

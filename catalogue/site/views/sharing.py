@@ -15,7 +15,7 @@ from catalogue.build import Build
 from catalogue.common.card import Card, CardKind
 from catalogue.common.published import LICENCE_ADDRESS
 from catalogue.model import Opd
-from catalogue.propose.work import agency_entries
+from catalogue.propose.open_round import agency_entries
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry
 from catalogue.site.markup import plain_text
 from catalogue.site.views.parts import Download, amount, life
