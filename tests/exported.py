@@ -14,7 +14,7 @@ from catalogue.assess import assess_all
 from catalogue.build import Build
 from catalogue.export import described
 from catalogue.export.comma import safe
-from catalogue.export.types import Export, Measure
+from catalogue.export.file import Export, Measure
 from catalogue.pipeline import Loaded, load
 from catalogue.read.catalogue import Catalogue
 from tests.records import Maker

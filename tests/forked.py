@@ -87,7 +87,7 @@ def main(folder: str) -> None:
 def _work_out() -> None:
     """Work out what depends on the program alone, which every site would do again."""
     api = importlib.import_module("catalogue.export.api")
-    importlib.import_module("catalogue.export.api.openapi").shape_schemas((api.CONTENTS, *api.ENDPOINTS))
+    api.shape_schemas((api.CONTENTS, *api.ENDPOINTS))
     schema = importlib.import_module("catalogue.model.reference")
     for name in schema.SCHEMAS:
         schema.model_schema(name)

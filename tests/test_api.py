@@ -14,9 +14,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from catalogue.common.published import RELEASES, SCHEMA, VERSION
-from catalogue.export.api import api
-from catalogue.export.api.openapi import shortened
-from catalogue.export.types import Export
+from catalogue.export.api import api, shortened
+from catalogue.export.file import Export
 from catalogue.model import Innovation, Opd
 from tests.built import DAY, Built, build
 from tests.exported import catalogue_at, context, random_catalogue

@@ -20,8 +20,8 @@ from openpyxl import load_workbook
 from catalogue.export.comma import safe
 from catalogue.export.datapackage import EXCEL
 from catalogue.export.dataset import dataset
+from catalogue.export.file import Export
 from catalogue.export.table import table as make_tables
-from catalogue.export.types import Export
 from catalogue.export.workbook import Book
 from catalogue.export.workbook import Column as SheetColumn
 from catalogue.model import Innovation, Opd, Record

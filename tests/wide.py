@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from catalogue.build import Build
-from catalogue.export.proposal_book import ProposalBook
+from catalogue.export.record_sheets import ProposalBook
 from catalogue.export.template import empty_book
 from catalogue.model.reference.tables import Column, rows
 from catalogue.propose.beginnings import HEADING, written

@@ -16,12 +16,11 @@ from catalogue.export.badge import badge
 from catalogue.export.calendar import calendar
 from catalogue.export.dcat import dcat
 from catalogue.export.feed import feed
-from catalogue.export.records import records, settings
-from catalogue.export.schemas import schemas
+from catalogue.export.file import Description, Export, Measure
+from catalogue.export.records import records, schemas, settings
 from catalogue.export.search import search
 from catalogue.export.table import table
 from catalogue.export.template import template
-from catalogue.export.types import Description, Export, Measure
 
 EXPORTS = (table, template, api, records, settings, feed, calendar, badge, schemas)
 LATER = (search,)

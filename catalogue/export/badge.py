@@ -9,7 +9,7 @@ from html import escape
 from catalogue.assess import OpdState
 from catalogue.assess.result import VERDICTS
 from catalogue.build import Build
-from catalogue.export.types import Export
+from catalogue.export.file import Export
 
 LETTER, MARGIN, HEIGHT = 6.4, 9, 28
 """Pixels of an average letter at twelve pixels, beside the words, and of the whole badge."""

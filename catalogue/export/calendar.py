@@ -16,7 +16,7 @@ from catalogue.assess.advice.result import DocumentAdvice
 from catalogue.assess.result import GUESS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, enumerate_words
-from catalogue.export.types import Export
+from catalogue.export.file import Export
 from catalogue.model import Period, Stage
 
 LINE_LIMIT = 75

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from catalogue.export.dataset import WORDS, DataTable
-from catalogue.export.values import number
+from catalogue.export.file import number
 from catalogue.model.grammar import MONTH_NAMES
 from catalogue.model.reference.tables import SEPARATOR, Column
 

@@ -21,7 +21,7 @@ from typing import Any
 from catalogue.build import Build
 from catalogue.common.published import LICENCE
 from catalogue.export.dataset import DataTable, Row
-from catalogue.export.values import number
+from catalogue.export.file import number
 from catalogue.model.reference.tables import Column
 from catalogue.model.types import LONG
 from catalogue.search.fields import read_found

@@ -10,7 +10,7 @@ from catalogue.build import Build
 from catalogue.common.published import LICENCE, LICENCE_ADDRESS
 from catalogue.export.comma import INDONESIAN, RFC, Codes, Dialect, spelt
 from catalogue.export.dataset import DataTable
-from catalogue.export.types import Measure
+from catalogue.export.file import Measure
 from catalogue.model.reference.tables import Column
 
 FOLDER = "data/"

@@ -12,8 +12,7 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.common.published import LICENCE_ADDRESS
-from catalogue.export.types import Description, Export, Measure
-from catalogue.export.values import to_json
+from catalogue.export.file import Description, Export, Measure, to_json
 
 EU = "http://publications.europa.eu/resource/authority/"
 """The controlled lists that DCAT-AP asks for (section 6.3), which other countries' portals read too."""

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from catalogue.build import Build
 from catalogue.common.published import LICENCE_ADDRESS
-from catalogue.export.types import Export
+from catalogue.export.file import Export
 from catalogue.model import counts, kind_of
 from catalogue.read.catalogue import InnovationEntry
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue.assess.counting import confirmed, is_fresh, last_word, months_before, needs_met
 from catalogue.build import Build
-from catalogue.export.types import Export
+from catalogue.export.file import Export
 from catalogue.model import counts
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search.index import CARDS_A_PIECE, FOLDER, build_index, column, columns, gaps, use_column

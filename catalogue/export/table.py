@@ -11,8 +11,7 @@ from catalogue.export.comma import INDONESIAN, Codes, codes, comma_separated
 from catalogue.export.database import database
 from catalogue.export.datapackage import EXCEL, address_of, datapackage
 from catalogue.export.dataset import DataTable, dataset
-from catalogue.export.types import Description, Export
-from catalogue.export.values import to_json
+from catalogue.export.file import Description, Export, to_json
 from catalogue.export.workbook import MEDIA_TYPE, Book
 from catalogue.export.workbook import Column as SheetColumn
 from catalogue.model.reference.tables import Column

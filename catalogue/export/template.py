@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from catalogue.build import Build
-from catalogue.export.proposal_book import ProposalBook
-from catalogue.export.record_sheets import RecordSheets
-from catalogue.export.types import Export
+from catalogue.export.file import Export
+from catalogue.export.record_sheets import ProposalBook, RecordSheets
 from catalogue.export.workbook import MEDIA_TYPE
 from catalogue.model.reference.tables import SEPARATOR, Column
 from catalogue.propose.layout import (

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from catalogue.build import Build
-from catalogue.export.proposal_book import ProposalBook
-from catalogue.export.record_sheets import RecordSheets
-from catalogue.export.types import Export
+from catalogue.export.file import Export
+from catalogue.export.record_sheets import ProposalBook, RecordSheets
 from catalogue.export.workbook import MEDIA_TYPE, Column, Row
 from catalogue.propose.layout import NEEDED, OPD
 from catalogue.propose.open_round import Work, agency_entries, work_on, workbook_address

@@ -11,7 +11,7 @@ from typing import Any
 
 from catalogue.build import Build
 from catalogue.export import EXPORTS, LATER
-from catalogue.export.types import Description, Export, Measure
+from catalogue.export.file import Description, Export, Measure
 from catalogue.publish.pictures import painted, published_photo
 from catalogue.publish.production import Production, pages_among
 from catalogue.site.pages import PAGES

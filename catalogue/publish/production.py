@@ -12,7 +12,7 @@ from catalogue.build import Build, Settings, build_of
 from catalogue.common.memo import Memo, recall
 from catalogue.common.program import HOME
 from catalogue.export import EXPORTS, LATER, described, exports, indexes
-from catalogue.export.types import Description, Export, Measure
+from catalogue.export.file import Description, Export, Measure
 from catalogue.export.workbook import import_library
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalogue.common.parallel import parallel_map
-from catalogue.export.types import Measure
+from catalogue.export.file import Measure
 
 BATCH = 40
 """Pages that a process takes at once."""

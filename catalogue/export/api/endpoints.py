@@ -17,7 +17,7 @@ from catalogue.assess.past.edits import Edit
 from catalogue.assess.scoring import fingerprints
 from catalogue.build import Build
 from catalogue.export.compliance import compliance
-from catalogue.export.shapes.records import (
+from catalogue.export.shapes import (
     AddedToInnovation,
     AddedToOpd,
     Change,
