@@ -41,7 +41,7 @@ DOORS = {
     "jinja2": {"site", "publish/production"},
     "comrak": {"site/markup"},
     "nh3": {"site/markup"},
-    "segno": {"site/qr"},
+    "segno": {"site/markup"},
     "PIL": {"read/photo", "publish/pictures"},
     "pydantic": {"common", "model", "read", "propose", "export"},
     "subprocess": {"history", "cli/remind"},

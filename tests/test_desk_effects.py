@@ -23,8 +23,7 @@ from catalogue.propose.browser import browser_checks
 from catalogue.propose.submissions import apply, digest, read_submission, with_files
 from catalogue.propose.submissions.landing import Day
 from catalogue.read.catalogue import UNASSIGNED
-from catalogue.site.views.desk import inbox_view
-from catalogue.site.views.desk_standing import standing_table
+from catalogue.site.views.desk import inbox_view, standing_table
 from tests.cities.documents import documents, innovation_document
 from tests.cities.periods import spd_document, target_document
 from tests.cities.reading import as_yaml

@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalogue.model import Innovation
 from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.tidy import tidy
-from catalogue.site.views.asking import UNASKED, asked
-from catalogue.site.views.proposing import form_sections
+from catalogue.site.views.proposing import UNASKED, asked, form_sections
 from tests.browser import axe_faults
 from tests.built import REPOSITORY_URL, Built
 from tests.exported import frozen_city

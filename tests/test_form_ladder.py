@@ -11,7 +11,7 @@ from catalogue.assess.design_text import read_design
 from catalogue.assess.ladder import requirements
 from catalogue.assess.scoring import indicator_states
 from catalogue.model import Innovation, Period, Rubric
-from catalogue.site.views.asking import round_data
+from catalogue.site.views.proposing import round_data
 from tests.exported import frozen_city
 from tests.form_modules import run_modules
 from tests.records import Maker

@@ -8,7 +8,7 @@ from random import Random
 
 from catalogue.assess.design_parts import PARTS, empty_parts
 from catalogue.assess.design_text import count_words
-from catalogue.site.views.asking import EXAMPLES, QUESTIONS, examples
+from catalogue.site.views.proposing import EXAMPLES, QUESTIONS, examples
 from tests.form_modules import run_modules
 from tests.test_design_text import LONG, WHOLE
 

@@ -17,7 +17,7 @@ from catalogue.publish.picture_cache import drawn
 from catalogue.publish.pictures import MANY, draw, intact
 from catalogue.publish.pictures.letters import letters
 from catalogue.publish.pictures.painting import MARKS, SENTENCE_SIZES, paint
-from catalogue.site.qr import MASK, QUIET, code
+from catalogue.site.markup import MASK, QUIET, qr_code
 from tests.trees import HERE, KOTA
 
 CARD = Card(
@@ -103,7 +103,7 @@ def test_a_code_shows_the_modules_of_its_address() -> None:
     url = "https://contoh.example/katalog/inovasi/antar-obat/"
     matrix = segno.make_qr(url, error="m", mask=MASK, boost_error=False).matrix
     wanted = {(x + QUIET, y + QUIET) for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark}
-    svg = ET.fromstring(code(url))
+    svg = ET.fromstring(qr_code(url))
     path, side = svg[0], len(matrix) + 2 * QUIET
     assert (svg.get("viewBox"), path.get("stroke")) == (f"0 0 {side} {side}", "#000")
     assert modules(str(path.get("d"))) == wanted

@@ -17,7 +17,7 @@ from justhtml import JustHTML
 from playwright.sync_api import Browser
 
 from catalogue.common.indonesian import gain_text, number_text
-from catalogue.site.views.advice.stairs import Aim, Stairs, stairs
+from catalogue.site.views.advice.plan import Aim, Stairs, stairs
 from catalogue.site.views.plots import Scale
 from tests.browser import axe_faults
 from tests.built import DAY, Built, build, served, shared

@@ -16,8 +16,8 @@ from catalogue.pipeline import load
 from catalogue.publish.production import produce
 from catalogue.search.fields import Nearest, words
 from catalogue.site.markup import render_markdown
+from catalogue.site.views.fields import sections
 from catalogue.site.views.innovations import InnovationView
-from catalogue.site.views.sections import sections
 from tests.trees import HERE
 
 MINI = HERE / "mini"

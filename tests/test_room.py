@@ -19,7 +19,7 @@ from catalogue.model.innovation import Source
 from catalogue.model.region import Example, Examples
 from catalogue.pipeline import load
 from catalogue.propose.open_round import agency_tasks, tasks_of
-from catalogue.site.views.room import Reach, beginning, reach, room_item
+from catalogue.site.views.agencies import Reach, beginning, reach, room_item
 from tests.browser import axe_faults
 from tests.built import SITE_URL, Built, build, served, shared
 from tests.forms import until

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.read.file_faults import text_faults
 from catalogue.site.markup import render_markdown
-from catalogue.site.views.sections import _blueprint
+from catalogue.site.views.fields import _blueprint
 
 PIECES = st.sampled_from(
     (

@@ -23,8 +23,7 @@ from catalogue.publish.writer import CHECKSUMS, File, Writer, checksums
 from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
-from catalogue.site.templating import Asset, Renderer, asset_stamps, read_assets
-from catalogue.site.views.frame import frame
+from catalogue.site.templating import Asset, Renderer, asset_stamps, frame, read_assets
 from catalogue.site.views.innovations import photo_address
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download

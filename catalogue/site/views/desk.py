@@ -1,4 +1,7 @@
-"""The page `/meja/`, on which the coordinator takes in, examines and sets, and sends everything together."""
+"""The page `/meja/`, on which the coordinator takes in, examines and sets, and sends everything together.
+
+From one table of where every record stands in the open round the desk works out what a bundle changes.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from catalogue.assess import READINGS, STEPS, InnovationState
+from catalogue.assess.counting import confirmed
+from catalogue.assess.result import READING_NAMES
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text
-from catalogue.model import Indicator, Opd, Period, Receipts, Record, Region, Results, Review
+from catalogue.model import Indicator, Innovation, Opd, Period, Receipts, Record, Region, Results, Review
 from catalogue.model.reference.shapes import shape_of
 from catalogue.propose.browser import submission_checks, vocabularies_of
 from catalogue.propose.reminder_texts import GROUPS, PUBLISHED, WHATSAPP, message, task_text
 from catalogue.propose.reminders import Reminder, reminders
 from catalogue.propose.submissions.bundles import desk_files, hidden_files
-from catalogue.site.views.asking import round_data
 from catalogue.site.views.desk_review import ReviewView, review_view
-from catalogue.site.views.desk_standing import standing_table
 from catalogue.site.views.page import Page, ready
-from catalogue.site.views.proposing import form_data
+from catalogue.site.views.projection import formula_data, levels
+from catalogue.site.views.proposing import form_data, levels_of, round_data
 from catalogue.site.views.queue import Confirmed, ProposalsView, confirmations, proposals_view
 
 TABLE = "meja/keadaan.json"
@@ -230,3 +235,74 @@ def pages(build: Build) -> Iterator[Page]:
     description = "Tempat kerja koordinator: menerima kiriman, memeriksa bukti, dan mengatur putaran."
     yield Page(ADDRESS, "desk.html", ready(view), "Meja koordinator", description, listed=False, section="program")
     yield Page(TABLE, "data.txt", partial(standing_table, build), "", "", listed=False, shown_on=ADDRESS)
+
+
+CONDITIONS = ("dikonfirmasi", "berjalan", "dalam_rentang")
+
+
+def standing_table(build: Build) -> dict[str, Any]:
+    """Return the table; levels are left out where single scores are not for everyone, and the index with them."""
+    assessment, period = build.assessment, build.period
+    shown = period.publikasi.indeks and period.publikasi.kematangan
+    limit = assessment.rubric.keikutsertaan
+    return {
+        "tahun": period.tahun,
+        "hari": build.today.isoformat(),
+        "langkah": STEPS,
+        "putaran": limit.maksimum if limit else None,
+        "target": {"langkah": period.target.langkah, **{name: getattr(period.target, name) for name in CONDITIONS}},
+        "tahap": [[stage.langkah, stage.selesai.isoformat(), stage.resmi] for stage in period.linimasa],
+        "pemberitahuan": period.pemberitahuan.tanggal.isoformat() if period.pemberitahuan else "",
+        "resmi": build.catalogue.region.resmi,
+        "opd": {id: [opd.record.wajib, opd.record.induk or ""] for id, opd in build.catalogue.opds.items()},
+        "indikator": [item.id for item in assessment.rubric.indikator],
+        "urusan": {found.kode: found.nama for found in assessment.urusan},
+        "indeks": {**formula_data(assessment), **_rows(build)} if shown else None,
+        "inovasi": [_standing_row(build, state, shown=shown) for state in assessment.innovations.values()],
+    }
+
+
+def _rows(build: Build) -> dict[str, Any]:
+    """Return the readings, and by which conditions a value of an SPD row reaches a level."""
+    rows = build.assessment.index.spd
+    return {
+        "bacaan": [(reading, READING_NAMES[reading]) for reading in READINGS],
+        "baris": [[row.id, levels_of(row.indicator), len(row.indicator.level)] for row in rows],
+    }
+
+
+def _standing_row(build: Build, state: InnovationState, *, shown: bool) -> list[Any]:
+    """Return one record: who it is, where it stands, what is known of it, its levels, and its verdicts."""
+    record = build.catalogue.innovations[state.slug].record
+    affairs = {found.kode for found in build.assessment.urusan}
+    return [
+        state.slug,
+        state.opd,
+        state.rank,
+        "".join(_flags(state, record)),
+        state.said_running.isoformat() if state.said_running else "",
+        record.urusan_utama if record.urusan_utama in affairs else "",
+        state.earlier,
+        [levels(state, reading) for reading in READINGS] if shown else [],
+        _verdicts(build, state.slug) if shown else {},
+    ]
+
+
+def _flags(state: InnovationState, record: Innovation) -> list[str]:
+    """Say by letters what holds: counts, confirmed, taken in, told by the agency, in the window, reported."""
+    reported = any(each.step == "terlapor" and each.met for each in state.requirements)
+    told = bool(record.pengesahan) or record.status_data != "sumber-publik"
+    held = {
+        "h": state.counts,
+        "k": state.confirmed,
+        "d": confirmed(record),
+        "b": told,
+        "r": state.in_window,
+        "l": reported,
+    }
+    return [letter for letter, holds in held.items() if holds]
+
+
+def _verdicts(build: Build, slug: str) -> dict[str, list[str]]:
+    review = build.catalogue.reviews.get((build.period.tahun, slug))
+    return {key: [found.putusan, found.sidik] for key, found in review.record.verifikasi.items()} if review else {}

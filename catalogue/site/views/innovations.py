@@ -1,9 +1,10 @@
-"""The page of each innovation."""
+"""The page of each innovation, with the history of its record in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,22 +12,31 @@ from markupsafe import Markup
 
 from catalogue.assess import InnovationState
 from catalogue.assess.counting import Criterion, criteria
+from catalogue.assess.past.edits import Edit
 from catalogue.assess.scoring import waiting
 from catalogue.build import Build, Held, Link
 from catalogue.common.dates import Dates
+from catalogue.common.indonesian import enumerate_words, sentence
 from catalogue.model import Indicator, Innovation, Word
 from catalogue.model.innovation import Contact, Location
+from catalogue.model.maturity import Maturity
 from catalogue.propose.open_round import DeadLink, NextStep, dead_links, gains, next_step, round_text
-from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
-from catalogue.site.markup import render_markdown
-from catalogue.site.qr import code
-from catalogue.site.views.changes import ChangesView, changes
+from catalogue.read.catalogue import UNASSIGNED, InnovationEntry, name_key
+from catalogue.site.markup import qr_code, render_markdown
 from catalogue.site.views.doors import FeedbackView, Gap, feedback_view, form_address, gaps
-from catalogue.site.views.fields import FieldRow, FormRow, form_rows, location_text, rows
+from catalogue.site.views.fields import (
+    FieldRow,
+    FormRow,
+    TextSection,
+    abbreviations,
+    form_rows,
+    location_text,
+    rows,
+    sections,
+)
 from catalogue.site.views.indicators import IndicatorView, indicator_views
 from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card, LifeView, ReportView, cards, cards_as_given, developments, life, reports
-from catalogue.site.views.sections import TextSection, abbreviations, sections
 from catalogue.site.views.services import Row, ServiceView, glance, service_view
 from catalogue.site.views.sharing import record_card, record_description, structured
 from catalogue.site.views.standing import OtherYear, PastView, StepView, innovation_steps, other_years, past_view
@@ -198,7 +208,7 @@ def _view(build: Build, entry: InnovationEntry, picture: str) -> InnovationView:
         dates=build.dates(entry.id),
         changes=changes(build, entry),
         form_address=form_address(entry.id),
-        code=code(build.url(address_of(entry))) if build.site_url else None,
+        code=qr_code(build.url(address_of(entry))) if build.site_url else None,
         structured=structured(build, entry, picture),
         held=next((one for one in build.held if one.path == entry.path), None),
     )
@@ -242,3 +252,91 @@ def _scores(build: Build, state: InnovationState) -> tuple[tuple[str, str], ...]
     if not build.period.publikasi.kematangan:
         return ()
     return tuple((name, f"{score.normalize():f}".replace(".", ",")) for name, score in state.scores.items())
+
+
+SHOWN = 12
+NAMED = 6
+"""So many fields of one change are named; the rest are counted."""
+FACT = "kematangan."
+UNKNOWN = "isian yang sudah tidak dipakai"
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """One change: when, as far as that is known, what, who proposed it, and where it can be seen whole."""
+
+    day: date | None
+    text: str
+    proposer: Link | None
+    address: str | None
+    place: str
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """The latest changes of a record; `older` are not shown, `address` lists them all."""
+
+    shown: tuple[ChangeView, ...]
+    older: int
+    address: str | None
+
+
+def changes(build: Build, entry: InnovationEntry) -> ChangesView:
+    """Tell how a record came to be what it is, and what went into it."""
+    joined = sorted(build.catalogue.joined.get(entry.id, ()), key=name_key)
+    merged = (other for other in joined if other.record.digabung_ke == entry.id)
+    named = {entry.id: "", **{other.id: f"{other.record.nama}, sebelum digabung: " for other in merged}}
+    edits = [(edit, name) for slug, name in named.items() for edit in build.past.edits.get(slug, ())]
+    found = sorted(edits, key=lambda pair: pair[0].commit.arrival.latest, reverse=True)
+    address = build.hosting.history(entry.path)
+    return ChangesView(tuple(_change(build, *pair) for pair in found[:SHOWN]), max(0, len(found) - SHOWN), address)
+
+
+def _change(build: Build, edit: Edit, name: str) -> ChangeView:
+    address, place = _address(build, edit)
+    named = edit.commit.proposer
+    proposer = build.opd_link(named) if named and named in build.catalogue.opds else None
+    return ChangeView(edit.commit.day, f"{name}{_text(build, edit)}", proposer, address, place)
+
+
+def _address(build: Build, edit: Edit) -> tuple[str | None, str]:
+    if edit.commit.proposal:
+        return build.hosting.proposal(edit.commit.proposal), f"usulan nomor {edit.commit.proposal}"
+    return build.hosting.commit(edit.commit.id), "perubahan lengkap"
+
+
+def _text(build: Build, edit: Edit) -> str:
+    parts = list(_parts(build, edit))
+    return sentence("; ".join(parts)) if parts else "Isi catatan saat itu tidak terbaca program ini."
+
+
+def _parts(build: Build, edit: Edit) -> Iterator[str]:
+    if edit.new:
+        yield "dicatat dalam katalog"
+    if edit.former:
+        yield f"dipindahkan dari {build.opd_link(edit.former).text}"
+    for names, done in ((edit.filled, "diisi"), (edit.changed, "diubah"), (edit.emptied, "dikosongkan")):
+        facts = [name.removeprefix(FACT) for name in names if name.startswith(FACT)]
+        if fields := _enumerated(_field(name) for name in names if not name.startswith(FACT)):
+            yield f"{fields} {done}"
+        if facts:
+            yield f"fakta atau bukti tentang {_enumerated(map(_indicator, facts))} {done}"
+    for year in edit.reviewed:
+        yield f"pemeriksaan {build.catalogue.region.koordinator} untuk periode {year} diperbarui"
+
+
+def _enumerated(labels: Iterable[str]) -> str:
+    listed = list(dict.fromkeys(labels))
+    rest = len(listed) - NAMED
+    return enumerate_words([*listed[:NAMED], f"{rest} isian lain"] if rest > 0 else listed)
+
+
+def _field(name: str) -> str:
+    """Name a field as its reader does; a former version may hold any name."""
+    known = Innovation.model_fields.get(name)
+    return (known.title or name).lower() if known else UNKNOWN
+
+
+def _indicator(name: str) -> str:
+    known = Maturity.model_fields.get(name)
+    return (known.title or name).lower() if known else UNKNOWN

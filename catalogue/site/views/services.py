@@ -23,7 +23,7 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
 from catalogue.site.views.page import Page, ready
 from catalogue.site.views.parts import LifeView, told
-from catalogue.site.views.places_map import MAPS, PlacesMap, places_map
+from catalogue.site.views.plots import MAPS, PlacesMap, places_map
 
 ADDRESS = "layanan/"
 TITLES = {

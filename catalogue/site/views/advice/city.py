@@ -19,8 +19,7 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, enumerate_words, number_text, range_text
 from catalogue.model.period import Result
 from catalogue.site.views.advice.evidence import NewcomerView, OpportunityView, newcomer_views, opportunity
-from catalogue.site.views.advice.plan import PlanView, plan_view
-from catalogue.site.views.advice.stairs import Aim
+from catalogue.site.views.advice.plan import Aim, PlanView, plan_view
 
 NAMES: dict[Chance, tuple[str, str]] = {
     "dihitung": ("Sudah dihitung", "sudah layak"),
