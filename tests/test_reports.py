@@ -19,8 +19,7 @@ from catalogue.pipeline import Loaded, load
 from catalogue.read.characters import split_lines
 from catalogue.read.excerpt import mended
 from catalogue.read.files import Source
-from catalogue.report import github_report, job_summary, json_report, text_report
-from catalogue.report.programs import SUMMARY_LIMIT
+from catalogue.report import SUMMARY_LIMIT, github_report, job_summary, json_report, text_report
 from tests.test_cases import ALL, CASES, DAY, load_case
 from tests.trees import lay_out
 

@@ -34,7 +34,6 @@ from catalogue.site.views.sharing import site_card
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-
 ALBUM = "gambar-katalog"
 """Where pictures are kept between builds, in the cache."""
 

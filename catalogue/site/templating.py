@@ -29,7 +29,6 @@ from catalogue.site.views.sharing import site_card
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-
 ASSETS = "assets"
 VENDORED = "vendor"
 PIECES = 2_000_000

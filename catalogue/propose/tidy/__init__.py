@@ -23,7 +23,6 @@ from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from catalogue.read.yaml.nodes import Parsed
 
-
 __all__ = ["Tidied", "Unsure", "mapping_of", "put", "tidy", "with_items", "with_values"]
 
 
