@@ -15,8 +15,8 @@ from catalogue.build import settings
 from catalogue.cli.main import main
 from catalogue.common.program import HOME
 from catalogue.pipeline import load
-from catalogue.publish.preview import Files
 from catalogue.publish.production import produce
+from catalogue.publish.states import Files
 
 ADDRESS = "https://karangan.example/katalog/"
 COUNTER = """addEventListener("click", (event) => {

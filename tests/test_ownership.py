@@ -16,9 +16,9 @@ import pytest
 from catalogue.cli.import_ import write_all
 from catalogue.cli.site import what_stays
 from catalogue.common.card import Card
-from catalogue.publish import ownership, picture_cache, publication
+from catalogue.publish import ownership, pictures, publication
 from catalogue.publish.ownership import MARK, listed
-from catalogue.publish.picture_cache import drawn
+from catalogue.publish.pictures import drawn
 from catalogue.publish.publication import NotPublishable, replacement
 from tests.built import ROOT
 
@@ -267,7 +267,7 @@ def test_rights_of_the_folder_stay(tmp_path: Path) -> None:
 
 def test_a_cache_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written into a folder without our tag, and nothing of it is removed."""
-    monkeypatch.setattr(picture_cache, "SPARE", 0)
+    monkeypatch.setattr(pictures, "SPARE", 0)
     for number in range(5):
         (tmp_path / f"{number:016x}.png").write_text("foto", encoding="utf-8")
     before = tree(tmp_path)
@@ -277,12 +277,12 @@ def test_a_cache_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_cache_of_ours_is_tidied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Too many pictures that nobody asked for go, and what has another kind of name stays."""
-    monkeypatch.setattr(picture_cache, "SPARE", 0)
+    monkeypatch.setattr(pictures, "SPARE", 0)
     [(address, _)] = drawn([CARD], tmp_path / "gambar")
     for name in (f"{1:016x}.png", ".gambar-a1b2c3d4", "foto.png", ".catatan", f"{1:016X}.PNG.bak"):
         (tmp_path / "gambar" / name).touch()
     assert len(list(drawn([CARD], tmp_path / "gambar"))) == 1
-    kept = {Path(address).name, picture_cache.TAG, "foto.png", ".catatan", f"{1:016X}.PNG.bak"}
+    kept = {Path(address).name, pictures.TAG, "foto.png", ".catatan", f"{1:016X}.PNG.bak"}
     assert {path.name for path in (tmp_path / "gambar").iterdir()} == kept
 
 

@@ -13,10 +13,8 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from catalogue.common.card import Card
-from catalogue.publish.picture_cache import drawn
-from catalogue.publish.pictures import MANY, draw, intact
-from catalogue.publish.pictures.letters import letters
-from catalogue.publish.pictures.painting import MARKS, SENTENCE_SIZES, paint
+from catalogue.publish.pictures import MANY, draw, drawn, intact
+from catalogue.publish.pictures.painting import MARKS, SENTENCE_SIZES, letters, paint
 from catalogue.site.markup import MASK, QUIET, qr_code
 from tests.trees import HERE, KOTA
 

@@ -11,8 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from catalogue.common.card import Poster
-from catalogue.publish.picture_cache import drawn
-from catalogue.publish.pictures import intact, painted
+from catalogue.publish.pictures import drawn, intact, painted
 from catalogue.publish.pictures.poster_painting import ACCENT, BAR_LEFT, EDGE, PAPER, SIZE
 from tests.built import Built
 

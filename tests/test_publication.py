@@ -19,10 +19,9 @@ from pathlib import Path
 import pytest
 
 from catalogue.pipeline import load
-from catalogue.publish import inspection, ownership, publication
-from catalogue.publish.inspection import sizes
+from catalogue.publish import ownership, publication
 from catalogue.publish.ownership import mark
-from catalogue.publish.publication import NotPublishable, replacement
+from catalogue.publish.publication import NotPublishable, replacement, sizes
 from tests.built import DAY, ROOT, SUB_PATH, build
 from tests.trees import HERE
 
@@ -192,7 +191,7 @@ def faults(folder: Path, before: Path = Path("/tidak/ada")) -> list[str]:
     """Inspect a site of the small catalogue."""
     catalogue = load(MINI).catalogue
     assert catalogue
-    return list(inspection.faults(sizes(folder), catalogue, sizes(before)))
+    return list(publication.faults(sizes(folder), catalogue, sizes(before)))
 
 
 def test_a_sound_site_has_no_fault(site: Path) -> None:

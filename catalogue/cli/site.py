@@ -44,9 +44,8 @@ if TYPE_CHECKING:
 @together
 def run(options: Options) -> int:
     """Publish the site of a catalogue without faults."""
-    from catalogue.publish.inspection import require_sound, sizes
     from catalogue.publish.previews import include
-    from catalogue.publish.publication import NotPublishable, replacement
+    from catalogue.publish.publication import NotPublishable, replacement, require_sound, sizes
     from catalogue.publish.states import build_site
     from catalogue.report import failure_text, text_report, what_is_hidden, what_is_lost
     from catalogue.site.mkdocs_adapter import BuildFailed

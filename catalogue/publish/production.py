@@ -17,8 +17,7 @@ from catalogue.export.workbook import import_library
 from catalogue.export.worksheets import worksheets
 from catalogue.pipeline import Loaded
 from catalogue.publish.ownership import mark
-from catalogue.publish.picture_cache import drawn
-from catalogue.publish.pictures import Picture, published_photo
+from catalogue.publish.pictures import Picture, drawn, published_photo
 from catalogue.publish.writer import CHECKSUMS, File, Writer, checksums
 from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages

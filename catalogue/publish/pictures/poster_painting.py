@@ -7,7 +7,7 @@ import io
 from PIL import Image, ImageDraw
 
 from catalogue.common.card import Poster
-from catalogue.publish.pictures.letters import LEADING, at_most, cut, fitted, letters, lines_of
+from catalogue.publish.pictures.painting import LEADING, at_most, cut, fitted, letters, lines_of
 
 SIZE = (1080, 1350)
 PAPER, INK, ACCENT, STEP = (255, 254, 251), (22, 32, 29), (11, 95, 85), (245, 184, 46)
