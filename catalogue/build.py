@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalogue.assess import Assessment, assess_all
+from catalogue.assess.advice import Advice, EvidenceAdvice, NewcomerAdvice
 from catalogue.assess.advice.gains import Situation, newcomers_of, opportunities_of, situation
 from catalogue.assess.advice.planner import advise
-from catalogue.assess.advice.result import Advice, EvidenceAdvice, NewcomerAdvice
 from catalogue.assess.past.past import Past, past
 from catalogue.assess.result import LevelText, level_texts
 from catalogue.common.dates import Dates, build_day, time_zone

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from catalogue.read.yaml.tree import indent_of, split_line
+from catalogue.read.yaml import indent_of, split_line
 
 BOM = "\ufeff"
 

@@ -16,8 +16,8 @@ from catalogue.common.findings import Finding
 from catalogue.common.memo import Memo
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
+from catalogue.propose.issues import Taken
 from catalogue.propose.issues.outcome import take_issue
-from catalogue.propose.issues.state import Taken
 from catalogue.propose.issues.texts import read_event
 from catalogue.propose.tidy import tidy
 from catalogue.read.characters import CONTROL, split_lines, visible

@@ -15,9 +15,9 @@ from time import perf_counter
 import pytest
 
 from catalogue.assess import READINGS, Assessment, InnovationState
+from catalogue.assess.advice import EvidenceAdvice, RouteAdvice
 from catalogue.assess.advice.gains import ranked
 from catalogue.assess.advice.planner import advise
-from catalogue.assess.advice.result import EvidenceAdvice, RouteAdvice
 from catalogue.assess.result import VerificationState
 from catalogue.assess.scoring import total_scores
 from catalogue.model import Evidence, Indicator

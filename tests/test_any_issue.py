@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalogue.propose.issues.state import read_outcome
+from catalogue.propose.issues import read_outcome
 from catalogue.propose.issues.texts import BadEvent, is_submission, read_event
 from catalogue.propose.submissions import landing
 from tests.issue_bodies import SHORT, body, record

@@ -13,8 +13,8 @@ from catalogue.model import Innovation
 from catalogue.propose.tidy.fresh import emit
 from catalogue.read.characters import CONTROL
 from catalogue.read.decode import Spans, known_keys, plain
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence
 from catalogue.read.yaml.nodes import parse
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.properties import answered, read_file, values
 from tests.records import TEXTS
 from tests.trees import KOTA

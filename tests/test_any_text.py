@@ -24,7 +24,7 @@ from catalogue.model.types import WEB_SCHEMES, web_address
 from catalogue.propose.review.budget import code
 from catalogue.propose.tidy.fresh import flow, inline_scalar
 from catalogue.read.excerpt import visible
-from catalogue.read.yaml.tree import Scalar
+from catalogue.read.yaml import Scalar
 from catalogue.report import github_report, job_summary, text_report
 from catalogue.site.markup import EXTENSIONS, render_markdown
 from tests.exported import restored

@@ -17,8 +17,8 @@ from catalogue.cli.main import main
 from catalogue.common.findings import Severity
 from catalogue.export.records import settings
 from catalogue.pipeline import Loaded
+from catalogue.propose.issues import read_outcome
 from catalogue.propose.issues.outcome import changes, take_issue
-from catalogue.propose.issues.state import read_outcome
 from catalogue.propose.issues.texts import Issue
 from catalogue.propose.submissions import (
     Applied,

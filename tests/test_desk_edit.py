@@ -16,8 +16,8 @@ from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import browser_checks
 from catalogue.read.characters import split_lines
 from catalogue.read.decode import decode
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence
 from catalogue.read.yaml.nodes import parse
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
 from tests.form_modules import run_modules
 from tests.records import PATTERNED, TEXTS
 from tests.test_damage import CATALOGUE

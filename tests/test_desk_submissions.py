@@ -25,7 +25,7 @@ from catalogue.propose.tidy.fresh import emit
 from catalogue.read.characters import decode_bytes
 from catalogue.read.files import Source, locate
 from catalogue.read.records import decode_source
-from catalogue.read.yaml.tree import Mapping
+from catalogue.read.yaml import Mapping
 from tests.damage import KINDS
 from tests.damage import Record as DamagedRecord
 from tests.form_modules import run_modules

@@ -26,9 +26,9 @@ from catalogue.propose.verification import edited
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.files import locate
 from catalogue.read.records import read_record
+from catalogue.read.yaml import Mapping as Entries
+from catalogue.read.yaml import Scalar
 from catalogue.read.yaml.nodes import parse
-from catalogue.read.yaml.tree import Mapping as Entries
-from catalogue.read.yaml.tree import Scalar
 from catalogue.site.views.desk_review import FACT_KINDS, as_seen
 from tests.exported import frozen_city
 from tests.form_modules import run_modules

@@ -20,8 +20,8 @@ from catalogue.model import Innovation
 from catalogue.pipeline import Loaded, assemble, load
 from catalogue.propose.derived import form_files
 from catalogue.propose.issue_plan import BOT
+from catalogue.propose.issues import BadOutcome, is_ours, read_outcome
 from catalogue.propose.issues.outcome import Remark, comment, take_issue
-from catalogue.propose.issues.state import BadOutcome, is_ours, read_outcome
 from catalogue.propose.issues.texts import EVENT_LIMIT, LABEL, MARK, is_submission, read_event, submission_of
 from catalogue.propose.tidy import tidy
 from catalogue.read.files import locate, read_contents

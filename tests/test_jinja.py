@@ -18,7 +18,7 @@ from catalogue.pipeline import load
 from catalogue.publish.production import produce
 from catalogue.site.jinja import configure, environment
 from catalogue.site.templating import Pieces
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views import Page, ready
 from tests.hostile import PAYLOADS
 from tests.trees import HERE
 

@@ -27,8 +27,8 @@ from catalogue.propose.cells import written
 from catalogue.propose.layout import vocabulary_choices
 from catalogue.propose.tidy.fresh import skeleton
 from catalogue.read.decode import decode
+from catalogue.read.yaml import Mapping as Document
 from catalogue.read.yaml.nodes import parse
-from catalogue.read.yaml.tree import Mapping as Document
 from tests.exported import frozen_city
 from tests.test_import import GOOD, report, take
 from tests.trees import HERE, lay_out

@@ -17,7 +17,7 @@ from catalogue.pipeline import load
 from catalogue.propose.reminder_texts import issues
 from catalogue.propose.reminders import reminders
 from catalogue.publish.production import Production, produce
-from catalogue.site.views.page import SIZE, Page
+from catalogue.site.views import SIZE, Page
 from tests.trees import lay_out
 
 OWN, UNITS, WAITING, CROSSING = 40, 25, 70, 45

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from catalogue.assess import Assessment, InnovationState
+from catalogue.assess.advice import RouteAdvice
 from catalogue.assess.advice.documents import shares
 from catalogue.assess.advice.gains import chance_of, situation
 from catalogue.assess.advice.planner import advise, plans
-from catalogue.assess.advice.result import RouteAdvice
 from catalogue.model import Innovation, Rubric
 from catalogue.model.period import Stage
 from catalogue.model.rubric import Band

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.cli.main import main
-from catalogue.propose.issues.state import Taken
+from catalogue.propose.issues import Taken
 from catalogue.propose.issues.texts import pull_body
 from tests.actions import Actions
 from tests.host import BOT, Standin, serving

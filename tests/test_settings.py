@@ -20,7 +20,7 @@ from catalogue.cli.keep_watch import BRANCH, Derived
 from catalogue.cli.settings import _applied, ground_of
 from catalogue.pipeline import Loaded, load
 from catalogue.propose.derived import files_of_records, out_of_date
-from catalogue.propose.issues.state import CONTEXT
+from catalogue.propose.issues import CONTEXT
 from catalogue.propose.settings import SETTINGS, Row, line, looked_at, summary
 from catalogue.propose.settings.repository import ruleset
 from tests.built import ROOT

@@ -18,7 +18,7 @@ from catalogue.pipeline import Loaded
 from catalogue.propose.submissions import RecordSubmission, apply, read_submission, receipt_number
 from catalogue.propose.tidy.fresh import emit
 from catalogue.read.files import SIZE_LIMIT
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence
 from tests.records import Maker
 from tests.submissions import PATH, RECORD, answer, day, faults, lay_out_records, load_records, messages, read, sent
 from tests.texts import made_up

@@ -21,7 +21,7 @@ from catalogue.propose.rows import RESERVED
 from catalogue.propose.submissions import apply, read_submission
 from catalogue.propose.submissions.landing import rules_of, with_files
 from catalogue.propose.tidy.fresh import emit
-from catalogue.read.yaml.tree import Mapping
+from catalogue.read.yaml import Mapping
 from tests.exported import context
 from tests.form_modules import run_modules
 from tests.records import Maker, filled

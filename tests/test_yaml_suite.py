@@ -11,8 +11,8 @@ from catalogue.common.findings import Finding, Place, Severity, Span
 from catalogue.model import Innovation
 from catalogue.propose.tidy import tidy
 from catalogue.read.characters import split_lines, visible
+from catalogue.read.yaml import Node, Scalar, Sequence
 from catalogue.read.yaml.nodes import document, parse
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
 from tests.trees import HERE
 
 LINES = (HERE / "vendor/yaml-test-suite/cases.jsonl").read_text(encoding="ascii").splitlines()

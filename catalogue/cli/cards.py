@@ -183,7 +183,7 @@ def _author(
     pull: Mapping[str, Any], catalogue: Catalogue | None, paths: Sequence[str], paired: tuple[int, ...]
 ) -> Author:
     from catalogue.propose.derived import owners_of
-    from catalogue.propose.issues.state import BRANCHES
+    from catalogue.propose.issues import BRANCHES
     from catalogue.propose.review import Author
 
     login = (pull.get("user") or {}).get("login", "")

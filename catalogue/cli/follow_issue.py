@@ -17,7 +17,7 @@ from urllib.parse import quote
 from catalogue.cli.host import Host, Refusal
 from catalogue.common.hosting import hosting_of
 from catalogue.propose.issue_plan import BOT
-from catalogue.propose.issues.state import (
+from catalogue.propose.issues import (
     BRANCHES,
     CONTEXT,
     FORM,

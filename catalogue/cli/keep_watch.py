@@ -18,7 +18,7 @@ from catalogue.cli.apply_plan import BadPlan
 from catalogue.cli.host import Host, Refusal
 from catalogue.cli.issues import PLAN, PROPOSAL
 from catalogue.propose.issue_plan import BOT, DesiredIssue, plan
-from catalogue.propose.issues.state import CONTEXT, SIGNERS
+from catalogue.propose.issues import CONTEXT, SIGNERS
 
 CALL = re.compile(r"POST issues(?:/\d+/comments)?|PATCH issues/\d+|PUT actions/workflows/\d+/enable")
 """What a plan may ask for."""

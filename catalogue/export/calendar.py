@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
+from catalogue.assess.advice import DocumentAdvice
 from catalogue.assess.advice.planner import plans
-from catalogue.assess.advice.result import DocumentAdvice
 from catalogue.assess.result import GUESS
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text, enumerate_words

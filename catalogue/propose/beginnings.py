@@ -21,8 +21,8 @@ from catalogue.model.reference.tables import Path, tables, value_at
 from catalogue.propose.cells import Sheet
 from catalogue.propose.layout import BEGINNINGS, FORMER_BEGINNINGS, MAIN
 from catalogue.propose.tidy import mapping_of, put, with_items, with_values
-from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping as Document
+from catalogue.read.yaml import Node, Scalar, Sequence
 
 HEADING = ("nama_berkas", "sidik")
 TEXTS = "*"

@@ -29,8 +29,8 @@ from catalogue.propose.record_rows import Entries, RecordSheet, columns_of, read
 from catalogue.propose.rows import BESIDE, Row, Rows, absent_sheet, read_rows, unread_sheets
 from catalogue.read.characters import CONTROL, STRAY
 from catalogue.read.file_faults import text_faults
-from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping as Document
+from catalogue.read.yaml import Node, Scalar, Sequence
 
 TITLES = frozenset(layout.title for layout in layouts())
 BESIDES = frozenset(title.casefold() for title in (*TITLES, *BESIDE))

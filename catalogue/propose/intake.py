@@ -26,8 +26,8 @@ from catalogue.read.decode import Spans, decode, is_blank
 from catalogue.read.files import Reading as SourceReading
 from catalogue.read.files import Source
 from catalogue.read.records import Reduced, reduced
-from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node
+from catalogue.read.yaml import Mapping as Document
+from catalogue.read.yaml import Node
 
 LATEST = "Unduh lagi berkas isian dari halaman OPD, lalu tulis perubahannya di sana."
 

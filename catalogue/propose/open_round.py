@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urldefrag
 
 from catalogue.assess import STEPS, InnovationState, Requirement
-from catalogue.assess.advice.result import EvidenceAdvice
+from catalogue.assess.advice import EvidenceAdvice
 from catalogue.assess.counting import running
 from catalogue.assess.ladder import RULES
 from catalogue.assess.result import GUESS

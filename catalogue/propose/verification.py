@@ -20,8 +20,8 @@ from catalogue.read.catalogue import Catalogue
 from catalogue.read.characters import split_lines
 from catalogue.read.files import Location
 from catalogue.read.records import read_record
-from catalogue.read.yaml.tree import Mapping as Entries
-from catalogue.read.yaml.tree import Scalar
+from catalogue.read.yaml import Mapping as Entries
+from catalogue.read.yaml import Scalar
 
 
 @dataclass(frozen=True)

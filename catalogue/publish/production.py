@@ -23,8 +23,8 @@ from catalogue.site.jinja import environment
 from catalogue.site.pages import last_pages, pages
 from catalogue.site.prose import ProseRenderer
 from catalogue.site.templating import Asset, Renderer, asset_stamps, frame, read_assets
+from catalogue.site.views import Page
 from catalogue.site.views.innovations import photo_address
-from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download
 from catalogue.site.views.redirects import REDIRECT, redirects
 from catalogue.site.views.rule_pages import fault_pages

@@ -32,8 +32,8 @@ from catalogue.publish.production import Production, pages_among, produce
 from catalogue.report import failure_text, text_report, what_is_hidden, what_is_lost
 from catalogue.site import mkdocs_adapter
 from catalogue.site.pages import PAGES
+from catalogue.site.views import Page
 from catalogue.site.views.innovations import page_at
-from catalogue.site.views.page import Page
 
 log = logging.getLogger("mkdocs.plugins.katalog")
 

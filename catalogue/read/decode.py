@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from catalogue.common.findings import START, Finding, Place, Severity, Span
 from catalogue.model import Record, Vocabulary
 from catalogue.model.shape import keys_below
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from catalogue.read.decode_faults import Fault

@@ -13,7 +13,7 @@ from catalogue.model import Record, Vocabulary
 from catalogue.model.grammar import NOTHING, dates_meant, in_full, serial_day, years_meant
 from catalogue.model.shape import Path, annotation_at, field_at, keys_at, shape_of
 from catalogue.model.types import FORMS
-from catalogue.read.yaml.tree import quoted
+from catalogue.read.yaml import quoted
 
 LISTED = 9
 """As many words of a closed list as a message still names."""

@@ -43,8 +43,8 @@ from catalogue.read.decode import (
     upper_of,
 )
 from catalogue.read.files import Location, Source, content_id, to_source
-from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping as Document
+from catalogue.read.yaml import Node, Scalar, Sequence
 
 ROUNDS = 8
 """So often values are taken out; what then still is no record is left alone."""

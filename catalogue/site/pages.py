@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from catalogue.build import Build
 from catalogue.site.views import (
+    Page,
     agencies,
     compliance,
     desk,
@@ -28,7 +29,6 @@ from catalogue.site.views import (
     statistics,
     timeline,
 )
-from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Download
 
 PAGES: tuple[Callable[[Build], Iterator[Page]], ...] = (

@@ -17,7 +17,7 @@ from catalogue.check import RULES
 from catalogue.common.indonesian import day_text
 from catalogue.site.markup import PROSE_ELEMENTS, clean_prose
 from catalogue.site.templating import DeadLink, Renderer
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views import Page, ready
 
 WORD = re.compile(r"[^\W_]+")
 UNSHOWN = re.compile(

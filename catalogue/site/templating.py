@@ -22,7 +22,7 @@ from catalogue.build import Build
 from catalogue.common.card import Card
 from catalogue.common.indonesian import day_text, days_text
 from catalogue.propose.open_round import RoundView, round_view
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
 from catalogue.site.views.services import has_services
 from catalogue.site.views.sharing import site_card
 

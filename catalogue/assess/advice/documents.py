@@ -20,8 +20,8 @@ from fractions import Fraction
 from functools import cache
 from math import ceil, lcm
 
+from catalogue.assess.advice import DocumentAdvice, RouteAdvice, ShareAdvice
 from catalogue.assess.advice.gains import ZERO, Situation, decimal
-from catalogue.assess.advice.result import DocumentAdvice, RouteAdvice, ShareAdvice
 from catalogue.assess.result import STEPS, Assessment, InnovationState
 from catalogue.assess.target import stage_for
 from catalogue.model import Indicator, Period

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, Decimal, Inexact, localcontext
 from fractions import Fraction
 from typing import Literal
 
-from catalogue.assess.advice.result import (
+from catalogue.assess.advice import (
     Act,
     BasicServiceAdvice,
     EvidenceAdvice,

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from catalogue.assess.advice import Advice, RouteAdvice, RouteScenario, SendingAdvice
 from catalogue.assess.advice.documents import (
     READING,
     Stage,
@@ -32,7 +33,6 @@ from catalogue.assess.advice.gains import (
     situation,
     within_reach,
 )
-from catalogue.assess.advice.result import Advice, RouteAdvice, RouteScenario, SendingAdvice
 from catalogue.assess.result import READINGS, Assessment, InnovationState
 from catalogue.assess.scoring import CENT
 from catalogue.read.catalogue import UNASSIGNED

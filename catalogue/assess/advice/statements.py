@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalogue.assess.advice import Advice, EvidenceAdvice, RouteAdvice
 from catalogue.assess.advice.documents import READING
 from catalogue.assess.advice.planner import TARGET
-from catalogue.assess.advice.result import Advice, EvidenceAdvice, RouteAdvice
 from catalogue.assess.result import Assessment
 from catalogue.common.indonesian import gain_text, number_text
 from catalogue.model.published import Number, shape

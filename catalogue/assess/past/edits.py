@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from catalogue.assess.past.chronicle import BATCH, MANY, Chronicle, Version
+from catalogue.assess.past import BATCH, MANY, Chronicle, Version
 from catalogue.assess.scoring import fingerprint
 from catalogue.common.parallel import parallel_map
 from catalogue.history import Commit, History
@@ -16,7 +16,7 @@ from catalogue.model import Fact, Innovation
 from catalogue.read.decode import known_keys
 from catalogue.read.files import Source, to_source
 from catalogue.read.records import read_record
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
+from catalogue.read.yaml import Node, Scalar, Sequence
 
 MATURITY = "kematangan"
 

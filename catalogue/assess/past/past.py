@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Annotated, Literal
 
 from catalogue.assess import STEPS, Assessment, OpdState
-from catalogue.assess.past.chronicle import Chronicle, Judgement, Version, chronicle, dates
+from catalogue.assess.past import Chronicle, Judgement, Version, chronicle, dates
 from catalogue.assess.past.edits import Edit, edits
 from catalogue.assess.past.trend import Point, months, trend
 from catalogue.assess.target import stage_for

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from catalogue.assess import STEPS, Assessment, Index, InnovationState
-from catalogue.assess.past.chronicle import Chronicle, Version
+from catalogue.assess.past import Chronicle, Version
 from catalogue.assess.scoring import project
 from catalogue.assess.target import fulfils
 from catalogue.model import Period

@@ -9,8 +9,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from catalogue.assess import Assessment
+from catalogue.assess.advice import Advice
 from catalogue.assess.advice.planner import advise
-from catalogue.assess.advice.result import Advice
 from catalogue.assess.advice.statements import statements
 from catalogue.assess.counting import running
 from catalogue.assess.past.edits import Edit

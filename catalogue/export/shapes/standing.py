@@ -8,7 +8,7 @@ from typing import Annotated, Any, NotRequired
 from typing_extensions import TypedDict
 
 from catalogue.assess import BasicService, Range, ReadingResult, SpdValue, TargetCondition
-from catalogue.assess.advice.result import (
+from catalogue.assess.advice import (
     BasicServiceAdvice,
     EvidenceAdvice,
     NewcomerAdvice,

@@ -11,7 +11,7 @@ from catalogue.common.indonesian import enumerate_words
 from catalogue.model import Innovation
 from catalogue.pipeline import Loaded
 from catalogue.propose.derived import agency_label
-from catalogue.propose.issues.state import Taken
+from catalogue.propose.issues import Taken
 from catalogue.propose.issues.texts import Issue, is_submission, submission_of
 from catalogue.propose.review.budget import Section, code, fit
 from catalogue.propose.submissions import BundleSubmission, apply, read_submission, receipt_number

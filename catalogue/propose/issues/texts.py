@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from catalogue.propose.issues.state import BRANCHES, PATH, Plan, Pull, Taken
+from catalogue.propose.issues import BRANCHES, PATH, Plan, Pull, Taken
 
 MARK = "<!-- kiriman -->"
 """How the answer begins, by which it is found again."""

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from catalogue.propose.derived import label_texts
 from catalogue.propose.issue_plan import Request
-from catalogue.propose.issues.state import CONTEXT
+from catalogue.propose.issues import CONTEXT
 from catalogue.propose.settings.shapes import Found, Ground, Setting, Unread, switched
 from catalogue.read.files import OWNERS
 

@@ -20,8 +20,8 @@ from catalogue.propose.tidy.fresh import emit
 from catalogue.read.catalogue import UNASSIGNED, Catalogue, InnovationEntry, Path
 from catalogue.read.files import Reading, Source, locate
 from catalogue.read.records import decode_source
-from catalogue.read.yaml.tree import Mapping as Document
-from catalogue.read.yaml.tree import Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping as Document
+from catalogue.read.yaml import Node, Scalar, Sequence
 
 Day = Callable[[str], date]
 """Gives today in a time zone."""

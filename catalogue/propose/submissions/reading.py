@@ -19,8 +19,8 @@ from catalogue.read.catalogue import UNASSIGNED, Catalogue
 from catalogue.read.characters import decode_bytes, split_lines
 from catalogue.read.decode import Spans, decode, known_keys
 from catalogue.read.files import Location, Source, locate, to_source
+from catalogue.read.yaml import Mapping as Document
 from catalogue.read.yaml.nodes import parse
-from catalogue.read.yaml.tree import Mapping as Document
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32, which has no letter that is read as a digit."""

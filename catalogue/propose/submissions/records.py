@@ -28,8 +28,8 @@ from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.read.characters import decode_bytes
 from catalogue.read.decode import decode, known_keys
 from catalogue.read.files import Location, Source, locate
+from catalogue.read.yaml import Mapping as Document
 from catalogue.read.yaml.nodes import parse
-from catalogue.read.yaml.tree import Mapping as Document
 
 DIGITS = 16
 """Hexadecimal digits by which a submission names the file that it began with."""

@@ -18,7 +18,7 @@ from catalogue.propose.tidy.fresh import emit
 from catalogue.propose.tidy.outline import Outline, Part, Unsure, outline, write
 from catalogue.read.characters import CONTROL, split_lines, visible
 from catalogue.read.decode import decode, is_blank, known_keys
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from catalogue.read.yaml.nodes import Parsed

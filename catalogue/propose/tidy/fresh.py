@@ -19,8 +19,8 @@ from catalogue.model.reference import vocabularies_of
 from catalogue.model.shape import alternatives, is_long_text, keys_at, record_in
 from catalogue.read.decode import is_blank, known_keys
 from catalogue.read.files import locate
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence, quoted
 from catalogue.read.yaml.lint import LOOKS_LIKE_KEY
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence, quoted
 
 WIDTH = 110
 """Columns up to which a list in brackets stays on one line, and a comment goes."""

@@ -13,8 +13,8 @@ from catalogue.common.findings import Severity, count
 from catalogue.model import Record
 from catalogue.model.shape import keys_at
 from catalogue.propose.tidy.fresh import WIDTH, flow, inline_scalar
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence, indent_of
 from catalogue.read.yaml.lint import block_lines
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence, indent_of
 
 if TYPE_CHECKING:
     from catalogue.read.yaml.suspect import Known

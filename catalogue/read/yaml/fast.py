@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from catalogue.read.characters import CONTROL, is_ordinary, visible
+from catalogue.read.yaml import indent_of
 from catalogue.read.yaml.faults import TYPOGRAPHIC
 from catalogue.read.yaml.lint import LOOKS_LIKE_KEY
 from catalogue.read.yaml.suspect import Known
-from catalogue.read.yaml.tree import indent_of
 
 DEPTH, NUMBERS = 12, 60_000
 """Levels and position numbers of an ordinary document; the parser bears as many or more."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from catalogue.common.findings import Span
+from catalogue.read.yaml import Line, indent_of, quoted, split_line
 from catalogue.read.yaml.suspect import Fault, Fix, Known, SuspectLine, mark_of
-from catalogue.read.yaml.tree import Line, indent_of, quoted, split_line
 
 SECOND_DOCUMENT = "second document"
 BULLETS = "\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u00b7*"

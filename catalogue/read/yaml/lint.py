@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from catalogue.common.findings import Span
 from catalogue.common.phrases import phrase
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence, indent_of, quoted, quoted_line
 from catalogue.read.yaml.faults import BULLETS, TYPOGRAPHIC
 from catalogue.read.yaml.suspect import Fault, Known
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence, indent_of, quoted, quoted_line
 
 LOOKS_LIKE_KEY = re.compile(r"\s*(?:-\s+)?([A-Za-z_]\w*):")
 

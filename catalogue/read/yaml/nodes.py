@@ -20,11 +20,11 @@ from catalogue.common.indonesian import number_text
 from catalogue.common.phrases import phrase
 from catalogue.read.characters import CONTROL, HIDDEN, SPACES, name_of, split_lines, visible
 from catalogue.read.file_faults import unreadable
+from catalogue.read.yaml import Mapping, Node, Scalar, Sequence, indent_of, quoted_line
 from catalogue.read.yaml.faults import SECOND_DOCUMENT
 from catalogue.read.yaml.lint import lint
 from catalogue.read.yaml.recovery import Recovery, recover
 from catalogue.read.yaml.suspect import Fault, Known
-from catalogue.read.yaml.tree import Mapping, Node, Scalar, Sequence, indent_of, quoted_line
 
 NODE_LIMIT = 20_000
 """Values and keys of one document; the longest file of the catalogue, a rubric, has two thousand."""

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalogue.read.characters import split_lines
-from catalogue.read.yaml import faults
+from catalogue.read.yaml import faults, indent_of
 from catalogue.read.yaml.suspect import Fault, Fix, Heuristic, Known, MarkedError, SuspectLine, mark_of
-from catalogue.read.yaml.tree import indent_of
 
 FAULT_LIMIT = 25
 WORK_LIMIT = 600_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from catalogue.common.findings import Span
-from catalogue.read.yaml.tree import Line, indent_of, split_line
+from catalogue.read.yaml import Line, indent_of, split_line
 
 
 class Mark(Protocol):

@@ -32,10 +32,10 @@ from catalogue.propose.open_round import (
     workbook_address,
 )
 from catalogue.read.catalogue import UNASSIGNED, Entry, InnovationEntry, name_key
+from catalogue.site.views import Page, Paging, paged, ready
 from catalogue.site.views.advice.evidence import AgencyAdvice, agency_advice
 from catalogue.site.views.doors import form_address, message_of, new_address
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.page import Page, Paging, paged, ready
 from catalogue.site.views.parts import Card, amount, cards
 from catalogue.site.views.services import whatsapp_number
 from catalogue.site.views.sharing import agency_card

@@ -23,8 +23,8 @@ from catalogue.common.indonesian import MONTHS, number_text, range_text, sentenc
 from catalogue.model import Opd
 from catalogue.model.period import Target, Window
 from catalogue.read.catalogue import UNASSIGNED
+from catalogue.site.views import Page
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.page import Page
 from catalogue.site.views.program import Bar, funnel, standings
 from catalogue.site.views.sharing import page_card
 from catalogue.site.views.standing import DueView, MarkView, PastView, mark_view, marker, past_view

@@ -21,8 +21,8 @@ from catalogue.propose.browser import submission_checks, vocabularies_of
 from catalogue.propose.reminder_texts import GROUPS, PUBLISHED, WHATSAPP, message, task_text
 from catalogue.propose.reminders import Reminder, reminders
 from catalogue.propose.submissions.bundles import desk_files, hidden_files
+from catalogue.site.views import Page, ready
 from catalogue.site.views.desk_review import ReviewView, review_view
-from catalogue.site.views.page import Page, ready
 from catalogue.site.views.projection import formula_data, levels
 from catalogue.site.views.proposing import form_data, levels_of, round_data
 from catalogue.site.views.queue import Confirmed, ProposalsView, confirmations, proposals_view

@@ -20,9 +20,9 @@ from catalogue.model.reference.shapes import Shape, shape_of
 from catalogue.propose.browser import writing_checks
 from catalogue.propose.submissions.bundles import hidden_files
 from catalogue.read.catalogue import InnovationEntry, name_key
+from catalogue.site.views import SIZE, Page
 from catalogue.site.views.fields import fact_text
 from catalogue.site.views.indicators import verification_view
-from catalogue.site.views.page import SIZE, Page
 from catalogue.site.views.parts import reports, source_view
 from catalogue.site.views.queue import deciding, rank
 

@@ -12,9 +12,9 @@ from catalogue.build import Build, Link
 from catalogue.model.innovation import Source
 from catalogue.model.region import Partner, Sector, Tie
 from catalogue.read.catalogue import InnovationEntry
+from catalogue.site.views import Page, ready
 from catalogue.site.views.doors import new_address
 from catalogue.site.views.facets import word_link
-from catalogue.site.views.page import Page, ready
 from catalogue.site.views.sharing import page_card
 
 

@@ -10,7 +10,7 @@ from catalogue.build import Build, Link
 from catalogue.model import Word
 from catalogue.read.catalogue import InnovationEntry
 from catalogue.search.facets import UNKNOWN, Facet, Value, affair_slug
-from catalogue.site.views.page import SIZE, Page, Paging, paged, ready
+from catalogue.site.views import SIZE, Page, Paging, paged, ready
 from catalogue.site.views.parts import Card, amount, cards
 
 TITLES = {"urusan": "Urusan pemerintahan", "tema": "Tema"}

@@ -11,7 +11,7 @@ from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text
 from catalogue.model import Word
 from catalogue.read.outside import ForeignInnovation, Snapshot
-from catalogue.site.views.page import Page, Paging, paged, ready
+from catalogue.site.views import Page, Paging, paged, ready
 
 FOLDER = "daerah/"
 Member = tuple[ForeignInnovation, Snapshot]

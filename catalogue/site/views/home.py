@@ -9,8 +9,8 @@ from functools import partial
 from catalogue.assess import STEPS
 from catalogue.build import Build
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
+from catalogue.site.views import Page
 from catalogue.site.views.facets import FacetLink, theme_links
-from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card, amount, cards_as_given
 from catalogue.site.views.program import finding
 from catalogue.site.views.services import ADDRESS, ChannelView, has_services, urgent_channels

@@ -23,6 +23,7 @@ from catalogue.model.maturity import Maturity
 from catalogue.propose.open_round import DeadLink, NextStep, dead_links, gains, next_step, round_text
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry, name_key
 from catalogue.site.markup import qr_code, render_markdown
+from catalogue.site.views import Page
 from catalogue.site.views.doors import FeedbackView, Gap, feedback_view, form_address, gaps
 from catalogue.site.views.fields import (
     FieldRow,
@@ -35,7 +36,6 @@ from catalogue.site.views.fields import (
     sections,
 )
 from catalogue.site.views.indicators import IndicatorView, indicator_views
-from catalogue.site.views.page import Page
 from catalogue.site.views.parts import Card, LifeView, ReportView, cards, cards_as_given, developments, life, reports
 from catalogue.site.views.services import Row, ServiceView, glance, service_view
 from catalogue.site.views.sharing import record_card, record_description, structured

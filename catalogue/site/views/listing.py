@@ -9,9 +9,9 @@ from functools import partial
 from catalogue.build import Build
 from catalogue.model.innovation import Contact
 from catalogue.search.index import CARDS_A_PIECE, FOLDER, by_use, version
+from catalogue.site.views import Page, Paging, paged, ready
 from catalogue.site.views.doors import LAPOR
 from catalogue.site.views.facets import FacetLink, facet_links, theme_links
-from catalogue.site.views.page import Page, Paging, paged, ready
 from catalogue.site.views.parts import Card, amount, cards, cards_as_given
 from catalogue.site.views.services import ChannelView, urgent_channels
 

@@ -14,7 +14,7 @@ from catalogue.assess.counting import running
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import MONTHS
 from catalogue.read.catalogue import InnovationEntry, name_key
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
 from catalogue.site.views.parts import amount
 from catalogue.site.views.sharing import page_card
 from catalogue.site.views.standing import marker

@@ -14,7 +14,7 @@ from catalogue.build import Build
 from catalogue.common.indonesian import day_text
 from catalogue.common.published import RELEASES, VERSION
 from catalogue.site.markup import render_markdown
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
 from catalogue.site.views.parts import Download
 from catalogue.site.views.sharing import data_set
 

@@ -15,7 +15,7 @@ from catalogue.assess.result import READING_NAMES, STEP_NAMES, VERDICTS
 from catalogue.build import Build
 from catalogue.common.card import Poster
 from catalogue.common.indonesian import MONTHS, day_text, enumerate_words, gain_text, number_text, range_text
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
 from catalogue.site.views.standing import GAPS, PlaceView, find
 from catalogue.site.views.timeline import stage_view
 

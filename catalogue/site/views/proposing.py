@@ -19,7 +19,7 @@ from catalogue.model.rubric import Condition
 from catalogue.propose.browser import browser_checks
 from catalogue.propose.open_round import round_view
 from catalogue.read.catalogue import UNASSIGNED
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views import Page, ready
 from catalogue.site.views.redirects import REDIRECT, RedirectView
 
 ADDRESS = "usul/"

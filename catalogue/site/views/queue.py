@@ -19,7 +19,7 @@ from catalogue.model.submission import Progress, Receipt
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.read.characters import visible
 from catalogue.read.outside import OpenProposal, State
-from catalogue.site.views.page import Page, Paging, paged
+from catalogue.site.views import Page, Paging, paged
 from catalogue.site.views.program import Decision, decisions
 from catalogue.site.views.standing import DueView, mark_view, marker
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.build import Build
 from catalogue.common.indonesian import day_text
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views import Page, ready
 
 REDIRECT = "redirect.html"
 GONE = "Catatan yang sudah dihapus"

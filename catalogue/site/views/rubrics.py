@@ -11,8 +11,8 @@ from catalogue.common.indonesian import number_text
 from catalogue.model import Indicator, Rubric
 from catalogue.model.innovation import Source
 from catalogue.model.rubric import Band, Formula, Participation
+from catalogue.site.views import Page, ready
 from catalogue.site.views.fields import label
-from catalogue.site.views.page import Page, ready
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from catalogue.common.findings import Finding, Place, Severity
 from catalogue.common.memo import recall
 from catalogue.read.excerpt import Excerpt, excerpt, mended, surroundings, visible
 from catalogue.read.files import Source
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views import Page, ready
 
 
 @dataclass(frozen=True)

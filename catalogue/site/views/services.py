@@ -21,7 +21,7 @@ from catalogue.common.indonesian import enumerate_words, number_text, partial_da
 from catalogue.model.innovation import Channel, Location, Part, Result, Service
 from catalogue.read.catalogue import UNASSIGNED, InnovationEntry
 from catalogue.site.markup import render_markdown
-from catalogue.site.views.page import Page, ready
+from catalogue.site.views import Page, ready
 from catalogue.site.views.parts import LifeView, told
 from catalogue.site.views.plots import MAPS, PlacesMap, places_map
 

@@ -11,7 +11,7 @@ from catalogue.build import Build
 from catalogue.common.indonesian import number_text
 from catalogue.read.catalogue import UNASSIGNED
 from catalogue.search.facets import UNKNOWN, Facet
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
 from catalogue.site.views.parts import amount
 
 CHARTS = {

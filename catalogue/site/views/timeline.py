@@ -11,7 +11,7 @@ from catalogue.build import Build
 from catalogue.common.indonesian import days_text, number_text, range_text
 from catalogue.model import Period, Stage
 from catalogue.model.innovation import Source
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
 
 STATES = {
     "selesai": "Selesai",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogue.assess import Requirement
+from catalogue.assess.advice import EvidenceAdvice, NewcomerAdvice
 from catalogue.assess.advice.gains import ranked
-from catalogue.assess.advice.result import EvidenceAdvice, NewcomerAdvice
 from catalogue.assess.ladder import NEW_DEVELOPMENT
 from catalogue.assess.result import READING_NAMES
 from catalogue.build import Build, Link

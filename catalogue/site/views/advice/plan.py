@@ -13,8 +13,8 @@ from decimal import Decimal
 from itertools import accumulate, groupby
 
 from catalogue.assess import Assessment
+from catalogue.assess.advice import DocumentAdvice, RouteAdvice, ShareAdvice
 from catalogue.assess.advice.documents import READING, shares
-from catalogue.assess.advice.result import DocumentAdvice, RouteAdvice, ShareAdvice
 from catalogue.assess.scoring import CENT
 from catalogue.build import Build, Link
 from catalogue.common.indonesian import day_text, enumerate_words, gain_text, number_text, partial_date_text

@@ -21,8 +21,8 @@ from catalogue.model.innovation import Source
 from catalogue.model.period import PlannedIndex, SpdRow
 from catalogue.model.rubric import Band, Formula
 from catalogue.model.types import number_in
-from catalogue.site.views.advice.city import CityAdvice, city_advice
-from catalogue.site.views.page import Page
+from catalogue.site.views import Page
+from catalogue.site.views.advice import CityAdvice, city_advice
 from catalogue.site.views.plots import Plot
 from catalogue.site.views.projection.readings import (
     ReadingView,
