@@ -1,8 +1,4 @@
-"""What a broken line of YAML most likely was meant to be: a sentence, an example, and the mend that proves it.
-
-First lines in the wrong place (tabs, indents, dashes, leftovers of Git, a second document, text without a key), then
-signs (quotes, brackets, colons, and values that begin with a sign of YAML's own).
-"""
+"""What a broken line of YAML was most likely meant to be: lines in the wrong place, then signs, each with its mend."""
 
 from __future__ import annotations
 
