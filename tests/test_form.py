@@ -336,13 +336,15 @@ def test_it_works_without_the_network_once_it_is_there(browser: Browser, officia
 
 
 def test_without_javascript_the_other_ways_are_told(browser: Browser, official: Built) -> None:
-    """The page can be read and printed, and says how else a proposal is made."""
+    """The page says how else a proposal is made; the form, which nobody could send, is not there."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{official.address}usul/")
         expect(page.locator("#tanpa-skrip")).to_contain_text("templat usulan Excel")
         expect(page.locator("#mulai")).to_be_hidden()
-        assert page.locator("[data-part]:visible").count() == len(list(form_sections()))
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            expect(page.locator("#usul")).to_be_hidden()
 
 
 def test_the_sheet_for_paper_holds_what_was_filled_in(page: Page) -> None:
@@ -355,11 +357,12 @@ def test_the_sheet_for_paper_holds_what_was_filled_in(page: Page) -> None:
     expect(page.locator("#isian-nama")).to_be_hidden()
 
 
-def test_an_empty_form_is_printed_whole(page: Page) -> None:
-    """Whoever wants to fill it in by hand gets every section, whichever is open."""
+def test_an_empty_form_names_the_sheet_for_handwriting(page: Page) -> None:
+    """The whole form took 35 sheets of paper, with lists that no pen can choose from."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("[data-part]:visible").count() == len(list(form_sections()))
+    expect(page.locator("#lembar")).to_contain_text("cetak lembar Inovasi 1 pada templat usulan Excel")
+    assert page.locator("[data-part]:visible").count() == 1
 
 
 def test_what_word_brings_along_is_cleaned(page: Page) -> None:

@@ -345,14 +345,10 @@ async function begin() {
   document.getElementById("mulai").hidden = false;
   form.classList.add("live");
   document.getElementById("kosongkan").addEventListener("click", startAgain);
-  addEventListener("beforeprint", () => {
-    outcome.sheet();
-    form.classList.toggle("live", Object.keys(proposal.tree).length > 0); // an empty form is printed whole, to be filled in by hand
-  });
+  addEventListener("beforeprint", () => outcome.sheet());
   addEventListener("pagehide", () => timer && keep());
   document.addEventListener("visibilitychange", () => (document.hidden ? timer && keep() : compare()));
   watch(() => proposal.key, joinTab);
-  addEventListener("afterprint", () => form.classList.add("live"));
   form.addEventListener("submit", (event) => event.preventDefault());
   open({ checks: data.periksa, reader, published: openPublished, taken: opened, known, agencies: data.opd, workbook: (content) => intake.take(content) });
   const given = new URLSearchParams(location.search), id = given.get("inovasi"), sent = () => showSent(document.getElementById("terkirim"), places.queue);

@@ -8,6 +8,7 @@ import { numberOf, submissionOf } from "./submission.js";
 import { isRecord } from "./values.js";
 
 const UNCHANGED = "Belum ada yang Anda ubah, jadi belum ada yang perlu dikirim.";
+const EMPTY = "Formulir ini belum diisi. Untuk mengisi dengan tulisan tangan, cetak lembar Inovasi 1 pada templat usulan Excel di halaman ini.";
 const at = (id) => document.getElementById(id);
 
 export class Outcome {
@@ -139,6 +140,7 @@ function sheetOf(tree, { opd, path, checks, coordinator, title, number, office }
     make("h2", { textContent: "Lembar usulan inovasi" }),
     make("p", { textContent: title }),
     ...(number ? [make("p", { className: "receipt" }, "Nomor tanda terima ", make("strong", { textContent: number }))] : []),
+    ...(rows.length ? [] : [make("p", { textContent: EMPTY })]),
     make("table", {}, make("tbody", {}, ...rows.map(([label, value]) => make("tr", {}, make("th", { scope: "row", textContent: label }), make("td", { textContent: value }))))),
     make("div", { className: "signing" }, ...["Diserahkan oleh (jabatan)", `Diterima ${coordinator} (jabatan)`].map((text) => make("p", {}, text, make("span", { className: "line" }), "Tanggal", make("span", { className: "line" })))),
   ];
