@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from catalogue.common.parallel import parallel_map
 from catalogue.export.file import Measure
@@ -32,6 +33,8 @@ class Writer:
 
     folder: Path
     measures: dict[str, Measure] = field(default_factory=dict)
+    _there: set[str] = field(default_factory=set)
+    """The folders that are there."""
 
     def write_all(
         self, large: Sequence[Callable[[], Iterable[File]]], small: Sequence[File], processes: int = 1
@@ -64,24 +67,25 @@ class Writer:
 
     def write(self, file: File) -> None:
         """Make one file."""
-        path = self.folder / file.address
         content = file.make()
         chunks = [content] if isinstance(content, bytes) else content
         checksum, size = hashlib.sha256(), 0
-        with open_new(path) as stream:
+        with self._open(file.address) as stream:
             for chunk in chunks:
-                size += stream.write(chunk)
+                size += len(chunk)
                 checksum.update(chunk)
+                while chunk := chunk[stream.write(chunk) :]:
+                    pass  # on a full disk less is written, and the next time nothing
         self.measures[file.address] = Measure(size, checksum.hexdigest())
 
-
-def open_new(path: Path) -> BinaryIO:
-    """Open a file for writing, with its folder."""
-    try:
-        return path.open("wb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("wb")
+    def _open(self, address: str) -> FileIO:
+        """Open a file for writing, with its folder; what comes in large chunks needs no buffer."""
+        path = f"{self.folder}/{address}"
+        around = path.rpartition("/")[0]
+        if around not in self._there:
+            os.makedirs(around, exist_ok=True)
+            self._there.add(around)
+        return open(path, "wb", buffering=0)
 
 
 CHECKSUMS = "data/berkas.sha256"
