@@ -74,6 +74,7 @@ def configure(env: Environment, *, preview: bool) -> None:
     """Set an environment that MkDocs or we made to what our templates are written for."""
     env.autoescape = True
     env.auto_reload = preview  # or the file of a template is looked at whenever a page names it
+    env.optimized = False  # what it works out beforehand is less than that takes: a build renders each thing once
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["number"] = number_text
