@@ -75,7 +75,7 @@ class Writer:
                 size += len(chunk)
                 checksum.update(chunk)
                 while chunk := chunk[stream.write(chunk) :]:
-                    pass  # on a full disk less is written, and the next time nothing
+                    pass  # a write may be short; on a full disk the one after it fails
         self.measures[file.address] = Measure(size, checksum.hexdigest())
 
     def _open(self, address: str) -> FileIO:
