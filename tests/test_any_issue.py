@@ -72,7 +72,14 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(("issue", "pull_request", "action")), JSON))
+ISSUES = st.fixed_dictionaries({"number": st.integers(-1, 10**9) | JSON, "body": SAID | JSON}, optional={"state": JSON})
+
+
+@given(
+    st.dictionaries(st.sampled_from(("issue", "pull_request", "action")), JSON)
+    | st.fixed_dictionaries({"issue": ISSUES})
+)
+@example({"issue": {"number": 7, "body": None}})
 def test_any_event(event: dict[str, Any]) -> None:
     """An event of any shape is an issue with a number and a text, or is told to be none."""
     try:
