@@ -9,13 +9,18 @@ from catalogue.common.program import HOME
 
 SHARED = """
 import os, time
-from catalogue.common.parallel import can_fork, parallel_map
+from multiprocessing import get_context
+
+from catalogue.common.parallel import parallel_map
 
 def work(number):
     time.sleep(0.005)
     return number, os.getpid()
 
-forks = {processes} > 1 and can_fork()  # some containers have no shared memory for a lock
+try:
+    forks = {processes} > 1 and bool(get_context("fork").Lock())
+except OSError:  # some containers have no shared memory for a lock
+    forks = False
 done = list(parallel_map(work, 60, {processes}))
 workers = {{worker for _, worker in done}}
 print(sorted(number for number, _ in done) == list(range(60)), (len(workers) > 1) == forks, os.getpid() in workers)
