@@ -143,10 +143,8 @@ class Inbox {
 
   // How it came decides how the agency's word is recorded.
   async by(item, via, desk) {
+    if (item.text) Object.assign(item, await textItem(item.name, item.text, desk, via), { earlier: item.earlier });
     item.via = via;
-    const read = item.text ? await textItem(item.name, item.text, desk, via) : {};
-    if (item.via !== via) return; // Chosen anew meanwhile.
-    Object.assign(item, read, { earlier: item.earlier });
     this.show(item, desk);
   }
 
